@@ -1,0 +1,1 @@
+"""What do we have? Sources become claims, claims become one estate."""

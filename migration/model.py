@@ -1,0 +1,486 @@
+"""The nouns of a migration: the programme as people wrote it, what was decided, and the plan.
+
+Money is pounds excluding VAT, exact. Years are UK financial years "2026/27" (1 April to 31 March).
+The planning grain is the week that starts on Monday. Effort is person-days. `None` means not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from inventory.model import Organisation, Route, Site
+from safeio.values import Day, Money, Quantity, value
+
+SCHEMA_VERSION = 1
+
+Spend = Literal["capital", "revenue"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+FinancialYear = Annotated[str, Field(pattern=r"^20\d\d/\d\d$")]
+WaveState = Literal["draft", "approved", "applied"]
+
+# --- what people write: programme.yaml, unless.yaml, waves.yaml, initiatives.csv --------------------------------
+
+
+@value
+class Link:
+    """A site's connection to the cloud. Shares are the part of `mbps` (megabits a second) a migration may use."""
+
+    id: str
+    site_id: str
+    mbps: int
+    share_out_of_hours: Quantity
+    share_in_hours: Quantity
+
+
+@value
+class Absence:
+    """`fte` full-time equivalents of every skill of the team are away, both days included."""
+
+    starts: Annotated[Day, Field(alias="from")]
+    ends: Annotated[Day, Field(alias="to")]
+    fte: Quantity
+
+
+@value
+class Team:
+    """People by skill in full-time equivalents. A team may belong to a supplier shared by organisations."""
+
+    id: str
+    provider: str | None = None
+    serves: tuple[str, ...]
+    skills: Mapping[str, Quantity]
+    absence: tuple[Absence, ...] = ()
+
+
+@value
+class Ceiling:
+    """What an organisation may spend in a year. "unlimited" opts out. Contingency is held back from the plan."""
+
+    organisation: str
+    year: FinancialYear
+    capital_gbp: Money | Literal["unlimited"]
+    revenue_gbp: Money | Literal["unlimited"]
+    contingency_percent: Quantity | None = None
+
+
+@value
+class Freeze:
+    """No cut-over of these services (service names or "all") from the first to the last day."""
+
+    starts: Annotated[Day, Field(alias="from")]
+    ends: Annotated[Day, Field(alias="to")]
+    services: tuple[str, ...] | Literal["all"]
+    reason: str
+
+
+@value
+class Gate:
+    """A decision that must come first. Papers are ready `lead_weeks` before a date; work starts after it."""
+
+    id: str
+    body: str
+    dates: tuple[Day, ...]
+    lead_weeks: int = 0
+
+
+@value
+class SkillEffort:
+    """Person-days: `fixed` for the move as a whole, and `per_server`."""
+
+    fixed: Quantity
+    per_server: Quantity
+
+
+@value
+class Objective:
+    """What a plan is judged by, in pounds over the horizon. Defaults are illustrative: set your own.
+
+    `unsupported_week_gbp`: price of one application-week without support, by criticality (1 dearest).
+    `score_point_gbp`: worth of one weighted point of a scored initiative that is done.
+    """
+
+    unsupported_week_gbp: Mapping[int, Money]
+    score_point_gbp: Money
+
+
+@value
+class Scrutiny:
+    """How often the plan is reported to a scrutiny committee."""
+
+    period_months: int
+
+
+@value
+class Programme:
+    """programme.yaml. Every default that is not a fact of the user's own is marked illustrative in the file.
+
+    `old_off_weeks`: weeks from cut-over until the old machines are switched off.
+    `cut_over_days`: weekdays on which a cut-over may be, in order of preference.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    name: str
+    plan_from: Day
+    plan_to: Day
+    wave_weeks: int = 4
+    price_base: FinancialYear
+    region: str = "uksouth"
+    organisations: tuple[Organisation, ...]
+    sites: tuple[Site, ...]
+    links: tuple[Link, ...] = ()
+    teams: tuple[Team, ...]
+    ceilings: tuple[Ceiling, ...]
+    freezes: tuple[Freeze, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    effort: Mapping[Route, Mapping[str, SkillEffort]]
+    scoring: Mapping[str, Quantity] = field(default_factory=dict)
+    objective: Objective
+    scrutiny: Scrutiny = Scrutiny(period_months=6)
+    cut_over_days: tuple[Weekday, ...] = ("saturday",)
+    old_off_weeks: int = 2
+
+
+@value
+class Unless:
+    """An exception to "cloud, unless", as unless.yaml records it."""
+
+    application_id: str
+    reason: str
+    evidence: str | None = None
+    owner: str | None = None
+    approver: str | None = None
+    decided_on: Day | None = None
+    review_by: Day | None = None
+
+
+@value
+class Initiative:
+    """A piece of the portfolio that is not a move. Must-do work is not scored but uses people and money.
+
+    `capital_gbp` is spent evenly over its weeks; `revenue_gbp_per_year` and `benefit_gbp_per_year` run from its end.
+    """
+
+    id: str
+    name: str
+    must_do: bool
+    scores: Mapping[str, Quantity] = field(default_factory=dict)
+    effort: Mapping[str, Quantity] = field(default_factory=dict)
+    duration_weeks: int
+    capital_gbp: Money | None = None
+    revenue_gbp_per_year: Money | None = None
+    benefit_gbp_per_year: Money | None = None
+    depends_on: tuple[str, ...] = ()
+    organisation_ids: tuple[str, ...] = ()
+    gate_ids: tuple[str, ...] = ()
+    rollout_order: tuple[str, ...] = ()
+
+
+@value
+class WaveApproval:
+    """A person's word on a wave. Approved and applied waves do not change."""
+
+    id: str
+    state: WaveState
+    approver: str | None = None
+    date: Day | None = None
+
+
+@value
+class Pin:
+    """What a person fixed for an application. `never_with` names applications not cut over in the same week."""
+
+    application_id: str
+    cut_over: Day | None = None
+    not_before: Day | None = None
+    deadline: Day | None = None
+    never_with: tuple[str, ...] = ()
+
+
+@value
+class WavesFile:
+    """waves.yaml: written by people, read by plan."""
+
+    schema_version: int = SCHEMA_VERSION
+    waves: tuple[WaveApproval, ...] = ()
+    pins: tuple[Pin, ...] = ()
+
+
+@value
+class UnlessFile:
+    """unless.yaml."""
+
+    schema_version: int = SCHEMA_VERSION
+    exceptions: tuple[Unless, ...] = ()
+
+
+# --- what is decided --------------------------------------------------------------------------------------------
+
+
+@value
+class Evidence:
+    """One fact behind a decision: what it says, who said it and when."""
+
+    fact: str
+    source: str
+    seen_on: Day | None = None
+
+
+@value
+class Reason:
+    """Why some routes are not open to an application. `id` names the file in migration/decide/unless/."""
+
+    id: str
+    blocks: tuple[Route, ...]
+    says: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@value
+class Disposition:
+    """Where an application goes. `target_kind` names a file in migration/design/targets/, or is None for retire."""
+
+    application_id: str
+    route: Route
+    target_kind: str | None
+    reasons: tuple[Reason, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    decided_on: Day
+    unless_id: str | None = None
+
+
+@value
+class Violation:
+    """A rule the plan (or a decision in it) does not keep.
+
+    `severity` "unproven" means it could not be decided because something is not known: never green.
+    """
+
+    constraint: str
+    subject: str
+    message: str
+    severity: Literal["broken", "unproven"] = "broken"
+    amount: str | None = None
+    dates: tuple[Day, ...] = ()
+
+
+@value
+class Dispositions:
+    """out/dispositions.json."""
+
+    schema_version: int = SCHEMA_VERSION
+    as_of: Day
+    estate_sha256: str
+    dispositions: tuple[Disposition, ...]
+    violations: tuple[Violation, ...] = ()
+
+
+@value
+class SkuLine:
+    """So much of one priced thing. `unit` is "month", "hour", "user-month", "year" or "once"."""
+
+    sku: str
+    unit: str
+    quantity: Quantity
+    what: str
+
+
+@value
+class Placement:
+    """What one thing becomes. `target_kind` names a file in migration/design/targets/; `size` is its Azure size."""
+
+    thing_id: str
+    application_id: str
+    target_kind: str
+    size: str | None
+    lines: tuple[SkuLine, ...]
+    why: str
+
+
+# --- money ------------------------------------------------------------------------------------------------------
+
+
+@value
+class Price:
+    """One row of a price table. Without `price_gbp`, `allowance_gbp` may stand in: it is shown as illustrative."""
+
+    sku: str
+    region: str | None
+    unit: str
+    price_gbp: Money | None = None
+    allowance_gbp: Money | None = None
+    effective: Day
+    source: str
+
+
+@value
+class CostItem:
+    """Money a move causes. `gbp` None means no price is known: totals with it are incomplete, never zero.
+
+    `every` "month" runs from `starts` until the end of the plan. `starts` is a date of the move.
+    """
+
+    what: str
+    organisation_id: str
+    spend: Spend
+    every: Literal["once", "month"]
+    starts: Literal["prepare_from", "seeding_from", "cut_over", "old_off"]
+    gbp: Money | None
+    allowance: bool = False
+    sku: str | None = None
+    source: str | None = None
+
+
+@value
+class GroupCosts:
+    """All that moving one group costs."""
+
+    group_id: str
+    items: tuple[CostItem, ...]
+
+
+@value
+class CashFlow:
+    """Money that leaves (positive) or comes back (negative) in one month, by organisation and cause.
+
+    `month` is its first day. Amounts with `gbp` None are not known and make every total they touch incomplete.
+    """
+
+    month: Day
+    organisation_id: str
+    capital_gbp: Money | None
+    revenue_gbp: Money | None
+    cause: Literal["contract", "extension", "licence", "move", "cloud", "initiative", "benefit"]
+    subject: str
+    allowance: bool = False
+
+
+# --- the plan ---------------------------------------------------------------------------------------------------
+
+
+@value
+class MoveGroup:
+    """Applications and things that must move on one day. `data_gib` is what is copied over the link."""
+
+    id: str
+    application_ids: tuple[str, ...]
+    thing_ids: tuple[str, ...]
+    data_gib: int | None
+    why_together: tuple[str, ...]
+
+
+@value
+class Move:
+    """When a group moves: people work from `prepare_from`, data is copied from `seeding_from`, users change over on
+    `cut_over`, the old machines stop on `old_off`. `pinned` is True where a person fixed the date."""
+
+    group_id: str
+    prepare_from: Day
+    seeding_from: Day
+    cut_over: Day
+    old_off: Day
+    pinned: bool = False
+
+
+@value
+class Wave:
+    """The moves whose cut-over falls in one period of `wave_weeks`. The id comes from the period, so it is stable."""
+
+    id: str
+    number: int
+    organisation_ids: tuple[str, ...]
+    group_ids: tuple[str, ...]
+    period_from: Day
+    period_to: Day
+    state: WaveState = "draft"
+
+
+@value
+class InitiativeSlot:
+    """When an initiative is worked on; `ends` is its last day."""
+
+    initiative_id: str
+    starts: Day
+    ends: Day
+
+
+@value
+class ContractEnd:
+    """What the plan does with a contract: how often it is extended, when it stops, by when notice must be given."""
+
+    contract_id: str
+    extensions: int
+    ends: Day | None
+    notice_by: Day | None
+    gbp: Money | None
+    because: str
+
+
+@value
+class Waiting:
+    """Something the plan leaves out, why, and what would bring it in."""
+
+    subject: str
+    why: str
+    remedy: str
+
+
+@value
+class PlanCost:
+    """One part of the objective, in pounds over the horizon."""
+
+    what: str
+    gbp: Money
+
+
+@value
+class Plan:
+    """out/plan.json: every date decided. `objective` and `bound` are pounds; `gap` is (objective - bound)/objective.
+
+    `inputs_sha256` holds the hash of every file the plan was made from.
+    `status` is "optimal" only when proven. `mode` "repeatable": the same input gives the same plan.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    as_of: Day
+    plan_from: Day
+    plan_to: Day
+    inputs_sha256: Mapping[str, str]
+    groups: tuple[MoveGroup, ...]
+    waves: tuple[Wave, ...]
+    moves: tuple[Move, ...]
+    initiatives: tuple[InitiativeSlot, ...]
+    contracts: tuple[ContractEnd, ...]
+    waiting: tuple[Waiting, ...]
+    costs: tuple[PlanCost, ...]
+    objective_name: str
+    objective: Money
+    bound: Money
+    gap: Quantity
+    status: Literal["optimal", "feasible"]
+    mode: Literal["repeatable", "fast"]
+
+
+@value
+class Folder:
+    """A programme folder as read: all that people wrote for the planner."""
+
+    programme: Programme
+    unless: tuple[Unless, ...] = ()
+    waves: tuple[WaveApproval, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    prices: tuple[Price, ...] = ()
+
+
+@value
+class CashFlowFile:
+    """out/cash_flow.json."""
+
+    schema_version: int = SCHEMA_VERSION
+    as_of: Day
+    plan_sha256: str
+    rows: tuple[CashFlow, ...]

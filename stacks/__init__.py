@@ -1,0 +1,1 @@
+"""Build it: an architecture becomes Pulumi resources. Comes with the next release."""
