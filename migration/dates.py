@@ -66,9 +66,9 @@ def financial_years(first: date, last: date) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _bank_holidays(year: int) -> frozenset[date]:
-    from holidays.countries import UnitedKingdom
+    import holidays
 
-    return frozenset(UnitedKingdom(subdiv="ENG", years=year))
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_bank_holiday(day: date) -> bool:
