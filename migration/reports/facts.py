@@ -1,0 +1,49 @@
+"""Everything a report shows, already computed: the report lays out, it decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from inventory.model import Estate, Support
+from migration.model import CashFlow, Disposition, FinancialYear, Folder, Plan, Spend, Violation
+from safeio.values import Day, Money, value
+
+
+@value
+class YearSpend:
+    """What an organisation plans to spend in a year, capital or revenue, against its ceiling.
+
+    `ceiling_gbp` None means unlimited; `after_contingency_gbp` is the ceiling less what is held back.
+    `complete` is False where a price is not known. `allowance_gbp` is the part of the plan that is illustrative.
+    """
+
+    organisation_id: str
+    year: FinancialYear
+    spend: Spend
+    planned_gbp: Money
+    ceiling_gbp: Money | None
+    after_contingency_gbp: Money | None
+    complete: bool
+    allowance_gbp: Money
+
+
+@value
+class ReportFacts:
+    """The stages' values side by side. `plan` is None before a plan is made: the report then says so.
+
+    `hashes` are the SHA-256 of the files behind the values, by file name. `product_names` turns a product id into
+    its name; a product that is not in it is shown by its id.
+    """
+
+    as_of: Day
+    folder: Folder
+    estate: Estate
+    supports: tuple[Support, ...] = ()
+    dispositions: tuple[Disposition, ...] = ()
+    plan: Plan | None = None
+    cash_flow: tuple[CashFlow, ...] = ()
+    year_spends: tuple[YearSpend, ...] = ()
+    violations: tuple[Violation, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    product_names: Mapping[str, str] = field(default_factory=dict)
