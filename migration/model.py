@@ -146,7 +146,11 @@ class Programme:
 
 @value
 class Unless:
-    """An exception to "cloud, unless", as unless.yaml records it."""
+    """An exception to "cloud, unless", as unless.yaml records it.
+
+    `route` is the route it allows. None means the application's preferred route where that is a worse one than the
+    rule gives, else retain.
+    """
 
     application_id: str
     reason: str
@@ -155,6 +159,7 @@ class Unless:
     approver: str | None = None
     decided_on: Day | None = None
     review_by: Day | None = None
+    route: Route | None = None
 
 
 @value
@@ -280,11 +285,14 @@ class Dispositions:
 
 @value
 class SkuLine:
-    """So much of one priced thing. `unit` is "month", "hour", "user-month", "year" or "once"."""
+    """So much of one priced thing. `unit` is "month", "hour", "user-month", "year" or "once".
+
+    `quantity` None means that how much is needed is not known, and so neither is what it costs.
+    """
 
     sku: str
     unit: str
-    quantity: Quantity
+    quantity: Quantity | None
     what: str
 
 
@@ -305,7 +313,11 @@ class Placement:
 
 @value
 class Price:
-    """One row of a price table. Without `price_gbp`, `allowance_gbp` may stand in: it is shown as illustrative."""
+    """One row of a price table. Without `price_gbp`, `allowance_gbp` may stand in: it is shown as illustrative.
+
+    `list_price` is True for the rows this product ships: public list prices, which any row of the user's own beats.
+    `spend` says whether a sum paid once is capital or revenue; None means revenue.
+    """
 
     sku: str
     region: str | None
@@ -314,6 +326,8 @@ class Price:
     allowance_gbp: Money | None = None
     effective: Day
     source: str
+    list_price: bool = False
+    spend: Spend | None = None
 
 
 @value
