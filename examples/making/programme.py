@@ -1,0 +1,246 @@
+"""The YAML files of the county: programme, exceptions, waves and sources; and its allowances for what has no price."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from making.tables import csv_text, rows
+
+PLAN_FROM = date(2026, 12, 7)
+PLAN_TO = date(2029, 9, 30)
+
+PROGRAMME = """\
+# yaml-language-server: $schema=../../docs/schemas/programme.schema.json
+# The programme of an invented county and two of its districts. Every figure is illustrative.
+schema_version: 1
+name: Westmere, Hallowdale and Brackenford cloud programme
+plan_from: 2026-12-07
+plan_to: 2029-09-30
+wave_weeks: 4
+price_base: 2026/27
+region: uksouth
+
+organisations:
+  - {id: westmere, name: Westmere County Council}
+  - {id: hallowdale, name: Hallowdale District Council}
+  - {id: brackenford, name: Brackenford Borough Council}
+
+sites:
+  - {id: county-hall, name: County Hall, second_site: riverside}
+  - {id: riverside, name: Riverside Depot, second_site: county-hall}
+
+links:
+  - {id: county-hall-line, site_id: county-hall, mbps: 1000, share_out_of_hours: 0.8, share_in_hours: 0.3}
+  - {id: riverside-line, site_id: riverside, mbps: 200, share_out_of_hours: 0.8, share_in_hours: 0.3}
+
+# People who may work on the programme, in full-time equivalents. The supplier's team serves all three councils.
+teams:
+  - id: shared-platform
+    provider: Ternwell Shared Services
+    serves: [westmere, hallowdale, brackenford]
+    skills: {platform: 2.0, dba: 0.8, network: 1.1, security: 0.6}
+    absence:
+      - {from: 2027-08-02, to: 2027-08-27, fte: 0.4}
+      - {from: 2028-07-31, to: 2028-08-25, fte: 0.4}
+  - id: westmere-applications
+    provider: westmere
+    serves: [westmere]
+    skills: {applications: 1.8, security: 0.5}
+    absence:
+      - {from: 2027-03-01, to: 2027-04-16, fte: 0.5}
+  - id: districts-applications
+    provider: hallowdale
+    serves: [hallowdale, brackenford]
+    skills: {applications: 1.3}
+    absence:
+      - {from: 2028-02-07, to: 2028-04-07, fte: 0.3}
+
+# Person-days by route and skill; `fixed` for the move, `per_server` for each server in it.
+effort:
+  retire:
+    platform: {fixed: 2, per_server: 0.5}
+    applications: {fixed: 2, per_server: 0}
+    security: {fixed: 0.5, per_server: 0}
+  replace:
+    platform: {fixed: 2, per_server: 0.5}
+    dba: {fixed: 4, per_server: 0}
+    network: {fixed: 1, per_server: 0}
+    applications: {fixed: 18, per_server: 0}
+    security: {fixed: 3, per_server: 0}
+  replatform:
+    platform: {fixed: 5, per_server: 1}
+    dba: {fixed: 5, per_server: 0}
+    network: {fixed: 2, per_server: 0.25}
+    applications: {fixed: 10, per_server: 0}
+    security: {fixed: 3, per_server: 0}
+  rehost:
+    platform: {fixed: 4, per_server: 1.5}
+    dba: {fixed: 1, per_server: 0}
+    network: {fixed: 1.5, per_server: 0.25}
+    applications: {fixed: 6, per_server: 0}
+    security: {fixed: 2, per_server: 0}
+  retain:
+    platform: {fixed: 1, per_server: 0}
+
+# No cut-over of these services from the first to the last day.
+freezes:
+%(freezes)s
+# Decisions that come first: papers are ready `lead_weeks` before a date, and work starts after it.
+gates:
+%(gates)s
+# What each council may spend in a year. Contingency is held back from the plan.
+ceilings:
+%(ceilings)s
+# Weights of the scores in initiatives.csv.
+scoring: {residents: 3, saving: 2, risk: 2, carbon: 1}
+
+objective:
+  unsupported_week_gbp: {1: 4000, 2: 2000, 3: 800, 4: 300}
+  score_point_gbp: 2500
+
+scrutiny: {period_months: 6}
+cut_over_days: [saturday, sunday]
+old_off_weeks: 2
+"""
+
+FREEZES = """
+from | to | services | reason
+2026-12-18 | 2027-01-03 | all | Christmas and new year
+2027-02-01 | 2027-04-09 | revenues | Annual council tax billing
+2027-03-15 | 2027-04-30 | finance, people | Year end
+2027-03-22 | 2027-05-14 | elections, democratic services | District elections
+2027-12-17 | 2028-01-03 | all | Christmas and new year
+2028-01-31 | 2028-04-07 | revenues | Annual council tax billing
+2028-03-13 | 2028-04-28 | finance, people | Year end
+2028-03-20 | 2028-05-12 | elections, democratic services | Borough elections
+2028-12-15 | 2029-01-02 | all | Christmas and new year
+2029-02-05 | 2029-04-06 | revenues | Annual council tax billing
+2029-03-12 | 2029-04-27 | finance, people | Year end
+2029-03-19 | 2029-05-11 | elections, democratic services | County elections
+2027-08-16 | 2027-09-10 | education | Start of the school year
+2028-08-14 | 2028-09-08 | education | Start of the school year
+"""
+
+# id | body | first date | weeks between dates | papers ready so many weeks before
+GATES = """
+id | body | first | every | lead_weeks
+programme-board | Joint programme board | 2026-12-16 | 6 | 1
+cabinet | Westmere Cabinet | 2027-01-19 | 8 | 4
+procurement | Joint procurement board | 2027-02-10 | 13 | 6
+"""
+
+CEILINGS = """
+organisation | year | capital_gbp | revenue_gbp | contingency_percent
+westmere | 2026/27 | 700000 | 700000 | 5
+westmere | 2027/28 | 900000 | 1600000 | 5
+westmere | 2028/29 | 600000 | 2000000 | 5
+westmere | 2029/30 | 300000 | 1200000 | 5
+hallowdale | 2026/27 | 200000 | 250000 | 5
+hallowdale | 2027/28 | 300000 | 700000 | 5
+hallowdale | 2028/29 | 200000 | 900000 | 5
+hallowdale | 2029/30 | 100000 | 600000 | 5
+brackenford | 2026/27 | 200000 | 200000 | 5
+brackenford | 2027/28 | 300000 | 600000 | 5
+brackenford | 2028/29 | 200000 | 800000 | 5
+brackenford | 2029/30 | 100000 | 500000 | 5
+"""
+
+UNLESS = """\
+# yaml-language-server: $schema=../../docs/schemas/unless.schema.json
+# Exceptions to "cloud, unless". Each has an owner, an approver, evidence and a day on which it is looked at again.
+schema_version: 1
+exceptions:
+  - application_id: cctv-control
+    reason: The recorders hold capture cards for 140 analogue cameras, and video may not leave the control room live.
+    evidence: Camera survey CS-118, section 4; police memorandum of 2025-09-12
+    owner: Community Safety Manager
+    approver: Joint Programme Board
+    decided_on: 2026-09-16
+    review_by: 2028-03-31
+  - application_id: building-access
+    reason: Door controllers are wired to serial cards in this machine and must work when the line is down.
+    evidence: Facilities report FM-2026-031
+    owner: Facilities Manager
+    approver: Joint Programme Board
+    decided_on: 2026-07-08
+    review_by: 2029-12-31
+  - application_id: adult-care
+    reason: The supplier supports the case management system on virtual machines only until its next main release.
+    evidence: Supplier's letter of 2026-06-02
+    owner: Director of Adult Care
+    approver: Joint Programme Board
+    decided_on: 2026-09-16
+    review_by: 2029-06-30
+  - application_id: children-care
+    reason: The same supplier and release as adult social care; virtual machines only until the next main release.
+    evidence: Supplier's letter of 2026-06-02
+    owner: Director of Children's Services
+    approver: Joint Programme Board
+    decided_on: 2026-09-16
+    review_by: 2029-06-30
+  - application_id: finance-westmere
+    reason: The ledger's licence is bound to named virtual machines and may not run on a platform service.
+    evidence: Licence schedule 7, clause 3
+    owner: Section 151 Officer
+    approver: Joint Programme Board
+    decided_on: 2026-10-21
+    review_by: 2029-03-31
+"""
+
+WAVES = """\
+# yaml-language-server: $schema=../../docs/schemas/waves.schema.json
+# What people have fixed. `plan` reads this file and never writes it.
+schema_version: 1
+waves: []
+pins:
+  - {application_id: telephony, deadline: 2028-06-30}
+  - {application_id: hr-payroll-westmere, never_with: [finance-westmere]}
+  - {application_id: school-admissions, not_before: 2027-05-01}
+"""
+
+SOURCES = """\
+# yaml-language-server: $schema=../../docs/schemas/sources.schema.json
+# Files that `cloud-unless import` reads besides the registers in this folder, which are found by name.
+schema_version: 1
+imports:
+  - {file: rvtools-county-hall.xlsx, format: rvtools, site: county-hall, seen_on: 2026-11-16}
+  - {file: rvtools-riverside.xlsx, format: rvtools, site: riverside, seen_on: 2026-11-16}
+"""
+
+ALLOWANCES = """
+sku | unit | allowance_gbp | source
+"""
+
+
+def programme_yaml() -> str:
+    """programme.yaml."""
+    freezes = [
+        f"  - {{from: {row['from']}, to: {row['to']}, services: {_services(row['services'])}, reason: {row['reason']}}}"
+        for row in rows(FREEZES)
+    ]
+    ceilings = ["  - {" + ", ".join(f"{key}: {cell}" for key, cell in row.items()) + "}" for row in rows(CEILINGS)]
+    gates = []
+    for row in rows(GATES):
+        dates = _dates(date.fromisoformat(row["first"]), int(row["every"]))
+        gates.append(f"  - id: {row['id']}\n    body: {row['body']}\n    lead_weeks: {row['lead_weeks']}\n    dates:")
+        gates += [f"      - {day}" for day in dates]
+    blocks = {"freezes": freezes, "gates": gates, "ceilings": ceilings}
+    return PROGRAMME % {name: "\n".join(lines) + "\n" for name, lines in blocks.items()}
+
+
+def _services(cell: str) -> str:
+    return cell if cell == "all" else f"[{cell}]"
+
+
+def _dates(first: date, every_weeks: int) -> list[date]:
+    found = []
+    while first < PLAN_TO:
+        found.append(first)
+        first += timedelta(weeks=every_weeks)
+    return found
+
+
+def allowances_csv() -> str:
+    """prices/allowances.csv: stand-ins for what has no price in the product's own tables."""
+    columns = ("sku", "region", "unit", "price_gbp", "allowance_gbp", "effective", "source")
+    return csv_text(columns, (row | {"effective": "2026-04-01"} for row in rows(ALLOWANCES)))
