@@ -1,13 +1,15 @@
 """Storage, network gear and physical servers, and the contracts and licences that keep them in support."""
 
+# ruff: noqa: E501 - a row of a table stands on one line
+
 from __future__ import annotations
 
 from making.machines import PRODUCTS, SHARED_DATABASES, SITES, Machine
-from making.tables import csv_text, rows
+from making.tables import csv_text, names, rows
 
-THING_COLUMNS = (
-    "id kind name organisation_id site_id parent_id product version vendor model serial size_gib used_gib address"
-).split()
+THING_COLUMNS = names(
+    "id kind name organisation_id site_id parent_id product version vendor model serial cpus memory_mib physical size_gib used_gib"
+)
 
 # Three of the seven storage systems are out of contracted support on 22 November 2026, and the rest fall out by 2028.
 ARRAYS = """
@@ -72,10 +74,10 @@ PHYSICAL = {
     "wm-door": ("Dell", "PowerEdge R230", "GZ82PK"),
 }
 
-CONTRACT_COLUMNS = (
+CONTRACT_COLUMNS = names(
     "id supplier kind covers organisation_id starts ends notice_days extension_months extension_gbp annual_gbp "
     "capital_or_revenue exit_gbp"
-).split()
+)
 
 CONTRACTS = """
 id | supplier | kind | covers | organisation_id | starts | ends | notice_days | extension_months | extension_gbp | annual_gbp | exit_gbp
@@ -158,6 +160,9 @@ def _server(machine: Machine) -> dict[str, object]:
         "vendor": vendor,
         "model": model,
         "serial": serial + machine.name[-2:],
+        "cpus": machine.cpus,
+        "memory_mib": machine.memory_gib * 1024,
+        "physical": "yes",
         "size_gib": machine.disk_gib,
         "used_gib": machine.used_gib,
     }

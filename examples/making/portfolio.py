@@ -1,22 +1,24 @@
 """The forty initiatives beside the migration, the interfaces, and what runs where."""
 
+# ruff: noqa: E501 - a row of a table stands on one line
+
 from __future__ import annotations
 
 from making.applications import COUNCILS
 from making.machines import SHARED_DATABASES, Machine
-from making.tables import csv_text, rows
+from making.tables import csv_text, names, rows
 
 SKILLS = ("platform", "dba", "network", "applications", "security")
 CRITERIA = ("residents", "saving", "risk", "carbon")
 
-INITIATIVE_COLUMNS = (
+INITIATIVE_COLUMNS = names(
     "id name must_do "
     + " ".join(f"score_{name}" for name in CRITERIA)
     + " "
     + " ".join(f"effort_{name}" for name in SKILLS)
     + " duration_weeks capital_gbp revenue_gbp_per_year benefit_gbp_per_year depends_on organisation_ids gate_ids "
     "rollout_order"
-).split()
+)
 
 # effort is person-days in the order of SKILLS; scores are 0 to 5 in the order of CRITERIA, blank where work must be done.
 INITIATIVES = """
@@ -110,7 +112,7 @@ file-services | directory-services | identity | in | weak | staff sign-in | yes 
 building-access | hr-payroll-westmere | file | in | weak | starters and leavers | yes | hr-payroll-westmere
 """
 
-DEPLOYMENT_COLUMNS = "application_id thing role environment organisation_id share".split()
+DEPLOYMENT_COLUMNS = names("application_id thing role environment organisation_id share")
 
 # How the councils share the cost of what they use together. A blank share means equal parts.
 SHARES = (

@@ -16,6 +16,11 @@ def rows(table: str) -> list[dict[str, str]]:
     return [dict(zip(head, line, strict=True)) for line in body]
 
 
+def names(line: str) -> tuple[str, ...]:
+    """The column names that stand in a line, with blanks between."""
+    return tuple(line.split())
+
+
 def csv_text(columns: Sequence[str], found: Iterable[Mapping[str, object]]) -> str:
     """CSV with these columns in this order; a key that is missing is a blank cell."""
     out = io.StringIO()
