@@ -1,0 +1,101 @@
+"""The command line: which commands there are, and what happens when one goes wrong."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from cloud_unless import __version__
+from cloud_unless.commands import assess, cost, estate, explain, importing, init, plan, report, verify
+from cloud_unless.progress import say, say_error
+from safeio.errors import Exit, UserError
+
+# In the order people run them; `--help` shows them in this order.
+COMMANDS = (
+    ("init", init.run),
+    ("import", importing.run),
+    ("estate", estate.run),
+    ("assess", assess.run),
+    ("plan", plan.run),
+    ("explain", explain.run),
+    ("verify", verify.run),
+    ("cost", cost.run),
+    ("report", report.run),
+)
+
+DESCRIPTION = """Plan a move to the cloud that can be defended: what we have, what should happen to it, and when.
+
+Run the commands in this order, in a programme folder: init, import, estate, assess, plan, verify, cost, report.
+Rows go to standard output, all else to standard error."""
+
+EXIT_CODES = """Exit codes: 0 ok; 1 violations; 2 usage or input; 3 some rows were rejected; 4 could not be decided;
+5 no plan is possible; 6 storage; 70 our fault; 130 interrupted."""
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    help=DESCRIPTION,
+    epilog=EXIT_CODES,
+)
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an unexpected fault is.")] = False,
+) -> None:
+    """The options that come before the command."""
+
+
+for _name, _command in COMMANDS:
+    app.command(_name)(_command)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code. Raises nothing."""
+    if "--version" in arguments[:2]:
+        return _version()
+    try:
+        app(list(arguments), prog_name="cloud-unless")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else Exit.OK
+    except UserError as error:
+        say_error(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("Interrupted. Nothing is half written.")
+        return Exit.INTERRUPTED
+    except Exception as fault:  # noqa: BLE001 - the last line of defence: no traceback for a user
+        return _our_fault(fault, "--debug" in arguments)
+    return Exit.OK
+
+
+def run() -> None:
+    """The entry point: ends the process with the exit code of the command."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets its code; it must not end the command.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(main(sys.argv[1:]))
+
+
+def _version() -> int:
+    print(__version__)  # noqa: T201 - this is the data asked for
+    return Exit.OK
+
+
+def _our_fault(fault: Exception, debug: bool) -> int:
+    """Say one line, and with --debug where it happened: no values of variables, since they may be secret."""
+    if debug:
+        for line in traceback.format_tb(fault.__traceback__):
+            for part in line.rstrip().splitlines():
+                say(part)
+    say(f"This is a fault of cloud-unless, not yours: {type(fault).__name__}: {str(fault)[:300]}")
+    if not debug:
+        say("To see where, run it again as: cloud-unless --debug … and report it as CONTRIBUTING.md says.")
+    return Exit.OUR_FAULT

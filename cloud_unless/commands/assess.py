@@ -1,0 +1,76 @@
+"""`assess`: where each application goes under "cloud, unless", with reasons and evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import typer
+
+from cloud_unless import stages
+from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
+from cloud_unless.progress import next_step, progress, say
+
+if TYPE_CHECKING:
+    from cloud_unless.tables import Table
+    from inventory.model import Application
+    from migration.model import Disposition
+
+ROUTES = ("retire", "replace", "replatform", "rehost", "retain")
+
+
+def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOption = Format.TABLE) -> None:
+    """Decide where each application goes, and why.
+
+    The routes are retire, replace, replatform, rehost and retain. Writes out/dispositions.json.
+    Exit 1 when a decision breaks a rule, for example an exception that nobody owns.
+    """
+    from cloud_unless.tables import Answer, show
+    from cloud_unless.violations import counted, exit_for, violations_table
+    from inventory.lifecycle import support
+    from inventory.products import load_products
+    from migration.decide.assess import assess
+    from migration.model import Dispositions
+
+    day = as_of or today()
+    read = stages.read_folder(folder)
+    estate, estate_sha256 = stages.read_estate(folder)
+    with progress(f"Assessing {len(estate.applications):,} applications"):
+        supports = support(estate, load_products(), day)
+        decided, violations = assess(estate, supports, read.folder.unless, day)
+    found = Dispositions(as_of=day, estate_sha256=estate_sha256, dispositions=decided, violations=violations)
+    path = stages.write_out(folder, stages.DISPOSITIONS, found)
+    rules = violations_table(violations, "No rule of the decisions is broken.")
+    show(Answer(tables=(_table(decided, estate.applications), rules), facts={"as_of": day}), form)
+    routes = Counter(one.route for one in decided)
+    say(f"{len(decided):,} applications: " + ", ".join(f"{route} {routes[route]}" for route in ROUTES) + ".")
+    say(f"Violations: {counted(violations)}. Written: {path}")
+    next_step("plan")
+    raise typer.Exit(exit_for(violations))
+
+
+def _table(decided: tuple[Disposition, ...], applications: tuple[Application, ...]) -> Table:
+    from cloud_unless.tables import Column, Table
+
+    names = {application.id: application.name for application in applications}
+    return Table(
+        name="dispositions",
+        title="Where each application goes",
+        columns=(
+            Column(key="application_id", heading="Application", wrap=True),
+            Column(key="name", heading="Name", wrap=True),
+            Column(key="route", heading="Route"),
+            Column(key="target_kind", heading="Becomes", unknown="–"),
+            Column(key="unless_id", heading="Exception", unknown="", wrap=True),
+            Column(key="why", heading="Why no better route", wrap=True),
+        ),
+        rows=tuple(
+            (one.application_id, names.get(one.application_id), one.route, one.target_kind, one.unless_id, _why(one))
+            for one in decided
+        ),
+        empty="The estate has no application yet. List them in applications.csv and run: cloud-unless import",
+    )
+
+
+def _why(one: Disposition) -> tuple[str, ...]:
+    return tuple(reason.says for reason in one.reasons)

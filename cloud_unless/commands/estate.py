@@ -1,0 +1,95 @@
+"""`estate`: settle what all sources say into out/estate.json, and show what there is."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cloud_unless import stages
+from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
+from cloud_unless.progress import next_step, progress, say
+from safeio.errors import InputError
+
+if TYPE_CHECKING:
+    from inventory.model import Claim, Estate, Product, Support, Warned
+    from migration.model import Programme
+
+ListOption = Annotated[
+    str | None,
+    typer.Option("--list", metavar="WHAT", help="Show rows instead of counts: servers, unsupported, contracts, …"),
+]
+
+
+def run(
+    folder: FolderOption = HERE,
+    as_of: AsOfOption = None,
+    what: ListOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Settle what all sources say; show support states.
+
+    Writes out/estate.json: one value for each field, and who said it.
+    """
+    from cloud_unless import estate_rows
+    from cloud_unless.tables import Answer, show
+    from inventory.lifecycle import support
+    from inventory.products import load_products
+
+    day = as_of or today()
+    if what is not None:
+        estate_rows.check_list_name(what)
+    read = stages.read_folder(folder)
+    claims = _claims(folder)
+    products = load_products()
+    with progress(f"Settling {len(claims):,} claims"):
+        estate = _merge(claims, read.folder.programme, products)
+        supports = support(estate, products, day)
+    warnings = _warnings(estate, day)
+    path = stages.write_out(folder, stages.ESTATE, estate)
+    tables = (
+        (estate_rows.listed(what, estate, supports, warnings),)
+        if what
+        else estate_rows.overview(estate, supports, warnings)
+    )
+    show(Answer(tables=tables, facts={"as_of": day}), form)
+    _close(estate, supports, warnings, path)
+
+
+def _claims(folder: Path) -> tuple[Claim, ...]:
+    """All claims of the store. Raises InputError when nothing was imported yet, StorageError when it is broken."""
+    from inventory.store import open_store
+
+    path = folder / stages.STORE
+    if not path.exists():
+        raise InputError(str(path), "nothing was imported yet", "Run: cloud-unless import")
+    with open_store(path) as store:
+        return store.claims()
+
+
+def _merge(claims: tuple[Claim, ...], programme: Programme, products: tuple[Product, ...]) -> Estate:
+    from inventory.merge import merge
+
+    return merge(claims, programme.sites, programme.organisations, products)
+
+
+def _warnings(estate: Estate, day: date) -> tuple[Warned, ...]:
+    from inventory.merge import estate_warnings
+
+    found = (*estate.warnings, *estate_warnings(estate, day))
+    return tuple(dict.fromkeys(found))
+
+
+def _close(estate: Estate, supports: tuple[Support, ...], warnings: tuple[Warned, ...], path: Path) -> None:
+    ended = len({s.thing_id for s in supports if s.state == "ended"})
+    unknown = len({s.thing_id for s in supports if s.state == "unknown"})
+    say(
+        f"{len(estate.applications):,} applications on {len(estate.servers):,} servers. "
+        f"Out of support: {ended:,} things; support not known: {unknown:,}."
+    )
+    if warnings or estate.conflicts:
+        say(f"{len(warnings):,} warnings, {len(estate.conflicts):,} conflicts between sources.")
+    say(f"Written: {path}")
+    next_step("assess", "estate --list unsupported")

@@ -1,0 +1,54 @@
+"""`explain`: why an application moves when it does, in plain sentences."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cloud_unless import stages
+from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
+from cloud_unless.progress import next_step, say
+from safeio.errors import InputError
+
+if TYPE_CHECKING:
+    from inventory.model import Estate
+
+ApplicationArgument = Annotated[str, typer.Argument(metavar="APPLICATION", help="The id or name of an application.")]
+
+
+def run(
+    application: ApplicationArgument,
+    folder: FolderOption = HERE,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Say why an application moves when it does."""
+    from cloud_unless.tables import Answer, Column, Table, show, show_lines
+    from migration.plan.explain import explain
+
+    planned = stages.read_planned(folder, as_of or today())
+    found = find_application(planned.inputs.estate, application)
+    sentences = explain(planned.inputs, planned.plan, found)
+    if form is Format.TABLE:
+        show_lines(sentences)
+    else:
+        rows = tuple((sentence,) for sentence in sentences)
+        table = Table(name="sentences", title="Why", columns=(Column(key="says", heading="Why"),), rows=rows)
+        show(Answer(tables=(table,), facts={"application_id": found}), form)
+    stages.say_changed(planned)
+    say(f"Explained {found} from {folder / stages.PLAN}.")
+    next_step("report")
+
+
+def find_application(estate: Estate, text: str) -> str:
+    """The id of the application with this id or name. Raises InputError that names the nearest."""
+    wanted = text.strip().casefold()
+    for application in estate.applications:
+        if wanted in (application.id, application.name.casefold()):
+            return application.id
+    names = [name for application in estate.applications for name in (application.id, application.name)]
+    near = difflib.get_close_matches(text, names, n=3, cutoff=0.5)
+    hint = f"Did you mean {' or '.join(near)}? " if near else ""
+    raise InputError(text, "the estate has no application with this id or name", f"{hint}See: cloud-unless assess")

@@ -1,0 +1,187 @@
+"""`import`: files become claims in the store; rows that cannot be taken in go to a file to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cloud_unless import stages
+from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
+from cloud_unless.progress import next_step, progress, say, say_error
+from safeio.errors import Exit, InputError, UserError
+
+if TYPE_CHECKING:
+    from cloud_unless.folder import Read
+    from cloud_unless.tables import Answer
+    from inventory.importing import Imported
+
+# The registers that are found by name, in the order they are read.
+REGISTERS = ("things.csv", "applications.csv", "deployments.csv", "interfaces.csv", "contracts.csv", "licences.csv")
+
+FilesArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[FILE]...", help="Files to import. Without any: all that the folder names."),
+]
+SiteOption = Annotated[str | None, typer.Option("--site", metavar="ID", help="The site of the things in FILE.")]
+OrganisationOption = Annotated[
+    str | None, typer.Option("--organisation", metavar="ID", help="The organisation of the things in FILE.")
+]
+
+
+def run(
+    files: FilesArgument = None,
+    site: SiteOption = None,
+    organisation: OrganisationOption = None,
+    folder: FolderOption = HERE,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Take in RVTools workbooks and registers.
+
+    Without FILE: what sources.yaml names, and the registers found by name. Exit 3 when rows were rejected.
+    """
+    from cloud_unless.tables import show
+
+    day = as_of or today()
+    read = stages.read_folder(folder)
+    _check_ids(read, site, organisation)
+    wanted = [(path, day, site, organisation) for path in files] if files else _named(folder, read, day)
+    if not wanted:
+        remedy = "Name an RVTools workbook in sources.yaml, or give it: cloud-unless import FILE"
+        raise InputError(str(folder / "sources.yaml"), "there is nothing to import", remedy)
+    imported = _read_all(wanted)
+    _store_all(folder, imported, day)
+    mended = _write_mendable(folder, imported)
+    show(_answer(read, imported), form)
+    _close(imported, mended)
+    if read.rejected or any(one.rejected for one in imported):
+        raise typer.Exit(Exit.PARTIAL)
+
+
+Wanted = tuple[Path, date, str | None, str | None]  # the file, seen on, site, organisation
+
+
+def _check_ids(read: Read, site: str | None, organisation: str | None) -> None:
+    programme = read.folder.programme
+    for option, given, known in (
+        ("--site", site, [one.id for one in programme.sites]),
+        ("--organisation", organisation, [one.id for one in programme.organisations]),
+    ):
+        if given is not None and given not in known:
+            remedy = f"Use one of: {', '.join(known)}"
+            raise InputError(option, f"programme.yaml has no {option[2:]} {given!r}", remedy)
+
+
+def _named(folder: Path, read: Read, day: date) -> list[Wanted]:
+    """What sources.yaml names, then the registers that are there."""
+    listed = [
+        (folder / source.file, source.seen_on or day, source.site, source.organisation)
+        for source in read.sources.imports
+    ]
+    known = {wanted[0].resolve() for wanted in listed}
+    found = [folder / name for name in REGISTERS if (folder / name).exists()]
+    return [*listed, *((path, day, None, None) for path in found if path.resolve() not in known)]
+
+
+def _read_all(wanted: Sequence[Wanted]) -> list[Imported]:
+    """Read every file before anything is stored. Each file that cannot be read is named; the last one raises."""
+    from inventory.importing import import_file
+
+    done: list[Imported] = []
+    failed: list[UserError] = []
+    with progress("Reading files") as told:
+        for path, seen_on, site, organisation in wanted:
+            told(path.name)
+            try:
+                done.append(import_file(path, seen_on, site, organisation))
+            except UserError as error:
+                failed.append(error)
+    if failed:
+        say("Nothing was stored, because not every file could be read.")
+        for one in failed[:-1]:
+            say_error(one)
+        raise failed[-1]
+    return done
+
+
+def _store_all(folder: Path, imported: Sequence[Imported], day: date) -> None:
+    from inventory.store import open_store
+
+    with progress("Storing claims") as told, open_store(folder / stages.STORE) as store:
+        for one in imported:
+            told(f"{one.path.name}: {len(one.claims):,} claims")
+            store.add(one, _sha256(one.path), day)
+
+
+def _sha256(path: Path) -> str:
+    """The hash of a file; of a folder, the hash of its files' names and hashes."""
+    from safeio.json_files import sha256_bytes, sha256_of
+
+    if not path.is_dir():
+        return sha256_of(path)
+    lines = [f"{file.name} {sha256_of(file)}" for file in sorted(path.iterdir()) if file.is_file()]
+    return sha256_bytes("\n".join(lines).encode())
+
+
+def _write_mendable(folder: Path, imported: Sequence[Imported]) -> list[Path]:
+    """Write the rejected rows of each file, and take away what an earlier import left of files that are now whole."""
+    from inventory.importing import mendable
+
+    written: list[Path] = []
+    for one in imported:
+        path = folder / stages.REJECTED / _rejected_name(one.path)
+        text = mendable(one)
+        if text is None:
+            if not _same(path, one.path):
+                path.unlink(missing_ok=True)
+            continue
+        if path.exists() and not _same(path, one.path) and path.read_bytes() != text.encode():
+            path.replace(path.with_suffix(".old.csv"))  # someone may be mending it
+        written.append(stages.write_bytes(folder, f"{stages.REJECTED}/{path.name}", text.encode()))
+    return written
+
+
+def _rejected_name(path: Path) -> str:
+    return path.name if path.suffix.lower() == ".csv" else f"{path.name}.csv"
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _answer(read: Read, imported: Sequence[Imported]) -> Answer:
+    from cloud_unless.rejected import rejected_table, warnings_table
+    from cloud_unless.tables import Answer, Column, Table
+
+    imports = Table(
+        name="imports",
+        title="Imported",
+        columns=(
+            Column(key="file", heading="File", wrap=True),
+            Column(key="format", heading="Format"),
+            Column(key="rows", heading="Rows", right=True),
+            Column(key="claims", heading="Claims", right=True),
+            Column(key="rejected", heading="Rejected", right=True),
+            Column(key="warnings", heading="Warnings", right=True),
+        ),
+        rows=tuple(
+            (one.path.name, one.format, one.rows, len(one.claims), len(one.rejected), len(one.warnings))
+            for one in imported
+        ),
+    )
+    rejected = [*read.rejected, *(row for one in imported for row in one.rejected)]
+    warnings = [*read.warnings, *(warned for one in imported for warned in one.warnings)]
+    return Answer(tables=(imports, rejected_table(rejected), warnings_table(warnings)))
+
+
+def _close(imported: Sequence[Imported], mended: Sequence[Path]) -> None:
+    rejected = sum(len(one.rejected) for one in imported)
+    rows = sum(one.rows for one in imported)
+    say(f"Imported {len(imported)} files: {rows:,} rows read, {rejected:,} rejected. Stored in {stages.STORE}.")
+    for path in mended:
+        say(f"Mend the rejected rows in {path} and run: cloud-unless import {path}")
+    next_step("estate")

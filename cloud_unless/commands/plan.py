@@ -1,0 +1,121 @@
+"""`plan`: dates for every move and initiative, checked without the solver before they are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cloud_unless import stages
+from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
+from cloud_unless.progress import next_step, progress, say
+from safeio.errors import Exit
+
+if TYPE_CHECKING:
+    from cloud_unless.folder import Read
+    from cloud_unless.tables import Cell
+    from migration.model import Plan, Violation
+    from migration.plan.inputs import PlanInputs
+
+ListOption = Annotated[
+    str | None,
+    typer.Option("--list", metavar="WHAT", help="Show one list only: waves, moves, initiatives, contracts or waiting."),
+]
+SecondsOption = Annotated[
+    float | None,
+    typer.Option("--seconds", min=0.1, max=86_400, help="How long to look for a better plan, at most."),
+]
+FastOption = Annotated[
+    bool, typer.Option("--fast", help="Use all processors. The plan may differ from one run to the next.")
+]
+
+
+def run(
+    folder: FolderOption = HERE,
+    as_of: AsOfOption = None,
+    seconds: SecondsOption = None,
+    fast: FastOption = False,
+    what: ListOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Decide every date; check the plan.
+
+    Writes out/plan.json and out/cash_flow.json. Exit 5 when no plan can keep all that is asked.
+    """
+    from cloud_unless.plan_rows import check_list_name, plan_tables
+    from cloud_unless.tables import Answer, show
+    from cloud_unless.violations import violations_table
+    from migration.plan.schedule import schedule
+    from migration.plan.verify import verify
+
+    check_list_name(what)
+    day = as_of or today()
+    inputs, read = stages.plan_inputs(folder, day, _previous(folder))
+    with progress("Planning") as told:
+        plan = schedule(inputs, seconds=seconds, fast=fast, told=told)
+    violations = verify(inputs, plan)
+    written = _write(folder, inputs, plan)
+    rules = violations_table(violations, "The plan was checked without the solver: no rule is broken.")
+    show(Answer(tables=(*plan_tables(inputs, plan, what), rules), facts=_facts(plan)), form)
+    _close(read, plan, violations, written)
+    raise typer.Exit(_exit(read, violations))
+
+
+def _previous(folder: Path) -> Plan | None:
+    """The plan of the last run, whose approved waves must stay."""
+    stages.check_folder(folder)
+    return stages.read_plan(folder)[0] if (folder / stages.PLAN).exists() else None
+
+
+def _write(folder: Path, inputs: PlanInputs, plan: Plan) -> tuple[Path, Path]:
+    from migration.model import CashFlowFile
+    from migration.money.cash_flow import cash_flow
+    from safeio.json_files import sha256_of
+
+    plan_path = stages.write_out(folder, stages.PLAN, plan)
+    rows = cash_flow(plan, inputs.costs, inputs.estate, inputs.folder)
+    money = CashFlowFile(as_of=plan.as_of, plan_sha256=sha256_of(plan_path), rows=rows)
+    return plan_path, stages.write_out(folder, stages.CASH_FLOW, money)
+
+
+def _facts(plan: Plan) -> dict[str, Cell]:
+    return {
+        "as_of": plan.as_of,
+        "status": plan.status,
+        "mode": plan.mode,
+        "objective_name": plan.objective_name,
+        "objective_gbp": plan.objective,
+        "bound_gbp": plan.bound,
+        "gap": plan.gap,
+    }
+
+
+def _exit(read: Read, violations: tuple[Violation, ...]) -> Exit:
+    """What is only not proven does not fail `plan`: `verify` is the gate that does."""
+    if any(violation.severity == "broken" for violation in violations):
+        return Exit.FINDINGS
+    return Exit.PARTIAL if read.rejected else Exit.OK
+
+
+def _close(read: Read, plan: Plan, violations: tuple[Violation, ...], written: tuple[Path, ...]) -> None:
+    from cloud_unless.rejected import say_rejected, say_warnings
+    from cloud_unless.violations import counted
+
+    say_rejected(read.rejected)
+    say_warnings(read.warnings)
+    say(
+        f"{len(plan.moves):,} moves in {len(plan.waves):,} waves, {len(plan.initiatives):,} initiatives; "
+        f"{len(plan.waiting):,} left out."
+    )
+    say(how_good(plan))
+    say(f"Violations: {counted(violations)}.")
+    say("Written: " + " and ".join(str(path) for path in written))
+    next_step("verify", "explain APPLICATION", "cost --by year", "report")
+
+
+def how_good(plan: Plan) -> str:
+    """The objective, how far it can be from the best plan, and whether it repeats."""
+    proven = "proven optimal" if plan.status == "optimal" else f"at most {plan.gap:.1%} from the best plan"
+    repeats = "the same input gives the same plan" if plan.mode == "repeatable" else "another run may differ"
+    return f"Objective {plan.objective_name}: £{plan.objective:,} (bound £{plan.bound:,}; {proven}; {repeats})."

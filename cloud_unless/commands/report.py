@@ -1,0 +1,54 @@
+"""`report`: one HTML file that a committee can read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cloud_unless import stages
+from cloud_unless.options import HERE, AsOfOption, FolderOption, today
+from cloud_unless.progress import progress, say
+
+if TYPE_CHECKING:
+    from migration.model import CashFlowFile
+    from migration.reports.facts import ReportFacts
+
+
+def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
+    """Write the report: one HTML file for a committee.
+
+    It is out/reports/report.html, needs no network, and holds what the stages wrote.
+    """
+    from cloud_unless.tables import show_lines
+    from migration.reports.html import html_report
+
+    planned = stages.read_planned(folder, as_of or today())
+    _, plan_sha256 = stages.read_plan(folder)
+    money = stages.read_cash_flow(folder, plan_sha256)
+    with progress("Writing the report"):
+        text = html_report(_facts(planned, money, plan_sha256))
+        path = stages.write_bytes(folder, stages.REPORT, text.encode())
+    show_lines([str(path)])
+    stages.say_changed(planned)
+    say(f"Report written, {len(text.encode()) // 1024:,} KiB. Open it in a browser; it needs no network.")
+
+
+def _facts(planned: stages.Planned, money: CashFlowFile, plan_sha256: str) -> ReportFacts:
+    from inventory.products import load_products
+    from migration.money.ceilings import against_ceilings
+    from migration.plan.verify import verify
+    from migration.reports.facts import ReportFacts
+
+    inputs = planned.inputs
+    return ReportFacts(
+        as_of=inputs.as_of,
+        folder=inputs.folder,
+        estate=inputs.estate,
+        supports=inputs.supports,
+        dispositions=inputs.dispositions,
+        plan=planned.plan,
+        cash_flow=money.rows,
+        year_spends=against_ceilings(money.rows, inputs.folder.programme),
+        violations=verify(inputs, planned.plan),
+        hashes={**inputs.inputs_sha256, stages.PLAN: plan_sha256},
+        product_names={product.id: product.name for product in load_products()},
+    )

@@ -1,0 +1,214 @@
+"""The estate as rows: counts by kind and support state, and the lists a person asks for."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cloud_unless.rejected import warnings_table
+from cloud_unless.tables import Cell, Column, Table
+from safeio.errors import InputError
+
+if TYPE_CHECKING:
+    from inventory.model import Estate, Support, Warned
+
+STATES = (
+    ("supported", "Supported"),
+    ("supported-no-date", "No date"),
+    ("extended", "Extended"),
+    ("ended", "Ended"),
+    ("unknown", "Not known"),
+)
+ASPECTS = ("software", "hardware")
+MEANS = {"software": "vendor's date", "hardware": "contract"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """One list: where it is in the estate, and which fields are shown."""
+
+    attribute: str
+    fields: tuple[str, ...]
+
+
+_PLACE = ("organisation_id", "site_id")
+# In the order of the overview. The name is what `--list` takes.
+LISTINGS = {
+    "applications": Listing(
+        attribute="applications",
+        fields=("id", "name", "organisation_ids", "criticality", "function", "owner", "mitigation_review"),
+    ),
+    "servers": Listing(attribute="servers", fields=("id", *_PLACE, "os_name", "cpus", "memory_mib", "used_gib")),
+    "hypervisors": Listing(attribute="hypervisors", fields=("id", *_PLACE, "model", "os_name")),
+    "clusters": Listing(attribute="clusters", fields=("id", *_PLACE)),
+    "storage-arrays": Listing(
+        attribute="storage_arrays", fields=("id", *_PLACE, "vendor", "model", "size_gib", "used_gib")
+    ),
+    "volumes": Listing(attribute="volumes", fields=("id", *_PLACE, "parent_id", "size_gib", "used_gib")),
+    "shares": Listing(attribute="shares", fields=("id", *_PLACE, "parent_id", "size_gib", "used_gib")),
+    "network-devices": Listing(attribute="network_devices", fields=("id", *_PLACE, "vendor", "model")),
+    "databases": Listing(attribute="databases", fields=("id", "parent_id", "product", "version", "used_gib")),
+    "software": Listing(attribute="software", fields=("id", "parent_id", "product", "version")),
+    "deployments": Listing(attribute="deployments", fields=("application_id", "thing_id", "role", "environment")),
+    "interfaces": Listing(
+        attribute="interfaces", fields=("from_application", "to_application", "kind", "coupling", "data")
+    ),
+    "contracts": Listing(
+        attribute="contracts", fields=("id", "supplier", "kind", "starts", "ends", "annual_gbp", "covers_ids")
+    ),
+    "licences": Listing(
+        attribute="licences", fields=("product", "metric", "entitled", "deployed", "used", "annual_gbp", "renewal")
+    ),
+}
+OTHER_LISTS = ("unsupported", "conflicts", "warnings")
+
+HEADINGS = {
+    "organisation_id": "Organisation",
+    "organisation_ids": "Organisations",
+    "site_id": "Site",
+    "parent_id": "On",
+    "os_name": "Operating system",
+    "cpus": "CPUs",
+    "memory_mib": "Memory MiB",
+    "size_gib": "Size GiB",
+    "used_gib": "Used GiB",
+    "annual_gbp": "£ a year",
+    "covers_ids": "Covers",
+    "application_id": "Application",
+    "thing_id": "Thing",
+    "from_application": "From",
+    "to_application": "To",
+    "mitigation_review": "Mitigation review",
+}
+NUMBERS = ("criticality", "cpus", "memory_mib", "size_gib", "used_gib", "entitled", "deployed", "used", "annual_gbp")
+LONG = ("name", "os_name", "covers_ids", "data", "model", "organisation_ids", "function", "product")
+SHOWN = 200  # a list longer than this is for a program, not for a screen
+
+
+def check_list_name(what: str) -> None:
+    """Raise InputError when `what` is no list."""
+    names = (*LISTINGS, *OTHER_LISTS)
+    if what not in names:
+        near = difflib.get_close_matches(what, names, n=1)
+        hint = f"Did you mean {near[0]}? " if near else ""
+        raise InputError("--list", f"there is no list {what!r}", f"{hint}Use one of: {', '.join(names)}")
+
+
+def overview(estate: Estate, supports: Sequence[Support], warnings: Sequence[Warned]) -> tuple[Table, ...]:
+    """Counts by kind and support state, then conflicts and warnings when there are any."""
+    return (_counts(estate, supports), _conflicts(estate), warnings_table(warnings))
+
+
+def listed(what: str, estate: Estate, supports: Sequence[Support], warnings: Sequence[Warned]) -> Table:
+    """The rows of one list."""
+    if what == "unsupported":
+        return _unsupported(estate, supports)
+    if what == "conflicts":
+        return _conflicts(estate)
+    if what == "warnings":
+        return warnings_table(warnings)
+    return _things(what, estate, supports)
+
+
+def _counts(estate: Estate, supports: Sequence[Support]) -> Table:
+    kind_of = {thing.id: kind for kind, listing in LISTINGS.items() for thing in getattr(estate, listing.attribute)}
+    states: Counter[tuple[str | None, str, str]] = Counter(
+        (kind_of.get(s.thing_id), s.aspect, s.state) for s in supports
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for kind, listing in LISTINGS.items():
+        total = len(getattr(estate, listing.attribute))
+        aspects = [a for a in ASPECTS if any(states[kind, a, state] for state, _ in STATES)]
+        if not aspects:
+            rows.append((kind, total, None, *(None for _ in STATES)))
+        for aspect in aspects:
+            rows.append((kind, total, MEANS[aspect], *(states[kind, aspect, state] for state, _ in STATES)))
+    return Table(
+        name="counts",
+        title="The estate by kind and support state",
+        columns=(
+            Column(key="kind", heading="Kind"),
+            Column(key="count", heading="Number", right=True),
+            Column(key="judged_by", heading="Judged by", unknown=""),
+            *(Column(key=state, heading=heading, right=True, unknown="") for state, heading in STATES),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _unsupported(estate: Estate, supports: Sequence[Support]) -> Table:
+    kind_of = {thing.id: kind for kind, listing in LISTINGS.items() for thing in getattr(estate, listing.attribute)}
+    rows = [
+        (s.thing_id, kind_of.get(s.thing_id), MEANS[s.aspect], _release(s), s.vendor_ends, s.contracted_ends)
+        for s in supports
+        if s.state == "ended"
+    ]
+    return Table(
+        name="unsupported",
+        title="Out of support",
+        columns=(
+            Column(key="thing_id", heading="Thing", wrap=True),
+            Column(key="kind", heading="Kind"),
+            Column(key="judged_by", heading="Judged by"),
+            Column(key="product", heading="Product", wrap=True),
+            Column(key="vendor_ends", heading="Vendor end"),
+            Column(key="contracted_ends", heading="Contracted end", unknown="none"),
+        ),
+        rows=tuple(rows),
+        empty="Nothing is known to be out of support.",
+        most=SHOWN,
+    )
+
+
+def _release(support: Support) -> str | None:
+    return " ".join(part for part in (support.product, support.cycle) if part) or None
+
+
+def _conflicts(estate: Estate) -> Table:
+    return Table(
+        name="conflicts",
+        title="Sources disagree",
+        columns=(
+            Column(key="thing_id", heading="Thing", wrap=True),
+            Column(key="field", heading="Field"),
+            Column(key="value", heading="Taken", wrap=True),
+            Column(key="source", heading="From", wrap=True),
+            Column(key="other", heading="Not taken", wrap=True),
+            Column(key="other_source", heading="From", wrap=True),
+        ),
+        rows=tuple((c.thing_id, c.field, c.value, c.source, c.other, c.other_source) for c in estate.conflicts),
+        most=20,
+    )
+
+
+def _things(what: str, estate: Estate, supports: Sequence[Support]) -> Table:
+    listing = LISTINGS[what]
+    things = getattr(estate, listing.attribute)
+    columns = [_column(field) for field in listing.fields]
+    rows: list[tuple[Cell, ...]] = [tuple(getattr(thing, field) for field in listing.fields) for thing in things]
+    ids = {getattr(thing, "id", None) for thing in things}
+    for aspect in ASPECTS:
+        of = {s.thing_id: s for s in supports if s.aspect == aspect and s.thing_id in ids}
+        if of:
+            columns += [_state_column(aspect), Column(key=f"{aspect}_ends", heading="Ends", unknown="–")]
+            rows = [(*row, *_state(of.get(thing.id))) for row, thing in zip(rows, things, strict=True)]
+    empty = f"The estate has no {what.replace('-', ' ')}."
+    name = what.replace("-", "_")
+    title = what.replace("-", " ").capitalize()
+    return Table(name=name, title=title, columns=tuple(columns), rows=tuple(rows), empty=empty, most=SHOWN)
+
+
+def _state(support: Support | None) -> tuple[Cell, Cell]:
+    return (support.state, support.ends) if support else (None, None)
+
+
+def _state_column(aspect: str) -> Column:
+    return Column(key=f"{aspect}_state", heading=aspect.capitalize(), unknown="–")
+
+
+def _column(field: str) -> Column:
+    heading = HEADINGS.get(field, field.replace("_", " ").capitalize())
+    return Column(key=field, heading=heading, right=field in NUMBERS, wrap=field in LONG, unknown="–")

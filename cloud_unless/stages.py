@@ -1,0 +1,167 @@
+"""The files between the stages: where they are, how they are read, which command makes a missing one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from cloud_unless.progress import say
+from safeio.errors import InputError
+
+if TYPE_CHECKING:
+    from cloud_unless.folder import Read
+    from inventory.model import Estate
+    from migration.model import CashFlowFile, Dispositions, Plan
+    from migration.plan.inputs import PlanInputs
+
+T = TypeVar("T")
+
+PROGRAMME = "programme.yaml"
+STORE = "estate.db"
+ESTATE = "out/estate.json"
+DISPOSITIONS = "out/dispositions.json"
+PLAN = "out/plan.json"
+CASH_FLOW = "out/cash_flow.json"
+REPORT = "out/reports/report.html"
+REJECTED = "out/rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """Everything that verify, explain, cost and report need: the plan and what it was made from."""
+
+    inputs: PlanInputs
+    plan: Plan
+    read: Read
+
+
+def check_folder(folder: Path) -> Path:
+    """`folder`, when it is a programme folder. Raises InputError when it is not."""
+    if not folder.is_dir():
+        raise InputError(str(folder), "there is no such folder", "Give the programme folder with --folder.")
+    if not (folder / PROGRAMME).is_file():
+        remedy = "Make one with: cloud-unless init PATH. Or name yours with --folder."
+        raise InputError(str(folder), f"this is not a programme folder: it has no {PROGRAMME}", remedy)
+    return folder
+
+
+def read_folder(folder: Path) -> Read:
+    """What people wrote in the programme folder. Raises InputError."""
+    from cloud_unless import folder as folders
+
+    return folders.read_folder(check_folder(folder))
+
+
+def write_out(folder: Path, name: str, value: object) -> Path:
+    """Write a stage's file canonically and privately. Raises StorageError."""
+    from safeio.json_files import canonical_json
+
+    return write_bytes(folder, name, canonical_json(value))
+
+
+def write_bytes(folder: Path, name: str, data: bytes) -> Path:
+    """Write a file of the folder privately, in one step. Raises StorageError."""
+    from safeio.private_files import write_private
+
+    path = folder / name
+    write_private(path, data)
+    return path
+
+
+def read_estate(folder: Path) -> tuple[Estate, str]:
+    """out/estate.json and its hash. Raises InputError when `estate` has not run."""
+    from inventory.model import Estate
+
+    return _read(folder, ESTATE, Estate, "estate")
+
+
+def read_dispositions(folder: Path, estate_sha256: str) -> tuple[Dispositions, str]:
+    """out/dispositions.json and its hash. Raises InputError when missing or made from another estate."""
+    from migration.model import Dispositions
+
+    found, sha256 = _read(folder, DISPOSITIONS, Dispositions, "assess")
+    if found.estate_sha256 != estate_sha256:
+        raise _stale(folder, DISPOSITIONS, ESTATE, "assess")
+    return found, sha256
+
+
+def read_plan(folder: Path) -> tuple[Plan, str]:
+    """out/plan.json and its hash. Raises InputError when `plan` has not run."""
+    from migration.model import Plan
+
+    return _read(folder, PLAN, Plan, "plan")
+
+
+def read_cash_flow(folder: Path, plan_sha256: str) -> CashFlowFile:
+    """out/cash_flow.json. Raises InputError when missing or made from another plan."""
+    from migration.model import CashFlowFile
+
+    found, _ = _read(folder, CASH_FLOW, CashFlowFile, "plan")
+    if found.plan_sha256 != plan_sha256:
+        raise _stale(folder, CASH_FLOW, PLAN, "plan")
+    return found
+
+
+def plan_inputs(folder: Path, as_of: date, previous: Plan | None) -> tuple[PlanInputs, Read]:
+    """All that the planner works from, read from the folder and its out/ files. Raises InputError."""
+    from inventory.lifecycle import support
+    from inventory.products import load_products
+    from migration.money.costs import group_costs
+    from migration.money.tables import load_prices
+    from migration.plan.inputs import PlanInputs
+    from migration.plan.move_groups import move_groups
+
+    read = read_folder(folder)
+    estate, estate_sha256 = read_estate(folder)
+    decided, decided_sha256 = read_dispositions(folder, estate_sha256)
+    groups = move_groups(estate, decided.dispositions)
+    prices = (*read.folder.prices, *load_prices())
+    inputs = PlanInputs(
+        as_of=as_of,
+        estate=estate,
+        supports=support(estate, load_products(), as_of),
+        dispositions=decided.dispositions,
+        groups=groups,
+        costs=group_costs(groups, decided.dispositions, estate, read.folder.programme, prices),
+        folder=read.folder,
+        previous=previous,
+        inputs_sha256={**read.files, ESTATE: estate_sha256, DISPOSITIONS: decided_sha256},
+    )
+    return inputs, read
+
+
+def read_planned(folder: Path, as_of: date) -> Planned:
+    """The plan with the inputs as they are now, to check it against. Raises InputError."""
+    check_folder(folder)
+    plan, _ = read_plan(folder)
+    inputs, read = plan_inputs(folder, as_of, plan)
+    return Planned(inputs=inputs, plan=plan, read=read)
+
+
+def changed_since(plan: Plan, inputs: PlanInputs) -> tuple[str, ...]:
+    """The names of the files that are not as they were when the plan was made, sorted."""
+    then, now = plan.inputs_sha256, inputs.inputs_sha256
+    return tuple(sorted(name for name in {*then, *now} if then.get(name) != now.get(name)))
+
+
+def _read(folder: Path, name: str, kind: type[T], command: str) -> tuple[T, str]:
+    from safeio.json_files import read_json, sha256_of
+
+    path = check_folder(folder) / name
+    if not path.exists():
+        raise InputError(str(path), "this file is not there yet", f"Make it with: cloud-unless {command}.")
+    return read_json(path, kind, canonical=True), sha256_of(path)
+
+
+def _stale(folder: Path, name: str, newer: str, command: str) -> InputError:
+    wrong = f"it was made from another {newer} than the one that is there now"
+    return InputError(str(folder / name), wrong, f"Make it again with: cloud-unless {command}.")
+
+
+def say_changed(planned: Planned) -> None:
+    """Say on standard error which files are not as they were when the plan was made."""
+    changed = changed_since(planned.plan, planned.inputs)
+    if changed:
+        say(f"Changed since the plan was made: {', '.join(changed)}. To plan again, run: cloud-unless plan")
