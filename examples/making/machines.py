@@ -1,7 +1,5 @@
 """The servers of the county: virtual ones go into the RVTools workbooks, physical ones into things.csv."""
 
-# ruff: noqa: E501 - a row of a table stands on one line
-
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -71,9 +71,7 @@ ROLLOUT = {
     "low-code-forms": "brackenford;hallowdale;westmere",
 }
 
-INTERFACE_COLUMNS = (
-    "id from_application to_application kind direction coupling data personal_data record_system".split()
-)
+INTERFACE_COLUMNS = names("id from_application to_application kind direction coupling data personal_data record_system")
 
 # The first application calls the second: what is called moves first.
 INTERFACES = """

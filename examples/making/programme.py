@@ -1,7 +1,5 @@
 """The YAML files of the county: programme, exceptions, waves and sources; and its allowances for what has no price."""
 
-# ruff: noqa: E501 - a row of a table stands on one line
-
 from __future__ import annotations
 
 from datetime import date, timedelta

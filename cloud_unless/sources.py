@@ -1,0 +1,33 @@
+"""What sources.yaml says: the files to import, and what the user knows about each of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from safeio.values import Day, value
+
+
+@value
+class SourceFile:
+    """One file to import. `file` is relative to the programme folder.
+
+    `site` and `organisation` hold for every row that does not name its own; `seen_on` is the day the file was made.
+    """
+
+    file: str
+    format: Literal["auto", "rvtools", "register"] = "auto"
+    site: str | None = None
+    organisation: str | None = None
+    seen_on: Day | None = None
+
+
+@value
+class Sources:
+    """sources.yaml. The registers of the folder (things.csv and so on) are found by name and need no entry.
+
+    `targets` names what to scan; this version scans nothing, so the list must be empty.
+    """
+
+    schema_version: Literal[1] = 1
+    imports: tuple[SourceFile, ...] = ()
+    targets: tuple[str, ...] = ()
