@@ -1,0 +1,33 @@
+"""A file share, or a server that only holds files, becomes a share in Azure Files."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from inventory.model import Server, Share
+from migration.design.runs_on import Workload
+from migration.design.virtual_machine import Sized
+from migration.model import SkuLine
+
+KIND = "file-share"
+
+
+def fits(workload: Workload) -> str | None:
+    """Why not, or None."""
+    files = isinstance(workload.thing, Server) and workload.role == "files"
+    return None if files or isinstance(workload.thing, Share) else "it is not a file share"
+
+
+def size(workload: Workload, region: str) -> Sized:  # noqa: ARG001
+    """The data it holds now. The list prices have no Azure Files: without an allowance the price is not known."""
+    held = _held_gib(workload.thing)
+    quantity = None if held is None else Decimal(held)
+    line = SkuLine(sku="Azure Files GB", unit="month", quantity=quantity, what="file share")
+    return Sized(size=None, lines=(line,), why="the data it holds now" if held is not None else "its size is not known")
+
+
+def _held_gib(thing: object) -> int | None:
+    if isinstance(thing, Server):
+        return thing.used_gib if thing.used_gib is not None else thing.disk_gib
+    assert isinstance(thing, Share)
+    return thing.used_gib if thing.used_gib is not None else thing.size_gib
