@@ -188,10 +188,11 @@ class StorageArray(Thing):
 
 @value
 class Volume(Thing):
-    """A piece of an array, or a datastore; its parent is the array."""
+    """A piece of an array, or a datastore; its parent is the array. `uuid` is the file system's own."""
 
     size_gib: int | None = None
     used_gib: int | None = None
+    uuid: str | None = None
 
 
 @value
@@ -375,6 +376,7 @@ class ProductCycle:
 
     `vendor_ends`: end of ordinary (security) support. `extended_ends`: end of paid extended support.
     `mainstream_ends`: shown only. `supported` is set where the vendor says yes or no without a date.
+    `names` are what else this cycle is called ("2008 R2"); one that ends in `*` stands for all that begin so.
     """
 
     cycle: str
@@ -383,13 +385,16 @@ class ProductCycle:
     vendor_ends: Day | None = None
     extended_ends: Day | None = None
     supported: bool | None = None
+    names: tuple[str, ...] = ()
 
 
 @value
 class Product:
     """A product line with its support dates, as one file of inventory/products/ says them.
 
-    `aliases` are names real exports use; `patterns` are regular expressions with an optional group `cycle`.
+    `aliases` are names real exports use; `patterns` are regular expressions with the optional groups `cycle` and
+    `version`. `unclear` are texts that could mean several cycles, so they give none. `note` tells a reader how the
+    dates or names are meant.
     """
 
     id: str
@@ -399,6 +404,8 @@ class Product:
     as_of: Day
     aliases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+    note: str | None = None
     cycles: tuple[ProductCycle, ...] = ()
 
 
