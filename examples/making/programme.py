@@ -207,8 +207,27 @@ imports:
   - {file: rvtools-riverside.xlsx, format: rvtools, site: riverside, seen_on: 2026-11-16}
 """
 
+# No list price was found for these. The amounts are made up, round, and shown as illustrative wherever they count.
 ALLOWANCES = """
-sku | unit | allowance_gbp | source
+sku | unit | allowance_gbp | spend
+SaaS Hosted revenues and benefits service | user-month | 95.00 |
+SaaS Hosted planning service | user-month | 60.00 |
+SaaS Hosted HR and payroll service | user-month | 4.20 |
+SaaS Hosted finance service | user-month | 55.00 |
+SaaS Hosted library service | user-month | 30.00 |
+SaaS Hosted lettings service | user-month | 30.00 |
+SaaS Hosted parking service | user-month | 45.00 |
+SaaS Hosted telephony service | user-month | 11.00 |
+SaaS Hosted highways service | user-month | 50.00 |
+SaaS Hosted regulatory service | user-month | 40.00 |
+SaaS Hosted committee service | user-month | 9.00 |
+SQL Database vCore | hour | 0.13 |
+SQL Database Storage GB | month | 0.10 |
+PostgreSQL Flexible Server vCore | hour | 0.09 |
+Azure Files GB | month | 0.05 |
+implementation replace | once | 32000.00 | capital
+implementation replatform | once | 14000.00 | capital
+implementation rehost | once | 3500.00 | revenue
 """
 
 
@@ -242,5 +261,7 @@ def _dates(first: date, every_weeks: int) -> list[date]:
 
 def allowances_csv() -> str:
     """prices/allowances.csv: stand-ins for what has no price in the product's own tables."""
-    columns = ("sku", "region", "unit", "price_gbp", "allowance_gbp", "effective", "source")
-    return csv_text(columns, (row | {"effective": "2026-04-01"} for row in rows(ALLOWANCES)))
+    columns = ("sku", "region", "unit", "price_gbp", "allowance_gbp", "effective", "source", "spend")
+    return csv_text(
+        columns, (row | {"effective": "2026-04-01", "source": "illustrative allowance"} for row in rows(ALLOWANCES))
+    )

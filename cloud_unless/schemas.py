@@ -1,0 +1,32 @@
+"""The JSON Schemas of the files people write and of the files between the stages."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cloud_unless.sources import Sources
+from inventory.model import Estate
+from migration.model import CashFlowFile, Dispositions, Plan, Programme, UnlessFile, WavesFile
+from safeio.json_files import json_schema
+
+WRITTEN_BY_PEOPLE: tuple[tuple[str, type[Any]], ...] = (
+    ("programme", Programme),
+    ("sources", Sources),
+    ("unless", UnlessFile),
+    ("waves", WavesFile),
+)
+WRITTEN_BY_STAGES: tuple[tuple[str, type[Any]], ...] = (
+    ("cash_flow", CashFlowFile),
+    ("dispositions", Dispositions),
+    ("estate", Estate),
+    ("plan", Plan),
+)
+
+
+def schema_files(kinds: tuple[tuple[str, type[Any]], ...]) -> dict[str, str]:
+    """The text of each schema by its file name."""
+    return {
+        f"{name}.schema.json": json.dumps(json_schema(kind, name), indent=2, ensure_ascii=False) + "\n"
+        for name, kind in kinds
+    }
