@@ -39,7 +39,7 @@ def pounds(amount: Decimal | None) -> str:
     """Whole pounds, "£1,234"; an unknown amount says so. A minus sign stands before the pound sign."""
     if amount is None:
         return NOT_KNOWN
-    whole = amount.quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    whole = amount.to_integral_value(rounding=ROUND_HALF_UP)
     return f"{'−' if whole < 0 else ''}£{abs(whole):,}"
 
 
@@ -47,15 +47,15 @@ def about(amount: Decimal) -> str:
     """Money for a sentence: "£950", "£12,400", "£1.25 million"; rounded half up."""
     if abs(amount) < 1_000_000:
         return pounds(amount)
-    millions = (amount / 1_000_000).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    return f"{'−' if millions < 0 else ''}£{abs(millions):,} million"
+    millions = (amount / 10_000).to_integral_value(rounding=ROUND_HALF_UP) / 100
+    return f"{'−' if millions < 0 else ''}£{abs(millions):,.2f} million"
 
 
 def percent(part: int, whole: int) -> str:
     """A whole percentage, "42 %". Only nothing is 0 % and only everything is 100 %."""
     if not whole:
         return "0 %"
-    rounded = int((Decimal(100 * part) / whole).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    rounded = int((Decimal(100 * part) / whole).to_integral_value(rounding=ROUND_HALF_UP))
     if part and not rounded:
         return "under 1 %"
     return "over 99 %" if rounded == 100 and part < whole else f"{rounded} %"

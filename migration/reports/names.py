@@ -1,0 +1,90 @@
+"""The names behind the ids: what a committee calls an application, a council, a machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from inventory.model import Estate, ThingKind
+from migration.reports.facts import ReportFacts
+from migration.reports.wording import plainly
+from safeio.values import value
+
+KINDS: tuple[tuple[ThingKind, str, str], ...] = (
+    ("server", "server", "servers"),
+    ("hypervisor", "virtualisation host", "virtualisation hosts"),
+    ("cluster", "cluster", "clusters"),
+    ("storage-array", "storage array", "storage arrays"),
+    ("volume", "volume", "volumes"),
+    ("share", "file share", "file shares"),
+    ("network-device", "network device", "network devices"),
+    ("database", "database", "databases"),
+    ("software", "software product", "software products"),
+)
+"""Each kind of thing in the estate, in the order of a report, in words: one and many."""
+
+
+@value
+class Names:
+    """Ids to names. What is not in the estate keeps its id, so that a loose end stays visible."""
+
+    applications: Mapping[str, str]
+    organisations: Mapping[str, str]
+    things: Mapping[str, str]
+    kinds: Mapping[str, ThingKind]
+    products: Mapping[str, str]
+    groups: Mapping[str, tuple[str, ...]]
+
+    def application(self, identifier: str) -> str:
+        return self.applications.get(identifier) or identifier
+
+    def organisation(self, identifier: str) -> str:
+        return self.organisations.get(identifier) or identifier
+
+    def thing(self, identifier: str) -> str:
+        return self.things.get(identifier) or identifier
+
+    def product(self, identifier: str | None, cycle: str | None = None) -> str:
+        """ "Windows Server 2012 R2"; an id without a name is shown as words."""
+        if not identifier:
+            return "not recognised"
+        name = self.products.get(identifier) or plainly(identifier)
+        return f"{name} {cycle}" if cycle else name
+
+    def group(self, identifier: str) -> tuple[str, ...]:
+        """The applications of a move group, or its id where it has none."""
+        return tuple(self.application(one) for one in self.groups.get(identifier, ())) or (identifier,)
+
+
+def names_of(facts: ReportFacts) -> Names:
+    """All names a report needs, from the estate, the programme and the plan."""
+    estate = facts.estate
+    organisations = (*estate.organisations, *facts.folder.programme.organisations)
+    kinds, things = _things(estate)
+    return Names(
+        applications={one.id: one.name for one in estate.applications},
+        organisations={one.id: one.name for one in organisations},
+        things=things,
+        kinds=kinds,
+        products=facts.product_names,
+        groups={group.id: group.application_ids for group in facts.plan.groups} if facts.plan else {},
+    )
+
+
+def _things(estate: Estate) -> tuple[dict[str, ThingKind], dict[str, str]]:
+    lists: tuple[tuple[ThingKind, Iterable[tuple[str, str]]], ...] = (
+        ("server", ((one.id, one.name) for one in estate.servers)),
+        ("hypervisor", ((one.id, one.name) for one in estate.hypervisors)),
+        ("cluster", ((one.id, one.name) for one in estate.clusters)),
+        ("storage-array", ((one.id, one.name) for one in estate.storage_arrays)),
+        ("volume", ((one.id, one.name) for one in estate.volumes)),
+        ("share", ((one.id, one.name) for one in estate.shares)),
+        ("network-device", ((one.id, one.name) for one in estate.network_devices)),
+        ("database", ((one.id, one.name) for one in estate.databases)),
+        ("software", ((one.id, one.name) for one in estate.software)),
+    )
+    kinds: dict[str, ThingKind] = {}
+    names: dict[str, str] = {}
+    for kind, pairs in lists:
+        for identifier, name in pairs:
+            kinds[identifier], names[identifier] = kind, name
+    return kinds, names

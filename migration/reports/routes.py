@@ -1,0 +1,109 @@
+"""Where each application goes and why, and the exceptions to "cloud, unless"."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from inventory.model import Route
+from migration.model import Disposition
+from migration.reports.facts import ReportFacts
+from migration.reports.names import Names
+from migration.reports.support import review_mark
+from migration.reports.tables import Bar, Body, Cell, Column, Segment, Table, bodies_table, share, table
+from migration.reports.wording import NOT_KNOWN, day, listed, percent, plainly, sentence
+from safeio.values import value
+
+ROUTES: tuple[tuple[Route, str], ...] = (
+    ("retire", "Retire"),
+    ("replace", "Replace by a service"),
+    ("replatform", "Replatform"),
+    ("rehost", "Rehost"),
+    ("retain", "Retain"),
+)
+"""Every route, in the order of preference of "cloud, unless"."""
+
+
+@value
+class RouteSection:
+    """Counts, decisions and exceptions; None where there is nothing to show."""
+
+    counts: Table | None
+    decisions: Table | None
+    exceptions: Table | None
+
+
+def route_section(facts: ReportFacts, names: Names) -> RouteSection:
+    """What was decided for each application, and why."""
+    return RouteSection(counts=_counts(facts), decisions=_decisions(facts, names), exceptions=_exceptions(facts, names))
+
+
+def _counts(facts: ReportFacts) -> Table | None:
+    counts, total = Counter(one.route for one in facts.dispositions), len(facts.dispositions)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            words,
+            Bar(
+                segments=(Segment(start="0", width=share(counts[route], total), look="plain"),),
+                says=f"{words}: {counts[route]} of {total}",
+            ),
+            f"{counts[route]:,}",
+            percent(counts[route], total),
+        )
+        for route, words in ROUTES
+    ]
+    columns = (
+        Column(heading="Route"),
+        Column(heading="Share", wide=True),
+        Column(heading="Applications", number=True),
+        Column(heading="Percent", number=True),
+    )
+    return table("Applications by route", columns, rows if total else (), "dispositions.json")
+
+
+def _decisions(facts: ReportFacts, names: Names) -> Table | None:
+    councils = {one.id: one.organisation_ids for one in facts.estate.applications}
+    ordered = sorted(facts.dispositions, key=lambda one: (names.application(one.application_id), one.application_id))
+    bodies = [
+        Body(
+            heading=f"{words} ({len(chosen):,})",
+            rows=tuple(
+                (
+                    names.application(one.application_id),
+                    listed([names.organisation(council) for council in councils.get(one.application_id, ())])
+                    or NOT_KNOWN,
+                    plainly(one.target_kind) if one.target_kind else "none",
+                    _why(one),
+                )
+                for one in chosen
+            ),
+        )
+        for route, words in ROUTES
+        if (chosen := [one for one in ordered if one.route == route])
+    ]
+    headings = ("Application", "Organisations", "Target", "Why")
+    columns = [Column(heading=heading, wide=heading == "Why") for heading in headings]
+    return bodies_table("Where each application goes, and why", columns, bodies, "dispositions.json")
+
+
+def _why(disposition: Disposition) -> str:
+    says = [sentence(reason.says) for reason in disposition.reasons]
+    facts = [f"{one.fact} ({one.source})" for one in disposition.evidence]
+    return " ".join(says) or "; ".join(facts) or "No reason recorded."
+
+
+def _exceptions(facts: ReportFacts, names: Names) -> Table | None:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            names.application(one.application_id),
+            plainly(one.reason),
+            one.evidence or "none given",
+            one.owner or "nobody",
+            one.approver or "nobody",
+            day(one.decided_on),
+            review_mark(one.review_by, facts.as_of),
+        )
+        for one in sorted(facts.folder.unless, key=lambda one: (one.application_id, one.reason))
+    ]
+    headings = ("Application", "Reason", "Evidence", "Owner", "Approved by", "Decided", "Review by")
+    columns = [Column(heading=heading) for heading in headings]
+    return table("Exceptions on record", columns, rows, "unless.yaml")

@@ -1,0 +1,210 @@
+"""The wave plan as bars over time: moves by wave, freezes shaded, and the portfolio beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from migration.model import Freeze, Initiative, Move, MoveGroup, Plan, Wave
+from migration.reports.facts import ReportFacts
+from migration.reports.names import Names
+from migration.reports.tables import Bar, Body, Cell, Column, Look, Mark, Segment, Table, bodies_table, share, table
+from migration.reports.wording import NOT_KNOWN, counted, day, listed
+from safeio.values import value
+
+DAY = timedelta(days=1)
+
+
+@value
+class Tick:
+    """A label of the time axis at `at` percent: the start of a financial year, or of the plan."""
+
+    at: str
+    label: str
+
+
+@value
+class Timeline:
+    """The section's tables and the axis their bars share."""
+
+    ticks: tuple[Tick, ...]
+    waves: Table | None
+    moves: Table | None
+    initiatives: Table | None
+    freezes: Table | None
+
+
+def timeline(facts: ReportFacts, names: Names) -> Timeline:
+    """Waves, moves, initiatives and freezes from the plan's first day to its last."""
+    plan = facts.plan
+    return Timeline(
+        ticks=_ticks(plan) if plan else (),
+        waves=_waves(plan, names) if plan else None,
+        moves=_moves(facts, plan, names) if plan else None,
+        initiatives=_initiatives(facts, plan, names) if plan else None,
+        freezes=_freezes(facts.folder.programme.freezes),
+    )
+
+
+def _at(plan: Plan, when: date) -> str:
+    return share((when - plan.plan_from).days, (plan.plan_to + DAY - plan.plan_from).days)
+
+
+def _span(plan: Plan, first: date, last: date, look: Look) -> Segment:
+    """The days from `first` to `last`, both included, cut to the plan."""
+    start, end = _at(plan, first), _at(plan, last + DAY)
+    return Segment(start=start, width=f"{float(end) - float(start):.2f}", look=look)
+
+
+def _ticks(plan: Plan) -> tuple[Tick, ...]:
+    starts = [date(year, 4, 1) for year in range(plan.plan_from.year, plan.plan_to.year + 1)]
+    inside = [one for one in starts if plan.plan_from <= one < plan.plan_to]
+    return tuple(Tick(at=_at(plan, one), label=day(one)) for one in inside) or (
+        Tick(at="0", label=day(plan.plan_from)),
+    )
+
+
+def _year_lines(plan: Plan) -> tuple[str, ...]:
+    years = (date(year, 4, 1) for year in range(plan.plan_from.year, plan.plan_to.year + 1))
+    return tuple(_at(plan, one) for one in years if plan.plan_from < one <= plan.plan_to)
+
+
+def _waves(plan: Plan, names: Names) -> Table | None:
+    groups = {group.id: group for group in plan.groups}
+    rows: list[tuple[Cell, ...]] = []
+    for wave in plan.waves:
+        moved = [groups[one] for one in wave.group_ids if one in groups]
+        rows.append(
+            (
+                f"Wave {wave.number}",
+                f"{day(wave.period_from)} to {day(wave.period_to)}",
+                listed([names.organisation(one) for one in wave.organisation_ids]),
+                f"{sum(len(group.application_ids) for group in moved):,}",
+                f"{sum(len(group.thing_ids) for group in moved):,}",
+                _data(moved),
+                Mark(text=wave.state, tone="due" if wave.state == "draft" else "good"),
+            )
+        )
+    columns = (
+        Column(heading="Wave"),
+        Column(heading="Cut-overs between"),
+        Column(heading="Organisations"),
+        Column(heading="Applications", number=True),
+        Column(heading="Things moved", number=True),
+        Column(heading="Data to copy", number=True),
+        Column(heading="State"),
+    )
+    return table("Waves", columns, rows, "plan.json")
+
+
+def _data(groups: Sequence[MoveGroup]) -> str:
+    known = [group.data_gib for group in groups if group.data_gib is not None]
+    if not known:
+        return NOT_KNOWN
+    return f"{'' if len(known) == len(groups) else 'at least '}{sum(known):,} GiB"
+
+
+def _moves(facts: ReportFacts, plan: Plan, names: Names) -> Table | None:
+    moves = {move.group_id: move for move in plan.moves}
+    bodies = [
+        Body(
+            heading=_wave_heading(wave, names),
+            rows=tuple(
+                _move_row(facts, plan, move, names)
+                for move in sorted(
+                    (moves[one] for one in wave.group_ids if one in moves), key=lambda one: (one.cut_over, one.group_id)
+                )
+            ),
+        )
+        for wave in plan.waves
+    ]
+    columns = (
+        Column(heading="Moves together"),
+        Column(heading="When", wide=True),
+        Column(heading="Work starts"),
+        Column(heading="Cut-over"),
+        Column(heading="Old machines off"),
+    )
+    return bodies_table("Moves by wave", columns, bodies, "plan.json")
+
+
+def _wave_heading(wave: Wave, names: Names) -> str:
+    councils = listed([names.organisation(one) for one in wave.organisation_ids])
+    period = f"{day(wave.period_from)} to {day(wave.period_to)}"
+    return f"Wave {wave.number}: {period}, {wave.state}{', ' if councils else ''}{councils}"
+
+
+def _move_row(facts: ReportFacts, plan: Plan, move: Move, names: Names) -> tuple[Cell, ...]:
+    title = listed(names.group(move.group_id), most=4)
+    shaded = [_span(plan, one.starts, one.ends, "freeze") for one in _freezes_of(facts, move.group_id, names)]
+    work = (
+        _span(plan, move.prepare_from, min(move.seeding_from, move.cut_over) - DAY, "prepare"),
+        _span(plan, move.seeding_from, move.cut_over - DAY, "copy"),
+        _span(plan, move.cut_over + DAY, move.old_off, "after"),
+    )
+    says = (
+        f"{title}: work starts {day(move.prepare_from)}, copying starts {day(move.seeding_from)}, "
+        f"cut-over {day(move.cut_over)}, old machines off {day(move.old_off)}"
+    )
+    drawn = (*shaded, *(one for one in work if float(one.width) > 0))
+    bar = Bar(segments=(*drawn, _moment(plan, move.cut_over)), lines=_year_lines(plan), says=says)
+    cut_over = f"{day(move.cut_over)}{' (fixed by people)' if move.pinned else ''}"
+    return title, bar, day(move.prepare_from), cut_over, day(move.old_off)
+
+
+def _moment(plan: Plan, when: date) -> Segment:
+    """A single day, drawn wide enough to be seen: one percent of the axis."""
+    start = min(max(float(_at(plan, when)) - 0.5, 0), 99)
+    return Segment(start=f"{start:.2f}", width="1.00", look="change")
+
+
+def _freezes_of(facts: ReportFacts, group_id: str, names: Names) -> list[Freeze]:
+    applications = set(names.groups.get(group_id, ()))
+    services = {one.service for one in facts.estate.applications if one.id in applications} if applications else set()
+    return [
+        freeze
+        for freeze in facts.folder.programme.freezes
+        if freeze.services == "all" or services.intersection(freeze.services)
+    ]
+
+
+def _initiatives(facts: ReportFacts, plan: Plan, names: Names) -> Table | None:
+    known: dict[str, Initiative] = {one.id: one for one in facts.folder.initiatives}
+    must: list[tuple[Cell, ...]] = []
+    scored: list[tuple[Cell, ...]] = []
+    for slot in sorted(plan.initiatives, key=lambda one: (one.starts, one.ends, one.initiative_id)):
+        initiative = known.get(slot.initiative_id)
+        title = initiative.name if initiative and initiative.name else slot.initiative_id
+        says = f"{title}: from {day(slot.starts)} to {day(slot.ends)}"
+        bar = Bar(segments=(_span(plan, slot.starts, slot.ends, "prepare"),), lines=_year_lines(plan), says=says)
+        councils = listed([names.organisation(one) for one in initiative.organisation_ids] if initiative else [])
+        row: tuple[Cell, ...] = (title, bar, day(slot.starts), day(slot.ends), councils or NOT_KNOWN)
+        (must if initiative and initiative.must_do else scored).append(row)
+    bodies = [
+        Body(heading=f"Must be done ({counted(len(must), 'initiative')})", rows=tuple(must)),
+        Body(heading=f"Chosen by score ({counted(len(scored), 'initiative')})", rows=tuple(scored)),
+    ]
+    columns = (
+        Column(heading="Initiative"),
+        Column(heading="When", wide=True),
+        Column(heading="Starts"),
+        Column(heading="Ends"),
+        Column(heading="Organisations"),
+    )
+    return bodies_table("Initiatives in the plan", columns, bodies, "plan.json")
+
+
+def _freezes(freezes: Sequence[Freeze]) -> Table | None:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.reason,
+            day(one.starts),
+            day(one.ends),
+            "all services" if one.services == "all" else listed(one.services),
+        )
+        for one in sorted(freezes, key=lambda one: (one.starts, one.ends, one.reason))
+    ]
+    headings = ("Reason", "From", "To", "Services")
+    return table(
+        "Freezes: no cut-over on these days", [Column(heading=one) for one in headings], rows, "programme.yaml"
+    )
