@@ -1,0 +1,1 @@
+"""Decides under "cloud, unless" where each application goes."""

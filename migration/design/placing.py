@@ -72,7 +72,7 @@ def chosen(route: Route, runs: RunsOn) -> Iterator[tuple[Target, Workload]]:
     elif route == "rehost":
         yield from _moved(runs.workloads)
     elif route == "replatform":
-        for workload in _by_database(runs.workloads):
+        for workload in by_database(runs.workloads):
             target = platform_for(workload)
             yield from [(target, workload)] if target else _moved((workload,))
 
@@ -118,7 +118,7 @@ def _on_servers(workloads: Iterable[Workload]) -> tuple[Workload, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _by_database(workloads: Iterable[Workload]) -> Iterator[Workload]:
+def by_database(workloads: Iterable[Workload]) -> Iterator[Workload]:
     """Workloads with a database server's place taken by the databases on it, where they are known."""
     named = {w.thing.parent_id for w in workloads if isinstance(w.thing, Database)}
     for workload in workloads:

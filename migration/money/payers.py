@@ -45,7 +45,8 @@ def licence_payers(licence: Licence, estate: Estate, everyone: Sequence[str]) ->
     for contract in estate.contracts:
         if contract.id == licence.contract_id:
             return contract_payers(contract, estate, everyone)
-    products = [(thing.organisation_id, thing.product) for thing in (*estate.databases, *estate.software)]
+    products = [(database.organisation_id, database.product) for database in estate.databases]
+    products += [(software.organisation_id, software.product) for software in estate.software]
     products += [(server.organisation_id, server.product) for server in estate.servers]
     wanted = licence.product.casefold()
     owners = {owner for owner, product in products if owner and (product or "").casefold() == wanted}

@@ -11,18 +11,19 @@ from migration.design.virtual_machine import Sized
 from migration.model import SkuLine
 
 KIND = "app-service"
-WEB_TRAIT = "web"
+WEB_TRAITS = frozenset({"web", "stateless"})
+"""Said by a person: the application server can run in an App Service."""
 
 
 def fits(workload: Workload) -> str | None:
-    """Why not, or None. An application server fits only where someone marked the application as web."""
+    """Why not, or None. Application servers fit only where the application is marked as web or stateless."""
     server = workload.thing
     if not isinstance(server, Server) or workload.role not in ("web", "app"):
         return "it is not a web or application server"
     if os_family(server) not in ("windows", "linux"):
         return f"the operating system of {server.name} is not Windows or Linux, or not known"
-    if workload.role == "app" and WEB_TRAIT not in workload.application.traits:
-        return f"{server.name} runs installed application software, and nobody marked it as web"
+    if workload.role == "app" and not WEB_TRAITS.intersection(workload.application.traits):
+        return f"{server.name} runs installed application software: it has no trait web or stateless"
     return None
 
 
