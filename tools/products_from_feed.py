@@ -52,7 +52,7 @@ def refreshed(product: Product, feed: dict[str, Any]) -> Product:
     return replace(
         product,
         name=entry["title"],
-        source=f"{feed['source']}, commit {feed['commit'][:12]}, MIT licence (see NOTICE)",
+        source=f"endoflife.date, commit {feed['commit'][:12]} (MIT licence, see NOTICE)",
         as_of=date.fromisoformat(feed["commit_date"][:10]),
         cycles=(*cycles, *known.values()),
     )
