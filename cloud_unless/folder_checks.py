@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from cloud_unless.sources import Sources
 from migration.dates import financial_years, monday
 from migration.model import Pin, Programme, WavesFile
+from migration.register_rows import LARGEST
 from safeio.errors import InputError
 from safeio.field_errors import nearest
 
@@ -141,6 +142,10 @@ def _ceilings(programme: Programme) -> None:
         if (int(ceiling.year[:4]) + 1) % 100 != int(ceiling.year[5:]):
             start = int(ceiling.year[:4])
             raise InputError(where, "this is not a financial year", f"Write {start}/{(start + 1) % 100:02d}.")
+        for key in ("capital_gbp", "revenue_gbp"):
+            amount = getattr(ceiling, key)
+            if amount != "unlimited" and not 0 <= amount <= LARGEST:
+                raise InputError(f"{where}, {key}", f"this is not from 0 to {LARGEST:,}", "Correct the amount.")
         if ceiling.contingency_percent is not None and not 0 <= ceiling.contingency_percent < 100:
             raise InputError(f"{where}, contingency_percent", "this is not from 0 to 99", "Write, for example, 5.")
     for organisation in programme.organisations:

@@ -11,6 +11,7 @@ from migration.model import Initiative, Programme
 from migration.register_rows import (
     BadRowError,
     as_value,
+    check_amount,
     given,
     listed,
     read_rows,
@@ -28,6 +29,7 @@ REQUIRED = ("id", "name", "must_do", "duration_weeks")
 LISTS = ("depends_on", "organisation_ids", "gate_ids", "rollout_order")
 AMOUNTS = ("capital_gbp", "revenue_gbp_per_year", "benefit_gbp_per_year")
 COLUMNS = (*REQUIRED, *AMOUNTS, *LISTS)
+MOST_WEEKS = 520
 SCORE, EFFORT = "score_", "effort_"
 
 
@@ -80,8 +82,9 @@ def _initiative(cells: Mapping[str, str]) -> Initiative:
     except BadRowError as bad:
         field = (bad.field or "").replace("scores.", SCORE).replace("effort.", EFFORT)
         raise BadRowError(field or None, bad.wrong, bad.remedy) from None
-    if one.duration_weeks < 1:
-        raise BadRowError("duration_weeks", "an initiative takes one week or more", "Write a whole number of weeks.")
+    if not 1 <= one.duration_weeks <= MOST_WEEKS:
+        remedy = f"Write a whole number of weeks up to {MOST_WEEKS}."
+        raise BadRowError("duration_weeks", "an initiative takes one week or more, and ends within ten years", remedy)
     _check_amounts(one)
     return replace(one, scores=dict(sorted(one.scores.items())), effort=dict(sorted(one.effort.items())))
 
@@ -90,8 +93,7 @@ def _check_amounts(one: Initiative) -> None:
     amounts = {column: getattr(one, column) for column in AMOUNTS}
     amounts |= {f"{EFFORT}{skill}": days for skill, days in one.effort.items()}
     for column, amount in amounts.items():
-        if amount is not None and amount < 0:
-            raise BadRowError(column, f"{amount} is below zero", "Write 0 or more.")
+        check_amount(column, amount)
 
 
 def _reject_dependants(

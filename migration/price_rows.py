@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from inventory.model import RejectedRow, Warned
 from migration.model import Price
-from migration.register_rows import BadRowError, as_value, given, read_rows, rejected_row, unknown_columns
+from migration.register_rows import BadRowError, as_value, check_amount, given, read_rows, rejected_row, unknown_columns
 from safeio.csv_files import CsvFile
 from safeio.values import value
 
@@ -64,6 +64,5 @@ def _price(cells: Mapping[str, str]) -> Price:
             "the row has both a price and an allowance" if amounts else "the row has neither a price nor an allowance"
         )
         raise BadRowError("price_gbp", wrong, "Fill in one of price_gbp and allowance_gbp.")
-    if amounts[0] < 0:
-        raise BadRowError("price_gbp", f"{amounts[0]} is below zero", "Write 0 or more.")
+    check_amount("price_gbp" if price.price_gbp is not None else "allowance_gbp", amounts[0])
     return price

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import TypeVar
 
 from inventory.model import RejectedRow, Warned
@@ -11,6 +12,9 @@ from safeio.errors import InputError
 from safeio.field_errors import nearest, validated
 
 T = TypeVar("T")
+
+LARGEST = 1_000_000_000
+"""No council's programme has a single amount above a thousand million, whether pounds or days."""
 
 WHY = "why"
 """The column that a file of rejected rows carries; a mended file may keep it."""
@@ -79,6 +83,14 @@ def yes_no(column: str, cell: str | None) -> bool:
         wrong = f"{cell!r} is neither yes nor no" if cell else "the cell is empty"
         raise BadRowError(column, wrong, "Write yes or no.")
     return answer
+
+
+def check_amount(column: str, amount: Decimal | None) -> None:
+    """Raise BadRowError for an amount below zero, or so large that it is a typing error."""
+    if amount is not None and amount < 0:
+        raise BadRowError(column, f"{amount} is below zero", "Write 0 or more.")
+    if amount is not None and amount > LARGEST:
+        raise BadRowError(column, "this is too large", f"Write an amount up to {LARGEST:,}.")
 
 
 def unknown_columns(

@@ -1,0 +1,120 @@
+"""`init`: the new folder reads well, and nothing of the user's is overwritten."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from programme_folder import TODAY, new_folder
+
+from cloud_unless.folder import read_folder
+from cloud_unless.folder_checks import check_programme
+from cloud_unless.init import scaffold, scaffold_texts
+from inventory.importing import import_file
+from migration.model import Programme
+from safeio.errors import InputError, StorageError
+from safeio.yaml_files import parse_yaml
+
+
+def test_the_new_folder_holds_these_files(tmp_path: Path) -> None:
+    made = scaffold(tmp_path / "p", TODAY)
+    names = [str(path.relative_to(tmp_path / "p")) for path in made]
+    assert names == [
+        ".gitignore",
+        ".schemas/programme.schema.json",
+        ".schemas/sources.schema.json",
+        ".schemas/unless.schema.json",
+        ".schemas/waves.schema.json",
+        "README.md",
+        "applications.csv",
+        "contracts.csv",
+        "deployments.csv",
+        "initiatives.csv",
+        "interfaces.csv",
+        "licences.csv",
+        "prices/allowances.csv",
+        "programme.yaml",
+        "sources.yaml",
+        "things.csv",
+        "unless.yaml",
+        "waves.yaml",
+    ]
+
+
+def test_the_new_folder_reads_without_a_complaint(tmp_path: Path) -> None:
+    read = read_folder(new_folder(tmp_path / "p"))
+    assert (read.rejected, read.warnings) == ((), ())
+    assert [one.id for one in read.folder.initiatives] == ["landing-zone", "online-forms"]
+
+
+@pytest.mark.parametrize("name", ["applications", "contracts", "deployments", "interfaces", "licences", "things"])
+def test_every_register_of_the_new_folder_imports(name: str, tmp_path: Path) -> None:
+    found = import_file(new_folder(tmp_path / "p") / f"{name}.csv", TODAY)
+    assert found.format == name
+    assert (found.rejected, found.warnings) == ((), ())
+    assert found.claims
+
+
+@settings(max_examples=60)
+@given(st.dates(date(2024, 1, 1), date(2060, 12, 31)))
+def test_whatever_the_day_the_dates_agree(today: date) -> None:
+    programme = parse_yaml(scaffold_texts(today)["programme.yaml"], "programme.yaml", Programme)
+    check_programme(programme)
+    assert programme.plan_from.weekday() == 0
+    assert timedelta(weeks=2) <= programme.plan_from - today <= timedelta(weeks=3)
+    assert all(gate.dates for gate in programme.gates)
+
+
+def test_the_same_day_gives_the_same_bytes() -> None:
+    assert scaffold_texts(TODAY) == scaffold_texts(TODAY)
+
+
+def test_commented_examples_of_exceptions_and_pins_are_right_when_uncommented(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "p")
+    for name in ("unless.yaml", "waves.yaml", "sources.yaml"):
+        lines = (folder / name).read_text(encoding="utf-8").splitlines()
+        start = lines.index("#") + 1
+        example = [line[2:] for line in lines[start:] if line.startswith("# ")]
+        (folder / name).write_text("\n".join(["schema_version: 1", *example]), encoding="utf-8")
+    read = read_folder(folder)
+    assert len(read.folder.unless) == len(read.folder.waves) == len(read.sources.imports) == 1
+    assert len(read.folder.pins) == 2
+
+
+def test_nothing_is_overwritten_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "waves.yaml").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match=r"waves\.yaml"):
+        scaffold(tmp_path, TODAY)
+    assert [path.name for path in tmp_path.iterdir()] == ["waves.yaml"]
+    assert (tmp_path / "waves.yaml").read_text(encoding="utf-8") == "mine"
+
+
+def test_X_05_a_dangling_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "README.md").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(InputError, match=r"README\.md"):
+        scaffold(tmp_path, TODAY)
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "p").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="folder is needed"):
+        scaffold(tmp_path / "p", TODAY)
+
+
+def test_a_folder_that_cannot_be_made_is_a_storage_error(tmp_path: Path) -> None:
+    (tmp_path / "p").write_text("", encoding="utf-8")
+    with pytest.raises(StorageError):
+        scaffold(tmp_path / "p" / "inside", TODAY)
+
+
+def test_every_example_and_every_made_up_figure_is_marked(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "p")
+    for name in ("applications.csv", "initiatives.csv"):
+        _, *rows = (folder / name).read_text(encoding="utf-8").splitlines()
+        assert all(",Example: " in row for row in rows)
+    prices = (folder / "prices" / "allowances.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert all("illustrative" in row for row in prices)
