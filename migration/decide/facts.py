@@ -84,7 +84,7 @@ def _products(runs: RunsOn) -> tuple[str, ...]:
     return tuple(sorted(product.casefold() for product in products if product))
 
 
-def _by_key(pairs: Iterable[tuple[str, T]]) -> Mapping[str, list[T]]:
+def _by_key(pairs: Iterable[tuple[str, T]]) -> defaultdict[str, list[T]]:
     found: dict[str, list[T]] = defaultdict(list)
     for key, item in pairs:
         found[key].append(item)

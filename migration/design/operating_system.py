@@ -10,19 +10,17 @@ OsFamily = Literal["windows", "linux", "not-in-azure"]
 
 WINDOWS_PRODUCTS = ("windows",)
 LINUX_PRODUCTS = (
-    "almalinux",
-    "amazon-linux",
     "centos",
     "debian",
     "fedora",
     "opensuse",
-    "oracle-linux",
     "rhel",
-    "rocky-linux",
     "sles",
     "ubuntu",
 )
-NOT_IN_AZURE = ("solaris", "aix", "hp-ux", "hpux", "tru64", "openvms", "os/400", "ibm i", "z/os", "netware")
+"""Linux products without "linux" in their id; the others are known by that word."""
+
+NOT_IN_AZURE = ("solaris", "aix", "hp-ux", "hpux", "tru64", "openvms", "os/400", "ibm i", "ibm-i", "z/os", "netware")
 """Systems for other processors than the x86 and Arm of Azure machines, or without an image for them."""
 
 
@@ -33,7 +31,7 @@ def os_family(server: Server) -> OsFamily | None:
         return "not-in-azure"
     if product.startswith(WINDOWS_PRODUCTS):
         return "windows"
-    if product.startswith(LINUX_PRODUCTS):
+    if product.startswith(LINUX_PRODUCTS) or "linux" in product:
         return "linux"
     if "windows" in text:
         return "windows"
