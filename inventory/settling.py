@@ -1,0 +1,98 @@
+"""One value for each field of a thing: who wins where sources disagree, and what the others said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inventory.model import Claim, Conflict
+from inventory.records import Record
+
+REGISTER = "register:"
+# What people know better than an export: whose it is, where it stands, what it is called and used for.
+# Of all other fields exports and scans know more, because they were read off the machine.
+PEOPLE_KNOW = frozenset(
+    {
+        "id",
+        "name",
+        "organisation_id",
+        "organisation_ids",
+        "site_id",
+        "owner",
+        "service",
+        "function",
+        "environment",
+        "criticality",
+        "data_class",
+        "personal_data",
+        "users",
+        "traits",
+        "physical",
+    }
+)
+
+
+@dataclass(slots=True, eq=False)
+class Settled:
+    """The winning claim of each field of one thing, and the claims that lost to another value."""
+
+    winners: dict[str, Claim]
+    losers: list[tuple[Claim, Claim]]
+
+
+def settle(group: Sequence[Record]) -> Settled:
+    """The winner is of the better source for the field, then the newest, then the first source by name."""
+    if len(group) == 1:
+        return Settled(group[0].claims, [])
+    said: dict[str, list[Claim]] = {}
+    for record in group:
+        for name, claim in record.claims.items():
+            said.setdefault(name, []).append(claim)
+    winners, losers = {}, []
+    for name in sorted(said):
+        ranked = sorted(said[name], key=_rank)
+        winners[name] = ranked[0]
+        losers += [(ranked[0], other) for other in ranked[1:] if not _agrees(ranked[0], other)]
+    return Settled(winners, losers)
+
+
+def _rank(claim: Claim) -> tuple[bool, int, str, str]:
+    by_people = claim.source.startswith(REGISTER)
+    worse = by_people != (claim.field in PEOPLE_KNOW)
+    return worse, -claim.seen_on.toordinal(), claim.source, str(claim.value)
+
+
+def _agrees(winner: Claim, other: Claim) -> bool:
+    """Texts agree without regard to case; a shorter list agrees with one that holds it."""
+    if isinstance(winner.value, list) and isinstance(other.value, list):
+        return set(other.value) <= set(winner.value)
+    return shown(winner).casefold() == shown(other).casefold()
+
+
+def shown(claim: Claim) -> str:
+    """A claim's value as text."""
+    if isinstance(claim.value, list):
+        return "; ".join(claim.value)
+    if isinstance(claim.value, bool):
+        return "yes" if claim.value else "no"
+    return str(claim.value)
+
+
+# References are compared once they are resolved, and ids of sources differ by nature.
+_NOT_COMPARED = frozenset({"id", "parent_id", "volume_ids", "disks", "thing_id", "contract_id"})
+
+
+def conflicts(thing_id: str, settled: Settled) -> list[Conflict]:
+    """The disagreements about one thing."""
+    return [
+        Conflict(
+            thing_id=thing_id,
+            field=winner.field,
+            value=shown(winner),
+            source=winner.source,
+            other=shown(other),
+            other_source=other.source,
+        )
+        for winner, other in settled.losers
+        if winner.field not in _NOT_COMPARED
+    ]
