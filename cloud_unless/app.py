@@ -61,6 +61,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Raises nothing."""
     if "--version" in arguments[:2]:
         return _version()
+    if _help_wanted(arguments):
+        return _show_help(arguments[0])
     try:
         app(list(arguments), prog_name="cloud-unless")
     except SystemExit as ended:
@@ -84,8 +86,21 @@ def run() -> None:
     sys.exit(main(sys.argv[1:]))
 
 
+def _help_wanted(arguments: Sequence[str]) -> bool:
+    return bool(arguments) and arguments[0] in dict(COMMANDS) and "--help" in arguments[1:]
+
+
+def _show_help(name: str) -> int:
+    """Print the help of a command. typer itself would load pydantic first, which takes longer than all the rest."""
+    group = typer.main.get_command(app)
+    command = group.commands[name]  # type: ignore[attr-defined]
+    parent = typer.Context(group, info_name="cloud-unless")
+    typer.echo(command.get_help(typer.Context(command, info_name=name, parent=parent)))
+    return Exit.OK
+
+
 def _version() -> int:
-    print(__version__)  # noqa: T201 - this is the data asked for
+    typer.echo(__version__)
     return Exit.OK
 
 

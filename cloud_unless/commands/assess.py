@@ -42,7 +42,7 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     path = stages.write_out(folder, stages.DISPOSITIONS, found)
     rules = violations_table(violations, "No rule of the decisions is broken.")
     show(Answer(tables=(_table(decided, estate.applications), rules), facts={"as_of": day}), form)
-    routes = Counter(one.route for one in decided)
+    routes: Counter[str] = Counter(one.route for one in decided)
     say(f"{len(decided):,} applications: " + ", ".join(f"{route} {routes[route]}" for route in ROUTES) + ".")
     say(f"Violations: {counted(violations)}. Written: {path}")
     next_step("plan")

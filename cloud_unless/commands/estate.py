@@ -76,7 +76,7 @@ def _merge(claims: tuple[Claim, ...], programme: Programme, products: tuple[Prod
 
 
 def _warnings(estate: Estate, day: date) -> tuple[Warned, ...]:
-    from inventory.merge import estate_warnings
+    from inventory.estate_warnings import estate_warnings
 
     found = (*estate.warnings, *estate_warnings(estate, day))
     return tuple(dict.fromkeys(found))

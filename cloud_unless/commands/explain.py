@@ -25,8 +25,9 @@ def run(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Say why an application moves when it does."""
-    from cloud_unless.tables import Answer, Column, Table, show, show_lines
     from migration.plan.explain import explain
+
+    from cloud_unless.tables import Answer, Column, Table, show, show_lines
 
     planned = stages.read_planned(folder, as_of or today())
     found = find_application(planned.inputs.estate, application)

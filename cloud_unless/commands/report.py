@@ -18,8 +18,9 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
 
     It is out/reports/report.html, needs no network, and holds what the stages wrote.
     """
-    from cloud_unless.tables import show_lines
     from migration.reports.html import html_report
+
+    from cloud_unless.tables import show_lines
 
     planned = stages.read_planned(folder, as_of or today())
     _, plan_sha256 = stages.read_plan(folder)
@@ -33,9 +34,10 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
 
 
 def _facts(planned: stages.Planned, money: CashFlowFile, plan_sha256: str) -> ReportFacts:
+    from migration.plan.verify import verify
+
     from inventory.products import load_products
     from migration.money.ceilings import against_ceilings
-    from migration.plan.verify import verify
     from migration.reports.facts import ReportFacts
 
     inputs = planned.inputs
