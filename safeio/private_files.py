@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -34,10 +33,10 @@ def write_private(path: Path, data: bytes) -> None:
     Raises StorageError when `path` is a link or not a file, or when it cannot be written.
     """
     private_folder(path.parent)
-    _refuse_link(path)
-    if path.exists() and not path.is_file():
-        raise StorageError(shown(path, 300), "this is not an ordinary file", "Choose another name.")
     with _told_as_storage(path):
+        _refuse_link(path)
+        if path.exists() and not path.is_file():
+            raise StorageError(shown(path, 300), "this is not an ordinary file", "Choose another name.")
         _remove_left_behind(path)
         _write_and_replace(path, data)
         _sync_folder(path.parent)
@@ -48,8 +47,8 @@ def private_folder(path: Path) -> Path:
 
     Raises StorageError when `path` is a link or a file, or when it cannot be made.
     """
-    _refuse_link(path)
     with _told_as_storage(path):
+        _refuse_link(path)
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
         for folder in reversed(missing):
             with suppress(FileExistsError):  # another process may make it at the same time
@@ -105,11 +104,9 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _refuse_link(path: Path) -> None:
-    with suppress(FileNotFoundError, NotADirectoryError), _told_as_storage(path):
-        if stat.S_ISLNK(path.lstat().st_mode):
-            raise StorageError(
-                shown(path, 300), "this is a symbolic link", "Remove it, or name the place it points to."
-            )
+    if path.is_symlink():
+        remedy = "Remove it, or name the place it points to."
+        raise StorageError(shown(path, 300), "this is a symbolic link", remedy)
 
 
 @contextmanager

@@ -25,10 +25,9 @@ SPARSE_RATIO = 50
 
 _CHUNK = 1 << 20
 _CARRY = 4096
-_PREFIX = rb"<(?:[A-Za-z_][\w.-]*:)?"
 # A cell with something in it. Genuine exports hold thousands of styled cells that are empty: they do not count.
-_FULL_CELL = re.compile(_PREFIX + rb"c(?:\s[^<>]{0,500}(?<!/))?>")
-_REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?([0-9]{1,7})[\"']")
+# Written to be fast: it runs over every cell. The colon ends a namespace prefix; an empty cell ends in a slash.
+_FULL_CELL = re.compile(rb"[<:]c\s(?:[^<>]{0,300}?\s)??r=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^<>/]{0,300}>")
 _FIRST_RELIABLE_DAY = datetime(1900, 3, 1)  # noqa: DTZ001 - spreadsheets have no zones; before it 1900-02-29 counts
 
 
@@ -88,26 +87,22 @@ class Extent:
 
     def __init__(self) -> None:
         self.cells = 0
-        self.far_row = (0, "A1")
-        self.far_column = (0, "A1")
+        self.far_row = (0, "")
+        self.far_column = (0, "")
 
     def take(self, held: bytes) -> bytes:
         """Count the cells in `held`; give back the end, where a cell may be cut."""
-        end = 0
-        for cell in _FULL_CELL.finditer(held):
-            self.cells += 1
-            end = cell.end()
-            place = _REFERENCE.search(cell[0])
-            if place:
-                self._reach(place[1].decode().upper(), int(place[2]))
-        return held[max(end, len(held) - _CARRY) :]
-
-    def _reach(self, letters: str, row: int) -> None:
-        column = 0
-        for letter in letters:
-            column = column * 26 + ord(letter) - 64
-        self.far_row = max(self.far_row, (row, f"{letters}{row}"))
-        self.far_column = max(self.far_column, (column, f"{letters}{row}"))
+        end = max(held.rfind(b"<"), len(held) - _CARRY, 0)
+        found = _FULL_CELL.findall(held[:end])
+        self.cells += len(found)
+        # Sets first: millions of cells name few rows and columns.
+        row = max(map(int, {digits for _, digits in found}), default=0)
+        column = max(map(_column_number, {letters for letters, _ in found}), default=0)
+        if row > self.far_row[0]:
+            self.far_row = (row, next(_name(*one) for one in found if int(one[1]) == row))
+        if column > self.far_column[0]:
+            self.far_column = (column, next(_name(*one) for one in found if _column_number(one[0]) == column))
+        return held[end:]
 
     def refuse_sparse(self, name: str) -> None:
         """Raise Refused when the grid up to the farthest cells would be absurd, and name that cell."""
@@ -119,6 +114,17 @@ class Extent:
             f"the part {name} has a cell at {far}, so the sheet claims {grid:,} cells and has {self.cells:,}",
             f"Delete what stands at {far}, and the rows and columns up to it, and save the workbook again.",
         )
+
+
+def _name(letters: bytes, digits: bytes) -> str:
+    return (letters + digits).decode().upper()
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
 
 
 def print_sheets(source: IO[bytes], wanted: set[str] | None) -> None:
