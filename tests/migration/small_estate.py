@@ -16,16 +16,18 @@ AS_OF = date(2026, 11, 22)
 SAID = {"name": "applications.csv"}
 
 
-def application(id: str = "rates", **fields: Any) -> Application:
+def application(app_id: str = "rates", **fields: Any) -> Application:
     """An application of the county that nobody said more about."""
-    return Application(**{"id": id, "name": id.title(), "organisation_ids": ("county",), "said_by": SAID} | fields)
+    return Application(
+        **{"id": app_id, "name": app_id.title(), "organisation_ids": ("county",), "said_by": SAID} | fields
+    )
 
 
-def server(id: str = "srv1", product: str | None = "windows-server", **fields: Any) -> Server:
+def server(server_id: str = "srv1", product: str | None = "windows-server", **fields: Any) -> Server:
     """A Windows server with 4 processors, 16 GiB, and one disk of 100 GiB of which 60 are used."""
     known = {
-        "id": id,
-        "name": id,
+        "id": server_id,
+        "name": server_id,
         "product": product,
         "cpus": 4,
         "memory_mib": 16 * 1024,
@@ -37,20 +39,20 @@ def server(id: str = "srv1", product: str | None = "windows-server", **fields: A
     return Server(**known | fields)
 
 
-def database(id: str = "db1", product: str | None = "mssqlserver", parent_id: str | None = "srv1") -> Database:
+def database(db_id: str = "db1", product: str | None = "mssqlserver", parent_id: str | None = "srv1") -> Database:
     """A database of 200 GiB on srv1."""
-    return Database(id=id, name=id, product=product, parent_id=parent_id, size_gib=200)
+    return Database(id=db_id, name=db_id, product=product, parent_id=parent_id, size_gib=200)
 
 
-def share(id: str = "share1", parent_id: str | None = None) -> Share:
+def share(share_id: str = "share1", parent_id: str | None = None) -> Share:
     """A share of 500 GiB that no server holds."""
-    return Share(id=id, name=id, parent_id=parent_id, size_gib=500)
+    return Share(id=share_id, name=share_id, parent_id=parent_id, size_gib=500)
 
 
 def runs(application_id: str, thing_id: str, role: str | None = "app", **fields: Any) -> Deployment:
     """A production deployment."""
-    id = f"{application_id}-{thing_id}-{role}"
-    known = {"id": id, "application_id": application_id, "thing_id": thing_id, "role": role, "environment": "prod"}
+    key = f"{application_id}-{thing_id}-{role}"
+    known = {"id": key, "application_id": application_id, "thing_id": thing_id, "role": role, "environment": "prod"}
     return Deployment(**known | fields)
 
 

@@ -218,6 +218,6 @@ def test_a_decision_is_never_blocked_and_never_worse_without_a_reason_or_a_repor
 
 @given(st.permutations(["a", "b", "c", "d"]))
 def test_the_order_of_the_estate_changes_nothing(ids: list[str]) -> None:
-    held = estate(applications=tuple(application(id) for id in ids))
+    held = estate(applications=tuple(application(app_id) for app_id in ids))
     found, _ = assess(held, (), (), AS_OF)
     assert [d.application_id for d in found] == ["a", "b", "c", "d"]
