@@ -18,6 +18,7 @@ _SIGNS = re.compile(r"\((?:r|tm|c)\)|[®™©,]|\(?\b(?:32|64)[- ]bit\b\)?|\((?:
 _VERSION_WORD = re.compile(r"\b(?:version|release|ver\.?|v\.?)[ :]*(?=\d)")
 _DASH_BEFORE_NUMBER = re.compile(r"(?<=[a-z ])[ /_-]+(?=v?\d)")
 _SERVICE_PACK = re.compile(r"\bservice pack (?=\d)|\bsp (?=\d)")
+_JOINED_R2 = re.compile(r"(?<=20\d\d)r(?=2\b)")
 _EDITION = re.compile(
     r"\b(?:standard|enterprise|data ?center|web|essentials|foundation|professional|education|pro|home|edition|"
     r"evaluation|express|developer|business|ultimate|one|server|x64|n)\b"
@@ -173,6 +174,7 @@ def _normal(text: str) -> str:
     text = _SIGNS.sub(" ", text)
     text = _VERSION_WORD.sub("", text)
     text = _SERVICE_PACK.sub("sp", text)
+    text = _JOINED_R2.sub(" r", text)
     text = _DASH_BEFORE_NUMBER.sub(" ", text)
     return " ".join(text.split())[:LONGEST]
 
