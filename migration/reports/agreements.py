@@ -10,8 +10,8 @@ from inventory.model import Contract, Licence
 from migration.model import ContractEnd
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
-from migration.reports.tables import Cell, Column, Mark, Table, table
-from migration.reports.wording import NOT_KNOWN, counted, day, percent, pounds
+from migration.reports.tables import Cell, Column, Mark, Table, columns, table
+from migration.reports.wording import NOT_KNOWN, counted, day, percent, pounds, sentence
 from safeio.values import value
 
 
@@ -54,18 +54,24 @@ def _contracts(facts: ReportFacts, names: Names) -> Table | None:
         (
             contract_name(one),
             names.organisation(one.organisation_id) if one.organisation_id else NOT_KNOWN,
-            counted(len(one.covers_ids), "thing"),
+            counted(len(one.covers_ids), "thing") if one.covers_ids else "nothing named",
             _runs_until(one, facts.as_of),
             pounds(one.annual_gbp),
             *_in_plan(planned.get(one.id)),
         )
         for one in sorted(facts.estate.contracts, key=lambda one: (one.ends or date.max, one.id))
     ]
-    headings = ("Contract", "Organisation", "Covers", "Runs until")
-    columns = [Column(heading=heading) for heading in headings]
-    columns += [Column(heading="A year", number=True), Column(heading="In the plan", wide=True)]
-    columns += [Column(heading="Notice by"), Column(heading="Cost of the end", number=True)]
-    return table("Contracts, and what the plan does with each", columns, rows, "estate.json")
+    headings = columns(
+        "Contract",
+        "Organisation",
+        "Covers",
+        ("Runs until", "date"),
+        ("A year", "number"),
+        ("In the plan", "prose"),
+        ("Notice by", "date"),
+        ("Cost of the end", "number"),
+    )
+    return table("Contracts, and what the plan does with each", headings, rows, "estate.json")
 
 
 def _runs_until(contract: Contract, as_of: date) -> Cell:
@@ -77,11 +83,14 @@ def _runs_until(contract: Contract, as_of: date) -> Cell:
 
 def _in_plan(end: ContractEnd | None) -> tuple[str, str, str]:
     if end is None:
-        return "not in the plan", "none", "none"
-    does = f"extended {counted(end.extensions, 'time')}, then " if end.extensions else ""
-    stops = f"ends {day(end.ends)}" if end.ends else "goes on past the plan"
-    because = f". {end.because}" if end.because else ""
-    return f"{(does + stops).capitalize()}{because}", day(end.notice_by) if end.notice_by else "none", pounds(end.gbp)
+        return "nothing", "none", "none"
+    first = f"Extended {counted(end.extensions, 'time')}, then it " if end.extensions else "It "
+    stops = f"ends on {day(end.ends)}." if end.ends else "goes on past the plan."
+    return (
+        f"{first}{stops} {sentence(end.because)}".strip(),
+        day(end.notice_by) if end.notice_by else "none",
+        pounds(end.gbp),
+    )
 
 
 def _idle(licences: Sequence[Licence]) -> Table | None:
@@ -120,11 +129,6 @@ def _counts(licence: Licence) -> tuple[str, ...]:
     return (licence.product, licence.metric or NOT_KNOWN, *shown)
 
 
-def _columns(fifth: str, sixth: str) -> list[Column]:
+def _columns(fifth: str, sixth: str) -> tuple[Column, ...]:
     figures = ("Paid for", "Installed", "Used", fifth, sixth)
-    return [
-        Column(heading="Product"),
-        Column(heading="Counted by"),
-        *(Column(heading=one, number=True) for one in figures),
-        Column(heading="Renewal"),
-    ]
+    return columns("Product", "Counted by", *((one, "number") for one in figures), ("Renewal", "date"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from migration.model import Violation
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
-from migration.reports.tables import Cell, Column, Table, table
+from migration.reports.tables import Cell, Table, columns, table
 from migration.reports.wording import day, listed, plainly
 from safeio.values import value
 
@@ -34,7 +34,7 @@ def checks(facts: ReportFacts, names: Names) -> Checks:
 def _violations(caption: str, violations: list[Violation], names: Names) -> Table | None:
     rows: list[tuple[Cell, ...]] = [
         (
-            plainly(one.constraint),
+            _rule(one.constraint),
             _named(one.subject, names),
             one.message,
             one.amount or "none",
@@ -42,9 +42,13 @@ def _violations(caption: str, violations: list[Violation], names: Names) -> Tabl
         )
         for one in violations
     ]
-    headings = ("Rule", "Concerns", "What is wrong", "Amount", "Dates")
-    columns = [Column(heading=heading, wide=heading == "What is wrong") for heading in headings]
-    return table(caption, columns, rows, "plan.json")
+    headings = columns("Rule", "Concerns", ("What is wrong", "prose"), "Amount", "Dates")
+    return table(caption, headings, rows, "plan.json")
+
+
+def _rule(constraint: str) -> str:
+    words = plainly(constraint)
+    return words[:1].upper() + words[1:]
 
 
 def _named(subject: str, names: Names) -> str:
@@ -62,5 +66,5 @@ def _waiting(facts: ReportFacts, names: Names) -> Table | None:
         (initiatives.get(one.subject) or _named(one.subject, names), one.why, one.remedy)
         for one in sorted(waiting, key=lambda one: (one.subject, one.why))
     ]
-    headings = ("What", "Why it waits", "What would bring it in")
-    return table("Waiting", [Column(heading=one) for one in headings], rows, "plan.json")
+    headings = columns("What", ("Why it waits", "prose"), ("What would bring it in", "prose"))
+    return table("Left out for now", headings, rows, "plan.json")

@@ -11,7 +11,7 @@ from migration.model import Plan
 from migration.reports.agreements import contract_name
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
-from migration.reports.tables import Cell, Column, Mark, Table, table
+from migration.reports.tables import Cell, Mark, Table, columns, table
 from migration.reports.wording import day, listed
 from safeio.values import value
 
@@ -46,17 +46,20 @@ def decision_table(facts: ReportFacts, found: tuple[Decision, ...]) -> Table | N
     """Decisions as rows; a day that has passed is marked."""
     rows: list[tuple[Cell, ...]] = [
         (
-            Mark(text=f"{day(one.by)}, overdue", tone="bad") if one.by < facts.as_of else day(one.by),
+            _due(one.by, facts.as_of),
             one.kind,
             one.what,
             one.who,
-            day(one.papers_by) if one.papers_by else "none",
+            _due(one.papers_by, facts.as_of) if one.papers_by else "none",
         )
         for one in found
     ]
-    headings = ("Decide by", "Kind", "What", "Who", "Papers ready by")
-    columns = [Column(heading=heading, wide=heading == "What") for heading in headings]
-    return table("Decisions due before the next scrutiny report", columns, rows, "plan.json")
+    headings = columns(("Decide by", "date"), "Kind", ("What", "prose"), "Who", ("Papers ready by", "date"))
+    return table("Decisions due before the next scrutiny report", headings, rows, "plan.json")
+
+
+def _due(by: date, as_of: date) -> Cell:
+    return Mark(text=f"{day(by)}, overdue", tone="bad") if by < as_of else day(by)
 
 
 def _gates(facts: ReportFacts, plan: Plan, names: Names) -> Iterator[Decision]:

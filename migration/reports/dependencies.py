@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from inventory.model import Interface
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
-from migration.reports.tables import Cell, Column, Table, table
+from migration.reports.tables import Cell, Table, columns, table
 from migration.reports.wording import NOT_KNOWN, listed, plainly
 from safeio.values import value
 
@@ -163,5 +163,5 @@ def _catalogue(interfaces: Sequence[Interface], names: Names) -> Table | None:
         )
         for one in sorted(interfaces, key=lambda one: (names.application(one.from_application), one.id))
     ]
-    headings = ("From", "To", "Data", "Kind", "Coupling", "Personal data", "System of record", "Known because")
-    return table("Interface catalogue", [Column(heading=one) for one in headings], rows, "estate.json")
+    headings = columns("From", "To", "Data", "Kind", "Coupling", "Personal data", "System of record", "Known because")
+    return table("Interface catalogue", headings, rows, "estate.json")

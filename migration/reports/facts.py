@@ -6,26 +6,9 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from inventory.model import Estate, Support
-from migration.model import CashFlow, Disposition, FinancialYear, Folder, Plan, Spend, Violation
-from safeio.values import Day, Money, value
-
-
-@value
-class YearSpend:
-    """What an organisation plans to spend in a year, capital or revenue, against its ceiling.
-
-    `ceiling_gbp` None means unlimited; `after_contingency_gbp` is the ceiling less what is held back.
-    `complete` is False where a price is not known. `allowance_gbp` is the part of the plan that is illustrative.
-    """
-
-    organisation_id: str
-    year: FinancialYear
-    spend: Spend
-    planned_gbp: Money
-    ceiling_gbp: Money | None
-    after_contingency_gbp: Money | None
-    complete: bool
-    allowance_gbp: Money
+from migration.model import CashFlow, Disposition, Folder, Plan, Violation
+from migration.money.ceilings import YearSpend
+from safeio.values import Day, value
 
 
 @value

@@ -32,6 +32,7 @@ GLOSSARY = _terms(
     ("Cut-over", "The day users change from the old system to the new one."),
     ("Estate", "All the computers, storage, network equipment, software and contracts the programme looks after."),
     ("Exception", "A recorded reason why a system may stay, with an owner, evidence and a review date."),
+    ("Fixed", "A cut-over whose day people have set; the planner keeps it."),
     ("Financial year", "1 April to 31 March, written 2026/27."),
     ("Freeze", "Days on which nothing may change over, such as an election or the sending of council-tax bills."),
     ("Gap", "How far the plan's cost is above the bound, as a share of the cost. Nought means none can be better."),

@@ -82,7 +82,7 @@ def _shown(printed: Any) -> Any:
 
 def _gap(facts: ReportFacts) -> str:
     """The plan's gap in percent with one decimal."""
-    return f"{facts.plan.gap * 100:.1f} %" if facts.plan else ""
+    return f"{facts.plan.gap * 100:.1f}%" if facts.plan else ""
 
 
 def _context(facts: ReportFacts) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def _context(facts: ReportFacts) -> dict[str, Any]:
         "plan": facts.plan,
         "gap": _gap(facts),
         "sentences": summary(facts, names, found),
-        "figures": key_figures(facts),
+        "figures": key_figures(facts, names),
         "decisions": decision_table(facts, soon),
         "later_decisions": len(found) - len(soon),
         "support": support_section(facts, names),

@@ -9,7 +9,7 @@ from migration.model import Disposition
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
 from migration.reports.support import review_mark
-from migration.reports.tables import Bar, Body, Cell, Column, Segment, Table, bodies_table, share, table
+from migration.reports.tables import Bar, Body, Cell, Segment, Table, bodies_table, columns, share, table
 from migration.reports.wording import NOT_KNOWN, day, listed, percent, plainly, sentence
 from safeio.values import value
 
@@ -51,13 +51,8 @@ def _counts(facts: ReportFacts) -> Table | None:
         )
         for route, words in ROUTES
     ]
-    columns = (
-        Column(heading="Route"),
-        Column(heading="Share", wide=True),
-        Column(heading="Applications", number=True),
-        Column(heading="Percent", number=True),
-    )
-    return table("Applications by route", columns, rows if total else (), "dispositions.json")
+    headings = columns("Route", ("Share", "chart"), ("Applications", "number"), ("Percent", "number"))
+    return table("Applications by route", headings, rows if total else (), "dispositions.json")
 
 
 def _decisions(facts: ReportFacts, names: Names) -> Table | None:
@@ -80,15 +75,14 @@ def _decisions(facts: ReportFacts, names: Names) -> Table | None:
         for route, words in ROUTES
         if (chosen := [one for one in ordered if one.route == route])
     ]
-    headings = ("Application", "Organisations", "Target", "Why")
-    columns = [Column(heading=heading, wide=heading == "Why") for heading in headings]
-    return bodies_table("Where each application goes, and why", columns, bodies, "dispositions.json")
+    headings = columns("Application", "Organisations", "Target", ("Why", "prose"))
+    return bodies_table("Where each application goes, and why", headings, bodies, "dispositions.json")
 
 
 def _why(disposition: Disposition) -> str:
     says = [sentence(reason.says) for reason in disposition.reasons]
-    facts = [f"{one.fact} ({one.source})" for one in disposition.evidence]
-    return " ".join(says) or "; ".join(facts) or "No reason recorded."
+    facts = [sentence(f"{one.fact} ({one.source})") for one in disposition.evidence]
+    return " ".join(says or facts) or "No reason recorded."
 
 
 def _exceptions(facts: ReportFacts, names: Names) -> Table | None:
@@ -104,6 +98,7 @@ def _exceptions(facts: ReportFacts, names: Names) -> Table | None:
         )
         for one in sorted(facts.folder.unless, key=lambda one: (one.application_id, one.reason))
     ]
-    headings = ("Application", "Reason", "Evidence", "Owner", "Approved by", "Decided", "Review by")
-    columns = [Column(heading=heading) for heading in headings]
-    return table("Exceptions on record", columns, rows, "unless.yaml")
+    headings = columns(
+        "Application", "Reason", ("Evidence", "prose"), "Owner", "Approved by", ("Decided", "date"), "Review by"
+    )
+    return table("Exceptions on record", headings, rows, "unless.yaml")

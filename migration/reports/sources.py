@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from migration.reports.facts import ReportFacts
 from migration.reports.spending import CAUSES
-from migration.reports.tables import Cell, Column, Table, table
+from migration.reports.tables import Cell, Table, columns, table
 from migration.reports.wording import counted, day, listed, pounds
 from safeio.values import value
 
@@ -40,7 +40,7 @@ def sources(facts: ReportFacts) -> Sources:
 def _files(facts: ReportFacts) -> Table | None:
     hashes = {**(facts.plan.inputs_sha256 if facts.plan else {}), **facts.hashes}
     rows: list[tuple[Cell, ...]] = sorted(hashes.items())
-    return table("Files, with their SHA-256", [Column(heading="File"), Column(heading="SHA-256")], rows, "plan.json")
+    return table("Files, with their SHA-256", columns("File", "SHA-256"), rows, "plan.json")
 
 
 def _said_by(facts: ReportFacts) -> Table | None:
@@ -59,8 +59,8 @@ def _said_by(facts: ReportFacts) -> Table | None:
     )
     counts = Counter(source for said in lists for one in said for source in one.values())
     rows: list[tuple[Cell, ...]] = [(source, f"{number:,}") for source, number in sorted(counts.items())]
-    columns = (Column(heading="Source"), Column(heading="Facts taken from it", number=True))
-    return table("Who said what about the estate", columns, rows, "estate.json")
+    headings = columns("Source", ("Facts taken from it", "number"))
+    return table("Who said what about the estate", headings, rows, "estate.json")
 
 
 def _prices(facts: ReportFacts) -> Table | None:
@@ -68,15 +68,15 @@ def _prices(facts: ReportFacts) -> Table | None:
     rows: list[tuple[Cell, ...]] = [
         (source, day(effective), f"{number:,}") for (source, effective), number in sorted(counts.items())
     ]
-    columns = (Column(heading="Source"), Column(heading="Prices of"), Column(heading="Prices", number=True))
-    return table("Price tables", columns, rows, "the prices folder")
+    headings = columns("Source", "Prices of", ("Prices", "number"))
+    return table("Price tables", headings, rows, "the prices folder")
 
 
 def _support(facts: ReportFacts) -> Table | None:
     counts = Counter(source for one in facts.supports for source in one.sources)
     rows: list[tuple[Cell, ...]] = [(source, f"{number:,}") for source, number in sorted(counts.items())]
-    columns = (Column(heading="Source"), Column(heading="Things it dates", number=True))
-    return table("Sources of support dates", columns, rows, "estate.json")
+    headings = columns("Source", ("Things it dates", "number"))
+    return table("Sources of support dates", headings, rows, "estate.json")
 
 
 def _allowances(facts: ReportFacts) -> Table | None:
@@ -85,8 +85,8 @@ def _allowances(facts: ReportFacts) -> Table | None:
         if row.allowance:
             sums[row.cause] += (row.capital_gbp or Decimal(0)) + (row.revenue_gbp or Decimal(0))
     rows: list[tuple[Cell, ...]] = [(words, pounds(sums[cause])) for cause, words in CAUSES.items() if cause in sums]
-    columns = (Column(heading="What for"), Column(heading="Allowances over the plan", number=True))
-    return table("Allowances: illustrative amounts where no price is known", columns, rows, "cash_flow.json")
+    headings = columns("What for", ("Allowances over the plan", "number"))
+    return table("Allowances: illustrative amounts where no price is known", headings, rows, "cash_flow.json")
 
 
 def _doubts(facts: ReportFacts) -> str:

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from migration.dates import financial_year
 from migration.model import CashFlow, Spend
-from migration.reports.facts import ReportFacts, YearSpend
+from migration.money.ceilings import YearSpend, headroom
+from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
-from migration.reports.tables import Bar, Body, Cell, Column, Mark, Segment, Table, bodies_table, share, table
+from migration.reports.tables import Bar, Body, Cell, Mark, Segment, Table, bodies_table, columns, share, table
 from migration.reports.wording import pounds
 from safeio.values import value
 
@@ -43,21 +44,23 @@ def spend_section(facts: ReportFacts, names: Names) -> SpendSection:
 
 def is_over(spend: YearSpend) -> bool:
     """True where the plan is above what the ceiling leaves after contingency."""
-    return spend.after_contingency_gbp is not None and spend.planned_gbp > spend.after_contingency_gbp
+    left = headroom(spend)
+    return left is not None and left < 0
 
 
 def is_proven(spend: YearSpend) -> bool:
-    """True where the ceiling is surely kept: every price is known, or there is no ceiling."""
-    return not is_over(spend) and (spend.complete or spend.ceiling_gbp is None)
+    """True where the ceiling is surely kept: it is not exceeded and every price is known."""
+    return not is_over(spend) and spend.complete
 
 
 def verdict(spend: YearSpend) -> Mark:
     """How the plan stands against one ceiling."""
-    if spend.after_contingency_gbp is not None and is_over(spend):
-        return Mark(text=f"over by {pounds(spend.planned_gbp - spend.after_contingency_gbp)}", tone="bad")
-    if spend.ceiling_gbp is None:
-        return Mark(text="no ceiling", tone="plain")
-    return Mark(text="within", tone="good") if spend.complete else Mark(text="not proven", tone="unknown")
+    left = headroom(spend)
+    if left is not None and left < 0:
+        return Mark(text=f"over by {pounds(-left)}", tone="bad")
+    if not spend.complete:
+        return Mark(text="not proven", tone="unknown")
+    return Mark(text="no ceiling", tone="plain") if left is None else Mark(text="within", tone="good")
 
 
 def _ceilings(spends: Sequence[YearSpend], names: Names) -> Table | None:
@@ -72,16 +75,16 @@ def _ceilings(spends: Sequence[YearSpend], names: Names) -> Table | None:
         for council, mine in sorted(by_council.items())
         for kind in SPENDS
     ]
-    columns = (
-        Column(heading="Year"),
-        Column(heading="Planned against ceiling", wide=True),
-        Column(heading="Planned", number=True),
-        Column(heading="Of it allowances", number=True),
-        Column(heading="Ceiling", number=True),
-        Column(heading="After contingency", number=True),
-        Column(heading="Result"),
+    headings = columns(
+        "Year",
+        ("Planned against ceiling", "chart"),
+        ("Planned", "number"),
+        ("Of it allowances", "number"),
+        ("Ceiling", "number"),
+        ("After contingency", "number"),
+        "Result",
     )
-    return bodies_table("Spend against ceiling, by organisation and year", columns, bodies, "cash_flow.json")
+    return bodies_table("Spend against ceiling, by organisation and year", headings, bodies, "cash_flow.json")
 
 
 def _scale(spends: Sequence[YearSpend]) -> Decimal:
@@ -114,8 +117,8 @@ def _causes(facts: ReportFacts) -> Table | None:
     bodies = [
         Body(heading=spend.capitalize(), rows=tuple(_cause_rows(facts.cash_flow, years, spend))) for spend in SPENDS
     ]
-    columns = [Column(heading="What for"), *(Column(heading=year, number=True) for year in (*years, "All years"))]
-    return bodies_table("What the money is for, by financial year", columns, bodies, "cash_flow.json")
+    headings = columns("What for", *((year, "number") for year in (*years, "All years")))
+    return bodies_table("What the money is for, by financial year", headings, bodies, "cash_flow.json")
 
 
 def _cause_rows(rows: Sequence[CashFlow], years: Sequence[str], spend: Spend) -> list[tuple[Cell, ...]]:
@@ -144,5 +147,5 @@ def _sum(amount: Decimal, incomplete: bool) -> str:
 def _worth(facts: ReportFacts) -> Table | None:
     costs = facts.plan.costs if facts.plan else ()
     rows: list[tuple[Cell, ...]] = [(one.what, pounds(one.gbp)) for one in costs]
-    columns = (Column(heading="Part"), Column(heading="Pounds over the plan", number=True))
-    return table("What the plan was judged by", columns, rows, "plan.json")
+    headings = columns("Part", ("Pounds over the plan", "number"))
+    return table("What the plan was judged by", headings, rows, "plan.json")

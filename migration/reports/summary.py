@@ -38,9 +38,12 @@ class Figure:
     counts: str
 
 
-def key_figures(facts: ReportFacts) -> tuple[Figure, ...]:
-    """The four figures at the head of the report; those of stages that have not run are left out."""
+def key_figures(facts: ReportFacts, names: Names) -> tuple[Figure, ...]:
+    """The figures at the head of the report; those of stages that have not run are left out."""
     figures = []
+    worst = max(kind_states(facts.supports, names), key=lambda kind: kind.out() / kind.total, default=None)
+    if worst and worst.out():
+        figures.append(Figure(number=percent(worst.out(), worst.total), counts=f"of {worst.many} out of support"))
     if facts.dispositions:
         gone = sum(one.route in ("retire", "replace") for one in facts.dispositions)
         number = f"{gone:,} of {len(facts.dispositions):,}"
@@ -68,11 +71,12 @@ def _moved(plan: Plan) -> list[MoveGroup]:
 def _what_this_is(facts: ReportFacts, names: Names) -> str:
     programme, estate = facts.folder.programme, facts.estate
     councils = [names.organisation(one.id) for one in programme.organisations]
-    machines = counted(len(estate.servers), "server")
-    has = f"{counted(len(estate.applications), 'application')} on {machines}"
+    has = f"It covers {counted(len(estate.applications), 'application')} on {counted(len(estate.servers), 'server')}."
+    if not estate.applications and not estate.servers:
+        has = "Nothing has been imported yet."
     return (
         f"The programme runs from {full_day(programme.plan_from)} to {full_day(programme.plan_to)} "
-        f"for {listed(councils) or 'no organisation yet'}. It covers {has}."
+        f"for {listed(councils) or 'no organisation yet'}. {has}"
     )
 
 
@@ -156,10 +160,11 @@ def _money(facts: ReportFacts) -> Iterator[str]:
     allowances = sum((one.allowance_gbp for one in spends), Decimal(0))
     if allowances:
         yield f"Of this, {about(allowances)} rests on allowances, which are illustrative."
-    over, proven = sum(map(is_over, spends)), sum(map(is_proven, spends))
-    unproven = len(spends) - over - proven
+    limited = [one for one in spends if one.ceiling_gbp is not None]
+    over, proven = sum(map(is_over, limited)), sum(map(is_proven, limited))
+    unproven = len(limited) - over - proven
     yield (
-        f"Of {counted(len(spends), 'yearly ceiling')}, {proven:,} {verb(proven, 'is', 'are')} kept, "
+        f"Of {counted(len(limited), 'yearly ceiling')}, {proven:,} {verb(proven, 'is', 'are')} kept, "
         f"{over:,} {verb(over, 'is', 'are')} exceeded and {unproven:,} cannot be proven."
     )
 
@@ -182,9 +187,12 @@ def _checks(facts: ReportFacts) -> Iterator[str]:
 def _decisions(facts: ReportFacts, found: tuple[Decision, ...]) -> Iterator[str]:
     soon = due_soon(facts, found)
     if soon:
+        late = [one for one in soon if one.by < facts.as_of]
+        ahead = [one for one in soon if one.by >= facts.as_of]
+        overdue = f", {small(len(late))} of them overdue" if late else ""
+        following = f"; the next is due by {full_day(ahead[0].by)}" if ahead else ""
         months = counted(facts.folder.programme.scrutiny.period_months, "month")
         number = len(soon)
         yield (
-            f"{counted(number, 'decision')} {verb(number, 'is', 'are')} due in the next {months}; "
-            f"the first by {full_day(soon[0].by)}."
+            f"{counted(number, 'decision')} {verb(number, 'is', 'are')} due in the next {months}{overdue}{following}."
         )

@@ -10,7 +10,7 @@ from inventory.model import Hypervisor, NetworkDevice, Server, StorageArray, Sup
 from migration.dates import financial_year, financial_years
 from migration.reports.facts import ReportFacts
 from migration.reports.names import KINDS, Names
-from migration.reports.tables import Cell, Column, Look, Mark, Table, Tone, stacked, table
+from migration.reports.tables import Cell, Look, Mark, Table, Tone, columns, stacked, table
 from migration.reports.wording import NOT_KNOWN, counted, day, listed, percent
 from safeio.values import value
 
@@ -91,10 +91,9 @@ def _kinds(facts: ReportFacts, names: Names) -> Table | None:
         name = f"{kind.many.capitalize()}: {kind.aspect}"
         out = percent(kind.out(), kind.total)
         rows.append((name, stacked(parts, f"{name}: {', '.join(known)}"), out, *figures, f"{kind.total:,}"))
-    columns = [Column(heading="What"), Column(heading="State", wide=True), Column(heading="Share out", number=True)]
-    headings = ("Out of support", "Paid extended", "Supported", "No end announced", "Not known", "All")
-    columns += [Column(heading=heading, number=True) for heading in headings]
-    return table(f"Support state on {day(facts.as_of)}", columns, rows, "estate.json")
+    counts = ("Out of support", "Paid extended", "Supported", "No end announced", "Not known", "All")
+    headings = columns("What", ("State", "chart"), ("Share out", "number"), *((one, "number") for one in counts))
+    return table(f"Support state on {day(facts.as_of)}", headings, rows, "estate.json")
 
 
 def _coming(facts: ReportFacts, names: Names) -> Table | None:
@@ -110,8 +109,8 @@ def _coming(facts: ReportFacts, names: Names) -> Table | None:
         for aspect in ("hardware", "software")
         if (counts := found.get((kind, aspect)))
     ]
-    columns = [Column(heading="What"), *(Column(heading=slot, number=True) for slot in slots)]
-    return table("When support ends as contracts stand, by financial year", columns, rows, "estate.json")
+    headings = columns("What", *((slot, "number") for slot in slots))
+    return table("When support ends as contracts stand, by financial year", headings, rows, "estate.json")
 
 
 def _leaves(support: Support, years: Sequence[str]) -> str:
@@ -142,8 +141,9 @@ def _software(facts: ReportFacts, names: Names) -> Table | None:
         for many in sorted(alike.values(), key=lambda many: _urgency(many[0]))
         for first in many[:1]
     ]
-    headings = ("Product", "On", "Vendor support ends", "Paid extended support ends", "Contracted until", "State")
-    return table("Software by support end", [Column(heading=one) for one in headings], rows, "estate.json")
+    ends = ("Vendor support ends", "Paid extended support ends", "Contracted until")
+    headings = columns("Product", "On", *((one, "date") for one in ends), "State")
+    return table("Software by support end", headings, rows, "estate.json")
 
 
 def _vendor_dates(support: Support) -> tuple[str, str]:
@@ -170,8 +170,9 @@ def _hardware(facts: ReportFacts, names: Names) -> Table | None:
         )
         for many in sorted(alike.values(), key=lambda many: _urgency(many[0]))
     ]
-    headings = ("Model", "How many", "Which", "Contracted until", "Vendor support ends", "State")
-    return table("Hardware by contract end", [Column(heading=one) for one in headings], rows, "estate.json")
+    dates = ("Contracted until", "Vendor support ends")
+    headings = columns("Model", "How many", ("Which", "prose"), *((one, "date") for one in dates), "State")
+    return table("Equipment by contract end", headings, rows, "estate.json")
 
 
 def _models(facts: ReportFacts) -> dict[str, str]:
@@ -206,8 +207,8 @@ def _kept_alive(facts: ReportFacts) -> Table | None:
         )
         for one in sorted(guarded, key=lambda one: (one.mitigation_review or date.min, one.id))
     ]
-    columns = [Column(heading=one) for one in ("Application", "Owner", "What protects it", "Review")]
-    return table("Old systems kept alive behind extra protection", columns, rows, "estate.json")
+    headings = columns("Application", "Owner", ("What protects it", "prose"), "Review")
+    return table("Old systems kept alive behind extra protection", headings, rows, "estate.json")
 
 
 def review_mark(review: date | None, as_of: date) -> Mark:

@@ -14,6 +14,7 @@ CELL_LETTERS = 300
 """Letters of one cell; a longer text is cut and ends with an ellipsis."""
 
 Tone = Literal["good", "due", "bad", "unknown", "plain"]
+Kind = Literal["text", "number", "date", "prose", "chart"]
 Look = Literal["good", "due", "bad", "unknown", "plain", "prepare", "copy", "change", "after", "freeze"]
 
 
@@ -36,9 +37,14 @@ class Segment:
 
 @value
 class Bar:
-    """A bar over the whole width of its cell. `lines` are upright lines, in percent. `says` is the same in words."""
+    """A bar over the whole width of its cell. `says` is the same in words.
+
+    `grid` are faint upright lines behind the pieces, such as the turns of years; `lines` are strong ones before them,
+    such as a ceiling. Both are in percent.
+    """
 
     segments: tuple[Segment, ...]
+    grid: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     says: str
 
@@ -48,11 +54,10 @@ Cell = str | Mark | Bar
 
 @value
 class Column:
-    """A heading; `number` sets figures to the right, `wide` gives the column the room that is left."""
+    """A heading and what stands below it: figures go to the right, dates do not break, charts and prose get room."""
 
     heading: str
-    number: bool = False
-    wide: bool = False
+    kind: Kind = "text"
 
 
 @value
@@ -73,21 +78,28 @@ class Table:
     more: str | None = None
 
 
+def columns(*headings: str | tuple[str, Kind]) -> tuple[Column, ...]:
+    """Columns from their headings; a heading alone is a column of text."""
+    return tuple(
+        Column(heading=one) if isinstance(one, str) else Column(heading=one[0], kind=one[1]) for one in headings
+    )
+
+
 def table(
     caption: str,
-    columns: Sequence[Column],
+    headings: Sequence[Column],
     rows: Sequence[tuple[Cell, ...]],
     full_rows_in: str,
 ) -> Table | None:
     """One body of rows, cut at ROWS_SHOWN; `full_rows_in` names the file with all of them. None without rows."""
     if not rows:
         return None
-    return bodies_table(caption, columns, [Body(rows=tuple(rows))], full_rows_in)
+    return bodies_table(caption, headings, [Body(rows=tuple(rows))], full_rows_in)
 
 
 def bodies_table(
     caption: str,
-    columns: Sequence[Column],
+    headings: Sequence[Column],
     bodies: Sequence[Body],
     full_rows_in: str,
 ) -> Table | None:
@@ -99,7 +111,7 @@ def bodies_table(
             room -= len(body.rows)
     total = sum(len(body.rows) for body in bodies)
     more = f"{ROWS_SHOWN} of {total:,} rows are shown. All are in {full_rows_in}." if total > ROWS_SHOWN else None
-    return Table(caption=caption, columns=tuple(columns), bodies=tuple(kept), more=more) if kept else None
+    return Table(caption=caption, columns=tuple(headings), bodies=tuple(kept), more=more) if kept else None
 
 
 def share(part: float, whole: float) -> str:

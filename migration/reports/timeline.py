@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from migration.model import Freeze, Initiative, Move, MoveGroup, Plan, Wave
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
-from migration.reports.tables import Bar, Body, Cell, Column, Look, Mark, Segment, Table, bodies_table, share, table
+from migration.reports.tables import Bar, Body, Cell, Look, Mark, Segment, Table, bodies_table, columns, share, table
 from migration.reports.wording import NOT_KNOWN, counted, day, listed
 from safeio.values import value
 
@@ -85,16 +85,16 @@ def _waves(plan: Plan, names: Names) -> Table | None:
                 Mark(text=wave.state, tone="due" if wave.state == "draft" else "good"),
             )
         )
-    columns = (
-        Column(heading="Wave"),
-        Column(heading="Cut-overs between"),
-        Column(heading="Organisations"),
-        Column(heading="Applications", number=True),
-        Column(heading="Things moved", number=True),
-        Column(heading="Data to copy", number=True),
-        Column(heading="State"),
+    headings = columns(
+        "Wave",
+        ("Cut-overs between", "date"),
+        "Organisations",
+        ("Applications", "number"),
+        ("Things moved", "number"),
+        ("Data to copy", "number"),
+        "State",
     )
-    return table("Waves", columns, rows, "plan.json")
+    return table("Waves", headings, rows, "plan.json")
 
 
 def _data(groups: Sequence[MoveGroup]) -> str:
@@ -118,14 +118,14 @@ def _moves(facts: ReportFacts, plan: Plan, names: Names) -> Table | None:
         )
         for wave in plan.waves
     ]
-    columns = (
-        Column(heading="Moves together"),
-        Column(heading="When", wide=True),
-        Column(heading="Work starts"),
-        Column(heading="Cut-over"),
-        Column(heading="Old machines off"),
+    headings = columns(
+        "Moves together",
+        ("When", "chart"),
+        ("Work starts", "date"),
+        ("Cut-over", "date"),
+        ("Old machines off", "date"),
     )
-    return bodies_table("Moves by wave", columns, bodies, "plan.json")
+    return bodies_table("Moves by wave", headings, bodies, "plan.json")
 
 
 def _wave_heading(wave: Wave, names: Names) -> str:
@@ -147,8 +147,8 @@ def _move_row(facts: ReportFacts, plan: Plan, move: Move, names: Names) -> tuple
         f"cut-over {day(move.cut_over)}, old machines off {day(move.old_off)}"
     )
     drawn = (*shaded, *(one for one in work if float(one.width) > 0))
-    bar = Bar(segments=(*drawn, _moment(plan, move.cut_over)), lines=_year_lines(plan), says=says)
-    cut_over = f"{day(move.cut_over)}{' (fixed by people)' if move.pinned else ''}"
+    bar = Bar(segments=(*drawn, _moment(plan, move.cut_over)), grid=_year_lines(plan), says=says)
+    cut_over = f"{day(move.cut_over)}{', fixed' if move.pinned else ''}"
     return title, bar, day(move.prepare_from), cut_over, day(move.old_off)
 
 
@@ -176,7 +176,7 @@ def _initiatives(facts: ReportFacts, plan: Plan, names: Names) -> Table | None:
         initiative = known.get(slot.initiative_id)
         title = initiative.name if initiative and initiative.name else slot.initiative_id
         says = f"{title}: from {day(slot.starts)} to {day(slot.ends)}"
-        bar = Bar(segments=(_span(plan, slot.starts, slot.ends, "prepare"),), lines=_year_lines(plan), says=says)
+        bar = Bar(segments=(_span(plan, slot.starts, slot.ends, "prepare"),), grid=_year_lines(plan), says=says)
         councils = listed([names.organisation(one) for one in initiative.organisation_ids] if initiative else [])
         row: tuple[Cell, ...] = (title, bar, day(slot.starts), day(slot.ends), councils or NOT_KNOWN)
         (must if initiative and initiative.must_do else scored).append(row)
@@ -184,14 +184,14 @@ def _initiatives(facts: ReportFacts, plan: Plan, names: Names) -> Table | None:
         Body(heading=f"Must be done ({counted(len(must), 'initiative')})", rows=tuple(must)),
         Body(heading=f"Chosen by score ({counted(len(scored), 'initiative')})", rows=tuple(scored)),
     ]
-    columns = (
-        Column(heading="Initiative"),
-        Column(heading="When", wide=True),
-        Column(heading="Starts"),
-        Column(heading="Ends"),
-        Column(heading="Organisations"),
+    headings = columns(
+        "Initiative",
+        ("When", "chart"),
+        ("Starts", "date"),
+        ("Ends", "date"),
+        "Organisations",
     )
-    return bodies_table("Initiatives in the plan", columns, bodies, "plan.json")
+    return bodies_table("Initiatives in the plan", headings, bodies, "plan.json")
 
 
 def _freezes(freezes: Sequence[Freeze]) -> Table | None:
@@ -204,7 +204,5 @@ def _freezes(freezes: Sequence[Freeze]) -> Table | None:
         )
         for one in sorted(freezes, key=lambda one: (one.starts, one.ends, one.reason))
     ]
-    headings = ("Reason", "From", "To", "Services")
-    return table(
-        "Freezes: no cut-over on these days", [Column(heading=one) for one in headings], rows, "programme.yaml"
-    )
+    headings = columns("Reason", ("From", "date"), ("To", "date"), "Services")
+    return table("Freezes: no cut-over on these days", headings, rows, "programme.yaml")

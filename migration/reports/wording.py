@@ -52,13 +52,13 @@ def about(amount: Decimal) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """A whole percentage, "42 %". Only nothing is 0 % and only everything is 100 %."""
+    """A whole percentage, "42%". Only nothing is 0% and only everything is 100%."""
     if not whole:
-        return "0 %"
+        return "0%"
     rounded = int((Decimal(100 * part) / whole).to_integral_value(rounding=ROUND_HALF_UP))
     if part and not rounded:
-        return "under 1 %"
-    return "over 99 %" if rounded == 100 and part < whole else f"{rounded} %"
+        return "under 1%"
+    return "over 99%" if rounded == 100 and part < whole else f"{rounded}%"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

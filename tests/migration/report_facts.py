@@ -42,7 +42,8 @@ from migration.model import (
     Waiting,
     Wave,
 )
-from migration.reports.facts import ReportFacts, YearSpend
+from migration.money.ceilings import YearSpend
+from migration.reports.facts import ReportFacts
 
 AS_OF = date(2026, 6, 1)
 COUNCILS = (("north", "Northshire County Council"), ("elm", "Elmbridge Vale"), ("tarn", "Tarnwick Borough"))
