@@ -23,7 +23,7 @@ _EDITION = re.compile(
     r"\b(?:standard|enterprise|data ?center|web|essentials|foundation|professional|education|pro|home|edition|"
     r"evaluation|express|developer|business|ultimate|one|server|x64|n)\b"
 )
-_OPEN_ENDED = re.compile(r"\b(?:or|and) (?:later|newer|above|higher|\d)|\d\+(?!\w)")
+_OPEN_ENDED = re.compile(r"\b(?:or|and) (?:later|newer|above|higher|\d)|\d\+(?!\w)|\b(?:beta|preview|insider)\b")
 _LIST_OF_VERSIONS = re.compile(r"\d[\w.]*/\d")
 _NUMBER = re.compile(r"v?(\d+(?:\.\d+)*)")
 _TELLS_RELEASES_APART = re.compile(r"(?:sp|r)\d\w*|rtm")
