@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from inventory.model import Product
-
-LONGEST = 200
-"""Characters of a name that are looked at: real ones stay under 120, and it bounds the work for hostile ones."""
+from inventory.product_lines import NUMBER, Known, Line, known_lines
+from inventory.product_names import LONGEST, normal, padding_off
 
 Recognised = tuple[str, str | None]
 
-_SIGNS = re.compile(r"\((?:r|tm|c)\)|[®™©,]|\(?\b(?:32|64)[- ]bit\b\)?|\((?:x64|x86)\)")
-_VERSION_WORD = re.compile(r"\b(?:version|release|ver\.?|v\.?)[ :]*(?=\d)")
-_DASH_BEFORE_NUMBER = re.compile(r"(?<=[a-z ])[ /_-]+(?=v?\d)")
-_SERVICE_PACK = re.compile(r"\bservice pack (?=\d)|\bsp (?=\d)")
-_JOINED_R2 = re.compile(r"(?<=20\d\d)r(?=2\b)")
 _EDITION = re.compile(
     r"\b(?:standard|enterprise|data ?center|web|essentials|foundation|professional|education|pro|home|edition|"
     r"evaluation|express|developer|business|ultimate|one|server|x64|n)\b"
 )
 _OPEN_ENDED = re.compile(r"\b(?:or|and) (?:later|newer|above|higher|\d)|\d\+(?!\w)|\b(?:beta|preview|insider)\b")
 _LIST_OF_VERSIONS = re.compile(r"\d[\w.]*/\d")
-_NUMBER = re.compile(r"v?(\d+(?:\.\d+)*)")
 _TELLS_RELEASES_APART = re.compile(r"(?:sp|r)\d\w*|rtm")
 _NOT_THE_PRODUCT = re.compile(
     r"\b(?:client|native|drivers?|connector|odbc|jdbc|oledb|ole db|workbench|management studio|tools?|setup|plug-?in|"
@@ -35,28 +26,6 @@ _NOT_THE_PRODUCT = re.compile(
 )
 
 
-@dataclass(frozen=True, eq=False)
-class _Line:
-    """A product line made ready: compiled patterns, its aliases, and what each cycle is called."""
-
-    id: str
-    is_os: bool
-    aliases: frozenset[str]
-    patterns: tuple[re.Pattern[str], ...]
-    names: dict[str, str]
-    numbers: dict[str, str]
-    beginnings: tuple[tuple[str, str], ...]
-    unclear: frozenset[str]
-
-
-@dataclass(frozen=True, eq=False)
-class _Known:
-    """All lines, and one pattern with an empty group for each: one look says which lines a name may belong to."""
-
-    lines: tuple[_Line, ...]
-    look: re.Pattern[str]
-
-
 def recognise(text: str, products: tuple[Product, ...], version: str | None = None) -> Recognised | None:
     """The product id and cycle that `text` names, with `version` where a source keeps it apart.
 
@@ -64,16 +33,17 @@ def recognise(text: str, products: tuple[Product, ...], version: str | None = No
     mean several ("CentOS 4/5/6/7", "2016 or later"), or contradicts `version`. One rule stands: a Microsoft name
     without a service pack means the product, whose support ends with its last service pack.
     """
-    return _recognise(text[:LONGEST], (version or "")[:LONGEST], _known(_Kept(products)))
+    return _recognise(text[:LONGEST], (version or "")[:LONGEST], known_lines(products))
 
 
 @lru_cache(maxsize=100_000)
-def _recognise(text: str, version: str, known: _Known) -> Recognised | None:
-    said = _normal(text)
+def _recognise(text: str, version: str, known: Known) -> Recognised | None:
+    """By the name, then by name and version read as one: "windows" alone is no product, "windows 2019" is."""
+    said = normal(text)
     found = _named(said, known)
     if not version.strip():
         return found and (found[0].id, found[1])
-    number = _normal(version)
+    number = normal(version)
     together = _named(f"{said} {number}", known)
     if together and (found is None or (together[0] is not found[0] and found[1] is None and together[1])):
         return together[0].id, together[1]
@@ -83,7 +53,7 @@ def _recognise(text: str, version: str, known: _Known) -> Recognised | None:
     return line.id, _narrower(cycle, _cycle(line, number))
 
 
-def _named(said: str, known: _Known) -> tuple[_Line, str | None] | None:
+def _named(said: str, known: Known) -> tuple[Line, str | None] | None:
     """The line whose name takes up most of `said`, and its cycle; None where two lines take up the same."""
     look = known.look.match(said)
     assert look is not None, "every group of the look is optional"
@@ -97,7 +67,7 @@ def _named(said: str, known: _Known) -> tuple[_Line, str | None] | None:
     return winners[0] if len(winners) == 1 else None
 
 
-def _match(line: _Line, said: str) -> tuple[int, str | None]:
+def _match(line: Line, said: str) -> tuple[int, str | None]:
     """How many characters of `said` name the line, and the cycle the rest gives."""
     if said in line.aliases:
         return len(said), None
@@ -108,7 +78,7 @@ def _match(line: _Line, said: str) -> tuple[int, str | None]:
     return length, _narrower(_cycle(line, cycle or ""), _cycle(line, version or ""))
 
 
-def _cycle(line: _Line, said: str) -> str | None:
+def _cycle(line: Line, said: str) -> str | None:
     """The cycle that `said` names: by its whole words, without the edition, then by the beginning of its number."""
     said = said.strip(" .")
     if not said or _OPEN_ENDED.search(said) or _LIST_OF_VERSIONS.match(said):
@@ -129,16 +99,16 @@ def _cycle(line: _Line, said: str) -> str | None:
     return _by_number(line, said)
 
 
-def _by_number(line: _Line, said: str) -> str | None:
+def _by_number(line: Line, said: str) -> str | None:
     """The cycle by the longest beginning of a dotted number: 12.2.0.1.0 is 12.2 where a cycle has that name."""
     first = said.split()[0]
     for beginning, cycle in line.beginnings:
-        if _padding_off(first).startswith(beginning):
+        if padding_off(first).startswith(beginning):
             return cycle
-    match = _NUMBER.match(first)
+    match = NUMBER.match(first)
     if not match:
         return None
-    parts = _padding_off(match[1]).split(".")
+    parts = padding_off(match[1]).split(".")
     for end in range(len(parts), 0, -1):
         number = ".".join(parts[:end])
         if number in line.unclear:
@@ -159,63 +129,4 @@ def _narrower(cycle: str | None, other: str | None) -> str | None:
 
 def _release(cycle: str) -> str:
     """The cycle without its service pack: 13.0-sp2 and 13.0 are one release."""
-    return _padding_off(re.sub(r"-(?:sp\d\w*|r2)$", "", cycle))
-
-
-def _padding_off(number: str) -> str:
-    """Without leading zeros in its parts: 17.03.04 is 17.3.4, 10.00 is 10.0."""
-    return re.sub(r"(?<![\d])0+(?=\d)", "", number)
-
-
-@lru_cache(maxsize=100_000)
-def _normal(text: str) -> str:
-    """Lower-case, one space between words, no trade marks, word sizes or "version", so that patterns stay short."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    text = _SIGNS.sub(" ", text)
-    text = _VERSION_WORD.sub("", text)
-    text = _SERVICE_PACK.sub("sp", text)
-    text = _JOINED_R2.sub(" r", text)
-    text = _DASH_BEFORE_NUMBER.sub(" ", text)
-    return " ".join(text.split())[:LONGEST]
-
-
-class _Kept:
-    """Products compared by identity: to hash all their cycles for each name would take longer than to recognise it."""
-
-    def __init__(self, products: tuple[Product, ...]) -> None:
-        self.products = products
-
-    def __hash__(self) -> int:
-        return id(self.products)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and other.products is self.products
-
-
-@lru_cache(maxsize=8)
-def _known(kept: _Kept) -> _Known:
-    lines = tuple(map(_line, kept.products))
-    return _Known(lines, re.compile("".join(f"(?:(?={_any(line)})())?" for line in lines)))
-
-
-def _any(line: _Line) -> str:
-    """A pattern for all the names of a line, without their groups."""
-    names = [re.escape(alias) + "$" for alias in sorted(line.aliases)]
-    patterns = [re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern in line.patterns]
-    return f"(?:{'|'.join(names + patterns)})"
-
-
-def _line(product: Product) -> _Line:
-    ids = {cycle.cycle.lower(): cycle.cycle for cycle in product.cycles}
-    given = {name.lower(): cycle.cycle for cycle in product.cycles for name in cycle.names}
-    names = {name.replace("-", " "): cycle for name, cycle in (ids | given).items() if not name.endswith("*")}
-    return _Line(
-        id=product.id,
-        is_os=product.kind in ("os", "hypervisor"),
-        aliases=frozenset(_normal(alias) for alias in (product.id, *product.aliases)) - {*product.unclear},
-        patterns=tuple(re.compile(rf"(?:{pattern})(?!\w)") for pattern in product.patterns),
-        names=names,
-        numbers={_padding_off(name): cycle for name, cycle in names.items() if _NUMBER.fullmatch(name)},
-        beginnings=tuple((_padding_off(name[:-1]), cycle) for name, cycle in given.items() if name.endswith("*")),
-        unclear=frozenset(text.lower() for text in product.unclear),
-    )
+    return padding_off(re.sub(r"-(?:sp\d\w*|r2)$", "", cycle))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inventory.product_names import LONGEST
 from inventory.products import load_products
-from inventory.recognise import LONGEST, recognise
+from inventory.recognise import recognise
 
 GOLDEN = Path(__file__).parent / "golden" / "recognised.txt"
 LINES = GOLDEN.read_text(encoding="utf-8").splitlines()[1:]
