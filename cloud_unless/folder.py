@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from cloud_unless.folder_checks import check_programme, check_sources, check_waves
+from cloud_unless.folder_checks import check_programme, check_sources, check_version, check_waves
 from cloud_unless.sources import Sources
 from inventory.model import RejectedRow, Warned
 from migration import initiatives, price_rows
@@ -71,6 +71,7 @@ def _yaml(path: Path, name: str, kind: type[T], files: dict[str, str], needed: b
     if not needed and not file.exists() and not file.is_symlink():
         return None
     found = read_yaml(file, kind)
+    check_version(name, getattr(found, "schema_version", None))
     files[name] = sha256_of(file)
     return found
 

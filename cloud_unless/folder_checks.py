@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from cloud_unless.sources import Sources
 from migration.dates import financial_years, monday
-from migration.model import Pin, Programme, WavesFile
+from migration.model import SCHEMA_VERSION, Pin, Programme, WavesFile
 from migration.register_rows import LARGEST
 from safeio.errors import InputError
 from safeio.field_errors import nearest
@@ -14,6 +14,13 @@ from safeio.field_errors import nearest
 PROGRAMME = "programme.yaml"
 FEWEST_WEEKS, MOST_YEARS = 1, 10
 """A plan of more than ten years is a typing error: no price or support date reaches that far."""
+
+
+def check_version(name: str, version: object) -> None:
+    """Raise InputError for a file of a form that this version does not read."""
+    if version != SCHEMA_VERSION:
+        remedy = f"Write {SCHEMA_VERSION}, or use the version of cloud-unless that the file was written for."
+        raise InputError(f"{name} schema_version", f"{version} is not known here", remedy)
 
 
 def check_programme(programme: Programme) -> None:

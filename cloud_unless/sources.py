@@ -28,6 +28,6 @@ class Sources:
     `targets` names what to scan; this version scans nothing, so the list must be empty.
     """
 
-    schema_version: Literal[1] = 1
+    schema_version: int = 1
     imports: tuple[SourceFile, ...] = ()
     targets: tuple[str, ...] = ()

@@ -103,8 +103,9 @@ revenues-software-brackenford | Dunmere Public Systems | licence | bf-rev-app*;b
 care-software | Ashdene Care Systems | licence | wm-asc-app*;wm-csc-app* | westmere | 2022-10-01 | 2029-09-30 | 180 | | | 214000 |
 payroll-software | Fernhill Business Systems | licence | wm-hr-app* | westmere | 2019-04-01 | 2028-03-31 | 180 | 12 | 109000 | 96400 | 22000
 ledger-software | Fernhill Business Systems | licence | wm-fin-app* | westmere | 2021-04-01 | 2029-03-31 | 180 | 12 | 94000 | 88200 |
-linux-extended-support | Holtwood Licensing | support | wm-gis-*;wm-inc-*;wm-hr-app* | westmere | 2024-07-01 | 2027-06-30 | 60 | 12 | 11800 | 9400 |
+linux-extended-support | Holtwood Licensing | support | wm-gis-*;wm-hr-app* | westmere | 2024-07-01 | 2027-06-30 | 60 | 12 | 11800 | 9400 |
 database-extended-security | Holtwood Licensing | support | wm-asc-db01-sql;wm-csc-db01-sql;wm-fin-db01-sql | westmere | 2026-07-15 | 2027-07-14 | 60 | 12 | 38500 | 33800 |
+revenues-database-security | Holtwood Licensing | support | hd-ctax-db01-sql;hd-ben-db01-sql | hallowdale | 2024-07-10 | 2027-07-09 | 60 | | | 16900 |
 telephony-lease | Copperfold Telecom | lease | wm-tel0* | westmere | 2022-01-01 | 2027-12-31 | 180 | 12 | 64000 | 57600 | 15000
 county-hall-line | Copperfold Telecom | connectivity | | westmere | 2023-06-01 | | 90 | | | 38400 |
 riverside-line | Copperfold Telecom | connectivity | | hallowdale | 2023-06-01 | 2028-05-31 | 90 | 12 | 14200 | 13100 |
@@ -118,7 +119,7 @@ oracle-processors | Oracle Database Enterprise Edition | processor | 12 | 14 | 1
 windows-cores | Microsoft Windows Server Datacenter | core | 320 | 320 | 288 | 28900 | 2027-04-01 |
 desktop-mapping | Desktop mapping client | user | 260 | 190 | 74 | 31200 | 2027-07-01 |
 document-users | Document management named user | user | 3500 | 3100 | 2240 | 66500 | 2027-10-01 |
-virtualisation-cores | Virtualisation platform | core | 384 | 384 | 384 | | 2028-03-31 | virtualisation-licence
+vsphere-8-enterprise-plus-237c19 | vSphere 8 Enterprise Plus | cpuPackage | 24 | 24 | 24 | | 2028-03-31 | virtualisation-licence
 """
 
 
@@ -140,7 +141,7 @@ def things_csv(found: list[Machine]) -> str:
     lines.extend(_database(machine) for machine in found if machine.database)
     lines.extend(
         {"kind": "database", "name": f"{server}-{name}", "parent_id": server, "site_id": "county-hall"}
-        | {"product": PRODUCTS["sql"], "version": "2016", "size_gib": gib, "used_gib": gib * 9 // 10}
+        | {"product": PRODUCTS["sql"], "version": "2019", "size_gib": gib, "used_gib": gib * 9 // 10}
         for _, server, name, gib in SHARED_DATABASES
     )
     return csv_text(THING_COLUMNS, ({"id": line["name"]} | line for line in lines))

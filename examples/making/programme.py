@@ -38,20 +38,20 @@ teams:
   - id: shared-platform
     provider: Ternwell Shared Services
     serves: [westmere, hallowdale, brackenford]
-    skills: {platform: 2.0, dba: 0.8, network: 1.1, security: 0.6}
+    skills: {platform: 1.1, dba: 0.55, network: 0.7, security: 0.4}
     absence:
-      - {from: 2027-08-02, to: 2027-08-27, fte: 0.4}
-      - {from: 2028-07-31, to: 2028-08-25, fte: 0.4}
+      - {from: 2027-08-02, to: 2027-08-27, fte: 0.2}
+      - {from: 2028-07-31, to: 2028-08-25, fte: 0.2}
   - id: westmere-applications
     provider: westmere
     serves: [westmere]
-    skills: {applications: 1.8, security: 0.5}
+    skills: {applications: 1.4, security: 0.3}
     absence:
-      - {from: 2027-03-01, to: 2027-04-16, fte: 0.5}
+      - {from: 2027-03-01, to: 2027-04-16, fte: 0.3}
   - id: districts-applications
     provider: hallowdale
     serves: [hallowdale, brackenford]
-    skills: {applications: 1.3}
+    skills: {applications: 1.1}
     absence:
       - {from: 2028-02-07, to: 2028-04-07, fte: 0.3}
 
@@ -131,18 +131,18 @@ procurement | Joint procurement board | 2027-02-10 | 13 | 6
 
 CEILINGS = """
 organisation | year | capital_gbp | revenue_gbp | contingency_percent
-westmere | 2026/27 | 700000 | 700000 | 5
-westmere | 2027/28 | 900000 | 1600000 | 5
-westmere | 2028/29 | 600000 | 2000000 | 5
-westmere | 2029/30 | 300000 | 1200000 | 5
-hallowdale | 2026/27 | 200000 | 250000 | 5
-hallowdale | 2027/28 | 300000 | 700000 | 5
-hallowdale | 2028/29 | 200000 | 900000 | 5
-hallowdale | 2029/30 | 100000 | 600000 | 5
-brackenford | 2026/27 | 200000 | 200000 | 5
-brackenford | 2027/28 | 300000 | 600000 | 5
-brackenford | 2028/29 | 200000 | 800000 | 5
-brackenford | 2029/30 | 100000 | 500000 | 5
+westmere | 2026/27 | 150000 | 340000 | 5
+westmere | 2027/28 | 900000 | 1450000 | 5
+westmere | 2028/29 | 450000 | 1900000 | 5
+westmere | 2029/30 | 150000 | 1100000 | 5
+hallowdale | 2026/27 | 90000 | 90000 | 5
+hallowdale | 2027/28 | 420000 | 620000 | 5
+hallowdale | 2028/29 | 280000 | 850000 | 5
+hallowdale | 2029/30 | 80000 | 560000 | 5
+brackenford | 2026/27 | 90000 | 60000 | 5
+brackenford | 2027/28 | 330000 | 450000 | 5
+brackenford | 2028/29 | 220000 | 720000 | 5
+brackenford | 2029/30 | 80000 | 480000 | 5
 """
 
 UNLESS = """\

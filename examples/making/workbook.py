@@ -18,13 +18,13 @@ from making.tables import rows
 EXPORTED = datetime(2026, 11, 16, 7, 30)
 MIB = 1024
 HOSTS = {"ch": ("wch-esx", 8, "County Hall"), "rs": ("rvs-esx", 4, "Riverside")}
-HOST_MODELS = (("HPE", "ProLiant DL380 Gen10", "VMware ESXi 7.0.3 build-21930508"),) * 3 + (
-    ("HPE", "ProLiant DL380 Gen9", "VMware ESXi 6.7.0 build-17700523"),
+HOST_MODELS = (("HPE", "ProLiant DL380 Gen10", "VMware ESXi 8.0.3 build-24022510"),) * 3 + (
+    ("HPE", "ProLiant DL380 Gen9", "VMware ESXi 7.0.3 build-21930508"),
 )
 PLACE = ("Datacenter", "Cluster", "Host", "Folder")
 SYSTEM = ("OS according to the configuration file", "OS according to the VMware Tools")
 LAST = ("VM ID", "SMBIOS UUID", "VM UUID", "VI SDK Server type", "VI SDK API Version", "VI SDK Server", "VI SDK UUID")
-SERVER_TYPE = ("VMware vCenter Server 7.0.3 build-24322831", "7.0.3.0", "vcenter.westmere.example", "")
+SERVER_TYPE = ("VMware vCenter Server 8.0.3 build-24322831", "8.0.3.0", "vcenter.westmere.example", "")
 TABS: dict[str, tuple[str, ...]] = {
     "vInfo": (
         *("VM", "Powerstate", "Template", "SRM Placeholder", "Config status", "DNS Name", "Connection state"),
@@ -105,7 +105,7 @@ def workbook(site: str, found: list[Machine]) -> bytes:
     _add_hosts(filled, site, stores, len(here), chance)
     for row in stores:
         _add_datastore(filled, site, row["name"], used[row["name"]])
-    filled["vLicense"].append({"Name": "vSphere 7 Enterprise Plus", "Cost Unit": "cpuPackage", "Total": 24, "Used": 24})
+    filled["vLicense"].append({"Name": "vSphere 8 Enterprise Plus", "Cost Unit": "cpuPackage", "Total": 24, "Used": 24})
     return _xlsx(filled)
 
 

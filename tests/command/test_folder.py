@@ -55,6 +55,7 @@ def test_files_are_read_the_same_way_twice(tmp_path: Path) -> None:
 
 # Each case: the file, what stands there, what is put in its place, and words the message must hold.
 BROKEN = {
+    "another form": ("programme.yaml", "schema_version: 1", "schema_version: 2", ["schema_version", "not known"]),
     "unknown key": ("programme.yaml", "wave_weeks: 4", "wave_week: 4", ["wave_week", "wave_weeks"]),
     "bad date": ("programme.yaml", "plan_to: 2029-03-31", "plan_to: 2029-02-31", ["plan_to", "2029-02-31"]),
     "plan backwards": ("programme.yaml", "plan_to: 2029-03-31", "plan_to: 2026-03-31", ["plan_from", "not before"]),
