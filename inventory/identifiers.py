@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from uuid import UUID
 
 # What firmware and exports hold where nobody filled the field in, compared in lower case without punctuation.
 # Sources: the default strings of the SMBIOS tables that motherboard and hypervisor makers ship.
+_NOT_HEX = re.compile(r"[^0-9a-f]")
 _FILLER = re.compile(
     r"(tobefilled|default|invalid|empty|unknown|unspecified|test|todo|xxxx).*"
     r"|not?(ne|set|present|specified|applicable|available)|null|na|nil|oem"
@@ -25,10 +25,9 @@ _VENDORS = (
 # Placeholders that vendors ship in every machine of a series.
 _FILLER_UUIDS = frozenset(
     {
-        "03000200-0400-0500-0006-000700080009",
-        "00020003-0004-0005-0006-000700080009",
-        "12345678-1234-5678-90ab-cddeefaabbcc",
-        "fefefefe-fefe-fefe-fefe-fefefefefefe",
+        "03000200040005000006000700080009",
+        "123456781234567890abcddeefaabbcc",
+        "fefefefefefefefefefefefefefefefe",
     }
 )
 # Prefixes that belong to a protocol, not to a card: VRRP and HSRP, and multicast DNS.
@@ -63,18 +62,15 @@ def vendor_key(vendor: str) -> str:
 
 def uuid_key(raw: str | None) -> str | None:
     """A UUID in one form, or None on filler. Firmware swaps the bytes of its first three groups: both forms are one."""
-    if not raw:
+    if not raw or len(raw) > 60:
         return None
-    try:
-        found = UUID(re.sub(r"[^0-9a-fA-F]", "", raw)) if len(raw) <= 60 else None
-    except ValueError:
+    bare = _NOT_HEX.sub("", raw.casefold())
+    if len(bare) != 32 or len(set(bare)) < 4:
         return None
-    if found is None or len(set(found.hex)) < 4:
-        return None
-    swapped = UUID(bytes_le=found.bytes)
-    if str(found) in _FILLER_UUIDS or str(swapped) in _FILLER_UUIDS:
-        return None
-    return min(str(found), str(swapped))
+    swapped = (
+        bare[6:8] + bare[4:6] + bare[2:4] + bare[0:2] + bare[10:12] + bare[8:10] + bare[14:16] + bare[12:14] + bare[16:]
+    )
+    return None if bare in _FILLER_UUIDS or swapped in _FILLER_UUIDS else min(bare, swapped)
 
 
 def mac_key(raw: str) -> str | None:

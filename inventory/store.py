@@ -1,0 +1,214 @@
+"""The claims database: every word of every source, kept with the day it was said. Nothing is ever overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import date
+from functools import cache, lru_cache
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine, Insert, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from inventory.database import open_file, open_url
+from inventory.importers.imported import Imported
+from inventory.model import Claim
+from inventory.schema import CLAIMS, IMPORTS, SOURCES
+from inventory.storage_errors import damaged, told
+from safeio.terminal_text import shown
+from safeio.values import Day, value
+
+# Rows in one call of the driver: larger batches are no faster, and hold more memory.
+BATCH = 5_000
+
+
+@value
+class ImportRecord:
+    """One import: which file, with which bytes, on which day, and what it brought."""
+
+    source: str
+    path: str
+    format: str
+    sha256: str
+    at: Day
+    rows: int
+    claims: int
+    rejected: int
+
+
+def open_store(url_or_path: str | Path, wait_seconds: float = 30) -> Store:
+    """The store in an SQLite file, made if missing, or in PostgreSQL by URL.
+
+    `wait_seconds` is how long to wait for another program that is writing. Raises StorageError.
+    """
+    if isinstance(url_or_path, str) and "://" in url_or_path and not url_or_path.startswith("sqlite:///"):
+        engine = open_url(url_or_path)
+        return Store(engine, engine.url.render_as_string(hide_password=True), None)
+    path = Path(str(url_or_path).removeprefix("sqlite:///")).absolute()
+    return Store(open_file(path, wait_seconds), shown(path, 300), path.parent)
+
+
+class Store:
+    """An open database of claims. Use it in a `with` statement, or close it."""
+
+    def __init__(self, engine: Engine, where: str, folder: Path | None) -> None:
+        self._engine = engine
+        self._where = where
+        self._folder = folder
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._engine.dispose()
+
+    def add(self, imported: Imported, sha256: str, at: date) -> None:
+        """Keep what a file said: all of it or nothing. A claim already known from the file is only seen again.
+
+        The import becomes the newest of its file: claims the file no longer makes stay as history, and do not count.
+        """
+        with told(self._where), self._engine.begin() as connection:
+            source_id, name = self._source(connection, imported)
+            import_id = _new_id(
+                connection,
+                IMPORTS.insert().values(
+                    source_id=source_id,
+                    format=imported.format,
+                    sha256=sha256,
+                    imported_on=at.isoformat(),
+                    row_count=imported.rows,
+                    claim_count=len(imported.claims),
+                    rejected_count=len(imported.rejected),
+                ),
+            )
+            assert all(claim.source == imported.source for claim in imported.claims), (
+                f"{name}: claims of another source"
+            )
+            rows = _rows(imported.claims, source_id, import_id)
+            statement = _keep(connection)
+            while batch := list(islice(rows, BATCH)):
+                connection.execute(statement, batch)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """What every file says in its newest import, in the order in which it was first said."""
+        newest = select(func.max(IMPORTS.c.id)).group_by(IMPORTS.c.source_id)
+        query = (
+            select(CLAIMS.c.thing_id, CLAIMS.c.field, CLAIMS.c.value, SOURCES.c.name, CLAIMS.c.seen_on)
+            .join(SOURCES, SOURCES.c.id == CLAIMS.c.source_id)
+            .where(CLAIMS.c.import_id.in_(newest))
+            .order_by(CLAIMS.c.id)
+        )
+        day = cache(date.fromisoformat)
+        decode = lru_cache(maxsize=10_000)(json.loads)
+        # Equal texts are kept once: half a million claims name the same things, fields and sources.
+        once = cast(dict[str, str], {}).setdefault
+        with told(self._where), self._reading() as connection:
+            try:
+                return tuple(
+                    Claim(
+                        thing_id=once(thing_id, thing_id),
+                        field=once(field, field),
+                        value=json.loads(said) if said.startswith("[") else decode(said),
+                        source=once(name, name),
+                        seen_on=day(seen_on),
+                    )
+                    for thing_id, field, said, name, seen_on in connection.execute(query)
+                )
+            except ValueError as error:
+                raise damaged(self._where, "it holds values that are not claims") from error
+
+    def imports(self) -> tuple[ImportRecord, ...]:
+        """All imports, oldest first."""
+        query = select(IMPORTS, SOURCES.c.name, SOURCES.c.path).join(SOURCES).order_by(IMPORTS.c.id)
+        with told(self._where), self._reading() as connection:
+            return tuple(
+                ImportRecord(
+                    source=row.name,
+                    path=row.path,
+                    format=row.format,
+                    sha256=row.sha256,
+                    at=date.fromisoformat(row.imported_on),
+                    rows=row.row_count,
+                    claims=row.claim_count,
+                    rejected=row.rejected_count,
+                )
+                for row in connection.execute(query)
+            )
+
+    def _reading(self) -> Connection:
+        return self._engine.connect().execution_options(reading=True)
+
+    def _source(self, connection: Connection, imported: Imported) -> tuple[int, str]:
+        """The source of a file, by where it is. Two files of one name get different source names."""
+        path = self._relative(imported.path)
+        found = connection.execute(select(SOURCES.c.id, SOURCES.c.name).where(SOURCES.c.path == path)).first()
+        if found:
+            return found.id, found.name
+        taken = set(connection.execute(select(SOURCES.c.name)).scalars())
+        name = next(name for name in _names(imported.source, path) if name not in taken)
+        return _new_id(connection, SOURCES.insert().values(name=name, path=path)), name
+
+    def _relative(self, path: Path) -> str:
+        """As seen from the database, so that a programme folder can be moved."""
+        absolute = path.absolute()
+        relative = absolute if self._folder is None else os.path.relpath(absolute, self._folder)
+        return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+def _new_id(connection: Connection, statement: Insert) -> int:
+    key = connection.execute(statement).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _names(source: str, path: str) -> Iterator[str]:
+    """ "rvtools:vinfo.csv", then "rvtools:north/vinfo.csv", then with a number."""
+    kind, _, file = source.partition(":")
+    yield source
+    yield f"{kind}:{'/'.join([*Path(path).parts[-2:-1], file])}"
+    number = 2
+    while True:
+        yield f"{source} ({number})"
+        number += 1
+
+
+def _rows(claims: tuple[Claim, ...], source_id: int, import_id: int) -> Iterator[dict[str, Any]]:
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    for claim in claims:
+        said = encode(claim.value)
+        digest = blake2b(f"{claim.thing_id}\0{claim.field}\0{said}".encode(), digest_size=16).hexdigest()
+        yield {
+            "source_id": source_id,
+            "import_id": import_id,
+            "thing_id": claim.thing_id,
+            "field": claim.field,
+            "value": said,
+            "seen_on": claim.seen_on.isoformat(),
+            "digest": digest,
+        }
+
+
+def _keep(connection: Connection) -> Any:
+    """Insert a claim; one that is known moves to this import and to the later of both days."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(CLAIMS)
+    later = func.max if connection.dialect.name == "sqlite" else func.greatest
+    return statement.on_conflict_do_update(
+        index_elements=[CLAIMS.c.source_id, CLAIMS.c.digest],
+        set_={
+            "import_id": statement.excluded.import_id,
+            "seen_on": later(CLAIMS.c.seen_on, statement.excluded.seen_on),
+        },
+    )
