@@ -22,6 +22,7 @@ _CAP_ROWS = 1_000_000
 _CAP_COLUMNS = 2_000
 _CAP_CELL = 32_767  # what one cell of a spreadsheet can hold
 _CAP_BROKEN = 1_000  # rows with broken quotes before we say it is not CSV at all: each costs a new start
+_CAP_HEADER = 100_000  # enough to tell the delimiter by
 _DELIMITERS = (",", ";", "\t")
 # A spreadsheet runs a cell that starts like this (OWASP, "CSV Injection"); the wide forms are typed in East Asia.
 _RUNS = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
@@ -117,7 +118,7 @@ def _delimiter(lines: list[str]) -> tuple[str, int]:
     first = next((line for line in lines if line.strip(' ,;\t\r\n"')), "")
 
     def width(delimiter: str) -> int:
-        return len(next(csv.reader([first[:1_000_000]], delimiter=delimiter), []))
+        return len(next(csv.reader([first[:_CAP_HEADER]], delimiter=delimiter), []))
 
     return max(_DELIMITERS, key=width), 0
 

@@ -123,7 +123,7 @@ def _plain(value: object) -> Any:
         return _sorted(value, adapter(type(value)).dump_python(value, mode="json", by_alias=True))
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
-    return adapter(Any).dump_python(value, mode="json")
+    return value if isinstance(value, float) else adapter(Any).dump_python(value, mode="json")
 
 
 def _sorted(value: object, dumped: Any) -> Any:
@@ -139,6 +139,8 @@ def _sorted(value: object, dumped: Any) -> Any:
         return dict(sorted((key, _sorted(one, part)) for one, (key, part) in parts))
     if isinstance(value, list | tuple) and isinstance(dumped, list):
         return [_sorted(one, part) for one, part in zip(value, dumped, strict=True)]
+    if dumped is None and value is not None:
+        raise ValueError(f"{value!r} would be written as not known")  # pydantic writes NaN as null
     return dumped
 
 

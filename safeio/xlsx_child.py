@@ -27,8 +27,9 @@ _CHUNK = 1 << 20
 _CARRY = 4096
 # A cell with something in it. Genuine exports hold thousands of styled cells that are empty: they do not count.
 # Written to be fast: it runs over every cell. The colon ends a namespace prefix; an empty cell ends in a slash.
-_FULL_CELL = re.compile(rb"[<:]c\s(?:[^<>]{0,300}?\s)??r=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^<>/]{0,300}>")
-_FIRST_RELIABLE_DAY = datetime(1900, 3, 1)  # noqa: DTZ001 - spreadsheets have no zones; before it 1900-02-29 counts
+_FULL_CELL = re.compile(rb"[<:]c\s(?:[^<>]{0,300}?\s)??r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^<>/]{0,300}>")
+# Spreadsheets disagree on the days before it: some count a 29 February 1900.
+_FIRST_RELIABLE_DAY = datetime.fromisoformat("1900-03-01")
 
 
 class Refused(Exception):

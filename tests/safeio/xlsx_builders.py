@@ -1,0 +1,68 @@
+"""Workbooks for tests: good ones by openpyxl, bad ones by hand."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+SHEET = "xl/worksheets/sheet1.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def workbook(fill: Callable[[Any], None] | None = None, **sheets: list[list[Any]]) -> bytes:
+    """The bytes of a workbook with these sheets; `fill` may change it before it is saved."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in (sheets or {"vInfo": [["VM"], ["web01"]]}).items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    if fill:
+        fill(book)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def changed(data: bytes, **parts: bytes) -> bytes:
+    """The workbook with parts replaced or added; double underscores in a name stand for a slash, one for a dot."""
+    return repacked(data, {name.replace("__", "/").replace("_", "."): part for name, part in parts.items()})
+
+
+def repacked(data: bytes, parts: dict[str, bytes]) -> bytes:
+    """The workbook with parts replaced or added."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            if info.filename not in parts:
+                new.writestr(info.filename, old.read(info))
+        for name, part in parts.items():
+            new.writestr(name, part)
+    return written.getvalue()
+
+
+def with_member(data: bytes, member: zipfile.ZipInfo, part: bytes = b"x") -> bytes:
+    """The workbook with one more member, written as it says."""
+    written = io.BytesIO(data)
+    with zipfile.ZipFile(written, "a") as archive:
+        archive.writestr(member, part)
+    return written.getvalue()
+
+
+def sheet_xml(rows: str, dimension: str = "A1", prefix: str = "", head: str = "") -> bytes:
+    """A sheet written by hand; `prefix` such as "x:" puts its elements in a named namespace."""
+    name = f"xmlns:{prefix[:-1]}" if prefix else "xmlns"
+    return (
+        f'<?xml version="1.0"?>{head}<{prefix}worksheet {name}="{MAIN}"><{prefix}dimension ref="{dimension}"/>'
+        f"<{prefix}sheetData>{rows}</{prefix}sheetData></{prefix}worksheet>"
+    ).encode()
+
+
+def saved(folder: Path, data: bytes, name: str = "book.xlsx") -> Path:
+    """The path of a file with these bytes."""
+    path = folder / name
+    path.write_bytes(data)
+    return path
