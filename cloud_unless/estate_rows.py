@@ -28,10 +28,11 @@ MEANS = {"software": "vendor's date", "hardware": "contract"}
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """One list: where it is in the estate, and which fields are shown."""
+    """One list: where it is in the estate, and its fields. `more` are for programs: a screen is too narrow for them."""
 
     attribute: str
     fields: tuple[str, ...]
+    more: tuple[str, ...] = ()
 
 
 _PLACE = ("organisation_id", "site_id")
@@ -39,25 +40,30 @@ _PLACE = ("organisation_id", "site_id")
 LISTINGS = {
     "applications": Listing(
         attribute="applications",
-        fields=("id", "name", "organisation_ids", "criticality", "function", "owner", "mitigation_review"),
+        fields=("id", "organisation_ids", "function", "criticality", "owner", "mitigation_review"),
+        more=("name", "service", "data_class", "personal_data", "users", "in_use_until", "replacement_product"),
     ),
-    "servers": Listing(attribute="servers", fields=("id", *_PLACE, "os_name", "cpus", "memory_mib", "used_gib")),
-    "hypervisors": Listing(attribute="hypervisors", fields=("id", *_PLACE, "model", "os_name")),
+    "servers": Listing(
+        attribute="servers", fields=("id", "os_name", "used_gib"), more=(*_PLACE, "cpus", "memory_mib", "power")
+    ),
+    "hypervisors": Listing(attribute="hypervisors", fields=("id", "model", "os_name"), more=_PLACE),
     "clusters": Listing(attribute="clusters", fields=("id", *_PLACE)),
     "storage-arrays": Listing(
-        attribute="storage_arrays", fields=("id", *_PLACE, "vendor", "model", "size_gib", "used_gib")
+        attribute="storage_arrays", fields=("id", "model", "size_gib", "used_gib"), more=(*_PLACE, "vendor")
     ),
-    "volumes": Listing(attribute="volumes", fields=("id", *_PLACE, "parent_id", "size_gib", "used_gib")),
-    "shares": Listing(attribute="shares", fields=("id", *_PLACE, "parent_id", "size_gib", "used_gib")),
-    "network-devices": Listing(attribute="network_devices", fields=("id", *_PLACE, "vendor", "model")),
-    "databases": Listing(attribute="databases", fields=("id", "parent_id", "product", "version", "used_gib")),
+    "volumes": Listing(attribute="volumes", fields=("id", "site_id", "parent_id", "size_gib", "used_gib")),
+    "shares": Listing(attribute="shares", fields=("id", "site_id", "parent_id", "size_gib", "used_gib")),
+    "network-devices": Listing(attribute="network_devices", fields=("id", "site_id", "vendor", "model")),
+    "databases": Listing(attribute="databases", fields=("id", "product", "version", "used_gib"), more=("parent_id",)),
     "software": Listing(attribute="software", fields=("id", "parent_id", "product", "version")),
     "deployments": Listing(attribute="deployments", fields=("application_id", "thing_id", "role", "environment")),
     "interfaces": Listing(
         attribute="interfaces", fields=("from_application", "to_application", "kind", "coupling", "data")
     ),
     "contracts": Listing(
-        attribute="contracts", fields=("id", "supplier", "kind", "starts", "ends", "annual_gbp", "covers_ids")
+        attribute="contracts",
+        fields=("id", "supplier", "kind", "ends", "annual_gbp", "covers_ids"),
+        more=("starts", "notice_days", "extension_months", "extension_gbp"),
     ),
     "licences": Listing(
         attribute="licences", fields=("product", "metric", "entitled", "deployed", "used", "annual_gbp", "renewal")
@@ -81,10 +87,11 @@ HEADINGS = {
     "thing_id": "Thing",
     "from_application": "From",
     "to_application": "To",
-    "mitigation_review": "Mitigation review",
+    "mitigation_review": "Review by",
+    "criticality": "Crit.",
 }
 NUMBERS = ("criticality", "cpus", "memory_mib", "size_gib", "used_gib", "entitled", "deployed", "used", "annual_gbp")
-LONG = ("name", "os_name", "covers_ids", "data", "model", "organisation_ids", "function", "product")
+DATES = ("ends", "starts", "renewal", "in_use_until", "mitigation_review")
 SHOWN = 200  # a list longer than this is for a program, not for a screen
 
 
@@ -125,7 +132,8 @@ def _counts(estate: Estate, supports: Sequence[Support]) -> Table:
         if not aspects:
             rows.append((kind, total, None, *(None for _ in STATES)))
         for aspect in aspects:
-            rows.append((kind, total, MEANS[aspect], *(states[kind, aspect, state] for state, _ in STATES)))
+            numbers = [states[kind, aspect, state] for state, _ in STATES]
+            rows.append((kind, sum(numbers), MEANS[aspect], *numbers))
     return Table(
         name="counts",
         title="The estate by kind and support state",
@@ -151,8 +159,8 @@ def _unsupported(estate: Estate, supports: Sequence[Support]) -> Table:
         title="Out of support",
         columns=(
             Column(key="thing_id", heading="Thing", wrap=True),
-            Column(key="kind", heading="Kind"),
-            Column(key="judged_by", heading="Judged by"),
+            Column(key="kind", heading="Kind", wrap=True),
+            Column(key="judged_by", heading="Judged by", wrap=True),
             Column(key="product", heading="Product", wrap=True),
             Column(key="vendor_ends", heading="Vendor end"),
             Column(key="contracted_ends", heading="Contracted end", unknown="none"),
@@ -187,13 +195,14 @@ def _conflicts(estate: Estate) -> Table:
 def _things(what: str, estate: Estate, supports: Sequence[Support]) -> Table:
     listing = LISTINGS[what]
     things = getattr(estate, listing.attribute)
-    columns = [_column(field) for field in listing.fields]
-    rows: list[tuple[Cell, ...]] = [tuple(getattr(thing, field) for field in listing.fields) for thing in things]
-    ids = {getattr(thing, "id", None) for thing in things}
+    fields = (*listing.fields, *listing.more)
+    columns = [_column(field, field in listing.fields) for field in fields]
+    rows: list[tuple[Cell, ...]] = [tuple(getattr(thing, field) for field in fields) for thing in things]
+    ids = {thing.id for thing in things}
     for aspect in ASPECTS:
         of = {s.thing_id: s for s in supports if s.aspect == aspect and s.thing_id in ids}
         if of:
-            columns += [_state_column(aspect), Column(key=f"{aspect}_ends", heading="Ends", unknown="–")]
+            columns += _support_columns(aspect)
             rows = [(*row, *_state(of.get(thing.id))) for row, thing in zip(rows, things, strict=True)]
     empty = f"The estate has no {what.replace('-', ' ')}."
     name = what.replace("-", "_")
@@ -205,10 +214,14 @@ def _state(support: Support | None) -> tuple[Cell, Cell]:
     return (support.state, support.ends) if support else (None, None)
 
 
-def _state_column(aspect: str) -> Column:
-    return Column(key=f"{aspect}_state", heading=aspect.capitalize(), unknown="–")
+def _support_columns(aspect: str) -> tuple[Column, Column]:
+    return (
+        Column(key=f"{aspect}_state", heading=aspect.capitalize(), wrap=True, unknown="–"),
+        Column(key=f"{aspect}_ends", heading="Ends", unknown="–"),
+    )
 
 
-def _column(field: str) -> Column:
+def _column(field: str, people: bool) -> Column:
     heading = HEADINGS.get(field, field.replace("_", " ").capitalize())
-    return Column(key=field, heading=heading, right=field in NUMBERS, wrap=field in LONG, unknown="–")
+    fixed = field in NUMBERS or field in DATES  # half a number or date would mislead
+    return Column(key=field, heading=heading, right=field in NUMBERS, wrap=not fixed, unknown="–", people=people)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 PIPE_COLUMNS = 100  # the width of a table that does not go to a terminal, unless COLUMNS says otherwise
+CELL_LIMIT = 400  # characters of one cell that people see
 
 Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
 
@@ -28,6 +29,7 @@ class Column:
 
     `wrap` lets long text take several lines; otherwise it is cut with an ellipsis.
     `unknown` stands for None in a table, so that nothing looks like a zero.
+    `people` is False for what only programs need: it is left out of the table.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Column:
     right: bool = False
     wrap: bool = False
     unknown: str = "not known"
+    people: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,11 +151,13 @@ def _print_tables(tables: Sequence[Table]) -> None:
 
     fixed = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else PIPE_COLUMNS
     console = Console(file=sys.stdout, width=fixed, markup=False, highlight=False, emoji=False)
-    seen = [table for table in tables if table.rows or table.empty]
-    for number, table in enumerate(seen):
-        if number:
-            console.print()
-        _print_one(console, table)
+    with console.capture() as captured:
+        for number, table in enumerate(table for table in tables if table.rows or table.empty):
+            if number:
+                console.print()
+            _print_one(console, table)
+    # rich fills every line up with spaces; without them the output is easier to compare.
+    sys.stdout.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))
 
 
 def _print_one(console: Console, table: Table) -> None:
@@ -160,7 +165,7 @@ def _print_one(console: Console, table: Table) -> None:
 
     from safeio.terminal_text import shown
 
-    console.print(Text(shown(table.title), style="bold"))
+    console.print(Text(shown(table.title), style="" if os.environ.get("NO_COLOR") else "bold"))
     console.print(_rich_table(table) if table.rows else Text(shown(table.empty)))
     left_out = len(table.rows) - len(table.rows[: table.most])
     if left_out:
@@ -175,8 +180,9 @@ def _rich_table(table: Table) -> RichTable:
 
     from safeio.terminal_text import shown
 
-    drawn = RichTable(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False, header_style="")
-    for column in table.columns:
+    drawn = RichTable(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style="")
+    seen = [number for number, column in enumerate(table.columns) if column.people]
+    for column in (table.columns[number] for number in seen):
         drawn.add_column(
             Text(column.heading),
             justify="right" if column.right else "left",
@@ -184,8 +190,7 @@ def _rich_table(table: Table) -> RichTable:
             overflow="fold" if column.wrap else "ellipsis",
         )
     for row in table.rows[: table.most]:
-        cells = (shown(for_people(cell, column.unknown)) for cell, column in zip(row, table.columns, strict=True))
-        drawn.add_row(*(Text(cell) for cell in cells))
+        drawn.add_row(*(Text(shown(for_people(row[n], table.columns[n].unknown), CELL_LIMIT)) for n in seen))
     return drawn
 
 

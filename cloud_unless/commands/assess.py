@@ -12,7 +12,7 @@ from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatO
 from cloud_unless.progress import next_step, progress, say
 
 if TYPE_CHECKING:
-    from cloud_unless.tables import Table
+    from cloud_unless.tables import Cell, Table
     from inventory.model import Application
     from migration.model import Disposition
 
@@ -58,19 +58,19 @@ def _table(decided: tuple[Disposition, ...], applications: tuple[Application, ..
         title="Where each application goes",
         columns=(
             Column(key="application_id", heading="Application", wrap=True),
-            Column(key="name", heading="Name", wrap=True),
+            Column(key="name", heading="Name", people=False),
             Column(key="route", heading="Route"),
             Column(key="target_kind", heading="Becomes", unknown="–"),
-            Column(key="unless_id", heading="Exception", unknown="", wrap=True),
-            Column(key="why", heading="Why no better route", wrap=True),
+            Column(key="unless_id", heading="Exception", people=False),
+            Column(key="reason_ids", heading="What speaks against a better route", wrap=True),
+            Column(key="why", heading="Why", people=False),
         ),
-        rows=tuple(
-            (one.application_id, names.get(one.application_id), one.route, one.target_kind, one.unless_id, _why(one))
-            for one in decided
-        ),
+        rows=tuple(_row(one, names.get(one.application_id)) for one in decided),
         empty="The estate has no application yet. List them in applications.csv and run: cloud-unless import",
     )
 
 
-def _why(one: Disposition) -> tuple[str, ...]:
-    return tuple(reason.says for reason in one.reasons)
+def _row(one: Disposition, name: str | None) -> tuple[Cell, ...]:
+    reasons = tuple(reason.id for reason in one.reasons)
+    why = tuple(reason.says for reason in one.reasons)
+    return (one.application_id, name, one.route, one.target_kind, one.unless_id, reasons, why)

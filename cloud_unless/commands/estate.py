@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -35,6 +34,7 @@ def run(
     """
     from cloud_unless import estate_rows
     from cloud_unless.tables import Answer, show
+    from inventory.estate_warnings import estate_warnings
     from inventory.lifecycle import support
     from inventory.products import load_products
 
@@ -47,7 +47,7 @@ def run(
     with progress(f"Settling {len(claims):,} claims"):
         estate = _merge(claims, read.folder.programme, products)
         supports = support(estate, products, day)
-    warnings = _warnings(estate, day)
+    warnings = estate_warnings(estate, day)
     path = stages.write_out(folder, stages.ESTATE, estate)
     tables = (
         (estate_rows.listed(what, estate, supports, warnings),)
@@ -73,13 +73,6 @@ def _merge(claims: tuple[Claim, ...], programme: Programme, products: tuple[Prod
     from inventory.merge import merge
 
     return merge(claims, programme.sites, programme.organisations, products)
-
-
-def _warnings(estate: Estate, day: date) -> tuple[Warned, ...]:
-    from inventory.estate_warnings import estate_warnings
-
-    found = (*estate.warnings, *estate_warnings(estate, day))
-    return tuple(dict.fromkeys(found))
 
 
 def _close(estate: Estate, supports: tuple[Support, ...], warnings: tuple[Warned, ...], path: Path) -> None:

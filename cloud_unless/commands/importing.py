@@ -111,9 +111,9 @@ def _read_all(wanted: Sequence[Wanted]) -> list[Imported]:
 def _store_all(folder: Path, imported: Sequence[Imported], day: date) -> None:
     from inventory.store import open_store
 
-    with progress("Storing claims") as told, open_store(folder / stages.STORE) as store:
+    claims = sum(len(one.claims) for one in imported)
+    with progress(f"Storing {claims:,} claims"), open_store(folder / stages.STORE) as store:
         for one in imported:
-            told(f"{one.path.name}: {len(one.claims):,} claims")
             store.add(one, _sha256(one.path), day)
 
 
