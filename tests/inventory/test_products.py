@@ -114,3 +114,9 @@ def test_the_tool_keeps_what_people_wrote_and_takes_new_dates(tool: ModuleType) 
     assert (after.cycles[0].cycle, after.cycles[0].supported) == ("7.2.6", True)
     assert (after.cycles[1].vendor_ends, after.cycles[1].names) == (date(2029, 1, 1), ("7200-05*", "7.2 TL5"))
     assert len(after.cycles) == len(before.cycles) + 1
+
+
+def test_the_licence_of_the_dates_is_kept() -> None:
+    notice = (TOOL.parent.parent / "NOTICE").read_text(encoding="utf-8")
+    assert "Copyright 2020 endoflife.date contributors" in notice
+    assert all("MIT licence, see NOTICE" in product.source for product in PRODUCTS)
