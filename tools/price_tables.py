@@ -1,6 +1,6 @@
 """Makes the product's tables of sizes and list prices from a folder of gathered facts.
 
-    python tools/price_tables.py FACTS_FOLDER
+    python tools/price_tables.py FACTS_FOLDER [REPOSITORY]
 
 Reads vm_sizes.csv, disk_sizes.csv, prices_uksouth.csv, prices_ukwest.csv and prices_fx.csv (each: a comment, a header,
 rows) and writes only the entries named below. Dollar prices are converted once, here; each row records the rate and
@@ -17,10 +17,9 @@ from pathlib import Path
 
 Row = Mapping[str, str]
 
-ROOT = Path(__file__).parent.parent
-VM_TABLE = ROOT / "migration/design/sizes/vm_sizes.csv"
-DISK_TABLE = ROOT / "migration/design/sizes/disk_tiers.csv"
-PRICE_TABLE = ROOT / "migration/money/tables/list_prices.csv"
+VM_TABLE = "migration/design/sizes/vm_sizes.csv"
+DISK_TABLE = "migration/design/sizes/disk_tiers.csv"
+PRICE_TABLE = "migration/money/tables/list_prices.csv"
 REGIONS = ("uksouth", "ukwest")
 
 VM_SIZES = {
@@ -39,15 +38,16 @@ METERS = {
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Write the three tables."""
+    """Write the three tables into the repository, this one unless another folder is named."""
     facts = Path(arguments[0])
+    root = Path(arguments[1]) if len(arguments) > 1 else Path(__file__).parent.parent
     sizes = {row["name"]: row for row in _rows(facts / "vm_sizes.csv")}
-    _write(VM_TABLE, ("size", "family", "vcpu", "memory_mib", "regions", "source"), _vm_rows(sizes))
-    _write(DISK_TABLE, ("tier", "family", "size_gib", "source"), _disk_rows(_rows(facts / "disk_sizes.csv")))
+    _write(root / VM_TABLE, ("size", "family", "vcpu", "memory_mib", "regions", "source"), _vm_rows(sizes))
+    _write(root / DISK_TABLE, ("tier", "family", "size_gib", "source"), _disk_rows(_rows(facts / "disk_sizes.csv")))
     rate = next(r for r in _rows(facts / "prices_fx.csv") if r["kind"].startswith("stated by source"))
     prices = [row for region in REGIONS for row in _rows(facts / f"prices_{region}.csv")]
     _write(
-        PRICE_TABLE,
+        root / PRICE_TABLE,
         ("sku", "region", "unit", "price_gbp", "effective", "source"),
         sorted({_price_row(sku, row, rate) for sku, row in _wanted(prices)}),
     )
@@ -103,6 +103,7 @@ def _rows(path: Path) -> list[Row]:
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(header)

@@ -18,11 +18,13 @@ WORDS: dict[Route, str] = {
 def trace(disposition: Disposition) -> tuple[str, ...]:
     """The decision, then what stands behind it, one sentence each. Better routes come with what blocks them."""
     target = f", as {disposition.target_kind}" if disposition.target_kind else ""
+    better = PREFERENCE[: PREFERENCE.index(disposition.route)]
     lines = [f"{disposition.decided_on}: {WORDS[disposition.route]}{target}."]
-    for route in PREFERENCE[: PREFERENCE.index(disposition.route)]:
+    for route in better:
         says = [f"{reason.says} [{reason.id}]" for reason in disposition.reasons if route in reason.blocks]
         lines.append(f"Not {route}: {'; '.join(says) or 'another route was preferred'}.")
-    quoted = [e for reason in disposition.reasons for e in reason.evidence] + list(disposition.evidence)
+    asked = [reason for reason in disposition.reasons if set(reason.blocks) & set(better)]
+    quoted = [evidence for reason in asked for evidence in reason.evidence] + list(disposition.evidence)
     lines += dict.fromkeys(f"Fact: {_quoted(evidence)}." for evidence in quoted)
     if disposition.unless_id:
         lines.append(f"The exception is recorded in unless.yaml for {disposition.unless_id}.")

@@ -86,7 +86,7 @@ def _disk(size_gib: int, family: DiskFamily) -> SkuLine:
     tiers = disk_tiers(family)
     tier = next((tier for tier in tiers if tier.size_gib >= size_gib), tiers[-1])
     count = max(1, -(-size_gib // tier.size_gib))
-    return SkuLine(sku=tier.name, unit="month", quantity=Decimal(count), what=f"{family} disk for {size_gib} GiB")
+    return SkuLine(sku=tier.name, unit="month", quantity=Decimal(count), what=f"{family} disk")
 
 
 def _backup(server: Server | None) -> tuple[SkuLine, SkuLine]:

@@ -84,8 +84,9 @@ def contract_cash(
     """What a contract costs while it runs, shared equally by `organisations`.
 
     The yearly price is paid day by day up to the contract's own end, or the day the plan ends it if that is earlier.
-    Each extension is one sum on its first day and replaces the yearly price. The exit charge falls on the last day when
-    the plan ends a contract before its own end, or a rolling one. Revenue unless the register says capital.
+    Each extension is one sum on its first day and replaces the yearly price. The exit charge falls on the last day
+    when the plan ends a contract before its own end; there it is not known unless the register has it. A rolling
+    contract may be left without one. Revenue unless the register says capital.
     """
     spend: Spend = contract.capital_or_revenue or "revenue"
     stops = end.ends if end is not None else None
@@ -98,9 +99,10 @@ def contract_cash(
         (day, contract.extension_gbp) for day in _extension_days(contract, end) if plan_from <= day <= plan_to
     ]
     rows += _shared(extensions, organisations, spend, "extension", contract.id)
-    early = stops is not None and plan_from <= stops <= plan_to and (contract.ends is None or stops < contract.ends)
-    if early and stops is not None and contract.exit_gbp is not None:
-        rows += _shared([(stops, contract.exit_gbp)], organisations, spend, "contract", contract.id)
+    if stops is not None and plan_from <= stops <= plan_to:
+        broken_off = contract.ends is not None and stops < contract.ends
+        if broken_off or (contract.ends is None and contract.exit_gbp is not None):
+            rows += _shared([(stops, contract.exit_gbp)], organisations, spend, "contract", contract.id)
     return together(rows)
 
 

@@ -57,6 +57,12 @@ def group_costs(
     )
 
 
+def unpriced(costs: Iterable[GroupCosts]) -> tuple[str, ...]:
+    """The skus for which no price row was found, sorted. A price or allowance for each makes the totals complete."""
+    items = [item for group in costs for item in group.items]
+    return tuple(sorted({item.sku for item in items if item.sku and item.gbp is None and item.source is None}))
+
+
 PriceBook = Mapping[str, Price | None]
 """The price of each sku, in one region on one day."""
 

@@ -35,6 +35,8 @@ def contract_payers(contract: Contract, estate: Estate, everyone: Sequence[str])
     """The contract's own organisation, else those of the things it covers, else everyone of the programme."""
     if contract.organisation_id:
         return (contract.organisation_id,)
+    if not contract.covers_ids:
+        return tuple(equally((), everyone))
     covered = set(contract.covers_ids)
     owners = {thing.organisation_id for thing in _things(estate) if thing.id in covered and thing.organisation_id}
     return tuple(equally(tuple(owners), everyone))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from math import lcm
 
 from migration.dates import financial_year, financial_years, months, next_month, year_start
 
@@ -23,14 +23,13 @@ def in_parts(amount: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]
     in pence. Where all weights are 0 the parts are equal."""
     assert weights, "an amount cannot be split over nobody"
     total = to_pence(amount)
-    shares = [Fraction(weight) for weight in weights]
-    whole = sum(shares)
-    if whole == 0:
-        shares, whole = [Fraction(1)] * len(shares), Fraction(len(shares))
-    parts, passed, given = [], Fraction(0), Decimal(0)
+    if len(weights) == 1:
+        return (total,)
+    shares = _whole_numbers(weights)
+    whole, passed, given, parts = sum(shares), 0, Decimal(0), []
     for share in shares:
         passed += share
-        upto = _portion(total, passed / whole)
+        upto = _portion(total, passed, whole)
         parts.append(upto - given)
         given = upto
     return tuple(parts)
@@ -47,7 +46,7 @@ def spread(total: Decimal, first: date, last: date, until: date) -> Iterator[tup
     given = Decimal(0)
     for at in months(first, min(last, until)):
         upto = min(next_month(at) - DAY, last, until)
-        passed = _portion(exact, Fraction((upto - first).days + 1, days))
+        passed = _portion(exact, (upto - first).days + 1, days)
         yield at, passed - given
         given = passed
 
@@ -70,16 +69,26 @@ def by_month(monthly: Decimal, first: date, last: date) -> Iterator[tuple[date, 
     for at in months(first, last) if first <= last else ():
         ends = next_month(at) - DAY
         days = (min(ends, last) - max(at, first)).days + 1
-        yield at, _portion(to_pence(monthly), Fraction(days, ends.day))
+        yield at, _portion(to_pence(monthly), days, ends.day)
 
 
 def _until(annual: Decimal, starts: date, ends: date, day: date) -> Decimal:
     """What is paid of a yearly sum from the start of its year to the end of `day`."""
-    return _portion(to_pence(annual), Fraction((day - starts).days + 1, (ends - starts).days + 1))
+    return _portion(to_pence(annual), (day - starts).days + 1, (ends - starts).days + 1)
 
 
-def _portion(amount: Decimal, part: Fraction) -> Decimal:
-    """`amount` times `part` to the nearest penny. Fractions, so that a third is a third."""
-    pence = Fraction(amount) * 100 * part
-    whole = int(abs(pence) + Fraction(1, 2))
-    return Decimal(whole if pence >= 0 else -whole) * PENNY
+def _portion(amount: Decimal, part: int, whole: int) -> Decimal:
+    """`part` of `whole` parts of an amount in whole pence, to the nearest penny. Whole numbers, so that a third is a
+    third."""
+    pence = int(abs(amount) * 100)
+    portion = (2 * pence * part + whole) // (2 * whole)
+    return Decimal(portion if amount >= 0 else -portion) * PENNY
+
+
+def _whole_numbers(weights: Sequence[Decimal]) -> list[int]:
+    """The weights as whole numbers in the same proportion; all 1 where they are equal."""
+    if all(weight == weights[0] for weight in weights):
+        return [1] * len(weights)
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    common = lcm(*(bottom for _, bottom in ratios))
+    return [top * (common // bottom) for top, bottom in ratios]

@@ -190,7 +190,7 @@ def test_a_decision_can_be_read_as_sentences() -> None:
         "Not rehost: The supplier supports it on site only. [exception].",
         "Fact: no last day of use is known (applications.csv, 2026-11-20).",
         "Fact: replacement_product is empty (applications.csv, 2026-11-20).",
-        "Fact: srv1: srv1 runs installed application software: it has no trait web or stateless "
+        "Fact: srv1: it runs installed application software, and has no trait web or stateless "
         "(vcenter.xlsx, 2026-11-20).",
         "Fact: Letter of 2026-06-02 (unless.yaml, 2026-09-16).",
         "The exception is recorded in unless.yaml for rates.",

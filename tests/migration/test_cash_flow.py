@@ -174,7 +174,9 @@ def test_a_contract_is_paid_day_by_day_to_its_end() -> None:
     [
         ({"ends": date(2026, 12, 31)}, None, []),
         ({"starts": date(2027, 3, 1)}, None, [("2027-03", "310.00")]),
-        ({}, ended(date(2027, 1, 31)), [("2027-01", "280.00")]),
+        ({}, ended(date(2027, 1, 31)), [("2027-01", "280.00"), ("2027-01", "unknown")]),
+        ({"exit_gbp": Decimal(0)}, ended(date(2027, 1, 31)), [("2027-01", "280.00")]),
+        ({"ends": None}, ended(date(2027, 1, 31)), [("2027-01", "280.00")]),
         ({"exit_gbp": Decimal(99)}, ended(date(2027, 1, 31)), [("2027-01", "379.00")]),
         ({"exit_gbp": Decimal(99), "starts": date(2027, 3, 1)}, ended(date(2027, 3, 31)), [("2027-03", "310.00")]),
         ({"ends": None, "exit_gbp": Decimal(99)}, ended(date(2027, 1, 31)), [("2027-01", "379.00")]),

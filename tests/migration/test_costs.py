@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from small_estate import application, database, disposition, estate, price, programme, runs, server
 
 from inventory.model import Estate
-from migration.model import CostItem, MoveGroup, Price
-from migration.money.costs import group_costs
+from migration.model import CostItem, GroupCosts, MoveGroup, Price
+from migration.money.costs import group_costs, unpriced
 from migration.money.tables import load_prices
 
 SKUS = ("Standard_D4s_v5 Windows", "E10 LRS", "Azure VM Protected Instance", "Backup LRS GB")
@@ -60,6 +60,14 @@ def test_T_06_without_prices_every_item_is_unknown() -> None:
     found = items(one_server())
     assert sorted(i.sku or "" for i in found) == sorted(SKUS)
     assert [i.gbp for i in found] == [None] * 4
+
+
+def test_what_lacks_a_price_is_named_and_what_lacks_a_quantity_is_not() -> None:
+    blind = replace(one_server(), servers=(server(used_gib=None, disk_gib=None),))
+    found = items(blind, price("E10 LRS"), price("Backup LRS GB"))
+    assert [i.sku for i in found if i.gbp is None and i.source] == ["Backup LRS GB"]
+    costs = (GroupCosts(group_id="g", items=found),)
+    assert unpriced(costs) == ("Azure VM Protected Instance", "Standard_D4s_v5 Windows")
 
 
 def test_an_allowance_counts_and_is_marked() -> None:

@@ -15,7 +15,7 @@ BESIDE = ("batch", "other")
 """Roles that may stand on a virtual machine beside platform services."""
 
 
-def reason(application: Application, facts: Facts) -> Reason | None:  # noqa: ARG001
+def reason(_application: Application, facts: Facts) -> Reason | None:
     """Blocks replatform when a web, application, database or file workload fits no platform service, or none is known.
 
     Batch and other workloads may go to a machine beside the services, so they do not block.

@@ -10,7 +10,7 @@ from migration.model import Evidence, Reason
 ID = "unsupported-platform"
 
 
-def reason(application: Application, facts: Facts) -> Reason | None:  # noqa: ARG001
+def reason(_application: Application, facts: Facts) -> Reason | None:
     """Blocks replatform and rehost when any of its servers runs a system such as Solaris or AIX."""
     hosts = {w.host.id: w.host for w in facts.runs.workloads if w.host and os_family(w.host) == "not-in-azure"}
     if not hosts:

@@ -21,13 +21,13 @@ def fits(workload: Workload) -> str | None:
     if not isinstance(server, Server) or workload.role not in ("web", "app"):
         return "it is not a web or application server"
     if os_family(server) not in ("windows", "linux"):
-        return f"the operating system of {server.name} is not Windows or Linux, or not known"
+        return "its operating system is not Windows or Linux, or not known"
     if workload.role == "app" and not WEB_TRAITS.intersection(workload.application.traits):
-        return f"{server.name} runs installed application software: it has no trait web or stateless"
+        return "it runs installed application software, and has no trait web or stateless"
     return None
 
 
-def size(workload: Workload, region: str) -> Sized:  # noqa: ARG001
+def size(workload: Workload, _region: str) -> Sized:
     """One P0v3 instance for each processor of the server. The ratio is illustrative: load tests decide."""
     server = workload.thing
     assert isinstance(server, Server)

@@ -14,6 +14,6 @@ def fits(workload: Workload) -> str | None:
     return None if isinstance(workload.thing, Server) else "only servers are shown by Azure Arc"
 
 
-def size(workload: Workload, region: str) -> Sized:  # noqa: ARG001
+def size(_workload: Workload, _region: str) -> Sized:
     """Nothing is built. What the server costs now stays in its contracts."""
     return Sized(size=None, lines=(), why="it stays where it is")

@@ -18,7 +18,7 @@ def fits(workload: Workload) -> str | None:
     return None if files or isinstance(workload.thing, Share) else "it is not a file share"
 
 
-def size(workload: Workload, region: str) -> Sized:  # noqa: ARG001
+def size(workload: Workload, _region: str) -> Sized:
     """The data it holds now. The list prices have no Azure Files: without an allowance the price is not known."""
     held = _held_gib(workload.thing)
     quantity = None if held is None else Decimal(held)

@@ -20,7 +20,7 @@ def fits(workload: Workload) -> str | None:
     return None
 
 
-def size(workload: Workload, region: str) -> Sized:  # noqa: ARG001
+def size(workload: Workload, _region: str) -> Sized:
     """The database's part of its server's processors, and its size as storage.
 
     The list prices have the storage, and no processors but burstable ones, which are not meant for production.

@@ -16,7 +16,7 @@ def fits(workload: Workload) -> str | None:
     return None if workload.application.replacement_product else "no replacement product is named"
 
 
-def size(workload: Workload, region: str) -> Sized:  # noqa: ARG001
+def size(workload: Workload, _region: str) -> Sized:
     """A subscription for every user. The price is the user's own row, sku "SaaS <replacement product>"."""
     application = workload.application
     users = None if application.users is None else Decimal(application.users)
