@@ -85,7 +85,7 @@ def _products(runs: RunsOn) -> tuple[str, ...]:
 
 
 def _by_key(pairs: Iterable[tuple[str, T]]) -> defaultdict[str, list[T]]:
-    found: dict[str, list[T]] = defaultdict(list)
+    found: defaultdict[str, list[T]] = defaultdict(list)
     for key, item in pairs:
         found[key].append(item)
     return found
