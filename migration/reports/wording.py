@@ -39,7 +39,7 @@ def pounds(amount: Decimal | None) -> str:
     """Whole pounds, "£1,234"; an unknown amount says so. A minus sign stands before the pound sign."""
     if amount is None:
         return NOT_KNOWN
-    whole = amount.to_integral_value(rounding=ROUND_HALF_UP)
+    whole = int(amount.to_integral_value(rounding=ROUND_HALF_UP))
     return f"{'−' if whole < 0 else ''}£{abs(whole):,}"
 
 
