@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, TypeVar, dataclass_transform
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
+
+# A comma stands between thousands only: "12,5" is refused, not read as 125. Fifteen digits are enough for any budget.
+_AMOUNT = re.compile(r"-?£?-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,12})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -27,21 +33,22 @@ def _exact(raw: Any) -> Any:
     if isinstance(raw, bool):
         raise ValueError("yes/no is not an amount")
     if isinstance(raw, str):
-        try:
-            parsed = Decimal(raw.replace(",", "").replace("£", "").strip())
-        except InvalidOperation:
-            raise ValueError(f"not an amount: {raw!r}") from None
-        if not parsed.is_finite():
-            raise ValueError(f"not a finite amount: {raw!r}")
-        return parsed
+        if not _AMOUNT.fullmatch(raw.strip()):
+            raise ValueError(f"{raw[:80]!r} is not an amount: write pounds as 1250 or 1,250.00")
+        return Decimal(raw.replace(",", "").replace("£", "").strip())
     return raw
+
+
+def _written(amount: Decimal) -> str:
+    return f"{amount:f}"  # never 1E+3, which the schema and the reader refuse
 
 
 def _day(raw: Any) -> Any:
     if isinstance(raw, datetime):
         return raw.date()
-    if isinstance(raw, int | float):
-        raise ValueError("write dates as YYYY-MM-DD")
+    # pydantic would take a bare number for seconds since 1970.
+    if isinstance(raw, int | float) or (isinstance(raw, str) and not _DAY.fullmatch(raw)):
+        raise PydanticCustomError("date_parsing", "write dates as YYYY-MM-DD")
     return raw
 
 
@@ -54,10 +61,10 @@ def _number(raw: Any) -> Any:
 Money = Annotated[
     Decimal,
     BeforeValidator(_exact),
-    PlainSerializer(str, return_type=str),
+    PlainSerializer(_written, return_type=str),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}]}),
 ]
-"""Pounds excluding VAT, exact. Quoted text in JSON and YAML unless a whole number; floats are refused."""
+"""Pounds excluding VAT, exact. Text in JSON, quoted in YAML unless a whole number; floats are refused."""
 
 Quantity = Annotated[
     Decimal,

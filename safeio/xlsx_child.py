@@ -12,6 +12,7 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
@@ -25,9 +26,12 @@ SPARSE_RATIO = 50
 
 _CHUNK = 1 << 20
 _CARRY = 4096
-# A cell with something in it. Genuine exports hold thousands of styled cells that are empty: they do not count.
-# Written to be fast: it runs over every cell. The colon ends a namespace prefix; an empty cell ends in a slash.
-_FULL_CELL = re.compile(rb"[<:]c\s(?:[^<>]{0,300}?\s)??r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"'][^<>/]{0,300}>")
+_OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+# The reference of a cell. The colon ends a namespace prefix. Written to be fast: it may run over every cell.
+_CELL = rb"[<:]c\s(?:[^<>]{0,300}?\s)??r\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']"
+_ANY_CELL = re.compile(_CELL)
+# A cell with something in it: an empty one ends in a slash.
+_FULL_CELL = re.compile(_CELL + rb"[^<>/]{0,300}>")
 # Spreadsheets disagree on the days before it: some count a 29 February 1900.
 _FIRST_RELIABLE_DAY = datetime.fromisoformat("1900-03-01")
 
@@ -50,7 +54,7 @@ def main() -> int:
         _say("end")
     except Refused as problem:
         _say("error", *problem.args)
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         _say("error", "the workbook is damaged", "Open it in a spreadsheet and save it again as .xlsx.")
     except MemoryError:
         _say("error", "the workbook needs too much memory", "Keep only the sheets and columns that are needed.")
@@ -60,33 +64,39 @@ def main() -> int:
 
 def check_parts(source: IO[bytes]) -> None:
     """Unpack each part once: its real size and checksum, no document type, no sheet with a cell far out."""
-    with zipfile.ZipFile(source) as parts:
-        for info in parts.infolist():
-            if not info.filename.lower().endswith((".xml", ".rels", ".vml")):
+    with zipfile.ZipFile(source) as archive:
+        for info in archive.infolist():
+            name = info.filename.lower().replace("\\", "/")
+            if not name.endswith((".xml", ".rels", ".vml")):
                 continue
-            with parts.open(info) as part:
-                _check_part(info.filename.replace("\\", "/"), part)
+            extent = _scanned(archive, info, Extent(exact=False))
+            # Genuine exports hold styled cells that are empty, far out: only then is each cell looked at.
+            if "worksheets/" in name and extent.is_absurd():
+                _scanned(archive, info, Extent(exact=True)).refuse_absurd(info.filename)
 
 
-def _check_part(name: str, part: IO[bytes]) -> None:
-    is_sheet = "/worksheets/" in f"/{name}" and name.lower().endswith(".xml")
-    extent, held = Extent(), b""
-    while chunk := part.read(_CHUNK):
-        held += chunk
-        if b"<!DOCTYPE" in held or b"<!ENTITY" in held or held.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
-            raise Refused(
-                f"the part {name} declares a document type or an unusual encoding",
-                "Genuine workbooks do not. Open it in a spreadsheet and save it again as .xlsx.",
-            )
-        held = extent.take(held) if is_sheet else held[-_CARRY:]
-    if is_sheet:
-        extent.refuse_sparse(name)
+def _scanned(archive: zipfile.ZipFile, info: zipfile.ZipInfo, extent: Extent) -> Extent:
+    held = b""
+    with archive.open(info) as part:
+        while chunk := part.read(_CHUNK):
+            held += chunk
+            if b"<!DOCTYPE" in held or b"<!ENTITY" in held or held.startswith(_OTHER_ENCODINGS):
+                raise Refused(
+                    f"the part {info.filename} declares a document type or an unusual encoding",
+                    "Genuine workbooks do not. Open it in a spreadsheet and save it again as .xlsx.",
+                )
+            held = extent.take(held)
+    return extent
 
 
 class Extent:
-    """How far out the cells of one sheet lie, against how many there are."""
+    """How far out the cells of one sheet lie, against how many there are.
 
-    def __init__(self) -> None:
+    Not `exact`: the last cell of each row stands for the row, and empty cells count as cells.
+    """
+
+    def __init__(self, exact: bool) -> None:
+        self.exact = exact
         self.cells = 0
         self.far_row = (0, "")
         self.far_column = (0, "")
@@ -94,8 +104,9 @@ class Extent:
     def take(self, held: bytes) -> bytes:
         """Count the cells in `held`; give back the end, where a cell may be cut."""
         end = max(held.rfind(b"<"), len(held) - _CARRY, 0)
-        found = _FULL_CELL.findall(held[:end])
-        self.cells += len(found)
+        whole = held[:end]
+        found = _FULL_CELL.findall(whole) if self.exact else _last_cells(whole)
+        self.cells += len(found) if self.exact else whole.count(b"<c ") + whole.count(b":c ")
         # Sets first: millions of cells name few rows and columns.
         row = max(map(int, {digits for _, digits in found}), default=0)
         column = max(map(_column_number, {letters for letters, _ in found}), default=0)
@@ -105,16 +116,31 @@ class Extent:
             self.far_column = (column, next(_name(*one) for one in found if _column_number(one[0]) == column))
         return held[end:]
 
-    def refuse_sparse(self, name: str) -> None:
-        """Raise Refused when the grid up to the farthest cells would be absurd, and name that cell."""
-        grid = self.far_row[0] * self.far_column[0]
-        if grid <= CELLS and grid <= max(SPARSE_CELLS, SPARSE_RATIO * self.cells):
+    def is_absurd(self) -> bool:
+        """Whether the grid up to the farthest cells is too large, or far too large for so few cells."""
+        return self._grid() > min(CELLS, max(SPARSE_CELLS, SPARSE_RATIO * self.cells))
+
+    def refuse_absurd(self, name: str) -> None:
+        """Raise Refused when the grid is absurd, and name the cell to blame."""
+        if not self.is_absurd():
             return
         far = self.far_row[1] if self.far_row[0] > 2 * self.cells else self.far_column[1]
         raise Refused(
-            f"the part {name} has a cell at {far}, so the sheet claims {grid:,} cells and has {self.cells:,}",
+            f"the part {name} has a cell at {far}, so the sheet claims {self._grid():,} cells and has {self.cells:,}",
             f"Delete what stands at {far}, and the rows and columns up to it, and save the workbook again.",
         )
+
+    def _grid(self) -> int:
+        return self.far_row[0] * self.far_column[0]
+
+
+def _last_cells(whole: bytes) -> list[tuple[bytes, bytes]]:
+    found = []
+    for row in whole.split(b"row>"):
+        cell = _ANY_CELL.search(row, max(row.rfind(b"<c "), row.rfind(b":c "), 0))
+        if cell:
+            found.append((cell[1], cell[2]))
+    return found
 
 
 def _name(letters: bytes, digits: bytes) -> str:
@@ -153,7 +179,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
         return
     left, blanks = [None] * sheet.start[1], 0
     for row in sheet.iter_rows():
-        cells = left + [_cell(cell) for cell in row]
+        cells = left + [cell or None if type(cell) is str else _cell(cell) for cell in row]
         while cells and cells[-1] is None:
             cells.pop()
         if cells:

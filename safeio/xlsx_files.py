@@ -85,7 +85,7 @@ def _read_in_child(source: BufferedReader, where: str, wanted: Collection[str] |
 def _sheets(lines: Iterable[bytes], where: str) -> dict[str, Sheet]:
     found: dict[str, Sheet] = {}
     rows: list[list[Cell]] = []
-    texts: dict[str, str] = {}
+    texts = _Cleaned()
     for line in lines:
         try:
             kind, *parts = json.loads(line)
@@ -104,17 +104,20 @@ def _sheets(lines: Iterable[bytes], where: str) -> dict[str, Sheet]:
             rows.append([_cell(cell, texts) for cell in parts[1]])
     raise InputError(
         where,
-        f"the workbook could not be read within {_SECONDS} seconds and 2 GiB of memory",
+        f"the workbook is damaged, or cannot be read within 2 GiB of memory and {_SECONDS} seconds",
         "Keep only the sheets and columns that are needed, delete what stands far from the table, and save it again.",
     )
 
 
-def _cell(found: Any, texts: dict[str, str]) -> Cell:
-    if isinstance(found, dict):
-        return datetime.fromisoformat(found["t"])
-    if isinstance(found, str):
-        # Exports repeat themselves: each text is cleaned once and kept once.
-        if found not in texts:
-            texts[found] = clean(found, _CAP_CELL)
-        return texts[found] or None
-    return found  # type: ignore[no-any-return]
+class _Cleaned(dict[str, str | None]):
+    """Texts by what they were. Exports repeat themselves: each text is cleaned once and kept once."""
+
+    def __missing__(self, found: str) -> str | None:
+        self[found] = clean(found, _CAP_CELL) or None
+        return self[found]
+
+
+def _cell(found: Any, texts: _Cleaned) -> Cell:
+    if type(found) is str:
+        return texts[found]
+    return datetime.fromisoformat(found["t"]) if type(found) is dict else found

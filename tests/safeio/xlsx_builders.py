@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
+
+from safeio.errors import InputError
+from safeio.xlsx_files import read_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -25,11 +29,6 @@ def workbook(fill: Callable[[Any], None] | None = None, **sheets: list[list[Any]
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
-
-
-def changed(data: bytes, **parts: bytes) -> bytes:
-    """The workbook with parts replaced or added; double underscores in a name stand for a slash, one for a dot."""
-    return repacked(data, {name.replace("__", "/").replace("_", "."): part for name, part in parts.items()})
 
 
 def repacked(data: bytes, parts: dict[str, bytes]) -> bytes:
@@ -66,3 +65,11 @@ def saved(folder: Path, data: bytes, name: str = "book.xlsx") -> Path:
     path = folder / name
     path.write_bytes(data)
     return path
+
+
+def refusal(folder: Path, data: bytes) -> str:
+    """What is said when a workbook of these bytes is refused."""
+    with pytest.raises(InputError) as caught:
+        read_workbook(saved(folder, data))
+    assert caught.value.remedy
+    return str(caught.value)
