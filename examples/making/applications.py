@@ -20,41 +20,41 @@ council-tax-hallowdale | Hallowdale Revenues | council tax | h | revenues | Head
 council-tax-brackenford | Brackenford Revenues | council tax | b | revenues | Head of Customer Services | 1 | 240/60 | sensitive | 51 | Hosted revenues and benefits service | | procurement
 benefits-hallowdale | Hallowdale Benefits | benefits | h | revenues | Head of Revenues | 1 | 240/60 | sensitive | 58 | Hosted revenues and benefits service | | procurement
 benefits-brackenford | Brackenford Benefits | benefits | b | revenues | Head of Customer Services | 1 | 240/60 | sensitive | 44 | Hosted revenues and benefits service | | procurement
-adult-care | Adult Social Care Case Management | social care case management | w | social care | Director of Adult Care | 1 | 120/15 | sensitive | 1150 | | licence-not-portable | cabinet
-children-care | Children's Case Management | social care case management | w | social care | Director of Children's Services | 1 | 120/15 | sensitive | 820 | | | cabinet
-care-finance | Care Payments | care payments | w | social care | Head of Care Finance | 2 | 480/60 | sensitive | 90 | | |
+adult-care | Adult Social Care Case Management | social care case management | w | social care | Director of Adult Care | 1 | 120/15 | sensitive | 1150 | | licence-not-portable | cabinet;design-authority
+children-care | Children's Case Management | social care case management | w | social care | Director of Children's Services | 1 | 120/15 | sensitive | 820 | | | cabinet;design-authority
+care-finance | Care Payments | care payments | w | social care | Head of Care Finance | 2 | 480/60 | sensitive | 90 | | | design-authority
 planning-hallowdale | Hallowdale Planning | planning | h | planning | Head of Planning | 3 | 1440/240 | official | 72 | Hosted planning service | | procurement
 planning-brackenford | Brackenford Planning | planning | b | planning | Head of Place | 3 | 1440/240 | official | 61 | Hosted planning service | | procurement
 planning-westmere | Minerals and Waste Planning | planning | w | planning | Head of Environment | 4 | 2880/1440 | official | 18 | Hosted planning service | |
-gis | Corporate Mapping | mapping | w;h;b | corporate | Information Manager | 2 | 480/240 | official | 640 | | web | programme-board
+gis | Corporate Mapping | mapping | w;h;b | corporate | Information Manager | 2 | 480/240 | official | 640 | | web | programme-board;design-authority
 hr-payroll-westmere | Westmere HR and Payroll | hr and payroll | w | people | Head of People | 1 | 480/60 | sensitive | 5200 | Hosted HR and payroll service | | cabinet
 hr-payroll-districts | Districts HR and Payroll | hr and payroll | h;b | people | Shared HR Manager | 2 | 480/60 | sensitive | 1300 | Hosted HR and payroll service | |
-finance-westmere | Westmere Ledger | finance ledger | w | finance | Section 151 Officer | 1 | 240/60 | official | 410 | | licence-not-portable | cabinet
+finance-westmere | Westmere Ledger | finance ledger | w | finance | Section 151 Officer | 1 | 240/60 | official | 410 | | licence-not-portable | cabinet;design-authority
 finance-hallowdale | Hallowdale Ledger | finance ledger | h | finance | Section 151 Officer | 2 | 480/60 | official | 75 | Hosted finance service | | procurement
 finance-brackenford | Brackenford Ledger | finance ledger | b | finance | Section 151 Officer | 2 | 480/60 | official | 68 | Hosted finance service | | procurement
 library-management | Library Management | libraries | w | libraries | Head of Libraries | 3 | 1440/240 | official | 240 | Hosted library service | |
 library-public-network | Library Public Computers | public computers | w | libraries | Head of Libraries | 4 | 2880/1440 | official | 900 | | |
-elections | Electoral Register and Polling | elections | h;b | elections | Electoral Services Manager | 1 | 120/15 | sensitive | 34 | | | programme-board
-housing-hallowdale | Housing Rents and Repairs | housing management | h | housing | Head of Housing | 2 | 480/60 | sensitive | 160 | | |
+elections | Electoral Register and Polling | elections | h;b | elections | Electoral Services Manager | 1 | 120/15 | sensitive | 34 | | | programme-board;design-authority
+housing-hallowdale | Housing Rents and Repairs | housing management | h | housing | Head of Housing | 2 | 480/60 | sensitive | 160 | | | design-authority
 housing-allocations | Housing Register and Lettings | housing allocations | h;b | housing | Head of Housing | 3 | 1440/240 | sensitive | 85 | Hosted lettings service | |
 parking | Parking and Permits | parking | h;b | parking | Parking Manager | 3 | 1440/240 | official | 46 | Hosted parking service | |
-document-management | Document Management | document management | w;h;b | corporate | Information Manager | 2 | 480/240 | sensitive | 3100 | | | cabinet
-intranet | Westmere Intranet | intranet | w | corporate | Head of Communications | 4 | 2880/1440 | official | 5200 | | web;stateless |
-public-websites | Public Websites and Forms | web | w;h;b | customer | Head of Customer Services | 2 | 240/60 | official | 60 | | web;stateless |
+document-management | Document Management | document management | w;h;b | corporate | Information Manager | 2 | 480/240 | sensitive | 3100 | | | cabinet;design-authority
+intranet | Westmere Intranet | intranet | w | corporate | Head of Communications | 4 | 2880/1440 | official | 5200 | | web;stateless | design-authority
+public-websites | Public Websites and Forms | web | w;h;b | customer | Head of Customer Services | 2 | 240/60 | official | 60 | | web;stateless | design-authority
 telephony | Telephony and Contact Centre | telephony | w;h;b | customer | Head of Customer Services | 1 | 60/15 | official | 2900 | Hosted telephony service | | cabinet
-income-management | Income Management and Card Payments | income management | w;h;b | finance | Income Manager | 1 | 120/15 | sensitive | 120 | | custom-build | programme-board
+income-management | Income Management and Card Payments | income management | w;h;b | finance | Income Manager | 1 | 120/15 | sensitive | 120 | | custom-build | programme-board;design-authority
 highways-assets | Highways Asset Management | highways | w | highways | Head of Highways | 3 | 1440/240 | official | 130 | Hosted highways service | | procurement
-school-admissions | School Admissions | school admissions | w | education | Head of Education | 2 | 480/60 | sensitive | 55 | | |
-registrars | Registrars' Bookings and Certificates | registration | w | registrars | Superintendent Registrar | 3 | 1440/240 | sensitive | 48 | | custom-build |
-trading-standards | Trading Standards Casework | trading standards | w | regulatory | Head of Trading Standards | 3 | 1440/240 | official | 36 | | custom-build |
+school-admissions | School Admissions | school admissions | w | education | Head of Education | 2 | 480/60 | sensitive | 55 | | | design-authority
+registrars | Registrars' Bookings and Certificates | registration | w | registrars | Superintendent Registrar | 3 | 1440/240 | sensitive | 48 | | custom-build | design-authority
+trading-standards | Trading Standards Casework | trading standards | w | regulatory | Head of Trading Standards | 3 | 1440/240 | official | 36 | | custom-build | design-authority
 environmental-health | Environmental Health and Licensing | environmental health | h;b | regulatory | Environmental Health Manager | 3 | 1440/240 | official | 70 | Hosted regulatory service | |
-waste-routing | Waste Collection Routing | waste collection | h;b | environment | Waste Manager | 3 | 1440/240 | official | 40 | | |
+waste-routing | Waste Collection Routing | waste collection | h;b | environment | Waste Manager | 3 | 1440/240 | official | 40 | | | design-authority
 cctv-control | CCTV Control Room | town centre cameras | h;b | community safety | Community Safety Manager | 2 | 240/60 | sensitive | 22 | | attached-hardware;site-latency |
 building-access | Door Access and Building Control | building control | w | property | Facilities Manager | 2 | 240/1440 | official | 15 | | attached-hardware |
-file-services | Shared Drives | file sharing | w;h;b | corporate | Platform Manager | 2 | 480/240 | sensitive | 6400 | | | programme-board
+file-services | Shared Drives | file sharing | w;h;b | corporate | Platform Manager | 2 | 480/240 | sensitive | 6400 | | | programme-board;design-authority
 email-archive | Email Archive | email archive | w | corporate | Information Manager | 4 | 2880/1440 | sensitive | 30 | | |
-directory-services | Directory and Sign-in | identity | w;h;b | corporate | Platform Manager | 1 | 60/15 | official | 6400 | | |
-data-warehouse | Performance and Data Warehouse | reporting | w | corporate | Head of Insight | 3 | 1440/1440 | sensitive | 75 | | |
+directory-services | Directory and Sign-in | identity | w;h;b | corporate | Platform Manager | 1 | 60/15 | official | 6400 | | | design-authority
+data-warehouse | Performance and Data Warehouse | reporting | w | corporate | Head of Insight | 3 | 1440/1440 | sensitive | 75 | | | design-authority
 committee-management | Committee Papers and Decisions | democratic services | w;h;b | democratic services | Monitoring Officer | 3 | 1440/240 | official | 190 | Hosted committee service | |
 """
 

@@ -95,7 +95,7 @@ ceilings:
 scoring: {residents: 3, saving: 2, risk: 2, carbon: 1}
 
 objective:
-  unsupported_week_gbp: {1: 4000, 2: 2000, 3: 800, 4: 300}
+  unsupported_week_gbp: {1: 5000, 2: 2500, 3: 1500, 4: 500}
   score_point_gbp: 2500
 
 scrutiny: {period_months: 6}
@@ -121,28 +121,31 @@ from | to | services | reason
 2028-08-14 | 2028-09-08 | education | Start of the school year
 """
 
-# id | body | first date | weeks between dates | papers ready so many weeks before
+# `every` is the weeks between dates: 200 weeks means once.
 GATES = """
 id | body | first | every | lead_weeks
 programme-board | Joint programme board | 2026-12-16 | 6 | 1
 cabinet | Westmere Cabinet | 2027-01-19 | 8 | 4
 procurement | Joint procurement board | 2027-02-10 | 13 | 6
+design-authority | Joint design authority, once the landing zone stands | 2027-03-24 | 6 | 2
+billing-2028 | Revenues board, plan for annual billing 2028 | 2027-10-13 | 200 | 2
+billing-2029 | Revenues board, plan for annual billing 2029 | 2028-10-11 | 200 | 2
 """
 
 CEILINGS = """
 organisation | year | capital_gbp | revenue_gbp | contingency_percent
-westmere | 2026/27 | 150000 | 340000 | 5
-westmere | 2027/28 | 900000 | 1450000 | 5
-westmere | 2028/29 | 450000 | 1900000 | 5
-westmere | 2029/30 | 150000 | 1100000 | 5
-hallowdale | 2026/27 | 90000 | 90000 | 5
-hallowdale | 2027/28 | 420000 | 620000 | 5
-hallowdale | 2028/29 | 280000 | 850000 | 5
-hallowdale | 2029/30 | 80000 | 560000 | 5
-brackenford | 2026/27 | 90000 | 60000 | 5
-brackenford | 2027/28 | 330000 | 450000 | 5
-brackenford | 2028/29 | 220000 | 720000 | 5
-brackenford | 2029/30 | 80000 | 480000 | 5
+westmere | 2026/27 | 150000 | 320000 | 5
+westmere | 2027/28 | 780000 | 1200000 | 5
+westmere | 2028/29 | 450000 | 1500000 | 5
+westmere | 2029/30 | 100000 | 800000 | 5
+hallowdale | 2026/27 | 60000 | 84000 | 5
+hallowdale | 2027/28 | 350000 | 550000 | 5
+hallowdale | 2028/29 | 280000 | 720000 | 5
+hallowdale | 2029/30 | 80000 | 450000 | 5
+brackenford | 2026/27 | 60000 | 44000 | 5
+brackenford | 2027/28 | 260000 | 400000 | 5
+brackenford | 2028/29 | 220000 | 670000 | 5
+brackenford | 2029/30 | 80000 | 400000 | 5
 """
 
 UNLESS = """\

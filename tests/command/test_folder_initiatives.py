@@ -78,11 +78,8 @@ def test_what_waits_for_a_rejected_row_is_rejected_too(tmp_path: Path) -> None:
 
 def test_a_circle_is_refused_and_named(tmp_path: Path) -> None:
     rows = ("a,A,yes,,1,10,,c,,", "b,B,yes,,1,10,,a,,", "c,C,yes,,1,10,,b,,")
-    with pytest.raises(InputError, match="circle") as found:
+    with pytest.raises(InputError, match="in a circle: (a -> c -> b -> a|b -> a -> c -> b|c -> b -> a -> c)"):
         with_rows(tmp_path, *rows)
-    for arrow in ("a -> c", "c -> b", "b -> a"):
-        circle = str(found.value) + found.value.wrong.split()[-1]
-        assert arrow in circle or arrow.split(" -> ")[0] in circle
 
 
 UNKNOWN = {
