@@ -47,8 +47,7 @@ def assess(
 
 def _decide(application: Application, facts: Facts, exception: Unless | None) -> Disposition:
     reasons = [found for ask in REASONS if (found := ask(application, facts)) is not None]
-    ruled = _first_open(reasons)
-    route = _first_open(reasons, after=_wanted(application, ruled, exception))
+    route = _first_open(reasons, after=_asked(application, exception))
     if exception is not None:
         reasons.append(_exception_reason(exception, route))
     return Disposition(
@@ -62,19 +61,19 @@ def _decide(application: Application, facts: Facts, exception: Unless | None) ->
     )
 
 
-def _first_open(reasons: list[Reason], after: Route = "retire") -> Route:
+def _first_open(reasons: list[Reason], after: Route = PREFERENCE[0]) -> Route:
     """The best route no reason blocks, no better than `after`. Retain is never blocked."""
     blocked = {route for reason in reasons for route in reason.blocks}
     worse = PREFERENCE[PREFERENCE.index(after) :]
     return next(route for route in worse if route not in blocked or route == "retain")
 
 
-def _wanted(application: Application, ruled: Route, exception: Unless | None) -> Route:
-    """The route people ask for where that is worse than the rule's, else the rule's."""
-    asked = application.preferred_route
+def _asked(application: Application, exception: Unless | None) -> Route:
+    """The best route people want. To want a better one than the rule gives opens nothing: it is blocked."""
+    asked = application.preferred_route or PREFERENCE[0]
     if exception is not None:
-        asked = exception.route or asked or "retain"
-    return asked if asked is not None and is_worse(asked, ruled) else ruled
+        asked = exception.route or application.preferred_route or "retain"
+    return asked
 
 
 def _exception_reason(exception: Unless, route: Route) -> Reason:

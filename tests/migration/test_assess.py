@@ -76,6 +76,14 @@ def test_linux_servers_become_linux_machines() -> None:
     assert decided(application(), seen=seen)[0].target_kind == "linux-vm"
 
 
+def test_the_target_is_what_most_servers_become() -> None:
+    held = (server("s1"), server("s2", product="rhel"), server("s3", product="rhel"))
+    seen = estate(servers=held, deployments=tuple(runs("rates", s.id) for s in held))
+    assert decided(application(), seen=seen)[0].target_kind == "linux-vm"
+    even = estate(servers=held[:2], deployments=tuple(runs("rates", s.id) for s in held[:2]))
+    assert decided(application(), seen=even)[0].target_kind == "windows-vm", "a tie goes to the first in TARGETS"
+
+
 def test_retire_looks_as_far_as_the_plan_goes() -> None:
     app = application(in_use_until=date(2028, 1, 31))
     assert decided(app, plan_to=date(2028, 1, 31))[0].route == "retire"

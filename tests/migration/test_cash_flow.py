@@ -153,6 +153,11 @@ def test_cloud_runs_from_seeding_to_the_end_of_the_plan() -> None:
     assert {row.cause for row in found} == {"cloud"}
 
 
+def test_a_move_on_the_plans_last_day_is_still_paid() -> None:
+    found = move_cash(move(seeding_from=PLAN_TO), costs(item("30.00")), PLAN_TO)
+    assert months_of(found) == [("2027-06", "1.00")]
+
+
 def test_what_is_paid_once_falls_on_its_own_date_and_not_after_the_plan() -> None:
     once = item("5.00", every="once", starts="old_off")
     assert months_of(move_cash(move(), costs(once), PLAN_TO)) == [("2027-04", "5.00")]

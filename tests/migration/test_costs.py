@@ -124,6 +124,14 @@ def test_a_shared_server_is_paid_by_the_shares_that_are_said() -> None:
     assert (total(found, "county"), total(found, "district")) == (Decimal("8.00"), Decimal("2.00"))
 
 
+def test_shares_that_leave_nothing_leave_the_silent_nothing_to_pay() -> None:
+    three = (application("benefits"), application("parking"), application("rates", organisation_ids=("district",)))
+    said = [runs(app_id, "srv1", share=Decimal("0.7")) for app_id in ("benefits", "parking")]
+    seen = replace(TWO_ON_ONE, applications=three, deployments=(*said, runs("rates", "srv1")))
+    found = items(seen, price("E10 LRS", "10.00"))
+    assert (total(found, "county"), total(found, "district")) == (Decimal("10.00"), Decimal(0))
+
+
 def test_who_leaves_a_shared_server_does_not_pay_for_its_machine() -> None:
     found = items(TWO_ON_ONE, price("E10 LRS", "10.00"), routes={"benefits": "retire"})
     assert (total(found, "county"), total(found, "district")) == (Decimal(0), Decimal("10.00"))
