@@ -14,7 +14,7 @@ def identify(facts: Facts) -> str:
 IMPORTER = importer(
     Register(
         name="applications",
-        says="applications.csv, the application register",
+        says="applications.csv",
         columns={
             "id": identifier,
             "name": text,

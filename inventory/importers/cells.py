@@ -47,16 +47,16 @@ def reference(cell: str) -> str:
 def identifier(cell: str) -> str:
     """An id: a lower-case slug. Upper case and spaces are refused, so that files keep naming the same thing."""
     if slug(cell) != cell:
-        raise BadCell(f"{quoted(cell)} is not an id", f"Use lower-case letters, digits and hyphens: {slug(cell)}")
+        raise BadCell(f"{quoted(cell)} is not an id", f"Use lower-case letters, digits and hyphens: {slug(cell)}.")
     return cell
 
 
 def whole(cell: str) -> int:
     """A whole number, 0 or more. Thousands may be written 1,200."""
     if not re.fullmatch(r"\d{1,3}(,\d{3})+|\d+", cell) or not cell.isascii():
-        raise BadCell(f"{quoted(cell)} is not a whole number", "Write digits only, for example 1200")
+        raise BadCell(f"{quoted(cell)} is not a whole number", "Write digits only, for example 1200.")
     if len(cell) > 20 or int(cell.replace(",", "")) > LARGEST:
-        raise BadCell(f"{quoted(cell)} is too large", f"Write a number up to {LARGEST}")
+        raise BadCell(f"{quoted(cell)} is too large", f"Write a number up to {LARGEST}.")
     return int(cell.replace(",", ""))
 
 
@@ -66,7 +66,7 @@ def between(least: int, most: int) -> ReadCell:
     def read(cell: str) -> int:
         number = whole(cell)
         if not least <= number <= most:
-            raise BadCell(f"{number} is not between {least} and {most}", f"Write a number from {least} to {most}")
+            raise BadCell(f"{number} is not between {least} and {most}", f"Write a number from {least} to {most}.")
         return number
 
     return read
@@ -75,10 +75,10 @@ def between(least: int, most: int) -> ReadCell:
 def money(cell: str) -> str:
     """An amount in pounds as exact text: "£1,200.50" becomes "1200.50". Claims hold money as text."""
     if not _AMOUNT.fullmatch(cell):
-        raise BadCell(f"{quoted(cell)} is not an amount in pounds", "Write it like 1200.50 or £1,200.50")
+        raise BadCell(f"{quoted(cell)} is not an amount in pounds", "Write it like 1200.50 or £1,200.50.")
     amount = Decimal(cell.replace("£", "").replace(",", ""))
     if abs(amount) > LARGEST:
-        raise BadCell(f"{quoted(cell)} is too large", f"Write an amount up to {LARGEST}")
+        raise BadCell(f"{quoted(cell)} is too large", f"Write an amount up to {LARGEST}.")
     return format(amount, "f")
 
 
@@ -86,7 +86,7 @@ def spend(cell: str) -> str:
     """An amount in pounds that cannot be below zero."""
     amount = money(cell)
     if amount.startswith("-"):
-        raise BadCell(f"{quoted(cell)} is below zero", "Write what is paid as a positive amount")
+        raise BadCell(f"{quoted(cell)} is below zero", "Write what is paid as a positive amount.")
     return amount
 
 
@@ -96,11 +96,11 @@ def day(cell: str) -> str:
         try:
             return date.fromisoformat(cell).isoformat()
         except ValueError:
-            raise BadCell(f"{quoted(cell)} is not a day of the calendar", "Correct the day or the month") from None
-    remedy = "Write dates as YYYY-MM-DD, for example 2027-03-31"
+            raise BadCell(f"{quoted(cell)} is not a day of the calendar", "Correct the day or the month.") from None
+    example = "Write dates as YYYY-MM-DD, for example 2027-03-31"
     if _OTHER_DATE.fullmatch(cell):
-        raise BadCell(f"{quoted(cell)} is not written as YYYY-MM-DD", remedy)
-    raise BadCell(f"{quoted(cell)} is not a date", f"{remedy}, or leave the cell empty if it is not known")
+        raise BadCell(f"{quoted(cell)} is not written as YYYY-MM-DD", f"{example}.")
+    raise BadCell(f"{quoted(cell)} is not a date", f"{example}, or leave the cell empty if it is not known.")
 
 
 def yes_no(cell: str) -> bool:
@@ -110,7 +110,7 @@ def yes_no(cell: str) -> bool:
         return True
     if answer in ("no", "false"):
         return False
-    raise BadCell(f"{quoted(cell)} is neither yes nor no", "Write yes or no, or leave the cell empty if not known")
+    raise BadCell(f"{quoted(cell)} is neither yes nor no", "Write yes or no, or leave the cell empty if not known.")
 
 
 def one_of(*words: str) -> ReadCell:
@@ -119,7 +119,7 @@ def one_of(*words: str) -> ReadCell:
     def read(cell: str) -> str:
         if cell.casefold() in words:
             return cell.casefold()
-        raise BadCell(f"{quoted(cell)} is not one of the words known here", f"Use one of: {', '.join(words)}")
+        raise BadCell(f"{quoted(cell)} is not one of the words known here", f"Use one of: {', '.join(words)}.")
 
     return read
 
@@ -136,9 +136,9 @@ def quantity(cell: str) -> str:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or "e" in cell.casefold():
-        raise BadCell(f"{quoted(cell)} is not a number", "Write it like 2.5")
+        raise BadCell(f"{quoted(cell)} is not a number", "Write it like 2.5.")
     if number < 0:
-        raise BadCell(f"{quoted(cell)} is below zero", "Write a number of 0 or more")
+        raise BadCell(f"{quoted(cell)} is below zero", "Write a number of 0 or more.")
     return format(number, "f")
 
 
@@ -148,7 +148,7 @@ def share(cell: str) -> str:
     if cell.endswith("%"):
         number /= 100
     if number > 1:
-        raise BadCell(f"{quoted(cell)} is more than the whole", "Write a share from 0 to 1, or as a percentage: 25%")
+        raise BadCell(f"{quoted(cell)} is more than the whole", "Write a share from 0 to 1, or as a percentage: 25%.")
     return format(number.normalize(), "f")
 
 

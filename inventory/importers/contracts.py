@@ -10,14 +10,14 @@ def identify(facts: Facts) -> str:
     """ "contract/id"; refuses a contract that ends before it starts."""
     starts, ends = facts.get("starts"), facts.get("ends")
     if isinstance(starts, str) and isinstance(ends, str) and ends < starts:
-        raise BadCell(f"it ends on {ends}, before it starts on {starts}", "Correct starts or ends")
+        raise BadCell(f"it ends on {ends}, before it starts on {starts}", "Correct starts or ends.")
     return f"contract/{facts['id']}"
 
 
 IMPORTER = importer(
     Register(
         name="contracts",
-        says="contracts.csv, the contract register",
+        says="contracts.csv",
         columns={
             "id": identifier,
             "supplier": text,

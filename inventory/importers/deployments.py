@@ -18,7 +18,7 @@ def identify(facts: Facts) -> str:
 IMPORTER = importer(
     Register(
         name="deployments",
-        says="deployments.csv, the register of what runs where",
+        says="deployments.csv",
         columns={
             "application_id": reference,
             "thing": reference,

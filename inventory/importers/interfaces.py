@@ -11,7 +11,7 @@ def identify(facts: Facts) -> str:
     """ "interface/id"; without an id, one made of both applications, the kind and the data."""
     ends = str(facts["from_application"]), str(facts["to_application"])
     if ends[0] == ends[1]:
-        raise BadCell("it goes from an application to itself", "Name two applications, or delete the row")
+        raise BadCell("it goes from an application to itself", "Name two applications, or delete the row.")
     parts = (*ends, facts.get("kind"), facts.get("data"))
     facts["id"] = facts.get("id") or "--".join(slug(str(part)) for part in parts if part)
     facts["declared"] = True
@@ -21,7 +21,7 @@ def identify(facts: Facts) -> str:
 IMPORTER = importer(
     Register(
         name="interfaces",
-        says="interfaces.csv, the interface catalogue",
+        says="interfaces.csv",
         columns={
             "id": identifier,
             "from_application": reference,

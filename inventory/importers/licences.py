@@ -15,7 +15,7 @@ def identify(facts: Facts) -> str:
 IMPORTER = importer(
     Register(
         name="licences",
-        says="licences.csv, the licence register",
+        says="licences.csv",
         columns={
             "id": identifier,
             "product": text,

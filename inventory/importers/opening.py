@@ -31,7 +31,7 @@ def _folder(path: Path) -> Opened:
     files = sorted(file for file in path.iterdir() if file.suffix.casefold() == ".csv")
     if not files or len(files) > _MOST_FILES:
         wrong = "the folder holds no CSV files" if not files else f"the folder holds more than {_MOST_FILES} CSV files"
-        raise InputError(str(path.name), wrong, "Name a file, or the folder RVTools wrote its CSV files to")
+        raise InputError(str(path.name), wrong, "Name a file, or the folder RVTools wrote its CSV files to.")
     return Opened(path=path, tables=tuple(_csv(file) for file in files))
 
 

@@ -19,9 +19,9 @@ class Refused:
     instead: str
 
 
-RVTOOLS_INSTEAD = "Import an RVTools workbook of the same machines, or list them in things.csv"
-APPLICATIONS_INSTEAD = "Copy the applications to applications.csv"
-INTERFACES_INSTEAD = "List the interfaces in interfaces.csv"
+RVTOOLS_INSTEAD = "Import an RVTools workbook of the same machines, or list them in things.csv."
+APPLICATIONS_INSTEAD = "Copy the applications to applications.csv."
+INTERFACES_INSTEAD = "List the interfaces in interfaces.csv."
 
 REFUSED = (
     Refused(
@@ -109,4 +109,4 @@ def refuse(opened: Opened, works: tuple[str, ...]) -> InputError:
         for table in opened.tables[:5]
     )
     found = f" (header found: {headers})" if headers.strip(" ,;") else " (it is empty)"
-    return InputError(where, f"this is no format known here{found}", f"What can be imported: {'; '.join(works)}")
+    return InputError(where, f"this is no format known here{found}", f"What can be imported: {', '.join(works)}.")

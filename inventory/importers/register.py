@@ -70,9 +70,9 @@ def _missing(register: Register, table: Table, where: str) -> None:
     for name in register.required:
         if name not in keys:
             near = get_close_matches(name, keys, 1, 0.7)
-            hint = f'Rename "{near[0]}" to "{name}"' if near else f'Add a column "{name}"'
+            hint = f'Rename "{near[0]}" to "{name}".' if near else f'Add a column "{name}".'
             found = ", ".join(quoted(key) for key in keys[:20])
-            raise InputError(where, f'the column "{name}" is missing; found: {found}', f"{hint} and import again")
+            raise InputError(where, f'the column "{name}" is missing; found: {found}', f"{hint} and import again.")
 
 
 def _unknown_columns(register: Register, table: Table, where: str) -> list[Warned]:
@@ -80,7 +80,7 @@ def _unknown_columns(register: Register, table: Table, where: str) -> list[Warne
     for key in _keys(table.columns):
         if key and key != WHY and _reader(register, key) is None:
             near = get_close_matches(key, register.columns, 1, 0.7)
-            remedy = f'Did you mean "{near[0]}"?' if near else f"Columns known here: {', '.join(register.columns)}"
+            remedy = f'Did you mean "{near[0]}"?' if near else f"Columns known here: {', '.join(register.columns)}."
             warned.append(
                 Warned(where=where, message=f"the column {quoted(key)} is not known and is left out", remedy=remedy)
             )
@@ -99,13 +99,14 @@ def read_register(register: Register, opened: Opened, context: Context) -> Impor
     first_seen: dict[str, int] = {}
     for row in table.rows:
         read = _read_row(register, readers, row)
-        if not isinstance(read, RejectedRow) and read[0] in first_seen:
-            read = _twice(row, read[0], first_seen[read[0]])
+        if not isinstance(read, RejectedRow):
+            twice = next((key for key in _own_keys(*read) if key in first_seen), None)
+            read = _twice(row, twice, first_seen[twice]) if twice else read
         if isinstance(read, RejectedRow):
             rejected.append(_placed(read, where, row))
             continue
         thing_id, facts = read
-        first_seen[thing_id] = row[0]
+        first_seen |= dict.fromkeys(_own_keys(thing_id, facts), row[0])
         said(claims, thing_id, source, context.seen_on, _with_context(facts, context, register))
     return Imported(
         path=opened.path,
@@ -144,7 +145,7 @@ def _read_row(
             bad.append((key, fault))
     unreadable = {key for key, _ in bad}
     bad += [
-        (name, BadCell("the cell is empty", "Fill it in"))
+        (name, BadCell("the cell is empty", "Fill it in."))
         for name in register.filled
         if facts.get(name) is None and name not in unreadable
     ]
@@ -157,13 +158,18 @@ def _read_row(
     return RejectedRow(file="", row=row[0], field=bad[0][0] or None, wrong=wrong, remedy=bad[0][1].remedy)
 
 
+def _own_keys(thing_id: str, facts: Facts) -> list[str]:
+    """What no other row may have: "kind/slug", and an id that is given, whatever the kind."""
+    return [thing_id, str(facts["id"])] if facts.get("id") else [thing_id]
+
+
 def _twice(row: Row, thing_id: str, first: int) -> RejectedRow:
     return RejectedRow(
         file="",
         row=row[0],
         field="id",
-        wrong=f"{quoted(thing_id.partition('/')[2])} is already on row {first}",
-        remedy="Give each row its own id, or delete the row that is not wanted",
+        wrong=f"{quoted(thing_id.rpartition('/')[2])} is already on row {first}",
+        remedy="Give each row its own id, or delete the row that is not wanted.",
     )
 
 

@@ -87,11 +87,11 @@ def read(opened: Opened, context: Context) -> Imported:
     tabs = _tabs(opened)
     if "vinfo" not in tabs:
         wrong = "this RVTools export has no vInfo, so no machine is known"
-        raise InputError(opened.path.name, wrong, "Export all tabs again: one workbook, or the folder of CSV files")
+        raise InputError(opened.path.name, wrong, "Export all tabs again: one workbook, or the folder of CSV files.")
     main = Sheet(tabs["vinfo"], VM_NAMES)
     if "vm" not in main.at:
         near = get_close_matches("VM", main.columns, 1, 0.5)
-        hint = f'Rename the column "{near[0]}" to "VM"' if near else "Export vInfo again with all columns"
+        hint = f'Rename the column "{near[0]}" to "VM".' if near else "Export vInfo again with all columns."
         raise InputError(f"{opened.path.name}, {main.name}", 'the column "VM" is missing', hint)
     gathered = Gathered(file=opened.path.name, source=source_name("rvtools", opened.path), context=context)
     gathered.rejected.extend(bad for table in opened.tables for bad in table.rejected)
@@ -142,7 +142,7 @@ def _placed(facts: Facts, context: Context) -> Facts:
 
 IMPORTER = Importer(
     format="rvtools",
-    says="an RVTools workbook (.xlsx), its folder of CSV files, or its vInfo as CSV",
+    says="an RVTools export (.xlsx, or CSV)",
     recognises=recognises,
     read=read,
 )

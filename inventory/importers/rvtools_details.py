@@ -32,7 +32,7 @@ def add_details(sheet: Sheet, add: Add, machines: Machines, gathered: Gathered) 
             gathered.reject(sheet, number, cells, fault.column, fault.cell)
     if strangers:
         message = f"{strangers} row(s) of {sheet.name} name no machine of vInfo, or a name that several carry"
-        gathered.warn(message, "Export all tabs at one time, with the column VM UUID")
+        gathered.warn(message, "Export all tabs at one time, with the column VM UUID.")
 
 
 def add_cpus(machine: Machine, sheet: Sheet, cells: Sequence[Cell]) -> None:

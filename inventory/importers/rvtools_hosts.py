@@ -33,9 +33,9 @@ def read_hosts(sheet: Sheet, gathered: Gathered) -> dict[str, Facts]:
     for number, cells in sheet.filled():
         name = sheet.text(cells, "host")
         if not name:
-            gathered.reject(sheet, number, cells, "Host", BadCell("the host has no name", "Fill in its name"))
+            gathered.reject(sheet, number, cells, "Host", BadCell("the host has no name", "Fill in its name."))
         elif told_apart("hypervisor", name) in hosts:
-            fault = BadCell("the host is on an earlier row too", "Delete one of the two rows")
+            fault = BadCell("the host is on an earlier row too", "Delete one of the two rows.")
             gathered.reject(sheet, number, cells, "Host", fault)
         else:
             try:

@@ -100,7 +100,7 @@ def read_machines(sheet: Sheet, gathered: Gathered) -> Machines:
     for number, cells in sheet.filled():
         name = sheet.text(cells, "vm")
         if not name:
-            gathered.reject(sheet, number, cells, "VM", BadCell("the VM has no name", "Fill in its name"))
+            gathered.reject(sheet, number, cells, "VM", BadCell("the VM has no name", "Fill in its name."))
             continue
         why = _why_left_out(sheet, cells)
         if why:
@@ -122,7 +122,7 @@ def read_machines(sheet: Sheet, gathered: Gathered) -> Machines:
         for found in machines.keys(sheet, cells):
             machines.by_key[found] = None if found in machines.by_key else machine
     for why, count in sorted(left_out.items()):
-        gathered.warn(f"{count} {why} left out", "Nothing to do: they are not running machines")
+        gathered.warn(f"{count} {why} left out", "Nothing to do: they are not running machines.")
     return machines
 
 
@@ -157,9 +157,9 @@ def _identity(sheet: Sheet, cells: Sequence[Cell]) -> str | None:
 
 def _same(row: int, identity: str | None) -> BadCell:
     if identity:
-        return BadCell(f"row {row} has the same UUID or VM ID", "Delete one of the two rows")
+        return BadCell(f"row {row} has the same UUID or VM ID", "Delete one of the two rows.")
     return BadCell(
-        f"row {row} has the same name, and neither has a UUID or VM ID", "Fill in VM UUID, or rename one of the two"
+        f"row {row} has the same name, and neither has a UUID or VM ID", "Fill in VM UUID, or rename one of the two."
     )
 
 

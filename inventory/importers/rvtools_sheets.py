@@ -120,16 +120,16 @@ def _number(cell: Cell) -> float | None:
     if isinstance(cell, str):
         bare_text = cell.strip()
         if _AMBIGUOUS.fullmatch(bare_text):
-            raise BadCell(f"{quoted(cell)} may be a thousand or a fraction", "Write it without thousands separator")
+            raise BadCell(f"{quoted(cell)} may be a thousand or a fraction", "Write it without thousands separator.")
         if len(bare_text) > 30 or not bare_text.isascii() or not _NUMBER.fullmatch(bare_text):
-            raise BadCell(f"{quoted(cell)} is not a number of 0 or more", "Write digits only")
+            raise BadCell(f"{quoted(cell)} is not a number of 0 or more", "Write digits only.")
         number = float(bare_text.replace(",", ""))
     elif isinstance(cell, bool | datetime):
-        raise BadCell(f"{quoted(str(cell))} is not a number", "Write digits only")
+        raise BadCell(f"{quoted(str(cell))} is not a number", "Write digits only.")
     else:
         number = float(cell)
     if not math.isfinite(number) or not 0 <= number <= _MOST:
-        raise BadCell(f"{quoted(str(cell))} is not a number that can be", f"Write a number from 0 to {_MOST}")
+        raise BadCell(f"{quoted(str(cell))} is not a number that can be", f"Write a number from 0 to {_MOST}.")
     return number or None
 
 

@@ -44,9 +44,11 @@ def read_datastores(sheet: Sheet, gathered: Gathered) -> dict[str, Facts]:
     for number, cells in sheet.filled():
         name = sheet.text(cells, "name")
         if not name:
-            gathered.reject(sheet, number, cells, "Name", BadCell("the datastore has no name", "Fill in its name"))
+            gathered.reject(sheet, number, cells, "Name", BadCell("the datastore has no name", "Fill in its name."))
         elif told_apart("volume", name) in volumes:
-            fault = BadCell("a datastore of this name is on an earlier row", "Rename one, or export each vCenter alone")
+            fault = BadCell(
+                "a datastore of this name is on an earlier row", "Rename one, or export each vCenter alone."
+            )
             gathered.reject(sheet, number, cells, "Name", fault)
         else:
             try:

@@ -24,7 +24,7 @@ def identify(facts: Facts) -> str:
     kind, name = str(facts.pop("kind")), str(facts["name"])
     size, used = facts.get("size_gib"), facts.get("used_gib")
     if isinstance(size, int) and isinstance(used, int) and used > size:
-        raise BadCell(f"used_gib {used} is more than size_gib {size}", "Correct one of them")
+        raise BadCell(f"used_gib {used} is more than size_gib {size}", "Correct one of them.")
     if kind in ("server", "hypervisor"):
         facts["os_name"] = _joined(facts.pop("product", None), facts.pop("version", None))
     if kind == "server":
@@ -42,7 +42,7 @@ def _joined(*parts: object) -> str | None:
 IMPORTER = importer(
     Register(
         name="things",
-        says="things.csv, the register of what no export brings",
+        says="things.csv",
         columns={
             "id": identifier,
             "kind": one_of(*KINDS),
