@@ -15,7 +15,7 @@ from safeio.values import value
 NODES_SHOWN = 60
 """Rows of the picture. More applications are drawn as move groups, and then only those with most interfaces."""
 
-ROW_PX, LABEL_PX, WIDTH_PX, LABEL_LETTERS = 22, 224, 420, 31
+ROW_PX, LABEL_PX, WIDTH_PX, LABEL_LETTERS = 22, 224, 420, 28
 """The picture in its own units: height of a row, where arcs start, whole width, letters that fit before the arcs."""
 
 STRENGTHS = ("strong", "weak", None)
@@ -149,11 +149,18 @@ def _arc(at: Mapping[str, int], pair: tuple[str, str], strength: str | None, lab
     )
 
 
+def _ends(interface: Interface, names: Names) -> tuple[str, str]:
+    """Where the data comes from and where it goes; "and back" where it goes both ways."""
+    first, last = names.application(interface.from_application), names.application(interface.to_application)
+    if interface.direction == "in":
+        return last, first
+    return first, f"{last} (and back)" if interface.direction == "both" else last
+
+
 def _catalogue(interfaces: Sequence[Interface], names: Names) -> Table | None:
     rows: list[tuple[Cell, ...]] = [
         (
-            names.application(one.from_application),
-            names.application(one.to_application),
+            *_ends(one, names),
             one.data or NOT_KNOWN,
             plainly(one.kind) if one.kind else NOT_KNOWN,
             one.coupling or NOT_KNOWN,

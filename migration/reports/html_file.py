@@ -76,8 +76,8 @@ def _shown(printed: Any) -> Any:
     if isinstance(printed, Markup | int | StrictUndefined):
         return printed
     assert isinstance(printed, str), f"a template printed {type(printed).__name__}"
-    text = clean(printed, limit=CELL_LETTERS + 1)
-    return text if len(text) <= CELL_LETTERS else f"{text[:CELL_LETTERS]}…"
+    text = clean(printed, limit=2 * CELL_LETTERS)
+    return text if len(text) <= CELL_LETTERS else f"{text[: CELL_LETTERS - 1].rstrip()}…"
 
 
 def _gap(facts: ReportFacts) -> str:

@@ -35,12 +35,15 @@ class Names:
     groups: Mapping[str, tuple[str, ...]]
 
     def application(self, identifier: str) -> str:
+        """The name of an application."""
         return self.applications.get(identifier) or identifier
 
     def organisation(self, identifier: str) -> str:
+        """The name of a council or partner."""
         return self.organisations.get(identifier) or identifier
 
     def thing(self, identifier: str) -> str:
+        """The name of a machine, a volume or anything else that stands in the estate."""
         return self.things.get(identifier) or identifier
 
     def product(self, identifier: str | None, cycle: str | None = None) -> str:

@@ -22,6 +22,18 @@ ROUTES: tuple[tuple[Route, str], ...] = (
 )
 """Every route, in the order of preference of "cloud, unless"."""
 
+TARGETS_IN_WORDS = {
+    "sql-database": "database service (Azure SQL)",
+    "postgresql-flexible": "database service (PostgreSQL)",
+    "app-service": "web service (App Service)",
+    "file-share": "file service (Azure Files)",
+    "windows-vm": "virtual machine (Windows)",
+    "linux-vm": "virtual machine (Linux)",
+    "saas": "software as a service",
+    "arc": "own machine, watched over from the cloud (Azure Arc)",
+}
+"""Each kind of target in migration/design/targets/, as a committee reads it."""
+
 
 @value
 class RouteSection:
@@ -66,7 +78,7 @@ def _decisions(facts: ReportFacts, names: Names) -> Table | None:
                     names.application(one.application_id),
                     listed([names.organisation(council) for council in councils.get(one.application_id, ())])
                     or NOT_KNOWN,
-                    plainly(one.target_kind) if one.target_kind else "none",
+                    _target(one.target_kind),
                     _why(one),
                 )
                 for one in chosen
@@ -79,8 +91,15 @@ def _decisions(facts: ReportFacts, names: Names) -> Table | None:
     return bodies_table("Where each application goes, and why", headings, bodies, "dispositions.json")
 
 
+def _target(kind: str | None) -> str:
+    return "none" if kind is None else TARGETS_IN_WORDS.get(kind, plainly(kind))
+
+
 def _why(disposition: Disposition) -> str:
-    says = [sentence(reason.says) for reason in disposition.reasons]
+    """Why no route that is preferred to the chosen one is open; else the facts that led to it."""
+    order = [route for route, _ in ROUTES]
+    preferred = set(order[: order.index(disposition.route)])
+    says = [sentence(reason.says) for reason in disposition.reasons if preferred.intersection(reason.blocks)]
     facts = [sentence(f"{one.fact} ({one.source})") for one in disposition.evidence]
     return " ".join(says or facts) or "No reason recorded."
 
@@ -89,7 +108,7 @@ def _exceptions(facts: ReportFacts, names: Names) -> Table | None:
     rows: list[tuple[Cell, ...]] = [
         (
             names.application(one.application_id),
-            plainly(one.reason),
+            one.reason,
             one.evidence or "none given",
             one.owner or "nobody",
             one.approver or "nobody",
@@ -99,6 +118,12 @@ def _exceptions(facts: ReportFacts, names: Names) -> Table | None:
         for one in sorted(facts.folder.unless, key=lambda one: (one.application_id, one.reason))
     ]
     headings = columns(
-        "Application", "Reason", ("Evidence", "prose"), "Owner", "Approved by", ("Decided", "date"), "Review by"
+        "Application",
+        ("Reason", "prose"),
+        ("Evidence", "prose"),
+        "Owner",
+        "Approved by",
+        ("Decided", "date"),
+        "Review by",
     )
     return table("Exceptions on record", headings, rows, "unless.yaml")

@@ -38,6 +38,7 @@ class KindState:
     total: int
 
     def out(self) -> int:
+        """How many are out of support."""
         return self.counts.get("ended", 0)
 
 

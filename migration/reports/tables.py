@@ -10,7 +10,7 @@ from safeio.values import value
 ROWS_SHOWN = 150
 """Rows of one table. More are counted in a sentence: a committee does not read them, and the file stays small."""
 
-CELL_LETTERS = 300
+CELL_LETTERS = 600
 """Letters of one cell; a longer text is cut and ends with an ellipsis."""
 
 Tone = Literal["good", "due", "bad", "unknown", "plain"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
+import pytest
 from report_facts import county_facts, empty_facts
 
 from inventory.model import Server, Support
@@ -57,6 +59,29 @@ def test_bars_stay_inside_their_cells() -> None:
     for one in page(county_facts()).findall(".//table//rect"):
         start, width = (float(one.get(name, "").rstrip("%")) for name in ("x", "width"))
         assert 0 <= start <= 100 and width > 0 and start + width <= 100.011
+
+
+def brightness(colour: str) -> float:
+    """Relative luminance as WCAG 2.1 defines it."""
+    full = colour if len(colour) == 6 else "".join(2 * digit for digit in colour)
+    parts = (int(full[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1, 2], ids=["light", "dark", "print"])
+def test_text_and_marks_stand_out_from_the_paper(scheme: int) -> None:
+    style = page(county_facts()).find(".//style")
+    assert style is not None and style.text
+    colours = dict(re.findall(r"--([a-z-]+): #([0-9a-f]{3,6});", style.text.split(":root {")[scheme + 1].split("}")[0]))
+    for name, least in (
+        *((one, 4.5) for one in ("ink", "quiet", "link", "bad", "due", "good")),
+        ("plain", 3),
+        ("mute", 3),
+    ):
+        for ground in ("paper", "band"):
+            light, dark = sorted((brightness(colours[name]), brightness(colours[ground])), reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= least, (name, ground)
 
 
 def test_an_empty_programme_says_what_is_missing() -> None:

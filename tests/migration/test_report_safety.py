@@ -95,7 +95,7 @@ def test_I_02_control_and_direction_characters_are_taken_out() -> None:
 
 
 def test_I_02_a_long_name_is_cut() -> None:
-    assert "x" * 302 not in html_report(renamed(county_facts(), "x" * 10_000))
+    assert "x" * 600 not in html_report(renamed(county_facts(), "x" * 10_000))
 
 
 def test_I_04_template_text_in_a_name_shows_as_text() -> None:

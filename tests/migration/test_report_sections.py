@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from report_facts import county_facts
 
 from inventory.model import Application, Interface, Licence
-from migration.model import Gate
+from migration.design.targets import TARGETS
+from migration.model import Gate, Reason
 from migration.money.ceilings import YearSpend
 from migration.reports.agreements import idle_gbp
 from migration.reports.decisions import decisions
 from migration.reports.dependencies import LABEL_PX, NODES_SHOWN, WIDTH_PX, graph
 from migration.reports.facts import ReportFacts
 from migration.reports.names import names_of
+from migration.reports.routes import TARGETS_IN_WORDS, route_section
 from migration.reports.spending import is_proven, spend_section, verdict
 from migration.reports.support import support_section
 from migration.reports.tables import ROWS_SHOWN, Bar, Body, Table, bodies_table, columns, table
@@ -110,6 +112,21 @@ def test_a_freeze_shades_only_the_services_it_holds_up() -> None:
     assert shades == [3, 3, *[2] * 12]
 
 
+def test_every_target_has_words_for_a_committee() -> None:
+    assert {target.kind for target in TARGETS} == set(TARGETS_IN_WORDS)
+
+
+def test_only_reasons_against_better_routes_say_why() -> None:
+    facts = county_facts()
+    reasons = (
+        Reason(id="a", blocks=("retire",), says="it is still in use"),
+        Reason(id="b", blocks=("rehost",), says="no machine fits"),
+    )
+    decided = replace(facts.dispositions[0], route="replace", reasons=reasons)
+    rows = first_rows(route_section(replace(facts, dispositions=(decided,)), names_of(facts)).decisions)
+    assert rows[0][-1] == "It is still in use."
+
+
 def test_the_yearly_price_of_unused_licences() -> None:
     licence = Licence(id="l", product="p", entitled=200, used=150, annual_gbp=Decimal(1000))
     assert idle_gbp(licence) == 250
@@ -160,3 +177,16 @@ def test_the_graph_does_not_depend_on_the_order_of_interfaces() -> None:
     facts = county_facts()
     turned = replace(facts, estate=replace(facts.estate, interfaces=facts.estate.interfaces[::-1]))
     assert graph(facts, names_of(facts)).arcs == graph(turned, names_of(turned)).arcs
+
+
+def test_the_catalogue_names_where_data_comes_from_first() -> None:
+    facts = county_facts()
+    one = replace(facts.estate.interfaces[0], from_application="app-02", to_application="app-03")
+    for direction, ends in (
+        ("out", ("Payroll", "Finance ledger")),
+        ("in", ("Finance ledger", "Payroll")),
+        ("both", ("Payroll", "Finance ledger (and back)")),
+    ):
+        turned = replace(facts.estate, interfaces=(replace(one, direction=direction),))
+        rows = first_rows(graph(replace(facts, estate=turned), names_of(facts)).catalogue)
+        assert rows[0][:2] == ends
