@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from cloud_unless.folder_checks import check_programme, check_sources, check_version, check_waves
+from cloud_unless.folder_checks import check_sources, check_version, check_waves
+from cloud_unless.programme_checks import check_programme
 from cloud_unless.sources import Sources
 from inventory.model import RejectedRow, Warned
 from migration import initiatives, price_rows

@@ -22,6 +22,7 @@ from migration.register_rows import (
 from safeio.csv_files import CsvFile
 from safeio.errors import InputError
 from safeio.field_errors import nearest
+from safeio.text import slug
 from safeio.values import value
 
 FILE = "initiatives.csv"
@@ -82,6 +83,9 @@ def _initiative(cells: Mapping[str, str]) -> Initiative:
     except BadRowError as bad:
         field = (bad.field or "").replace("scores.", SCORE).replace("effort.", EFFORT)
         raise BadRowError(field or None, bad.wrong, bad.remedy) from None
+    if slug(one.id) != one.id:
+        remedy = f"Use lower-case letters, digits and hyphens: {slug(one.id)}"
+        raise BadRowError("id", f"{one.id!r} is not an id", remedy)
     if not 1 <= one.duration_weeks <= MOST_WEEKS:
         remedy = f"Write a whole number of weeks up to {MOST_WEEKS}."
         raise BadRowError("duration_weeks", "an initiative takes one week or more, and ends within ten years", remedy)

@@ -37,6 +37,7 @@ def test_cells_become_exact_values(tmp_path: Path) -> None:
 
 # Each case: the row, the field it fails in, and words of the reason.
 REJECTED = {
+    "A b,A,yes,,,10,,,,": ("id", "not an id"),
     "a,A,perhaps,,,10,,,,": ("must_do", "neither yes nor no"),
     "a,A,,,,10,,,,": ("must_do", "empty"),
     "a,A,yes,,,ten,,,,": ("duration_weeks", "whole number"),
@@ -61,6 +62,12 @@ def test_a_bad_cell_rejects_its_row_alone(row: str, tmp_path: Path) -> None:
     assert [one.id for one in read.folder.initiatives] == ["good"]
 
 
+@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "[/red]", "@SUM(1+1)*cmd"])
+def test_F_02_a_hostile_name_stays_text(name: str, tmp_path: Path) -> None:
+    (one,) = with_rows(tmp_path, f'a,"{name}",yes,,1,10,,,,').folder.initiatives
+    assert one.name == name
+
+
 def test_an_id_used_twice_rejects_the_second_row(tmp_path: Path) -> None:
     read = with_rows(tmp_path, "a,First,yes,,1,10,,,,", "a,Second,yes,,1,10,,,,")
     assert [one.name for one in read.folder.initiatives] == ["First"]
@@ -78,7 +85,7 @@ def test_what_waits_for_a_rejected_row_is_rejected_too(tmp_path: Path) -> None:
 
 def test_a_circle_is_refused_and_named(tmp_path: Path) -> None:
     rows = ("a,A,yes,,1,10,,c,,", "b,B,yes,,1,10,,a,,", "c,C,yes,,1,10,,b,,")
-    with pytest.raises(InputError, match="in a circle: (a -> c -> b -> a|b -> a -> c -> b|c -> b -> a -> c)"):
+    with pytest.raises(InputError, match=r"in a circle: (a -> c -> b -> a|b -> a -> c -> b|c -> b -> a -> c)"):
         with_rows(tmp_path, *rows)
 
 

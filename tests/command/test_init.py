@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from programme_folder import TODAY, new_folder
 
 from cloud_unless.folder import read_folder
-from cloud_unless.folder_checks import check_programme
 from cloud_unless.init import scaffold, scaffold_texts
+from cloud_unless.programme_checks import check_programme
 from inventory.importing import import_file
 from migration.model import Programme
 from safeio.errors import InputError, StorageError

@@ -1,0 +1,180 @@
+"""Checks that programme.yaml can be true. Each check raises InputError naming the key and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from migration.dates import financial_years, monday
+from migration.model import Programme
+from migration.register_rows import LARGEST
+from safeio.errors import InputError
+from safeio.field_errors import nearest
+from safeio.text import slug
+
+PROGRAMME = "programme.yaml"
+MOST_YEARS, MOST_WEEKS = 10, 520
+"""A plan of more than ten years is a typing error: no price or support date reaches that far."""
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+"""A day outside these is a typing error, and weeks could not be counted from it."""
+
+
+def check_programme(programme: Programme) -> None:
+    """Raise InputError for the first thing in programme.yaml that cannot be true."""
+    for check in CHECKS:
+        check(programme)
+
+
+def _dates(programme: Programme) -> None:
+    first, last = programme.plan_from, programme.plan_to
+    check_calendar(f"{PROGRAMME} plan_from", [first])
+    check_calendar(f"{PROGRAMME} plan_to", [last])
+    if first >= last:
+        remedy = "Correct one of the two dates."
+        raise InputError(f"{PROGRAMME} plan_from", f"{first} is not before plan_to {last}", remedy)
+    if first != monday(first):
+        wrong = f"{first} is a {first:%A}, and the planning week starts on Monday"
+        raise InputError(f"{PROGRAMME} plan_from", wrong, f"Write {monday(first)}, the Monday of that week.")
+    if last.year - first.year > MOST_YEARS:
+        remedy = "Correct one of the two dates."
+        raise InputError(f"{PROGRAMME} plan_to", f"the plan is longer than {MOST_YEARS} years", remedy)
+    check_count(f"{PROGRAMME} wave_weeks", programme.wave_weeks, least=1)
+    check_count(f"{PROGRAMME} scrutiny.period_months", programme.scrutiny.period_months, least=1)
+    check_count(f"{PROGRAMME} old_off_weeks", programme.old_off_weeks)
+    if not programme.cut_over_days:
+        raise InputError(f"{PROGRAMME} cut_over_days", "no weekday is named", "Write, for example, [saturday].")
+
+
+def _ids(programme: Programme) -> None:
+    for key in ("organisations", "sites", "links", "teams", "gates"):
+        ids = [one.id for one in getattr(programme, key)]
+        check_unique(f"{PROGRAMME} {key}", ids)
+        for one in ids:
+            if slug(one) != one:
+                remedy = f"Use lower-case letters, digits and hyphens: {slug(one)}"
+                raise InputError(f"{PROGRAMME} {key}", f"{one!r} is not an id", remedy)
+    if not programme.organisations:
+        raise InputError(f"{PROGRAMME} organisations", "the list is empty", "Add your council: {id: ..., name: ...}.")
+
+
+def _places(programme: Programme) -> None:
+    sites = [site.id for site in programme.sites]
+    for site in programme.sites:
+        check_known(f"{PROGRAMME} sites {site.id}, second_site", site.second_site, sites)
+        if site.second_site == site.id:
+            where = f"{PROGRAMME} sites {site.id}, second_site"
+            raise InputError(where, "a site cannot take over from itself", "Name another site, or leave it out.")
+    for link in programme.links:
+        where = f"{PROGRAMME} links {link.id}"
+        check_known(f"{where}, site_id", link.site_id, sites)
+        if link.mbps <= 0:
+            raise InputError(f"{where}, mbps", f"{link.mbps} is not a speed", "Write megabits a second, such as 1000.")
+        for key in ("share_out_of_hours", "share_in_hours"):
+            if not 0 <= getattr(link, key) <= 1:
+                raise InputError(f"{where}, {key}", "a share is from 0 to 1", "Write, for example, 0.8.")
+
+
+def _teams(programme: Programme) -> None:
+    for team in programme.teams:
+        where = f"{PROGRAMME} teams {team.id}"
+        for name in team.serves:
+            check_known(f"{where}, serves", name, organisation_ids(programme))
+        for skill, fte in team.skills.items():
+            if fte < 0:
+                raise InputError(f"{where}, skills.{skill}", f"{fte} is below zero", "Write 0 or more.")
+        for away in team.absence:
+            check_calendar(f"{where}, absence", [away.starts, away.ends])
+            if away.starts > away.ends:
+                wrong = f"from {away.starts} is after to {away.ends}"
+                raise InputError(f"{where}, absence", wrong, "Correct one of the two dates.")
+    skills = sorted({skill for team in programme.teams for skill in team.skills})
+    for route, efforts in programme.effort.items():
+        for skill in efforts:
+            check_known(f"{PROGRAMME} effort.{route}.{skill}", skill, skills, "a skill of any team")
+            if min(efforts[skill].fixed, efforts[skill].per_server) < 0:
+                where = f"{PROGRAMME} effort.{route}.{skill}"
+                raise InputError(where, "person-days below zero", "Write 0 or more.")
+
+
+def _calendar(programme: Programme) -> None:
+    for freeze in programme.freezes:
+        check_calendar(f"{PROGRAMME} freezes, {freeze.reason}", [freeze.starts, freeze.ends])
+        if freeze.starts > freeze.ends:
+            wrong = f"from {freeze.starts} is after to {freeze.ends}"
+            raise InputError(f"{PROGRAMME} freezes, {freeze.reason}", wrong, "Correct one of the two dates.")
+    for gate in programme.gates:
+        where = f"{PROGRAMME} gates {gate.id}"
+        check_count(f"{where}, lead_weeks", gate.lead_weeks)
+        check_calendar(f"{where}, dates", gate.dates)
+        check_unique(f"{where}, dates", (str(day) for day in gate.dates), "date")
+
+
+def _ceilings(programme: Programme) -> None:
+    seen = [f"{ceiling.organisation} {ceiling.year}" for ceiling in programme.ceilings]
+    check_unique(f"{PROGRAMME} ceilings", seen, "organisation and year")
+    for ceiling in programme.ceilings:
+        where = f"{PROGRAMME} ceilings {ceiling.organisation} {ceiling.year}"
+        check_known(f"{where}, organisation", ceiling.organisation, organisation_ids(programme))
+        if (int(ceiling.year[:4]) + 1) % 100 != int(ceiling.year[5:]):
+            start = int(ceiling.year[:4])
+            raise InputError(where, "this is not a financial year", f"Write {start}/{(start + 1) % 100:02d}.")
+        for key in ("capital_gbp", "revenue_gbp"):
+            amount = getattr(ceiling, key)
+            if amount != "unlimited" and not 0 <= amount <= LARGEST:
+                raise InputError(f"{where}, {key}", f"this is not from 0 to {LARGEST:,}", "Correct the amount.")
+        if ceiling.contingency_percent is not None and not 0 <= ceiling.contingency_percent < 100:
+            raise InputError(f"{where}, contingency_percent", "this is not from 0 to 99", "Write, for example, 5.")
+    for organisation in programme.organisations:
+        for year in financial_years(programme.plan_from, programme.plan_to):
+            if f"{organisation.id} {year}" not in seen:
+                wrong = f"{organisation.id} has no ceiling for {year}"
+                line = f"{{organisation: {organisation.id}, year: {year}, capital_gbp: 100000, revenue_gbp: unlimited}}"
+                raise InputError(f"{PROGRAMME} ceilings", wrong, f"Add a line, for example {line}.")
+
+
+def _objective(programme: Programme) -> None:
+    prices = {f"unsupported_week_gbp.{level}": gbp for level, gbp in programme.objective.unsupported_week_gbp.items()}
+    for key, gbp in (*prices.items(), ("score_point_gbp", programme.objective.score_point_gbp)):
+        if not 0 <= gbp <= LARGEST:
+            where = f"{PROGRAMME} objective.{key}"
+            raise InputError(where, f"this is not from 0 to {LARGEST:,}", "Correct the amount.")
+
+
+CHECKS: tuple[Callable[[Programme], None], ...] = (_dates, _ids, _places, _teams, _calendar, _ceilings, _objective)
+
+
+def organisation_ids(programme: Programme) -> list[str]:
+    """The ids of the councils of a programme."""
+    return [organisation.id for organisation in programme.organisations]
+
+
+def check_known(where: str, name: str | None, known: Sequence[str], what: str = "in programme.yaml") -> None:
+    """Raise InputError when `name` is given and not one of `known`; `what` completes "it is not ..."."""
+    if name is None or name in known:
+        return
+    like = nearest(name, known)
+    remedy = f"Did you mean {like}?" if like else f"Known: {', '.join(known) or 'none'}."
+    raise InputError(where, f"{name!r} is not {what}", remedy)
+
+
+def check_unique(where: str, names: Iterable[str], key: str = "id") -> None:
+    """Raise InputError when a name stands twice."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise InputError(where, f"the {key} {name!r} stands twice", "Keep one, or give the other its own.")
+        seen.add(name)
+
+
+def check_calendar(where: str, days: Iterable[date | None]) -> None:
+    """Raise InputError for a day so far off that it is a typing error."""
+    for day in days:
+        if day is not None and not EARLIEST <= day <= LATEST:
+            raise InputError(where, f"{day} is not between {EARLIEST} and {LATEST}", "Correct the year.")
+
+
+def check_count(where: str, number: int, least: int = 0) -> None:
+    """Raise InputError for a number of weeks or months below `least` or beyond ten years."""
+    if not least <= number <= MOST_WEEKS:
+        raise InputError(where, f"{number} is not from {least} to {MOST_WEEKS}", "Correct the number.")
