@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 # A comma stands between thousands only: "12,5" is refused, not read as 125. Fifteen digits are enough for any budget.
 _AMOUNT = re.compile(r"-?£?-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,12})?")
+_TOO_LARGE = re.compile(r"£?[0-9,]{20,}(\.[0-9]*)?|£?[0-9]{16,}(\.[0-9]*)?|[0-9.]+[eE]\+?[0-9]{2,}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -33,6 +34,8 @@ def _exact(raw: Any) -> Any:
     if isinstance(raw, bool):
         raise ValueError("yes/no is not an amount")
     if isinstance(raw, str):
+        if _TOO_LARGE.fullmatch(raw.strip()):
+            raise ValueError(f"{raw[:80]!r} is too large: an amount is 0 to 999,999,999,999,999 pounds")
         if not _AMOUNT.fullmatch(raw.strip()):
             raise ValueError(f"{raw[:80]!r} is not an amount: write pounds as 1250 or 1,250.00")
         return Decimal(raw.replace(",", "").replace("£", "").strip())
