@@ -35,6 +35,8 @@ Rows go to standard output, all else to standard error."""
 EXIT_CODES = """Exit codes: 0 ok; 1 violations; 2 usage or input; 3 some rows were rejected; 4 could not be decided;
 5 no plan is possible; 6 storage; 70 our fault; 130 interrupted."""
 
+INTERRUPTED = "Interrupted. Nothing is half written; run the same command again."
+
 app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -66,12 +68,14 @@ def main(arguments: Sequence[str]) -> int:
     try:
         app(list(arguments), prog_name="cloud-unless")
     except SystemExit as ended:
+        if ended.code == Exit.INTERRUPTED:
+            say(INTERRUPTED)
         return ended.code if isinstance(ended.code, int) else Exit.OK
     except UserError as error:
         say_error(error)
         return error.exit_code
     except KeyboardInterrupt:
-        say("Interrupted. Nothing is half written.")
+        say(INTERRUPTED)
         return Exit.INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - the last line of defence: no traceback for a user
         return _our_fault(fault, "--debug" in arguments)
@@ -105,11 +109,9 @@ def _version() -> int:
 
 
 def _our_fault(fault: Exception, debug: bool) -> int:
-    """Say one line, and with --debug where it happened: no values of variables, since they may be secret."""
-    if debug:
-        for line in traceback.format_tb(fault.__traceback__):
-            for part in line.rstrip().splitlines():
-                say(part)
+    """Say one line, and with --debug where it happened: places only, no values, since these may be secret."""
+    for frame in traceback.extract_tb(fault.__traceback__) if debug else ():
+        say(f"{frame.filename} line {frame.lineno}, in {frame.name}")
     say(f"This is a fault of cloud-unless, not yours: {type(fault).__name__}: {str(fault)[:300]}")
     if not debug:
         say("To see where, run it again as: cloud-unless --debug … and report it as CONTRIBUTING.md says.")

@@ -34,9 +34,9 @@ def _sentence(text: str) -> str:
 
 
 def next_step(*commands: str) -> None:
-    """Say what to run next; nothing when there is no next command."""
-    if commands:
-        say("Next: " + ", or ".join(f"cloud-unless {command}" for command in commands))
+    """Say what to run next: the first command, then what else there is."""
+    first, *others = commands
+    say(f"Next: cloud-unless {first}" + (f". Or: {', '.join(others)}" if others else ""))
 
 
 @contextmanager

@@ -8,17 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from cloud_unless.options import Format
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table as RichTable
-
 SCHEMA_VERSION = 1
-PIPE_COLUMNS = 100  # the width of a table that does not go to a terminal, unless COLUMNS says otherwise
-CELL_LIMIT = 400  # characters of one cell that people see
 
 Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
 
@@ -27,7 +20,7 @@ Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
 class Column:
     """One column: its key in JSON and CSV, its heading for people.
 
-    `wrap` lets long text take several lines; otherwise it is cut with an ellipsis.
+    `wrap` lets long text take several lines; numbers and dates must stay on one.
     `unknown` stands for None in a table, so that nothing looks like a zero.
     `people` is False for what only programs need: it is left out of the table.
     """
@@ -79,21 +72,6 @@ def plain(cell: Cell) -> str:
             return str(cell)
 
 
-def for_people(cell: Cell, unknown: str) -> str:
-    """A cell as text for a table: thousands are separated, unknown is a word."""
-    match cell:
-        case None:
-            return unknown
-        case bool():
-            return "yes" if cell else "no"
-        case tuple():
-            return ", ".join(cell)
-        case int() | Decimal():
-            return f"{cell:,}"
-        case _:
-            return plain(cell)
-
-
 def show(answer: Answer, form: Format) -> None:
     """Write an answer to standard output. A reader that goes away early (`| head`) is not a fault."""
     try:
@@ -102,7 +80,9 @@ def show(answer: Answer, form: Format) -> None:
         elif form is Format.CSV:
             sys.stdout.write(as_csv(answer.tables[0]))
         else:
-            _print_tables(answer.tables)
+            from cloud_unless.drawing import drawn
+
+            sys.stdout.write(drawn(answer.tables))
         sys.stdout.flush()
     except BrokenPipeError:
         _stop_writing()
@@ -144,54 +124,6 @@ def _json_cell(cell: Cell) -> object:
     if isinstance(cell, date):
         return cell.isoformat()
     return list(cell) if isinstance(cell, tuple) else cell
-
-
-def _print_tables(tables: Sequence[Table]) -> None:
-    from rich.console import Console
-
-    fixed = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else PIPE_COLUMNS
-    console = Console(file=sys.stdout, width=fixed, markup=False, highlight=False, emoji=False)
-    with console.capture() as captured:
-        for number, table in enumerate(table for table in tables if table.rows or table.empty):
-            if number:
-                console.print()
-            _print_one(console, table)
-    # rich fills every line up with spaces; without them the output is easier to compare.
-    sys.stdout.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))
-
-
-def _print_one(console: Console, table: Table) -> None:
-    from rich.text import Text
-
-    from safeio.terminal_text import shown
-
-    console.print(Text(shown(table.title), style="" if os.environ.get("NO_COLOR") else "bold"))
-    console.print(_rich_table(table) if table.rows else Text(shown(table.empty)))
-    left_out = len(table.rows) - len(table.rows[: table.most])
-    if left_out:
-        console.print(Text(f"… and {left_out:,} more; --format csv or json shows them all."))
-
-
-def _rich_table(table: Table) -> RichTable:
-    """The table for rich. Every cell is a `Text`: text from data must never be read as markup."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    from safeio.terminal_text import shown
-
-    drawn = RichTable(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style="")
-    seen = [number for number, column in enumerate(table.columns) if column.people]
-    for column in (table.columns[number] for number in seen):
-        drawn.add_column(
-            Text(column.heading),
-            justify="right" if column.right else "left",
-            no_wrap=not column.wrap,
-            overflow="fold" if column.wrap else "ellipsis",
-        )
-    for row in table.rows[: table.most]:
-        drawn.add_row(*(Text(shown(for_people(row[n], table.columns[n].unknown), CELL_LIMIT)) for n in seen))
-    return drawn
 
 
 def _stop_writing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -88,7 +89,7 @@ def _years(spends: Sequence[YearSpend]) -> Table:
 
 
 def _months(rows: Sequence[CashFlow]) -> Table:
-    grouped: dict[tuple[object, str], list[CashFlow]] = defaultdict(list)
+    grouped: dict[tuple[date, str], list[CashFlow]] = defaultdict(list)
     for row in rows:
         grouped[row.month, row.organisation_id].append(row)
     return Table(
@@ -101,7 +102,7 @@ def _months(rows: Sequence[CashFlow]) -> Table:
             Column(key="revenue_gbp", heading="Revenue", right=True),
             Column(key="marks", heading="Note", wrap=True),
         ),
-        rows=tuple(_month_row(grouped[key]) for key in sorted(grouped, key=str)),
+        rows=tuple(_month_row(grouped[key]) for key in sorted(grouped)),
         empty="The plan spends nothing.",
     )
 

@@ -118,5 +118,8 @@ def _close(read: Read, plan: Plan, violations: tuple[Violation, ...], written: t
 def how_good(plan: Plan) -> str:
     """The objective, how far it can be from the best plan, and whether it repeats."""
     proven = "proven optimal" if plan.status == "optimal" else f"at most {plan.gap:.1%} from the best plan"
-    repeats = "the same input gives the same plan" if plan.mode == "repeatable" else "another run may differ"
-    return f"Objective {plan.objective_name}: £{plan.objective:,} (bound £{plan.bound:,}; {proven}; {repeats})."
+    repeats = "The same input gives the same plan." if plan.mode == "repeatable" else "Another run may differ."
+    return (
+        f"Objective £{plan.objective:,.0f} ({plan.objective_name}); no plan can go below £{plan.bound:,.0f}: {proven}. "
+        f"{repeats}"
+    )
