@@ -157,15 +157,15 @@ def _deployed_on(own: str, settled: Settled, facts: Mapping[str, Any], at: _Reso
     claim = settled.winners.get("thing_id")
     if claim is None:
         return None
-    found = at.index.find(str(claim.value), DEPLOYED_ON)
-    for narrower in (
-        [one for one in found if one.kind in _LIKELY_KINDS.get(str(facts.get("role")), ("server",))],
-        [one for one in found if _belongs(one, facts.get("organisation_id"))],
-    ):
-        found = narrower if len(found) > 1 and narrower else found
+    text = str(claim.value)
+    found = at.index.find(text, DEPLOYED_ON)
+    if not any(one.explicit_id == text for one in found):
+        found = at.index.find(text, _LIKELY_KINDS.get(str(facts.get("role")), ("server",))) or found
+    if len(found) > 1:
+        found = [one for one in found if _belongs(one, facts.get("organisation_id"))] or found
     if len(found) == 1:
         return found[0]
-    near = at.index.near(str(claim.value))
+    near = at.index.near(text)
     if found:
         message, remedy = "names several things", f"Use one of the ids {', '.join(one.id for one in found[:5])}."
     else:
