@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from making import applications, hardware, portfolio, programme
+from making import applications, decisions, hardware, portfolio, programme
 from making.machines import SITES, machines
 from making.workbook import workbook
 
@@ -43,9 +43,9 @@ def county() -> dict[str, bytes]:
         "licences.csv": hardware.licences_csv(),
         "initiatives.csv": portfolio.initiatives_csv(),
         "programme.yaml": programme.programme_yaml(),
-        "unless.yaml": programme.UNLESS,
-        "waves.yaml": programme.WAVES,
-        "sources.yaml": programme.SOURCES,
+        "unless.yaml": decisions.UNLESS,
+        "waves.yaml": decisions.WAVES,
+        "sources.yaml": decisions.SOURCES,
         "prices/allowances.csv": programme.allowances_csv(),
     }
     books = {f"rvtools-{SITES[site]}.xlsx": workbook(site, found) for site in SITES}

@@ -42,9 +42,9 @@ document-management | Document Management | document management | w;h;b | corpor
 intranet | Westmere Intranet | intranet | w | corporate | Head of Communications | 4 | 2880/1440 | official | 5200 | | web;stateless | design-authority
 public-websites | Public Websites and Forms | web | w;h;b | customer | Head of Customer Services | 2 | 240/60 | official | 60 | | web;stateless | design-authority
 telephony | Telephony and Contact Centre | telephony | w;h;b | customer | Head of Customer Services | 1 | 60/15 | official | 2900 | Hosted telephony service | | cabinet
-income-management | Income Management and Card Payments | income management | w;h;b | finance | Income Manager | 1 | 120/15 | sensitive | 120 | | custom-build | programme-board;design-authority
+income-management | Income Management and Card Payments | income management | w;h;b | finance | Income Manager | 1 | 120/15 | sensitive | 120 | | custom-build;web | programme-board;design-authority
 highways-assets | Highways Asset Management | highways | w | highways | Head of Highways | 3 | 1440/240 | official | 130 | Hosted highways service | | procurement
-school-admissions | School Admissions | school admissions | w | education | Head of Education | 2 | 480/60 | sensitive | 55 | | | design-authority
+school-admissions | School Admissions | school admissions | w | education | Head of Education | 2 | 480/60 | sensitive | 55 | | web | design-authority
 registrars | Registrars' Bookings and Certificates | registration | w | registrars | Superintendent Registrar | 3 | 1440/240 | sensitive | 48 | | custom-build | design-authority
 trading-standards | Trading Standards Casework | trading standards | w | regulatory | Head of Trading Standards | 3 | 1440/240 | official | 36 | | custom-build | design-authority
 environmental-health | Environmental Health and Licensing | environmental health | h;b | regulatory | Environmental Health Manager | 3 | 1440/240 | official | 70 | Hosted regulatory service | |
