@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -49,7 +50,10 @@ def run(
     day = as_of or today()
     read = stages.read_folder(folder)
     _check_ids(read, site, organisation)
-    wanted = [(path, day, site, organisation) for path in files] if files else _named(folder, read, day)
+    if files:
+        wanted = [Wanted(path=path, seen_on=day, site=site, organisation=organisation) for path in files]
+    else:
+        wanted = _named(folder, read, day)
     if not wanted:
         remedy = "Name an RVTools workbook in sources.yaml, or give it: cloud-unless import FILE"
         raise InputError(str(folder / "sources.yaml"), "there is nothing to import", remedy)
@@ -62,7 +66,15 @@ def run(
         raise typer.Exit(Exit.PARTIAL)
 
 
-Wanted = tuple[Path, date, str | None, str | None]  # the file, seen on, site, organisation
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """One file to import. `format` is what sources.yaml says it is: auto, rvtools or register."""
+
+    path: Path
+    seen_on: date
+    site: str | None = None
+    organisation: str | None = None
+    format: str = "auto"
 
 
 def _check_ids(read: Read, site: str | None, organisation: str | None) -> None:
@@ -79,33 +91,47 @@ def _check_ids(read: Read, site: str | None, organisation: str | None) -> None:
 def _named(folder: Path, read: Read, day: date) -> list[Wanted]:
     """What sources.yaml names, then the registers that are there."""
     listed = [
-        (folder / source.file, source.seen_on or day, source.site, source.organisation)
+        Wanted(
+            path=folder / source.file,
+            seen_on=source.seen_on or day,
+            site=source.site,
+            organisation=source.organisation,
+            format=source.format,
+        )
         for source in read.sources.imports
     ]
-    known = {wanted[0].resolve() for wanted in listed}
+    known = {wanted.path.resolve() for wanted in listed}
     found = [folder / name for name in REGISTERS if (folder / name).exists()]
-    return [*listed, *((path, day, None, None) for path in found if path.resolve() not in known)]
+    return [*listed, *(Wanted(path=path, seen_on=day) for path in found if path.resolve() not in known)]
 
 
 def _read_all(wanted: Sequence[Wanted]) -> list[Imported]:
     """Read every file before anything is stored. Each file that cannot be read is named; the last one raises."""
-    from inventory.importing import import_file
-
     done: list[Imported] = []
     failed: list[UserError] = []
     with progress("Reading files") as told:
-        for path, seen_on, site, organisation in wanted:
-            told(path.name)
+        for one in wanted:
+            told(one.path.name)
             try:
-                done.append(import_file(path, seen_on, site, organisation))
+                done.append(_read_one(one))
             except UserError as error:
                 failed.append(error)
     if failed:
         say("Nothing was stored, because not every file could be read.")
-        for one in failed[:-1]:
-            say_error(one)
+        for failure in failed[:-1]:
+            say_error(failure)
         raise failed[-1]
     return done
+
+
+def _read_one(one: Wanted) -> Imported:
+    from inventory.importing import import_file
+
+    found = import_file(one.path, one.seen_on, one.site, one.organisation)
+    if one.format != "auto" and (one.format == "rvtools") != (found.format == "rvtools"):
+        wrong = f"sources.yaml says that this is of the format {one.format}, but it is {found.format}"
+        raise InputError(str(one.path), wrong, "Correct the format in sources.yaml, or write auto.")
+    return found
 
 
 def _store_all(folder: Path, imported: Sequence[Imported], day: date) -> None:

@@ -66,7 +66,13 @@ def _not_a_workbook(folder: Path) -> None:
     _workbook(folder, lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)) and None)
 
 
+def _wrong_format(folder: Path) -> None:
+    text = "schema_version: 1\nimports:\n  - {file: things.csv, format: rvtools}\n"
+    (folder / "sources.yaml").write_text(text)
+
+
 REFUSED = {
+    "wrong-format": (_wrong_format, "things.csv"),
     "missing-column": (_without_column, "name"),
     "unknown-key": (_unknown_key, "wave_weeks"),
     "circle-of-initiatives": (_circle_of_initiatives, "online-forms"),
