@@ -13,6 +13,10 @@ from safeio.errors import InputError
 from safeio.xlsx_files import read_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
+CORE = (
+    b'<?xml version="1.0"?><cp:coreProperties '
+    b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -28,18 +32,16 @@ def workbook(fill: Callable[[Any], None] | None = None, **sheets: list[list[Any]
         fill(book)
     written = io.BytesIO()
     book.save(written)
-    return written.getvalue()
+    # openpyxl writes the time of day into the properties; the tests must not depend on it.
+    return repacked(written.getvalue(), {"docProps/core.xml": CORE})
 
 
 def repacked(data: bytes, parts: dict[str, bytes]) -> bytes:
-    """The workbook with parts replaced or added."""
+    """The workbook with parts replaced or added; the same parts give the same bytes."""
     written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            if info.filename not in parts:
-                new.writestr(info.filename, old.read(info))
-        for name, part in parts.items():
-            new.writestr(name, part)
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(written, "w") as new:
+        for name, part in ({name: old.read(name) for name in old.namelist()} | parts).items():
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 
