@@ -1,0 +1,175 @@
+"""From the inputs to the problem: every number the solver needs, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from migration.dates import financial_years, weeks
+from migration.model import CashFlow, Ceiling, Initiative, Plan, Waiting
+from migration.money.cash_flow import cash_flow
+from migration.plan.capacity import person_days, tight_sets
+from migration.plan.commitments import extensions, rolling, stakes
+from migration.plan.initiatives import LEAST_WEEKS, initiative_task
+from migration.plan.move_groups import orders
+from migration.plan.moves import Ground, PlannedGroup, move_task, planned_group
+from migration.plan.problem import Limit, Order, Pool, Problem, Task
+from migration.plan.yearly import rows_by_purse
+from safeio.errors import InfeasibleError
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The problem and what it was made from, for turning a solution back into dates."""
+
+    at: Ground
+    groups: Mapping[str, PlannedGroup]
+    initiatives: Mapping[str, Initiative]
+    waiting: tuple[Waiting, ...]
+    problem: Problem
+
+
+def assemble(at: Ground) -> Assembled:
+    """Build the problem. Raises InfeasibleError, in words, where one thing alone already makes a plan impossible."""
+    inputs, programme = at.inputs, at.inputs.folder.programme
+    mondays = weeks(programme.plan_from, programme.plan_to)
+    groups = {group.id: planned_group(group, at) for group in inputs.groups}
+    kept, waiting = _portfolio(inputs.folder.initiatives)
+    tasks = [move_task(planned, at, mondays) for planned in groups.values()]
+    tasks += [initiative_task(i, programme, mondays, inputs.as_of) for i in kept.values()]
+    _refuse_hopeless(tasks, groups)
+    place = {app: group.id for group in inputs.groups for app in group.application_ids}
+    offered = extensions(at, mondays)
+    running = rolling(at, place, mondays)
+    problem = Problem(
+        weeks=mondays,
+        tasks=tuple(sorted(tasks, key=lambda task: task.id)),
+        orders=(*_group_orders(at), *_initiative_orders(kept)),
+        pools=_pools(tasks, at, mondays),
+        limits=_limits(at, {r.contract_id for r in running}),
+        extensions=offered,
+        stakes=stakes(at, place, offered, mondays),
+        rolling=running,
+        apart=_apart(at, place),
+    )
+    return Assembled(at, groups, kept, waiting, problem)
+
+
+def _portfolio(initiatives: Iterable[Initiative]) -> tuple[dict[str, Initiative], tuple[Waiting, ...]]:
+    kept, waiting = {}, []
+    for initiative in sorted(initiatives, key=lambda i: i.id):
+        if initiative.duration_weeks < LEAST_WEEKS:
+            waiting.append(
+                Waiting(
+                    subject=initiative.id,
+                    why=f"it takes {initiative.duration_weeks} weeks: work under a month is left out of the plan",
+                    remedy="Do it as daily work, or give it five weeks or more.",
+                )
+            )
+        else:
+            kept[initiative.id] = initiative
+    return kept, tuple(waiting)
+
+
+def _refuse_hopeless(tasks: Iterable[Task], groups: Mapping[str, PlannedGroup]) -> None:
+    for task in sorted(tasks, key=lambda task: task.id):
+        nobody = sorted(skill for skill, teams in task.teams.items() if not teams and task.effort.get(skill))
+        if nobody and task.must:
+            raise InfeasibleError(
+                task.id,
+                f"it needs {', '.join(nobody)}, and no team that serves its organisations has that skill",
+                "Give a team the skill in programme.yaml, or take the effort out.",
+            )
+        if not task.options and task.must:
+            blocked = groups[task.id].window.blocked if task.id in groups else ()
+            why = "; ".join(dict.fromkeys(reason for _, reason in blocked)) or "no start lets it end before plan_to"
+            raise InfeasibleError(
+                task.id, f"no date is left for it: {why}", "Move a freeze, a gate or plan_to, or change its pins."
+            )
+
+
+def _group_orders(at: Ground) -> tuple[Order, ...]:
+    groups = at.inputs.groups
+    pairs = orders(at.inputs.estate, [group.application_ids for group in groups])
+    return tuple(Order(groups[a].id, groups[b].id, "the second calls the first") for a, b in pairs)
+
+
+def _initiative_orders(kept: Mapping[str, Initiative]) -> tuple[Order, ...]:
+    return tuple(
+        Order(first, initiative.id, "depends_on in initiatives.csv")
+        for initiative in kept.values()
+        for first in sorted(initiative.depends_on)
+        if first in kept
+    )
+
+
+def _pools(tasks: Iterable[Task], at: Ground, mondays: tuple[date, ...]) -> tuple[Pool, ...]:
+    programme = at.inputs.folder.programme
+    found = []
+    for skill in sorted({skill for task in tasks for skill in task.effort}):
+        kinds = {task.teams[skill] for task in tasks if task.effort.get(skill) and task.teams[skill]}
+        for union, _ in tight_sets(kinds):
+            members = [team for team in programme.teams if team.id in union]
+            have = tuple(
+                int((sum((person_days(t, skill, w) for t in members), Decimal(0)) * 100).to_integral_value(ROUND_FLOOR))
+                for w in mondays
+            )
+            found.append(Pool(skill, union, have))
+    return tuple(found)
+
+
+def _limits(at: Ground, decided: set[str]) -> tuple[Limit, ...]:
+    programme = at.inputs.folder.programme
+    spent = rows_by_purse(_spent_anyway(at, decided))
+    touched = set(financial_years(programme.plan_from, programme.plan_to))
+    found = []
+    for ceiling in programme.ceilings:
+        for spend, gbp in (("capital", ceiling.capital_gbp), ("revenue", ceiling.revenue_gbp)):
+            if isinstance(gbp, Decimal) and ceiling.year in touched:
+                purse = (ceiling.organisation, ceiling.year, spend)
+                anyway = int(spent.get(purse, Decimal(0)).to_integral_value(ROUND_CEILING))
+                found.append(Limit(purse, _after_contingency(gbp, ceiling), anyway))
+    return tuple(sorted(found, key=lambda limit: limit.purse))
+
+
+def _spent_anyway(at: Ground, decided: set[str]) -> tuple[CashFlow, ...]:
+    """The cash flow of a plan that moves nothing: signed contracts and licences, less those the plan may end."""
+    estate, programme = at.inputs.estate, at.inputs.folder.programme
+    signed = replace(estate, contracts=tuple(c for c in estate.contracts if c.id not in decided))
+    nothing = Plan(
+        as_of=at.inputs.as_of,
+        plan_from=programme.plan_from,
+        plan_to=programme.plan_to,
+        inputs_sha256={},
+        groups=(),
+        waves=(),
+        moves=(),
+        initiatives=(),
+        contracts=(),
+        waiting=(),
+        costs=(),
+        objective_name="",
+        objective=Decimal(0),
+        bound=Decimal(0),
+        gap=Decimal(0),
+        status="feasible",
+        mode="repeatable",
+    )
+    return cash_flow(nothing, (), signed, at.inputs.folder)
+
+
+def _after_contingency(gbp: Decimal, ceiling: Ceiling) -> int:
+    part = 1 - (ceiling.contingency_percent or Decimal(0)) / 100
+    return int((gbp * part).to_integral_value(ROUND_FLOOR))
+
+
+def _apart(at: Ground, place: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    pairs = set()
+    for pin in at.inputs.folder.pins:
+        for other in pin.never_with:
+            pair = tuple(sorted({place.get(pin.application_id, ""), place.get(other, "")}))
+            if len(pair) == 2 and all(pair):
+                pairs.add((pair[0], pair[1]))
+    return tuple(sorted(pairs))

@@ -1,0 +1,166 @@
+"""The planning board: tasks as arrays of options, what is free, and the cheapest place left for a task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from migration.plan.problem import Problem, Stake, Task
+
+Ints = NDArray[np.int64]
+
+MISSING = 10**10
+"""Pounds for a task that must be done and has no place yet: dearer than anything a plan can cost."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A task as arrays, one entry an option: deciding week, first week of work, first free week, pounds, cash."""
+
+    task: Task
+    week: Ints
+    work_from: Ints
+    free_from: Ints
+    cost: Ints
+    cash: Ints
+    needs: tuple[tuple[int, int], ...]
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    apart: tuple[int, ...]
+    unplaced: int
+
+
+class Board:
+    """What is free while tasks are placed and taken off again. Positions are option numbers; None is off the board."""
+
+    def __init__(self, problem: Problem, extended: frozenset[tuple[str, int]]) -> None:
+        self.purses = {limit.purse: n for n, limit in enumerate(problem.limits)}
+        self.pieces = _pieces(problem, extended, self.purses)
+        self.people = np.array([pool.have for pool in problem.pools], dtype=np.int64).reshape(-1, len(problem.weeks))
+        self.money = np.array([x.ceiling_gbp - x.spent_anyway_gbp for x in problem.limits], dtype=np.int64)
+        # What extensions already take is gone before any task is placed.
+        for extension in problem.extensions:
+            if (extension.contract_id, extension.number) in extended:
+                for purse, gbp in extension.cash.items():
+                    if purse in self.purses:
+                        self.money[self.purses[purse]] -= gbp
+        self.position: list[int | None] = [None] * len(self.pieces)
+
+    def cost(self) -> int:
+        """Pounds of everything on the board, and of what is off it."""
+        return sum(
+            piece.unplaced if at is None else int(piece.cost[at])
+            for piece, at in zip(self.pieces, self.position, strict=True)
+        )
+
+    def place(self, number: int, at: int) -> None:
+        """Put a task on the board and take what it needs."""
+        self._count(number, at, -1)
+        self.position[number] = at
+
+    def take_off(self, number: int) -> None:
+        """Take a task off the board and give back what it needed."""
+        at = self.position[number]
+        if at is not None:
+            self._count(number, at, 1)
+            self.position[number] = None
+
+    def _count(self, number: int, at: int, sign: int) -> None:
+        piece = self.pieces[number]
+        first = max(0, int(piece.work_from[at]))
+        last = int(piece.work_from[at]) + piece.task.options[at].work_weeks
+        for pool, need in piece.needs:
+            self.people[pool, first:last] += sign * need
+        if len(self.money):
+            self.money += sign * piece.cash[at]
+
+    def open_places(self, number: int) -> NDArray[np.bool_]:
+        """Which options of a task fit what is on the board now."""
+        piece = self.pieces[number]
+        fits = np.ones(len(piece.week), dtype=bool)
+        for other in piece.before:
+            at = self.position[other]
+            if at is None:
+                return np.zeros(len(piece.week), dtype=bool)
+            fits &= piece.week >= self.pieces[other].free_from[at]
+        for other in piece.after:
+            at = self.position[other]
+            if at is not None:
+                fits &= piece.free_from <= self.pieces[other].week[at]
+        for other in piece.apart:
+            at = self.position[other]
+            if at is not None:
+                fits &= piece.week != self.pieces[other].week[at]
+        if len(self.money):
+            fits &= (piece.cash <= self.money).all(axis=1)
+        return fits & self._people_fit(piece) if fits.any() else fits
+
+    def _people_fit(self, piece: Piece) -> NDArray[np.bool_]:
+        fits = np.ones(len(piece.week), dtype=bool)
+        if not len(piece.week):
+            return fits
+        first = np.maximum(piece.work_from, 0)
+        last = np.minimum(piece.work_from + piece.task.options[0].work_weeks, self.people.shape[1])
+        for pool, need in piece.needs:
+            short = np.concatenate(([0], np.cumsum(self.people[pool] < need)))
+            fits &= short[last] == short[first]
+        return fits
+
+
+def _pieces(
+    problem: Problem, extended: frozenset[tuple[str, int]], purses: Mapping[tuple[str, str, str], int]
+) -> list[Piece]:
+    number = {task.id: n for n, task in enumerate(problem.tasks)}
+    before: list[set[int]] = [set() for _ in problem.tasks]
+    after: list[set[int]] = [set() for _ in problem.tasks]
+    apart: list[set[int]] = [set() for _ in problem.tasks]
+    for order in problem.orders:
+        before[number[order.later]].add(number[order.earlier])
+        after[number[order.earlier]].add(number[order.later])
+    for one, other in problem.apart:
+        apart[number[one]].add(number[other])
+        apart[number[other]].add(number[one])
+    stakes: dict[str, list[Stake]] = {}
+    for stake in problem.stakes:
+        stakes.setdefault(stake.task_id or "", []).append(stake)
+    return [
+        Piece(
+            task=task,
+            week=np.array([o.week for o in task.options], dtype=np.int64),
+            work_from=np.array([o.work_from for o in task.options], dtype=np.int64),
+            free_from=np.array([o.free_from for o in task.options], dtype=np.int64),
+            cost=_option_costs(task, stakes.get(task.id, ()), extended),
+            cash=_cash(task, purses),
+            needs=tuple(
+                (n, task.effort[pool.skill])
+                for n, pool in enumerate(problem.pools)
+                if task.effort.get(pool.skill) and task.teams[pool.skill] <= pool.teams
+            ),
+            before=tuple(sorted(before[n])),
+            after=tuple(sorted(after[n])),
+            apart=tuple(sorted(apart[n])),
+            unplaced=MISSING if task.must else task.left_out_gbp,
+        )
+        for n, task in enumerate(problem.tasks)
+    ]
+
+
+def _option_costs(task: Task, stakes: list[Stake] | tuple[()], extended: frozenset[tuple[str, int]]) -> Ints:
+    cost = np.array([sum(o.cost.values()) for o in task.options], dtype=np.int64)
+    for stake in stakes:
+        lost = np.array([w for w, needs in stake.weeks.items() if not needs or not set(needs) <= extended])
+        if len(lost):
+            cost += stake.gbp * np.searchsorted(np.sort(lost), [o.week for o in task.options], side="right")
+    return cost
+
+
+def _cash(task: Task, purses: Mapping[tuple[str, str, str], int]) -> Ints:
+    cash = np.zeros((len(task.options), len(purses)), dtype=np.int64)
+    for row, option in enumerate(task.options):
+        for purse, gbp in option.cash.items():
+            if purse in purses:
+                cash[row, purses[purse]] = gbp
+    return cash

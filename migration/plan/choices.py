@@ -1,0 +1,96 @@
+"""The decision variables, behind names: is a task decided by its n-th option, does it work in a week."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from migration.plan.linear import Because, Linear, Sum
+from migration.plan.problem import Problem, Task
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Cumulative variables: `upto[task][n]` is 1 when the task is decided by one of its options 0..n.
+
+    The last one says whether the task is done at all. Sums over stretches of weeks then need two variables,
+    not one for every week: the relaxation is as tight and the rows are short.
+    """
+
+    tasks: Mapping[str, Task]
+    upto: Mapping[str, tuple[Sum, ...]]
+    extended: Mapping[tuple[str, int], Sum]
+    running: Mapping[tuple[str, int], Sum]
+
+    def done(self, task_id: str) -> Sum:
+        """1 when the task is in the plan."""
+        columns = self.upto[task_id]
+        return columns[-1] if columns else Sum()
+
+    def chosen(self, task_id: str, position: int) -> Sum:
+        """1 when the task is decided by exactly this option."""
+        columns = self.upto[task_id]
+        before = columns[position - 1] if position else Sum()
+        return Sum().add(columns[position]).add(before, -1)
+
+    def by_week(self, task_id: str, week: int) -> Sum:
+        """1 when the task's deciding week is `week` or earlier."""
+        return self._last([o.week <= week for o in self.tasks[task_id].options], task_id)
+
+    def free_by(self, task_id: str, week: int) -> Sum:
+        """1 when dependants of the task may start in `week`."""
+        return self._last([o.free_from <= week for o in self.tasks[task_id].options], task_id)
+
+    def working(self, task_id: str, week: int) -> Sum:
+        """1 when people work on the task in `week`."""
+        options = self.tasks[task_id].options
+        started = self._last([o.work_from <= week for o in options], task_id)
+        ended = self._last([o.work_from + o.work_weeks <= week for o in options], task_id)
+        return Sum().add(started).add(ended, -1)
+
+    def _last(self, flags: list[bool], task_id: str) -> Sum:
+        count = sum(flags)
+        assert flags == [True] * count + [False] * (len(flags) - count), "options are in date order"
+        return self.upto[task_id][count - 1] if count else Sum()
+
+
+def declare(problem: Problem, linear: Linear) -> Choices:
+    """Make the variables and the rows that hold them together."""
+    upto = {task.id: _columns(task, linear) for task in problem.tasks}
+    extended: dict[tuple[str, int], Sum] = {}
+    for extension in problem.extensions:
+        key = (extension.contract_id, extension.number)
+        extended[key] = linear.boolean(f"extend {extension.contract_id} {extension.number}")
+        before = extended.get((extension.contract_id, extension.number - 1))
+        if before is not None:
+            linear.at_most(Sum().add(extended[key]).add(before, -1), 0)
+    running = {
+        (rolling.contract_id, week): linear.boolean(f"run {rolling.contract_id} {week}")
+        for rolling in problem.rolling
+        for week in range(len(problem.weeks))
+    }
+    return Choices({t.id: t for t in problem.tasks}, upto, extended, running)
+
+
+def _columns(task: Task, linear: Linear) -> tuple[Sum, ...]:
+    columns = tuple(linear.boolean(f"{task.id} by week {option.week}") for option in task.options)
+    for earlier, later in pairwise(columns):
+        linear.at_most(Sum().add(earlier).add(later, -1), 0)
+    if task.must:
+        done = columns[-1] if columns else Sum()
+        linear.at_most(Sum({}, 1).add(done, -1), 0, Because("must", task.id))
+    return columns
+
+
+def wanted_weeks(choices: Choices, parts: tuple[float, ...]) -> dict[str, float]:
+    """The week each task is decided in on average when fractions are allowed; infinity where it is left out."""
+    found = {}
+    for task_id, columns in choices.upto.items():
+        values = [parts[next(iter(column.terms))] for column in columns]
+        total, before, mean = (values[-1] if values else 0.0), 0.0, 0.0
+        for option, value in zip(choices.tasks[task_id].options, values, strict=True):
+            mean += option.week * max(0.0, value - before)
+            before = value
+        found[task_id] = mean / total if total > 1e-6 else float("inf")
+    return found

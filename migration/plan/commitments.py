@@ -1,0 +1,143 @@
+"""Contracts as the solver sees them: extensions it may take, rolling ones it may end, risk it may run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, Decimal
+
+from inventory.model import Contract
+from migration.dates import WEEK
+from migration.model import ContractEnd
+from migration.money.cash_flow import contract_cash
+from migration.money.payers import contract_payers
+from migration.plan.moves import Ground
+from migration.plan.problem import Extension, Purse, Rolling, Stake
+from migration.plan.risk import (
+    MOST_EXTENSIONS,
+    Exposure,
+    can_still_extend,
+    exposures,
+    extension_end,
+    unsupported_weeks,
+    week_price,
+)
+from migration.plan.yearly import pounds_up, rows_by_purse
+
+
+def extensions(at: Ground, weeks: tuple[date, ...]) -> tuple[Extension, ...]:
+    """Every extension that would carry a contract into the plan, in order of contract and number."""
+    found = []
+    for contract in at.inputs.estate.contracts:
+        if not can_still_extend(contract, at.inputs.as_of):
+            continue
+        for number in range(1, MOST_EXTENSIONS + 1):
+            first, last = extension_end(contract, number - 1), extension_end(contract, number)
+            if first < weeks[-1]:
+                cash = pounds_up(_extension_purses(contract, number, at))
+                supported = tuple(n for n, week in enumerate(weeks) if first < week <= last)
+                found.append(Extension(contract.id, number, sum(cash.values()), cash, supported))
+    return tuple(found)
+
+
+def _extension_purses(contract: Contract, number: int, at: Ground) -> dict[Purse, Decimal]:
+    programme = at.inputs.folder.programme
+    payers = _payers(contract, at)
+    with_it = contract_cash(contract, extended(contract, number, ""), payers, programme.plan_from, programme.plan_to)
+    less = contract_cash(contract, extended(contract, number - 1, ""), payers, programme.plan_from, programme.plan_to)
+    before, after = rows_by_purse(less), rows_by_purse(with_it)
+    return {purse: gbp - before.get(purse, Decimal(0)) for purse, gbp in after.items()}
+
+
+def _payers(contract: Contract, at: Ground) -> tuple[str, ...]:
+    everyone = [organisation.id for organisation in at.inputs.folder.programme.organisations]
+    return contract_payers(contract, at.inputs.estate, everyone)
+
+
+def extended(contract: Contract, times: int, because: str, stops: date | None = None) -> ContractEnd:
+    """The decision to extend a contract so many times, or to stop a rolling one on a day.
+
+    Notice is due `notice_days` before its end.
+    """
+    ends = stops or (extension_end(contract, times) if times else contract.ends)
+    notice = ends - timedelta(days=contract.notice_days) if ends and contract.notice_days is not None else None
+    price = contract.extension_gbp * times if contract.extension_gbp is not None else None
+    return ContractEnd(
+        contract_id=contract.id,
+        extensions=times,
+        ends=ends,
+        notice_by=notice,
+        gbp=price if times else Decimal(0),
+        because=because,
+    )
+
+
+def users_of(contract: Contract, at: Ground, groups: Mapping[str, str]) -> frozenset[str] | None:
+    """The groups whose moves free everything a contract covers; None when something on it stays, or nobody uses it."""
+    covered = set(contract.covers_ids)
+    found: set[str] = set()
+    free: set[str] = set()
+    for application in at.inputs.estate.applications:
+        resting = at.stand.rests_on(application.id) & covered
+        if resting:
+            if application.id not in groups:
+                return None
+            found.add(groups[application.id])
+            free |= resting
+    return frozenset(found) if found and free == covered else None
+
+
+def rolling(at: Ground, groups: Mapping[str, str], weeks: tuple[date, ...]) -> tuple[Rolling, ...]:
+    """Contracts without an end that stop when the last of their users is off."""
+    programme = at.inputs.folder.programme
+    found = []
+    for contract in at.inputs.estate.contracts:
+        users = users_of(contract, at, groups)
+        if contract.ends is not None or users is None or not contract.annual_gbp:
+            continue
+        payers, cash = _payers(contract, at), []
+        for week in weeks:
+            last = week + WEEK - timedelta(days=1)
+            paid = contract_cash(contract, extended(contract, 0, "", stops=last), payers, week, last)
+            cash.append(pounds_up(rows_by_purse(paid)))
+        dearest = max(sum(c.values()) for c in cash)
+        found.append(Rolling(contract.id, tuple(sorted(users)), programme.old_off_weeks, dearest, tuple(cash)))
+    return tuple(found)
+
+
+def stakes(
+    at: Ground, groups: Mapping[str, str], offered: Iterable[Extension], weeks: tuple[date, ...]
+) -> tuple[Stake, ...]:
+    """What each application has to lose in each week without support."""
+    by_contract: dict[str, list[Extension]] = defaultdict(list)
+    for extension in offered:
+        by_contract[extension.contract_id].append(extension)
+    found = []
+    for app_id, exposure in sorted(exposures(at.inputs.estate, at.inputs.supports, at.stand, at.inputs.as_of).items()):
+        price = week_price(at.applications[app_id].criticality, at.inputs.folder.programme.objective)
+        held = _held(exposure, by_contract, weeks)
+        if held and price > 0:
+            gbp = int(price.to_integral_value(ROUND_CEILING))
+            found.append(Stake(app_id, groups.get(app_id), gbp, held))
+    return tuple(found)
+
+
+def _held(
+    exposure: Exposure, by_contract: Mapping[str, list[Extension]], weeks: tuple[date, ...]
+) -> dict[int, tuple[tuple[str, int], ...]]:
+    """Per week without support as contracts stand: the extensions that would give it back. Empty: none would."""
+    lost = unsupported_weeks(exposure.last_supported({}), weeks, None)
+    needs: dict[int, tuple[tuple[str, int], ...]] = {}
+    for position, week in enumerate(weeks):
+        if week not in lost:
+            continue
+        wanted: list[tuple[str, int]] = []
+        beyond = exposure.fixed is not None and week > exposure.fixed
+        for contract_id, ends in exposure.contracts.items():
+            if week > ends:
+                covers = [e.number for e in by_contract[contract_id] if position in e.weeks]
+                beyond = beyond or not covers
+                wanted += [(contract_id, number) for number in covers]
+        needs[position] = () if beyond else tuple(wanted)
+    return needs

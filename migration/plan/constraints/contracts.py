@@ -1,0 +1,23 @@
+"""Extensions have a price; a contract without an end is paid until its last user is switched off."""
+
+from __future__ import annotations
+
+from migration.plan.choices import Choices
+from migration.plan.linear import Linear, Sum
+from migration.plan.problem import Problem
+
+EXTENSIONS = "contract extensions"
+ROLLING = "contracts that run on"
+
+
+def add(problem: Problem, choices: Choices, linear: Linear) -> None:
+    """Price the extensions taken and the weeks that rolling contracts run."""
+    for extension in problem.extensions:
+        linear.cost(EXTENSIONS, choices.extended[extension.contract_id, extension.number], extension.cost_gbp)
+    for rolling in problem.rolling:
+        for week in range(len(problem.weeks)):
+            runs = choices.running[rolling.contract_id, week]
+            linear.cost(ROLLING, runs, rolling.week_gbp)
+            for user in rolling.users:
+                needed = Sum({}, 1).add(choices.by_week(user, week - rolling.off_weeks - 1), -1)
+                linear.at_most(needed.add(runs, -1), 0)

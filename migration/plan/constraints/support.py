@@ -1,0 +1,29 @@
+"""A week on something unsupported has a price, unless the contract is extended for it."""
+
+from __future__ import annotations
+
+from migration.plan.choices import Choices
+from migration.plan.linear import Linear, Sum
+from migration.plan.problem import Problem
+
+WHAT = "risk: weeks without support"
+
+
+def add(problem: Problem, choices: Choices, linear: Linear) -> None:
+    """Each application-week is moved, covered by every contract it needs, or paid for as risk."""
+    for stake in problem.stakes:
+        for week, needs in stake.weeks.items():
+            if not needs:
+                linear.cost(WHAT, _still_here(choices, stake.task_id, week), stake.gbp)
+                continue
+            risk = linear.boolean(f"risk {stake.application_id} {week}")
+            linear.cost(WHAT, risk, stake.gbp)
+            for need in needs:
+                uncovered = _still_here(choices, stake.task_id, week).add(choices.extended[need], -1)
+                linear.at_most(uncovered.add(risk, -1), 0)
+
+
+def _still_here(choices: Choices, task_id: str | None, week: int) -> Sum:
+    """1 in a week whose Monday comes before the cut-over: decided in this week or later."""
+    here = Sum({}, 1)
+    return here if task_id is None else here.add(choices.by_week(task_id, week - 1), -1)

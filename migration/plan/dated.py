@@ -1,0 +1,126 @@
+"""Turning a solution back into days: moves, slots, waves, contracts, and what is left waiting."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from migration.model import ContractEnd, InitiativeSlot, Move, Plan, PlanCost, Waiting
+from migration.plan.assemble import Assembled
+from migration.plan.choices import Choices
+from migration.plan.commitments import extended
+from migration.plan.initiatives import slot
+from migration.plan.linear import Linear
+from migration.plan.solve import Solved
+from migration.plan.waves import waves
+
+OBJECTIVE = "pounds over the horizon: spend, priced risk, and benefit not yet had"
+
+
+def plan_of(
+    assembled: Assembled,
+    linear: Linear,
+    choices: Choices,
+    solved: Solved,
+    bound: int,
+    mode: Literal["repeatable", "fast"],
+) -> Plan:
+    """The plan that a solution stands for, with every date."""
+    inputs = assembled.at.inputs
+    programme = inputs.folder.programme
+    picked = {task: _picked(choices, task, solved.chosen, linear) for task in choices.tasks}
+    moves = tuple(
+        _move(assembled, group_id, position)
+        for group_id, position in sorted(picked.items())
+        if group_id in assembled.groups and position is not None
+    )
+    bound = min(bound, solved.objective)
+    gap = Decimal(solved.objective - bound) / max(1, abs(solved.objective))
+    return Plan(
+        as_of=inputs.as_of,
+        plan_from=programme.plan_from,
+        plan_to=programme.plan_to,
+        inputs_sha256=inputs.inputs_sha256,
+        groups=inputs.groups,
+        waves=waves(moves, inputs),
+        moves=moves,
+        initiatives=_slots(assembled, picked),
+        contracts=_contracts(assembled, choices, solved.chosen, linear, moves),
+        waiting=(*assembled.waiting, *_left_out(assembled, picked)),
+        costs=tuple(
+            PlanCost(what=what, gbp=Decimal(linear.value(total, solved.chosen)))
+            for what, total in sorted(linear.costs.items())
+        ),
+        objective_name=OBJECTIVE,
+        objective=Decimal(solved.objective),
+        bound=Decimal(bound),
+        gap=gap.quantize(Decimal("0.0001")),
+        status="optimal" if solved.status == "optimal" or bound == solved.objective else "feasible",
+        mode=mode,
+    )
+
+
+def _picked(choices: Choices, task_id: str, chosen: frozenset[int], linear: Linear) -> int | None:
+    positions = range(len(choices.tasks[task_id].options))
+    return next((n for n in positions if linear.value(choices.upto[task_id][n], chosen)), None)
+
+
+def _move(assembled: Assembled, group_id: str, position: int) -> Move:
+    planned = assembled.groups[group_id]
+    option = planned.window.options[position]
+    return Move(
+        group_id=group_id,
+        prepare_from=option.prepare_from,
+        seeding_from=option.seeding_from,
+        cut_over=option.cut_over,
+        old_off=option.old_off,
+        pinned=planned.window.pinned,
+    )
+
+
+def _slots(assembled: Assembled, picked: dict[str, int | None]) -> tuple[InitiativeSlot, ...]:
+    tasks = {task.id: task for task in assembled.problem.tasks}
+    found = []
+    for initiative_id, initiative in sorted(assembled.initiatives.items()):
+        position = picked[initiative_id]
+        if position is not None:
+            week = assembled.problem.weeks[tasks[initiative_id].options[position].week]
+            found.append(slot(initiative, week))
+    return tuple(found)
+
+
+def _left_out(assembled: Assembled, picked: dict[str, int | None]) -> tuple[Waiting, ...]:
+    return tuple(
+        Waiting(
+            subject=initiative_id,
+            why="it is scored work, and money or people are better used on the rest of this plan",
+            remedy="Raise its scores, a ceiling or a team in programme.yaml, or mark it must_do.",
+        )
+        for initiative_id in sorted(assembled.initiatives)
+        if picked[initiative_id] is None
+    )
+
+
+def _contracts(
+    assembled: Assembled, choices: Choices, chosen: frozenset[int], linear: Linear, moves: tuple[Move, ...]
+) -> tuple[ContractEnd, ...]:
+    times: dict[str, int] = {}
+    for (contract_id, _number), total in choices.extended.items():
+        times[contract_id] = times.get(contract_id, 0) + linear.value(total, chosen)
+    users = {rolling.contract_id: rolling.users for rolling in assembled.problem.rolling}
+    off = {move.group_id: move.old_off for move in moves}
+    found = []
+    for contract in assembled.at.inputs.estate.contracts:
+        end = extended(contract, times.get(contract.id, 0), _because(times.get(contract.id, 0)))
+        if contract.id in users:
+            last = max(users[contract.id], key=lambda group: (off[group], group))
+            why = f"it runs until {last}, the last on it, is switched off"
+            end = extended(contract, 0, why, stops=off[last])
+        found.append(end)
+    return tuple(found)
+
+
+def _because(times: int) -> str:
+    if times == 0:
+        return "it runs to its own end"
+    return f"extended {'once' if times == 1 else f'{times} times'}: cheaper than the risk of going without"

@@ -1,0 +1,77 @@
+"""What an application stands on: its things, and everything below them down to array and hypervisor."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inventory.model import Database, Estate, Server, Share, Thing
+
+
+@dataclass(frozen=True)
+class Footprint:
+    """The estate by id, and who stands on what. Build it once with `footprint`."""
+
+    things: Mapping[str, Thing]
+    deployed: Mapping[str, tuple[str, ...]]
+    users: Mapping[str, tuple[str, ...]]
+
+    def servers(self, application_id: str) -> tuple[str, ...]:
+        """Ids of the servers an application runs on, its databases' servers included, sorted."""
+        found = set()
+        for thing_id in self.deployed.get(application_id, ()):
+            thing = self.things.get(thing_id)
+            if isinstance(thing, Database | Share):
+                thing = self.things.get(thing.parent_id or "")
+            if isinstance(thing, Server):
+                found.add(thing.id)
+        return tuple(sorted(found))
+
+    def below(self, thing_id: str) -> frozenset[str]:
+        """The thing and all it rests on: server, volumes, array, hypervisor, cluster."""
+        seen: set[str] = set()
+        waiting = [thing_id]
+        while waiting:
+            at = waiting.pop()
+            if at in seen or at not in self.things:
+                continue
+            seen.add(at)
+            thing = self.things[at]
+            waiting += [thing.parent_id] if thing.parent_id else []
+            waiting += thing.volume_ids if isinstance(thing, Server) else ()
+        return frozenset(seen)
+
+    def rests_on(self, application_id: str) -> frozenset[str]:
+        """Everything an application needs to run: its things, what stands on its servers for it, and all below."""
+        found: set[str] = set()
+        for thing_id in self.deployed.get(application_id, ()):
+            found |= self.below(thing_id)
+        return frozenset(found)
+
+
+def footprint(estate: Estate) -> Footprint:
+    """Index an estate by id and by deployment."""
+    things: dict[str, Thing] = {}
+    for kind in (
+        estate.servers,
+        estate.hypervisors,
+        estate.clusters,
+        estate.storage_arrays,
+        estate.volumes,
+        estate.shares,
+        estate.network_devices,
+        estate.databases,
+        estate.software,
+    ):
+        things.update({thing.id: thing for thing in kind})
+    deployed: dict[str, set[str]] = defaultdict(set)
+    users: dict[str, set[str]] = defaultdict(set)
+    for deployment in estate.deployments:
+        deployed[deployment.application_id].add(deployment.thing_id)
+        users[deployment.thing_id].add(deployment.application_id)
+    return Footprint(
+        things=things,
+        deployed={key: tuple(sorted(ids)) for key, ids in deployed.items()},
+        users={key: tuple(sorted(ids)) for key, ids in users.items()},
+    )

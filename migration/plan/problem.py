@@ -1,0 +1,125 @@
+"""All the solver needs, prepared: tasks with dated options, capacities, ceilings, orders, contracts.
+
+A task is a move group or an initiative. Nothing here knows a solver; nothing in constraints/ prepares data.
+Weeks are positions from 0; money is whole pounds, rounded up; people are hundredths of a person-day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+CentiDays = int
+"""Hundredths of a person-day: whole numbers for the solver. Demand is rounded up, capacity down."""
+
+Purse = tuple[str, str, str]
+"""Organisation, financial year, "capital" or "revenue"."""
+
+
+@dataclass(frozen=True)
+class TaskOption:
+    """One way to do a task. `week` is the deciding week: cut-over of a group, start of an initiative.
+
+    People work in `work_weeks` weeks from `work_from`; `free_from` is the first week in which a dependant may start.
+    """
+
+    week: int
+    work_from: int
+    work_weeks: int
+    free_from: int
+    cost: Mapping[str, int]
+    cash: Mapping[Purse, int]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A move group or an initiative. `left_out_gbp` is what leaving it out costs (0 where it must be done)."""
+
+    id: str
+    kind: Literal["group", "initiative"]
+    must: bool
+    left_out_gbp: int
+    options: tuple[TaskOption, ...]
+    effort: Mapping[str, CentiDays]
+    teams: Mapping[str, frozenset[str]]
+    pinned: bool = False
+
+
+@dataclass(frozen=True)
+class Order:
+    """`later` may not come before `earlier`. Groups: not in an earlier week. Initiatives: after the other's end."""
+
+    earlier: str
+    later: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Work of one skill that only these teams may do is no more than they have, week by week."""
+
+    skill: str
+    teams: frozenset[str]
+    have: tuple[CentiDays, ...]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What is left of a ceiling after contingency and after money that is spent whatever the plan says."""
+
+    purse: Purse
+    ceiling_gbp: int
+    spent_anyway_gbp: int
+
+
+@dataclass(frozen=True)
+class Extension:
+    """One more term of a contract. `weeks` are the positions it supports."""
+
+    contract_id: str
+    number: int
+    cost_gbp: int
+    cash: Mapping[Purse, int]
+    weeks: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Stake:
+    """An application that loses support in a week unless it has moved or the contract is extended.
+
+    `task_id` None: it stays. `gbp` per week.
+    """
+
+    application_id: str
+    task_id: str | None
+    gbp: int
+    weeks: Mapping[int, tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True)
+class Rolling:
+    """A contract without an end: it is paid for every week until the last of its users is switched off."""
+
+    contract_id: str
+    users: tuple[str, ...]
+    off_weeks: int
+    week_gbp: int
+    cash: tuple[Mapping[Purse, int], ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One planning question. `constants` are costs no decision changes but that belong to the objective."""
+
+    weeks: tuple[date, ...]
+    tasks: tuple[Task, ...]
+    orders: tuple[Order, ...]
+    pools: tuple[Pool, ...]
+    limits: tuple[Limit, ...]
+    extensions: tuple[Extension, ...]
+    stakes: tuple[Stake, ...]
+    rolling: tuple[Rolling, ...]
+    apart: tuple[tuple[str, str], ...]
+    constants: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,126 @@
+"""From inputs to a plan: relax for the bound, search for the dates, turn the answer back into days."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from migration.model import Plan
+from migration.plan.assemble import Assembled, assemble
+from migration.plan.board import MISSING, Board
+from migration.plan.choices import Choices, declare, wanted_weeks
+from migration.plan.conflict import explain_conflict
+from migration.plan.constraints import CONSTRAINTS
+from migration.plan.dated import plan_of
+from migration.plan.improve import improve
+from migration.plan.inputs import PlanInputs
+from migration.plan.linear import Linear
+from migration.plan.moves import ground
+from migration.plan.problem import Problem
+from migration.plan.rebuild import rebuild
+from migration.plan.solve import Effort, Relaxed, Solved, relax, search
+from safeio.errors import NotEvaluatedError
+
+FINISH_WORK, PROOF_WORK = 5.0, 60.0
+"""Deterministic work to settle what is left once the dates are set, and to find out whether there is any plan."""
+
+Told = Callable[[str], None]
+
+
+ROUNDS, TRIES = 10_000, 10
+"""How often parts of the plan are rebuilt by hand, then by CP-SAT, when no time is set."""
+
+
+def schedule(inputs: PlanInputs, seconds: float | None = None, fast: bool = False, told: Told | None = None) -> Plan:
+    """Plan every group and initiative. Repeatable unless `seconds` or `fast` (two workers) is asked for.
+
+    Raises InfeasibleError with the smallest conflict found, in words; NotEvaluatedError when time ran out first.
+    """
+    say = told or (lambda _text: None)
+    assembled = assemble(ground(inputs))
+    linear, choices = model(assembled)
+    say(f"{len(linear.names):,} yes-or-no choices, {len(linear.rows):,} rules between them")
+    relaxed = relax(linear)
+    if relaxed.bound is None:
+        raise explain_conflict(assembled, linear)
+    say(f"proven: no plan costs less than £{relaxed.bound:,}")
+    spent = Budget(seconds, workers=2 if fast else 1)
+    solved = _found(assembled, linear, choices, relaxed, spent, say)
+    solved = improve(assembled.problem, choices, linear, solved, relaxed.bound, spent.tries_left, say, spent.workers)
+    return plan_of(assembled, linear, choices, solved, relaxed.bound, "repeatable" if spent.repeatable else "fast")
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How long to look. Without `seconds` the work is counted, so that a slow machine finds the same plan."""
+
+    seconds: float | None
+    workers: int
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def repeatable(self) -> bool:
+        """True where the same input gives the same plan."""
+        return self.seconds is None and self.workers == 1
+
+    def rounds_left(self, done: int) -> bool:
+        """Whether to rebuild once more: half of the time, or a set number of rounds."""
+        return done < ROUNDS if self.seconds is None else time.monotonic() - self.started < self.seconds / 2
+
+    def tries_left(self, done: int) -> bool:
+        """Whether to improve once more."""
+        return done < TRIES if self.seconds is None else time.monotonic() - self.started < self.seconds
+
+
+def _found(
+    assembled: Assembled, linear: Linear, choices: Choices, relaxed: Relaxed, spent: Budget, say: Told
+) -> Solved:
+    """A first good plan by rebuilding; where tasks find no place, CP-SAT decides whether there is any plan."""
+    problem = assembled.problem
+    extended: frozenset[tuple[str, int]] = frozenset()
+    for rounds in (ROUNDS, ROUNDS // 2):
+        board = Board(problem, extended)
+        positions = rebuild(board, wanted_weeks(choices, relaxed.parts), rounds, spent.rounds_left)
+        if board.cost() >= MISSING:
+            return _any_plan(assembled, linear)
+        solved = search(linear, Effort(deterministic=FINISH_WORK), fixed=_held(problem, choices, positions))
+        say(f"a plan of £{solved.objective:,}")
+        taken = frozenset(key for key, total in choices.extended.items() if linear.value(total, solved.chosen))
+        if solved.status == "infeasible":
+            return _any_plan(assembled, linear)
+        if taken == extended:
+            break
+        extended = taken
+    return solved
+
+
+def _any_plan(assembled: Assembled, linear: Linear) -> Solved:
+    solved = search(linear, Effort(deterministic=PROOF_WORK))
+    if solved.status == "infeasible":
+        raise explain_conflict(assembled, linear)
+    if solved.status == "unknown":
+        raise NotEvaluatedError(
+            "plan",
+            "no plan was found in the work allowed, and none was ruled out",
+            "Give a ceiling, a team or plan_to more room, or look longer with --seconds 300.",
+        )
+    return solved
+
+
+def _held(problem: Problem, choices: Choices, positions: list[int | None]) -> dict[int, int]:
+    """The variables of every task, as these positions say."""
+    held = {}
+    for task, at in zip(problem.tasks, positions, strict=True):
+        for n, column in enumerate(choices.upto[task.id]):
+            held[next(iter(column.terms))] = int(at is not None and n >= at)
+    return held
+
+
+def model(assembled: Assembled) -> tuple[Linear, Choices]:
+    """The linear model of a problem: the variables, then every constraint in order."""
+    linear = Linear()
+    choices = declare(assembled.problem, linear)
+    for add in CONSTRAINTS:
+        add(assembled.problem, choices, linear)
+    return linear, choices
