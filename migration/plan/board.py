@@ -37,6 +37,7 @@ class Board:
     """What is free while tasks are placed and taken off again. Positions are option numbers; None is off the board."""
 
     def __init__(self, problem: Problem, extended: frozenset[tuple[str, int]]) -> None:
+        self.problem = problem
         self.purses = {limit.purse: n for n, limit in enumerate(problem.limits)}
         self.pieces = _pieces(problem, extended, self.purses)
         self.people = np.array([pool.have for pool in problem.pools], dtype=np.int64).reshape(-1, len(problem.weeks))
@@ -97,6 +98,28 @@ class Board:
         if len(self.money):
             fits &= (piece.cash <= self.money).all(axis=1)
         return fits & self._people_fit(piece) if fits.any() else fits
+
+    def in_the_way(self, number: int, at: int) -> str:
+        """Why an option does not fit what is on the board now, in words; the first reason found."""
+        piece = self.pieces[number]
+        option = piece.task.options[at]
+        for other in piece.before:
+            place = self.position[other]
+            if place is None or piece.week[at] < self.pieces[other].free_from[place]:
+                return f"{self.pieces[other].task.id} must come first"
+        for other in piece.after:
+            place = self.position[other]
+            if place is not None and piece.free_from[at] > self.pieces[other].week[place]:
+                return f"{self.pieces[other].task.id} needs it first"
+        first, last = max(0, option.work_from), option.work_from + option.work_weeks
+        for pool, need in piece.needs:
+            if (self.people[pool, first:last] < need).any():
+                skill, teams = self.problem.pools[pool].skill, sorted(self.problem.pools[pool].teams)
+                return f"{', '.join(teams)} {'has' if len(teams) == 1 else 'have'} no {skill} days free"
+        for purse, n in self.purses.items():
+            if piece.cash[at, n] > self.money[n]:
+                return f"it would break the {' '.join(purse)} ceiling"
+        return "a group it may not move with has that week"
 
     def _people_fit(self, piece: Piece) -> NDArray[np.bool_]:
         fits = np.ones(len(piece.week), dtype=bool)

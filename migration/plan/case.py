@@ -1,0 +1,47 @@
+"""A plan beside the inputs it must keep to, indexed for the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inventory.model import Application
+from migration.model import Disposition, Initiative, InitiativeSlot, Move, MoveGroup, Plan
+from migration.plan.footprint import Footprint, footprint
+from migration.plan.inputs import PlanInputs
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a check reads. `group_of` gives an application's group in the plan."""
+
+    inputs: PlanInputs
+    plan: Plan
+    stand: Footprint
+    applications: Mapping[str, Application]
+    dispositions: Mapping[str, Disposition]
+    groups: Mapping[str, MoveGroup]
+    moves: Mapping[str, Move]
+    group_of: Mapping[str, str]
+    initiatives: Mapping[str, Initiative]
+    slots: Mapping[str, InitiativeSlot]
+
+    def move_of(self, application_id: str) -> Move | None:
+        """The move of an application, or None when it has none."""
+        return self.moves.get(self.group_of.get(application_id, ""))
+
+
+def case(inputs: PlanInputs, plan: Plan) -> Case:
+    """Index a plan and its inputs."""
+    return Case(
+        inputs=inputs,
+        plan=plan,
+        stand=footprint(inputs.estate),
+        applications={a.id: a for a in inputs.estate.applications},
+        dispositions={d.application_id: d for d in inputs.dispositions},
+        groups={group.id: group for group in plan.groups},
+        moves={move.group_id: move for move in plan.moves},
+        group_of={app: group.id for group in plan.groups for app in group.application_ids},
+        initiatives={i.id: i for i in inputs.folder.initiatives},
+        slots={slot.initiative_id: slot for slot in plan.initiatives},
+    )

@@ -1,0 +1,42 @@
+"""What a right plan is, one rule a file, without any solver: `check(case) -> violations`.
+
+Each reads the plan's dates and the inputs and does its own arithmetic. The order is the order of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from migration.model import Violation
+from migration.plan.case import Case
+from migration.plan.checks import (
+    calendar_days,
+    completeness,
+    dependencies,
+    gates,
+    money,
+    notices,
+    objective,
+    people,
+    pins,
+    portfolio,
+    preparation,
+    waves,
+)
+
+Check = Callable[[Case], Iterable[Violation]]
+
+CHECKS: tuple[Check, ...] = (
+    completeness.check,
+    dependencies.check,
+    calendar_days.check,
+    preparation.check,
+    gates.check,
+    pins.check,
+    people.check,
+    money.check,
+    portfolio.check,
+    notices.check,
+    waves.check,
+    objective.check,
+)

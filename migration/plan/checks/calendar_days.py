@@ -1,0 +1,45 @@
+"""Cut-overs fall inside the plan, on an allowed weekday, outside freezes and bank holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration.dates import is_bank_holiday
+from migration.model import Move, Violation
+from migration.plan.case import Case
+
+CONSTRAINT = "calendar"
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def check(case: Case) -> Iterator[Violation]:
+    """Each move's cut-over and switch-off against the programme's calendar. A person's own date may be any weekday."""
+    programme = case.inputs.folder.programme
+    for move in case.plan.moves:
+        if not programme.plan_from <= move.cut_over <= move.old_off <= programme.plan_to:
+            yield _broken(move, f"it lies outside the plan ({programme.plan_from} to {programme.plan_to})")
+        weekday = WEEKDAYS[move.cut_over.weekday()]
+        if weekday not in programme.cut_over_days and not move.pinned:
+            yield _broken(move, f"{weekday} is not one of the cut-over days ({', '.join(programme.cut_over_days)})")
+        if is_bank_holiday(move.cut_over):
+            yield _broken(move, "it is a bank holiday")
+        yield from _freezes(case, move)
+
+
+def _freezes(case: Case, move: Move) -> Iterator[Violation]:
+    group = case.groups.get(move.group_id)
+    services = {case.applications[app].service for app in group.application_ids} if group else set()
+    for freeze in case.inputs.folder.programme.freezes:
+        touched = freeze.services == "all" or services & set(freeze.services)
+        if touched and freeze.starts <= move.cut_over <= freeze.ends:
+            yield _broken(move, f"it falls in the freeze {freeze.starts} to {freeze.ends} ({freeze.reason})")
+
+
+def _broken(move: Move, why: str) -> Violation:
+    return Violation(
+        constraint=CONSTRAINT,
+        subject=move.group_id,
+        message=f"the cut-over on {move.cut_over}: {why}",
+        dates=(move.cut_over,),
+    )

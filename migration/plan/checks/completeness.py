@@ -1,0 +1,46 @@
+"""Every application that does not stay moves exactly once, as a whole, with those it cannot be parted from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from migration.model import Violation
+from migration.plan.case import Case
+
+CONSTRAINT = "completeness"
+
+
+def check(case: Case) -> Iterator[Violation]:
+    """Applications without a move, moved twice, staying but moved, or parted from a strongly coupled one."""
+    times = Counter(app for group in case.plan.groups for app in group.application_ids)
+    moved = Counter(move.group_id for move in case.plan.moves)
+    for app_id in sorted(case.applications):
+        disposition = case.dispositions.get(app_id)
+        stays = disposition is None or disposition.route == "retain"
+        if stays and times[app_id]:
+            yield _broken(app_id, "it stays, but the plan moves it")
+        if not stays and times[app_id] != 1:
+            yield _broken(app_id, f"it is in {times[app_id]} move groups; it must be in one")
+    for group_id in sorted(case.groups):
+        if moved[group_id] != 1:
+            yield _broken(group_id, f"the plan moves this group {moved[group_id]} times; it must be once")
+    for group_id in sorted(set(moved) - set(case.groups)):
+        yield _broken(group_id, "the plan moves a group that it does not define")
+    yield from _parted(case)
+
+
+def _parted(case: Case) -> Iterator[Violation]:
+    for interface in case.inputs.estate.interfaces:
+        one, other = interface.from_application, interface.to_application
+        first, second = case.group_of.get(one), case.group_of.get(other)
+        if interface.coupling == "strong" and first and second and first != second:
+            yield _broken(one, f"it is strongly coupled to {other}, but they move apart ({first}, {second})")
+    for thing_id, users in sorted(case.stand.users.items()):
+        groups = sorted({case.group_of[app] for app in users if app in case.group_of})
+        if len(groups) > 1:
+            yield _broken(thing_id, f"groups that move apart share it: {', '.join(groups)}")
+
+
+def _broken(subject: str, message: str) -> Violation:
+    return Violation(constraint=CONSTRAINT, subject=subject, message=message)

@@ -1,0 +1,43 @@
+"""What an application calls moves in the same week or earlier; initiatives wait for those they depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration.dates import monday
+from migration.model import Violation
+from migration.plan.case import Case
+
+CONSTRAINT = "dependencies"
+
+
+def check(case: Case) -> Iterator[Violation]:
+    """Callers that move before what they call; initiatives that start before another ends, or without it."""
+    for interface in case.inputs.estate.interfaces:
+        caller, called = case.move_of(interface.from_application), case.move_of(interface.to_application)
+        if caller and called and monday(called.cut_over) > monday(caller.cut_over):
+            yield Violation(
+                constraint=CONSTRAINT,
+                subject=interface.from_application,
+                message=f"it moves on {caller.cut_over}, before {interface.to_application}, which it calls, "
+                f"moves on {called.cut_over}",
+                dates=(caller.cut_over, called.cut_over),
+            )
+    for initiative_id, slot in sorted(case.slots.items()):
+        initiative = case.initiatives.get(initiative_id)
+        for earlier in sorted(initiative.depends_on) if initiative else ():
+            before = case.slots.get(earlier)
+            too_short = earlier in {waiting.subject for waiting in case.plan.waiting} and before is None
+            if before is None and not too_short:
+                yield Violation(
+                    constraint=CONSTRAINT,
+                    subject=initiative_id,
+                    message=f"it depends on {earlier}, which is not in the plan",
+                )
+            elif before is not None and before.ends >= slot.starts:
+                yield Violation(
+                    constraint=CONSTRAINT,
+                    subject=initiative_id,
+                    message=f"it starts on {slot.starts}, before {earlier} ends on {before.ends}",
+                    dates=(slot.starts, before.ends),
+                )

@@ -1,0 +1,92 @@
+"""The pounds a plan claims are the pounds its dates come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from inventory.model import Server
+from migration.dates import weeks
+from migration.model import Violation
+from migration.money.cash_flow import cash_flow
+from migration.plan.case import Case
+from migration.plan.initiatives import LEAST_WEEKS, score
+from migration.plan.risk import exposures, unsupported_weeks, week_price
+
+CONSTRAINT = "objective"
+
+TOLERANCE = Decimal("0.001")
+"""The solver counts whole pounds, rounded up: its sum may be a thousandth dearer."""
+
+
+def check(case: Case) -> Iterator[Violation]:
+    """Work the objective out again, and check bound and gap."""
+    plan = case.plan
+    if sum((cost.gbp for cost in plan.costs), Decimal(0)) != plan.objective:
+        yield _broken("its parts do not add up to it")
+    if plan.bound > plan.objective:
+        yield _broken(f"the bound £{plan.bound:,.0f} is above the objective £{plan.objective:,.0f}")
+    if plan.status == "optimal" and plan.bound != plan.objective:
+        yield _broken("it is called optimal, but its bound is lower")
+    if {move.group_id for move in plan.moves} <= {costs.group_id for costs in case.inputs.costs}:
+        again = _spend(case) + _risk(case) + _still_on(case) + _late_benefits(case)
+        if abs(plan.objective - again) > max(Decimal(200), TOLERANCE * abs(again)):
+            yield _broken(f"the plan says £{plan.objective:,.0f}; its dates come to £{again:,.0f}")
+
+
+def _spend(case: Case) -> Decimal:
+    decided = {c.id for c in case.inputs.estate.contracts if c.ends is None}
+    ended = {end.contract_id for end in case.plan.contracts if end.ends is not None} & decided
+    rows = cash_flow(case.plan, case.inputs.costs, case.inputs.estate, case.inputs.folder)
+    return sum(
+        (
+            (row.capital_gbp or Decimal(0)) + (row.revenue_gbp or Decimal(0))
+            for row in rows
+            if row.cause in ("move", "cloud", "extension", "initiative")
+            or (row.cause == "contract" and row.subject in ended)
+        ),
+        Decimal(0),
+    )
+
+
+def _risk(case: Case) -> Decimal:
+    programme, inputs = case.inputs.folder.programme, case.inputs
+    mondays = weeks(programme.plan_from, programme.plan_to)
+    extended_to = {e.contract_id: e.ends for e in case.plan.contracts if e.extensions and e.ends}
+    total = Decimal(0)
+    for app_id, exposure in exposures(inputs.estate, inputs.supports, case.stand, inputs.as_of).items():
+        move = case.move_of(app_id)
+        lost = unsupported_weeks(exposure.last_supported(extended_to), mondays, move.cut_over if move else None)
+        total += len(lost) * week_price(case.applications[app_id].criticality, programme.objective)
+    return total
+
+
+def _still_on(case: Case) -> Decimal:
+    programme = case.inputs.folder.programme
+    price = programme.objective.on_premise_server_week_gbp
+    days = 0
+    for move in case.plan.moves:
+        things = case.groups[move.group_id].thing_ids if move.group_id in case.groups else ()
+        servers = sum(isinstance(case.stand.things.get(thing), Server) for thing in things)
+        days += servers * max(0, (move.old_off - programme.plan_from).days)
+    return price * days / 7
+
+
+def _late_benefits(case: Case) -> Decimal:
+    """Benefit not had until an initiative ends, and the worth of scored work that is left out."""
+    programme = case.inputs.folder.programme
+    total = Decimal(0)
+    for initiative_id, initiative in case.initiatives.items():
+        slot = case.slots.get(initiative_id)
+        if initiative.duration_weeks < LEAST_WEEKS:
+            continue
+        until = slot.ends if slot else programme.plan_to
+        yearly = initiative.benefit_gbp_per_year or Decimal(0)
+        total += yearly * max(0, (until - programme.plan_from).days + 1) / 365
+        if slot is None:
+            total += score(initiative, programme) * programme.objective.score_point_gbp
+    return total
+
+
+def _broken(message: str) -> Violation:
+    return Violation(constraint=CONSTRAINT, subject="plan", message=message)

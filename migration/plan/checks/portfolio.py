@@ -1,0 +1,32 @@
+"""Must-do initiatives are in the plan, whole and inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration.dates import WEEK
+from migration.model import Violation
+from migration.plan.case import Case
+from migration.plan.initiatives import LEAST_WEEKS
+
+CONSTRAINT = "portfolio"
+
+
+def check(case: Case) -> Iterator[Violation]:
+    """Must-do work left out, work cut short, work outside the plan, and slots of unknown initiatives."""
+    for initiative_id, initiative in sorted(case.initiatives.items()):
+        slot = case.slots.get(initiative_id)
+        if slot is None:
+            if initiative.must_do and initiative.duration_weeks >= LEAST_WEEKS:
+                yield _broken(initiative_id, "it must be done, and is not in the plan")
+            continue
+        if slot.ends < slot.starts + initiative.duration_weeks * WEEK - WEEK / 7:
+            yield _broken(initiative_id, f"it has less than its {initiative.duration_weeks} weeks")
+        if slot.starts < case.plan.plan_from or slot.ends > case.plan.plan_to:
+            yield _broken(initiative_id, f"it lies outside the plan ({slot.starts} to {slot.ends})")
+    for initiative_id in sorted(set(case.slots) - set(case.initiatives)):
+        yield _broken(initiative_id, "the plan has time for it, but initiatives.csv does not name it")
+
+
+def _broken(subject: str, message: str) -> Violation:
+    return Violation(constraint=CONSTRAINT, subject=subject, message=message)

@@ -1,0 +1,127 @@
+"""Why does an application move when it does, what keeps it from moving earlier, and what would it cost?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from migration.dates import WEEK, monday
+from migration.decide.tracing import trace
+from migration.model import Move, Plan
+from migration.plan.assemble import Assembled, assemble
+from migration.plan.board import Board
+from migration.plan.case import Case, case
+from migration.plan.inputs import PlanInputs
+from migration.plan.moves import ground
+from migration.plan.risk import Exposure, exposures
+from safeio.errors import InputError
+
+
+def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, ...]:
+    """Plain sentences: the decision, the group, the dates, the support behind it, and what holds it there.
+
+    Raises InputError for an application that is not in the estate.
+    """
+    at = case(inputs, plan)
+    app = at.applications.get(application_id)
+    if app is None:
+        near = ", ".join(sorted(a for a in at.applications if application_id[:4] in a)[:5])
+        raise InputError(
+            application_id, "there is no application with this id", f"Did you mean: {near or 'see applications.csv'}?"
+        )
+    said = [f"{app.name} ({app.id})"]
+    if application_id in at.dispositions:
+        said += trace(at.dispositions[application_id])
+    move = at.move_of(application_id)
+    exposure = exposures(inputs.estate, inputs.supports, at.stand, inputs.as_of)[application_id]
+    said += _support_words(at, exposure)
+    if move is None:
+        return (*said, "The plan does not move it.")
+    return (*said, *_dates(at, move), *holds(inputs, plan, move))
+
+
+def _support_words(at: Case, exposure: Exposure) -> Iterable[str]:
+    if exposure.fixed is not None:
+        thing = at.stand.things.get(exposure.fixed_thing or "")
+        when = "is" if exposure.fixed < at.inputs.as_of else "will be"
+        name = thing.name if thing else exposure.fixed_thing
+        yield f"It {when} without support after {exposure.fixed}, because of {name}."
+    for contract_id, ends in exposure.contracts.items():
+        yield f"The contract {contract_id} supports part of it until {ends} and can be extended."
+    if exposure.fixed is None and not exposure.contracts:
+        yield "No end of support is known for anything it runs on."
+
+
+def _dates(at: Case, move: Move) -> Iterable[str]:
+    group = at.groups[move.group_id]
+    others = [app for app in group.application_ids if at.group_of[app] == move.group_id]
+    if len(others) > 1:
+        yield f"It moves with {len(others) - 1} more, as {group.id}: {'; '.join(group.why_together)}."
+    wave = next((wave for wave in at.plan.waves if move.group_id in wave.group_ids), None)
+    in_wave = f", in {wave.id} ({wave.state})" if wave else ""
+    yield f"Work starts on {move.prepare_from}, copying on {move.seeding_from}."
+    yield f"Users change over on {move.cut_over}{in_wave}; the old machines stop on {move.old_off}."
+    if move.pinned:
+        yield "A person fixed this date, or its wave is approved."
+
+
+def holds(inputs: PlanInputs, plan: Plan, move: Move) -> tuple[str, ...]:
+    """What stands against each earlier week, with everything else left where the plan has it."""
+    assembled = assemble(ground(inputs))
+    planned = assembled.groups[move.group_id]
+    week = monday(move.cut_over)
+    blocked = [(at, f"{why}") for at, why in planned.window.blocked if at < week]
+    blocked += _taken(assembled, plan, move)
+    if not blocked:
+        return ("No earlier week exists in the plan.",)
+    lines = []
+    for why, stretch in groupby(sorted(blocked), key=lambda pair: _kind(pair[1])):
+        days = [at for at, _ in stretch]
+        lines.append(f"{_stretch(days)}: {why}.")
+    return ("Earlier weeks, with the rest of the plan as it is:", *lines)
+
+
+def _kind(why: str) -> str:
+    """Preparation dates differ from week to week: one sentence for all of them."""
+    return "preparation would start before the plan" if why.startswith("preparation would start") else why
+
+
+def _stretch(days: list[date]) -> str:
+    count = f"{len(days)} weeks" if len(days) > 1 else "1 week"
+    return f"from the week of {days[0]} to that of {days[-1]} ({count})" if len(days) > 1 else f"the week of {days[0]}"
+
+
+def _taken(assembled: Assembled, plan: Plan, move: Move) -> list[tuple[date, str]]:
+    """Per earlier week that the calendar allows: who or what is in the way, or what it would cost more."""
+    problem = assembled.problem
+    taken = {(end.contract_id, n) for end in plan.contracts for n in range(1, end.extensions + 1)}
+    board = Board(problem, frozenset(taken))
+    number = {piece.task.id: n for n, piece in enumerate(board.pieces)}
+    starts = {m.group_id: monday(m.cut_over) for m in plan.moves}
+    starts |= {slot.initiative_id: slot.starts for slot in plan.initiatives}
+    for task_id, week in starts.items():
+        at = _position(board, number.get(task_id), (week - problem.weeks[0]) // WEEK)
+        if at is not None and task_id != move.group_id:
+            board.place(number[task_id], at)
+    own = number[move.group_id]
+    piece = board.pieces[own]
+    now = _position(board, own, (monday(move.cut_over) - problem.weeks[0]) // WEEK)
+    fits = board.open_places(own)
+    found = []
+    for at in range(now if now is not None else 0):
+        week = problem.weeks[int(piece.week[at])]
+        more = int(piece.cost[at] - piece.cost[now]) if now is not None else 0
+        if fits[at]:
+            found.append(
+                (week, f"possible; the plan would cost £{more:,} {'more' if more > 0 else 'less or the same'}")
+            )
+        else:
+            found.append((week, board.in_the_way(own, at)))
+    return found
+
+
+def _position(board: Board, number: int | None, week: int) -> int | None:
+    if number is None:
+        return None
+    return next((n for n, w in enumerate(board.pieces[number].week) if w == week), None)

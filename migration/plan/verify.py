@@ -1,0 +1,14 @@
+"""Is this plan right? Every rule checked from the plan's dates, without the solver; hand-edited plans included."""
+
+from __future__ import annotations
+
+from migration.model import Plan, Violation
+from migration.plan.case import case
+from migration.plan.checks import CHECKS
+from migration.plan.inputs import PlanInputs
+
+
+def verify(inputs: PlanInputs, plan: Plan) -> tuple[Violation, ...]:
+    """All violations, in the order of CHECKS. None: the plan keeps every rule. "unproven" is never green."""
+    at = case(inputs, plan)
+    return tuple(violation for check in CHECKS for violation in check(at))
