@@ -11,9 +11,12 @@ from migration.model import Plan
 from migration.reports.agreements import contract_name
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
-from migration.reports.tables import Cell, Mark, Table, columns, table
+from migration.reports.tables import Body, Cell, Mark, Table, bodies_table, columns
 from migration.reports.wording import day, listed
 from safeio.values import value
+
+LEAST_SHOWN = 10
+"""Decisions a report lists at least, so that a quiet half-year still shows what comes after it."""
 
 
 @value
@@ -42,9 +45,24 @@ def due_soon(facts: ReportFacts, found: tuple[Decision, ...]) -> tuple[Decision,
     return tuple(one for one in found if one.by <= until)
 
 
+def shown_next(facts: ReportFacts, found: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """The decisions a report lists: those due soon, and never fewer than LEAST_SHOWN where there are more."""
+    return found[: max(len(due_soon(facts, found)), LEAST_SHOWN)]
+
+
 def decision_table(facts: ReportFacts, found: tuple[Decision, ...]) -> Table | None:
-    """Decisions as rows; a day that has passed is marked."""
-    rows: list[tuple[Cell, ...]] = [
+    """The decisions shown, as rows; a day that has passed is marked."""
+    soon, shown = due_soon(facts, found), shown_next(facts, found)
+    bodies = (
+        Body(heading="Before the next scrutiny report", rows=_rows(facts, soon)),
+        Body(heading="After it", rows=_rows(facts, shown[len(soon) :])),
+    )
+    headings = columns(("Decide by", "date"), "Kind", ("What", "prose"), "Who", ("Papers ready by", "date"))
+    return bodies_table("The next decisions", headings, bodies, "plan.json")
+
+
+def _rows(facts: ReportFacts, found: tuple[Decision, ...]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
         (
             _due(one.by, facts.as_of),
             one.kind,
@@ -53,9 +71,7 @@ def decision_table(facts: ReportFacts, found: tuple[Decision, ...]) -> Table | N
             _due(one.papers_by, facts.as_of) if one.papers_by else "none",
         )
         for one in found
-    ]
-    headings = columns(("Decide by", "date"), "Kind", ("What", "prose"), "Who", ("Papers ready by", "date"))
-    return table("Decisions due before the next scrutiny report", headings, rows, "plan.json")
+    )
 
 
 def _due(by: date, as_of: date) -> Cell:
@@ -102,7 +118,7 @@ def _waves(plan: Plan, names: Names) -> Iterator[Decision]:
         first = min((starts[group] for group in wave.group_ids if group in starts), default=wave.period_from)
         if wave.state == "draft":
             applications = [name for group in wave.group_ids for name in names.group(group)]
-            who = listed([names.organisation(one) for one in wave.organisation_ids]) or "programme board"
+            who = names.councils(wave.organisation_ids) or "programme board"
             yield Decision(by=first, kind="Wave", what=f"Approve wave {wave.number}: {listed(applications)}", who=who)
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from migration.reports.agreements import agreements
 from migration.reports.checks import checks
-from migration.reports.decisions import decision_table, decisions, due_soon
+from migration.reports.decisions import decision_table, decisions, shown_next
 from migration.reports.dependencies import graph
 from migration.reports.facts import ReportFacts
 from migration.reports.glossary import GLOSSARY
@@ -88,7 +88,6 @@ def _gap(facts: ReportFacts) -> str:
 def _context(facts: ReportFacts) -> dict[str, Any]:
     names = names_of(facts)
     found = decisions(facts, names)
-    soon = due_soon(facts, found)
     return {
         "as_of": facts.as_of,
         "programme": facts.folder.programme,
@@ -96,8 +95,8 @@ def _context(facts: ReportFacts) -> dict[str, Any]:
         "gap": _gap(facts),
         "sentences": summary(facts, names, found),
         "figures": key_figures(facts, names),
-        "decisions": decision_table(facts, soon),
-        "later_decisions": len(found) - len(soon),
+        "decisions": decision_table(facts, found),
+        "later_decisions": len(found) - len(shown_next(facts, found)),
         "support": support_section(facts, names),
         "routes": route_section(facts, names),
         "timeline": timeline(facts, names),

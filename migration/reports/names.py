@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from inventory.model import Estate, ThingKind
 from migration.reports.facts import ReportFacts
-from migration.reports.wording import plainly
+from migration.reports.wording import listed, plainly
 from safeio.values import value
 
 KINDS: tuple[tuple[ThingKind, str, str], ...] = (
@@ -41,6 +41,12 @@ class Names:
     def organisation(self, identifier: str) -> str:
         """The name of a council or partner."""
         return self.organisations.get(identifier) or identifier
+
+    def councils(self, identifiers: Sequence[str]) -> str:
+        """Several councils in a sentence; "all organisations" where none of them is left out."""
+        if len(self.organisations) > 1 and self.organisations.keys() <= set(identifiers):
+            return "all organisations"
+        return listed([self.organisation(one) for one in identifiers])
 
     def thing(self, identifier: str) -> str:
         """The name of a machine, a volume or anything else that stands in the estate."""

@@ -10,7 +10,7 @@ from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
 from migration.reports.support import review_mark
 from migration.reports.tables import Bar, Body, Cell, Segment, Table, bodies_table, columns, share, table
-from migration.reports.wording import NOT_KNOWN, day, listed, percent, plainly, sentence
+from migration.reports.wording import NOT_KNOWN, day, percent, plainly, sentence
 from safeio.values import value
 
 ROUTES: tuple[tuple[Route, str], ...] = (
@@ -76,8 +76,7 @@ def _decisions(facts: ReportFacts, names: Names) -> Table | None:
             rows=tuple(
                 (
                     names.application(one.application_id),
-                    listed([names.organisation(council) for council in councils.get(one.application_id, ())])
-                    or NOT_KNOWN,
+                    names.councils(councils.get(one.application_id, ())) or NOT_KNOWN,
                     _target(one.target_kind),
                     _why(one),
                 )
@@ -100,8 +99,8 @@ def _why(disposition: Disposition) -> str:
     order = [route for route, _ in ROUTES]
     preferred = set(order[: order.index(disposition.route)])
     says = [sentence(reason.says) for reason in disposition.reasons if preferred.intersection(reason.blocks)]
-    facts = [sentence(f"{one.fact} ({one.source})") for one in disposition.evidence]
-    return " ".join(says or facts) or "No reason recorded."
+    facts = "; ".join(one.fact for one in disposition.evidence)
+    return " ".join(says) or sentence(facts) or "No reason recorded."
 
 
 def _exceptions(facts: ReportFacts, names: Names) -> Table | None:

@@ -51,7 +51,7 @@ def key_figures(facts: ReportFacts, names: Names) -> tuple[Figure, ...]:
     if facts.plan is not None:
         moved = sum(len(group.application_ids) for group in _moved(facts.plan))
         waves = counted(len(facts.plan.waves), "wave")
-        figures.append(Figure(number=f"{moved:,}", counts=f"applications moved, in {waves}"))
+        figures.append(Figure(number=f"{moved:,}", counts=f"applications leave their old machines, in {waves}"))
     if facts.year_spends:
         planned = sum((one.planned_gbp for one in facts.year_spends), Decimal(0))
         least = "" if all(one.complete for one in facts.year_spends) else "at least "
@@ -138,7 +138,8 @@ def _waves(facts: ReportFacts) -> Iterator[str]:
         first, last = (choose(move.cut_over for move in plan.moves) for choose in (min, max))
         moved = sum(len(group.application_ids) for group in _moved(plan))
         yield (
-            f"{counted(moved, 'application')} {verb(moved, 'moves', 'move')} in {counted(len(plan.waves), 'wave')}: "
+            f"{counted(moved, 'application')} {verb(moved, 'leaves its', 'leave their')} old machines "
+            f"in {counted(len(plan.waves), 'wave')}: "
             f"the first cut-over is on {full_day(first)}, the last on {full_day(last)}."
         )
     if plan.waiting:
@@ -190,7 +191,7 @@ def _decisions(facts: ReportFacts, found: tuple[Decision, ...]) -> Iterator[str]
         late = [one for one in soon if one.by < facts.as_of]
         ahead = [one for one in soon if one.by >= facts.as_of]
         overdue = f", {small(len(late))} of them overdue" if late else ""
-        following = f"; the next is due by {full_day(ahead[0].by)}" if ahead else ""
+        following = f"; the next by {full_day(ahead[0].by)}" if ahead else ""
         months = counted(facts.folder.programme.scrutiny.period_months, "month")
         number = len(soon)
         yield (

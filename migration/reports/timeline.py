@@ -78,7 +78,7 @@ def _waves(plan: Plan, names: Names) -> Table | None:
             (
                 f"Wave {wave.number}",
                 f"{day(wave.period_from)} to {day(wave.period_to)}",
-                listed([names.organisation(one) for one in wave.organisation_ids]),
+                names.councils(wave.organisation_ids),
                 f"{sum(len(group.application_ids) for group in moved):,}",
                 f"{sum(len(group.thing_ids) for group in moved):,}",
                 _data(moved),
@@ -129,7 +129,7 @@ def _moves(facts: ReportFacts, plan: Plan, names: Names) -> Table | None:
 
 
 def _wave_heading(wave: Wave, names: Names) -> str:
-    councils = listed([names.organisation(one) for one in wave.organisation_ids])
+    councils = names.councils(wave.organisation_ids)
     period = f"{day(wave.period_from)} to {day(wave.period_to)}"
     return f"Wave {wave.number}: {period}, {wave.state}{', ' if councils else ''}{councils}"
 
@@ -177,7 +177,7 @@ def _initiatives(facts: ReportFacts, plan: Plan, names: Names) -> Table | None:
         title = initiative.name if initiative and initiative.name else slot.initiative_id
         says = f"{title}: from {day(slot.starts)} to {day(slot.ends)}"
         bar = Bar(segments=(_span(plan, slot.starts, slot.ends, "prepare"),), grid=_year_lines(plan), says=says)
-        councils = listed([names.organisation(one) for one in initiative.organisation_ids] if initiative else [])
+        councils = names.councils(initiative.organisation_ids if initiative else ())
         row: tuple[Cell, ...] = (title, bar, day(slot.starts), day(slot.ends), councils or NOT_KNOWN)
         (must if initiative and initiative.must_do else scored).append(row)
     bodies = [
