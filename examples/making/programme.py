@@ -134,17 +134,17 @@ billing-2029 | Revenues board, plan for annual billing 2029 | 2028-10-11 | 200 |
 
 CEILINGS = """
 organisation | year | capital_gbp | revenue_gbp | contingency_percent
-westmere | 2026/27 | 150000 | 320000 | 5
+westmere | 2026/27 | 165000 | 320000 | 5
 westmere | 2027/28 | 780000 | 1200000 | 5
 westmere | 2028/29 | 450000 | 1500000 | 5
 westmere | 2029/30 | 100000 | 800000 | 5
 hallowdale | 2026/27 | 60000 | 84000 | 5
 hallowdale | 2027/28 | 350000 | 550000 | 5
-hallowdale | 2028/29 | 280000 | 720000 | 5
+hallowdale | 2028/29 | 310000 | 720000 | 5
 hallowdale | 2029/30 | 80000 | 450000 | 5
 brackenford | 2026/27 | 60000 | 44000 | 5
 brackenford | 2027/28 | 260000 | 400000 | 5
-brackenford | 2028/29 | 220000 | 670000 | 5
+brackenford | 2028/29 | 245000 | 670000 | 5
 brackenford | 2029/30 | 80000 | 400000 | 5
 """
 

@@ -14,9 +14,18 @@ from cloud_unless.folder import read_folder
 from cloud_unless.init import scaffold, scaffold_texts
 from cloud_unless.programme_checks import check_programme
 from inventory.importing import import_file
+from inventory.lifecycle import support
+from inventory.merge import merge
+from inventory.products import load_products
+from migration.decide.assess import assess
 from migration.model import Programme
+from migration.money.costs import group_costs
+from migration.money.tables import load_prices
+from migration.plan.move_groups import move_groups
 from safeio.errors import InputError, StorageError
 from safeio.yaml_files import parse_yaml
+
+REGISTERS = ("applications", "contracts", "deployments", "interfaces", "licences", "things")
 
 
 def test_the_new_folder_holds_these_files(tmp_path: Path) -> None:
@@ -50,7 +59,7 @@ def test_the_new_folder_reads_without_a_complaint(tmp_path: Path) -> None:
     assert [one.id for one in read.folder.initiatives] == ["landing-zone", "online-forms"]
 
 
-@pytest.mark.parametrize("name", ["applications", "contracts", "deployments", "interfaces", "licences", "things"])
+@pytest.mark.parametrize("name", REGISTERS)
 def test_every_register_of_the_new_folder_imports(name: str, tmp_path: Path) -> None:
     found = import_file(new_folder(tmp_path / "p") / f"{name}.csv", TODAY)
     assert found.format == name
@@ -58,7 +67,20 @@ def test_every_register_of_the_new_folder_imports(name: str, tmp_path: Path) -> 
     assert found.claims
 
 
-@settings(max_examples=60)
+def test_the_new_folder_leads_to_decisions_with_every_price_known(tmp_path: Path) -> None:
+    folder = new_folder(tmp_path / "p")
+    read = read_folder(folder)
+    programme, products = read.folder.programme, load_products()
+    claims = tuple(claim for name in REGISTERS for claim in import_file(folder / f"{name}.csv", TODAY).claims)
+    estate = merge(claims, programme.sites, programme.organisations, products)
+    decided, violations = assess(estate, support(estate, products, TODAY), read.folder.unless, TODAY)
+    costs = group_costs(move_groups(estate, decided), decided, estate, programme, (*read.folder.prices, *load_prices()))
+    assert (estate.warnings, violations) == ((), ())
+    assert {one.route for one in decided} == {"replace", "replatform", "rehost"}
+    assert [item.what for group in costs for item in group.items if item.gbp is None] == []
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.dates(date(2024, 1, 1), date(2060, 12, 31)))
 def test_whatever_the_day_the_dates_agree(today: date) -> None:
     programme = parse_yaml(scaffold_texts(today)["programme.yaml"], "programme.yaml", Programme)
