@@ -157,12 +157,13 @@ def _macs(record: Record) -> list[str]:
 
 
 def _buckets(records: Sequence[Record], keys: Callable[[Record], list[str]]) -> list[list[int]]:
-    """Indexes of records that share a key, in the order of the keys; keys of one record alone are left out."""
+    """Indexes of records that share a key, in the order of the keys; what only one source says joins nothing."""
     found: dict[str, list[int]] = {}
     for index, record in enumerate(records):
         for key in keys(record):
             found.setdefault(key, []).append(index)
-    return [found[key] for key in sorted(found) if len(found[key]) > 1]
+    shared = (found[key] for key in sorted(found) if len(found[key]) > 1)
+    return [bucket for bucket in shared if len({records[index].source for index in bucket}) > 1]
 
 
 def _join_strong(joining: _Joining, bucket: list[int], word: str) -> None:

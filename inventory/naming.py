@@ -25,6 +25,10 @@ KINDS = (
 )
 
 
+_MOST_ASKED = 100
+_LONGEST_ASKED = 80
+
+
 @dataclass(slots=True, eq=False)
 class Thing:
     """A thing while the estate is put together: what it is known by, and its id once given."""
@@ -45,6 +49,7 @@ class Index:
 
     by_word: dict[str, list[Thing]] = field(default_factory=dict)
     by_claim: dict[tuple[str, str], Thing] = field(default_factory=dict)
+    asked: int = 0
 
     def add(self, thing: Thing) -> None:
         """Make a thing findable."""
@@ -63,8 +68,12 @@ class Index:
         return exact or sorted(found, key=lambda thing: (kinds.index(thing.kind), thing.id))
 
     def near(self, text: str) -> str | None:
-        """The known word most like `text`, for a message."""
-        near = get_close_matches(text.casefold(), list(self.by_word)[:50_000], 1, 0.8) if len(text) <= 80 else []
+        """The known word most like `text`, for a message. A hundred messages are helped; more would take minutes."""
+        self.asked += 1
+        start = text.casefold()[:2]
+        if self.asked > _MOST_ASKED or len(text) > _LONGEST_ASKED:
+            return None
+        near = get_close_matches(text.casefold(), [word for word in self.by_word if word.startswith(start)], 1, 0.8)
         return near[0] if near else None
 
 

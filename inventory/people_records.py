@@ -130,13 +130,19 @@ def _words(applications: Sequence[Application]) -> dict[str, str]:
     return words | {application.id: application.id for application in applications}
 
 
-def _named(claim: Claim | None, words: Mapping[str, str], thing_id: str, at: _Resolving) -> str | None:
+def _named(
+    claim: Claim | None,
+    words: Mapping[str, str],
+    thing_id: str,
+    at: _Resolving,
+    so: str = "the row is left out",
+) -> str | None:
     """The id of the application a claim names; None and told where there is none."""
     if claim is None:
         return None
     found = words.get(str(claim.value).casefold())
     if found is None:
-        message = f'{claim.field} "{claim.value}" is no application known, so the row is left out'
+        message = f'{claim.field} "{claim.value}" is no application known, so {so}'
         at.warn(claim, thing_id, message, "Correct it, or add the application to applications.csv.")
     return found
 
@@ -181,7 +187,8 @@ def _belongs(thing: Thing, organisation: str | None) -> bool:
 
 def _interface(own: str, settled: Settled, words: Mapping[str, str], at: _Resolving) -> Interface | None:
     facts = _facts(Interface, settled)
-    for name in ("from_application", "to_application", "record_system"):
+    facts["record_system"] = _named(settled.winners.get("record_system"), words, own, at, "it is not used")
+    for name in ("from_application", "to_application"):
         facts[name] = _named(settled.winners.get(name), words, own, at)
     if facts["from_application"] is None or facts["to_application"] is None:
         return None

@@ -32,7 +32,7 @@ def storage_error(where: str, error: BaseException) -> StorageError:
         return StorageError(where, *_SQLITE[code & 0xFF])
     if isinstance(original, ModuleNotFoundError):
         return StorageError(where, f"the driver {original.name} is not installed", f"Run: pip install {original.name}.")
-    said = clean(str(original), 200) or type(original).__name__
+    said = clean((str(original).splitlines() or [""])[0], 200).rstrip("?!. ") or type(original).__name__
     return StorageError(where, f"the database refuses: {said}", "Check the address, and that the database is up.")
 
 

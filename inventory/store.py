@@ -97,7 +97,7 @@ class Store:
                 f"{name}: claims of another source"
             )
             rows = _rows(imported.claims, source_id, import_id)
-            statement = _keep(connection)
+            statement = keeping(connection.dialect.name)
             while batch := list(islice(rows, BATCH)):
                 connection.execute(statement, batch)
 
@@ -200,11 +200,11 @@ def _rows(claims: tuple[Claim, ...], source_id: int, import_id: int) -> Iterator
         }
 
 
-def _keep(connection: Connection) -> Any:
+def keeping(dialect: str) -> Any:
     """Insert a claim; one that is known moves to this import and to the later of both days."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     statement = insert(CLAIMS)
-    later = func.max if connection.dialect.name == "sqlite" else func.greatest
+    later = func.max if dialect == "sqlite" else func.greatest
     return statement.on_conflict_do_update(
         index_elements=[CLAIMS.c.source_id, CLAIMS.c.digest],
         set_={

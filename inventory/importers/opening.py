@@ -32,17 +32,17 @@ def _folder(path: Path) -> Opened:
     if not files or len(files) > _MOST_FILES:
         wrong = "the folder holds no CSV files" if not files else f"the folder holds more than {_MOST_FILES} CSV files"
         raise InputError(str(path.name), wrong, "Name a file, or the folder RVTools wrote its CSV files to.")
-    return Opened(path=path, tables=tuple(_csv(file) for file in files))
+    return Opened(path=path, tables=tuple(_csv(file, file.stem) for file in files))
 
 
-def _csv(path: Path) -> Table:
+def _csv(path: Path, sheet: str | None = None) -> Table:
     from safeio.csv_files import read_csv
 
     read = read_csv(path)
     columns = read.columns
     rows: list[Row] = [(row.number, [row.cells.get(column, "") for column in columns]) for row in read.rows]
     rejected = tuple(
-        RejectedRow(file=path.name, row=bad.number, wrong=bad.wrong, remedy=bad.remedy, cells=bad.cells)
+        RejectedRow(file=path.name, sheet=sheet, row=bad.number, wrong=bad.wrong, remedy=bad.remedy, cells=bad.cells)
         for bad in read.rejected
     )
     return Table(name=path.stem, columns=columns, rows=rows, rejected=rejected)

@@ -104,6 +104,9 @@ def refuse(opened: Opened, works: tuple[str, ...]) -> InputError:
     known = refused_as(opened)
     if known:
         return InputError(where, f"this is {known.says}, which cannot be imported yet", known.instead)
+    register = f"{opened.path.stem.casefold()}.csv"
+    if register in works and opened.path.name.casefold() != register:
+        return InputError(where, "registers are read as CSV only", f"Save the sheet as {register} and import that.")
     headers = "; ".join(
         (f"{table.name}: " if len(opened.tables) > 1 else "") + ", ".join(clean(c, 40) for c in table.columns[:8])
         for table in opened.tables[:5]

@@ -110,7 +110,7 @@ def read(opened: Opened, context: Context) -> Imported:
         warnings=tuple(gathered.warnings),
         rows=sum(1 for _ in main.filled()) + len(tabs["vinfo"].rejected),
         columns=main.columns,
-        sheet=main.name,
+        sheet=main.name if len(opened.tables) > 1 or opened.path.suffix.casefold() != ".csv" else None,
     )
 
 

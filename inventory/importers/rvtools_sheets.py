@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from inventory.importers.cells import BadCell, quoted
 from inventory.importers.imported import Cell, ClaimValue, Context, Table, said
@@ -148,6 +149,7 @@ def is_true(text: str | None) -> bool:
     return text is not None and text.casefold() == "true"
 
 
+@lru_cache(maxsize=10_000)
 def told_apart(kind: str, name: str) -> str:
     """ "kind/slug" of a name; a short hash keeps names apart that only differ in signs a slug has not."""
     lossless = slug(name) == name.casefold()

@@ -40,6 +40,11 @@ def test_anything_else_gets_one_message_with_all_that_is_read(tmp_path: Path, te
     assert all(importer.says in told.value.remedy for importer in IMPORTERS)
 
 
+def test_a_register_as_a_workbook_is_told_to_become_csv(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"Save the sheet as contracts\.csv"):
+        import_file(workbook(tmp_path / "Contracts.xlsx", {"Sheet1": [("id", "kind"), ("a", "b")]}), SEEN_ON)
+
+
 def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no CSV files"):
         import_file(tmp_path, SEEN_ON)
@@ -64,3 +69,13 @@ def test_mended_machines_of_a_workbook_can_be_imported_as_csv(tmp_path: Path) ->
 
 def test_nothing_to_mend(tmp_path: Path) -> None:
     assert mendable(rvtools(tmp_path, vm("good", 1))) is None
+
+
+def test_a_ragged_row_of_a_csv_export_can_be_mended(tmp_path: Path) -> None:
+    (tmp_path / "RVTools_tabvInfo.csv").write_text("VM,Powerstate,CPUs,Memory\ngood,poweredOn,1,1\nbad,poweredOn,1\n")
+    (tmp_path / "RVTools_tabvHost.csv").write_text("Host,Vendor\na\n")
+    imported = import_file(tmp_path, SEEN_ON)
+    assert [(bad.sheet, bad.row) for bad in imported.rejected] == [("RVTools_tabvHost", 2), ("RVTools_tabvInfo", 3)]
+    again = mendable(imported)
+    assert again is not None
+    assert [line.split(",")[0] for line in again.splitlines()] == ["VM", "bad"]

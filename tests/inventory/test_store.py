@@ -11,10 +11,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from import_files import said
 from sqlalchemy import create_engine
+from sqlalchemy.dialects import postgresql
 from store_imports import DAY, SHA, filled, imported, machines, words
 
 from inventory.schema import METADATA, REVISION
-from inventory.store import ImportRecord, open_store
+from inventory.store import ImportRecord, keeping, open_store
 
 
 def test_claims_come_back_as_they_went_in(tmp_path: Path) -> None:
@@ -153,6 +154,12 @@ def test_the_migrations_make_the_tables_that_the_code_uses(tmp_path: Path) -> No
         sql = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name IN ('claims', 'imports', 'sources')")
         assert all(row[0].rstrip().endswith("STRICT") for row in sql)
     engine.dispose()
+
+
+def test_postgresql_gets_the_same_statement_in_its_own_words() -> None:
+    said = str(keeping("postgresql").compile(dialect=postgresql.dialect()))
+    assert "ON CONFLICT (source_id, digest) DO UPDATE" in said
+    assert "greatest(claims.seen_on, excluded.seen_on)" in said
 
 
 def test_it_is_a_write_ahead_log_database(tmp_path: Path) -> None:

@@ -88,6 +88,13 @@ def test_R_06_a_damaged_file_is_refused_and_left_alone(tmp_path: Path, damage: o
     assert path.read_bytes() == before
 
 
+def test_R_06_a_log_of_another_database_is_not_read(tmp_path: Path) -> None:
+    path = filled(tmp_path)
+    (tmp_path / "estate.db-wal").write_bytes(b"\x37\x7f\x06\x82" + b"\x5a" * 8000)
+    with open_store(path) as store:
+        assert len(store.claims()) == 20
+
+
 def test_R_06_another_programs_database_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "other.db")) as other:
         other.execute("CREATE TABLE claims (id)")
