@@ -37,8 +37,8 @@ def agreements(facts: ReportFacts, names: Names) -> Agreements:
 
 
 def contract_name(contract: Contract) -> str:
-    """The supplier and what for: "Northern Data, support"; the id where the supplier is not known."""
-    return f"{contract.supplier or contract.id}, {contract.kind}"
+    """The supplier, what for, and the id: "Northern Data, support (san-2)"; a supplier may have several contracts."""
+    return f"{contract.supplier}, {contract.kind} ({contract.id})" if contract.supplier else contract.id
 
 
 def idle_gbp(licence: Licence) -> Decimal | None:

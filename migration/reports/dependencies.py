@@ -168,7 +168,7 @@ def _catalogue(interfaces: Sequence[Interface], names: Names) -> Table | None:
             names.application(one.record_system) if one.record_system else NOT_KNOWN,
             listed([word for word, true in (("declared", one.declared), ("observed", one.observed)) if true]),
         )
-        for one in sorted(interfaces, key=lambda one: (names.application(one.from_application), one.id))
+        for one in sorted(interfaces, key=lambda one: (*_ends(one, names), one.id))
     ]
     headings = columns("From", "To", "Data", "Kind", "Coupling", "Personal data", "System of record", "Known because")
     return table("Interface catalogue", headings, rows, "estate.json")

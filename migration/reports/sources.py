@@ -64,7 +64,7 @@ def _said_by(facts: ReportFacts) -> Table | None:
 
 
 def _prices(facts: ReportFacts) -> Table | None:
-    counts = Counter((one.source, one.effective) for one in facts.folder.prices)
+    counts = Counter((one.source, one.effective) for one in facts.prices or facts.folder.prices)
     rows: list[tuple[Cell, ...]] = [
         (source, day(effective), f"{number:,}") for (source, effective), number in sorted(counts.items())
     ]
@@ -73,7 +73,9 @@ def _prices(facts: ReportFacts) -> Table | None:
 
 
 def _support(facts: ReportFacts) -> Table | None:
-    counts = Counter(source for one in facts.supports for source in one.sources)
+    contracts = {f"contract {one.id}" for one in facts.estate.contracts}
+    said = (source for one in facts.supports for source in one.sources)
+    counts = Counter("contracts on record" if source in contracts else source for source in said)
     rows: list[tuple[Cell, ...]] = [(source, f"{number:,}") for source, number in sorted(counts.items())]
     headings = columns("Source", ("Things it dates", "number"))
     return table("Sources of support dates", headings, rows, "estate.json")

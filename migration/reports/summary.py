@@ -187,13 +187,13 @@ def _checks(facts: ReportFacts) -> Iterator[str]:
 
 def _decisions(facts: ReportFacts, found: tuple[Decision, ...]) -> Iterator[str]:
     soon = due_soon(facts, found)
+    number = len(soon)
     if soon:
         late = [one for one in soon if one.by < facts.as_of]
         ahead = [one for one in soon if one.by >= facts.as_of]
         overdue = f", {small(len(late))} of them overdue" if late else ""
-        following = f"; the next by {full_day(ahead[0].by)}" if ahead else ""
+        following = f"{'; the next' if number > 1 else ','} by {full_day(ahead[0].by)}" if ahead else ""
         months = counted(facts.folder.programme.scrutiny.period_months, "month")
-        number = len(soon)
         yield (
             f"{counted(number, 'decision')} {verb(number, 'is', 'are')} due in the next {months}{overdue}{following}."
         )
