@@ -58,8 +58,8 @@ library-management | wm-lib-db | 1 | database | W12 | 4/32/900/560 | sql 2014:42
 library-public-network | wm-libpc-mgmt | 2 | other | W08 | 2/8/500/310 | | rs | physical
 elections | dc-elec-app | 1 | app | W19 | 4/16/300/150 | | rs | virtual
 elections | dc-elec-db | 1 | database | W19 | 4/32/600/290 | sql 2019:180 | rs | virtual
-housing-hallowdale | hd-hou-app | 2 | app | W16 | 4/16/400/210 | | rs | virtual
-housing-hallowdale | hd-hou-db | 1 | database | W16 | 8/64/1900/1250 | sql 2017:1000 | rs | virtual
+housing-hallowdale | hd-hou-app | 2 | app | W19 | 4/16/400/210 | | rs | virtual
+housing-hallowdale | hd-hou-db | 1 | database | W19 | 8/64/1900/1250 | sql 2019:1000 | rs | virtual
 housing-allocations | dc-let-app | 1 | app | C7 | 4/16/300/180 | my 5.7:60 | rs | virtual
 parking | dc-park-app | 1 | app | W12 | 4/16/900/610 | sql 2014:190 | rs | virtual
 document-management | wm-edm-app | 3 | app | W16 | 8/32/500/270 | | ch | virtual
@@ -80,8 +80,8 @@ environmental-health | dc-eh-app | 1 | app | W16 | 4/16/800/520 | sql 2017:240 |
 waste-routing | dc-waste-app | 1 | app | W16 | 4/16/300/160 | sql 2017:50 | rs | virtual
 cctv-control | dc-cctv | 2 | other | W16 | 8/32/9000/7200 | | rs | physical
 building-access | wm-door | 1 | other | W12 | 2/8/300/120 | | ch | physical
-file-services | wm-file | 2 | files | W16 | 8/32/500/220 | | ch | virtual
-file-services | dc-file | 1 | files | W16 | 8/32/500/210 | | rs | virtual
+file-services | wm-file | 2 | files | W19 | 8/32/500/220 | | ch | virtual
+file-services | dc-file | 1 | files | W19 | 8/32/500/210 | | rs | virtual
 email-archive | wm-arch | 2 | files | W08 | 4/16/7000/5600 | | ch | virtual
 directory-services | wm-dc | 2 | other | W19 | 4/16/200/90 | | ch | virtual
 directory-services | dc-dc | 2 | other | W19 | 4/16/200/90 | | rs | virtual

@@ -23,41 +23,41 @@ INITIATIVE_COLUMNS = names(
 # effort is person-days in the order of SKILLS; scores are 0 to 5 in the order of CRITERIA, blank where work must be done.
 INITIATIVES = """
 id | name | councils | effort | weeks | capital | revenue | benefit | depends_on | gate_ids | scores
-landing-zone | Cloud landing zone | w;h;b | 30/0/12/0/14 | 10 | 60000 | 18000 | 90000 | |  |
-second-cloud-link | Second line to the cloud from Riverside | h | 2/0/10/0/3 | 8 | 24000 | 13200 | 0 | | procurement |
-core-network-renewal | Renew the core network at County Hall | w | 4/0/34/0/6 | 16 | 210000 | 9000 | 0 | | cabinet |
+landing-zone | Cloud landing zone | w;h;b | 30/0/12/0/14 | 10 | 60000 | 18000 | 90000 | | |
+second-cloud-link | Second line to the cloud from Riverside | h | 2/0/10/0/3 | 8 | 24000 | 13200 | 25000 | | procurement |
+core-network-renewal | Renew the core network at County Hall | w | 4/0/34/0/6 | 16 | 210000 | 9000 | 30000 | | cabinet |
 riverside-network-renewal | Renew the switches at Riverside | h | 2/0/14/0/3 | 8 | 62000 | 4000 | 0 | core-network-renewal | procurement |
 wireless-renewal | Renew wireless in public buildings | w | 0/0/22/0/3 | 14 | 96000 | 12000 | 0 | core-network-renewal | procurement |
 firewall-renewal | Replace the outer firewalls | w | 2/0/16/0/10 | 8 | 58000 | 8000 | 0 | | procurement |
-backup-replacement | Backup that cannot be altered | w;h;b | 18/3/3/0/6 | 10 | 84000 | 26000 | 0 | landing-zone | programme-board |
-sign-in-hardening | Stronger sign-in for all staff | w;h;b | 10/0/2/6/14 | 12 | 0 | 21000 | 0 | | programme-board |
-cyber-assessment | Cyber Assessment Framework returns | w;h;b | 4/0/2/4/20 | 16 | 0 | 0 | 0 | |  |
-cyber-essentials | Cyber Essentials certificates | w;h;b | 6/0/3/4/12 | 8 | 0 | 4500 | 0 | |  |
+backup-replacement | Backup that cannot be altered | w;h;b | 18/3/3/0/6 | 10 | 84000 | 26000 | 45000 | landing-zone | programme-board |
+sign-in-hardening | Stronger sign-in for all staff | w;h;b | 10/0/2/6/14 | 12 | 0 | 21000 | 40000 | | programme-board |
+cyber-assessment | Cyber Assessment Framework returns | w;h;b | 4/0/2/4/20 | 16 | 0 | 0 | 0 | | |
+cyber-essentials | Cyber Essentials certificates | w;h;b | 6/0/3/4/12 | 8 | 0 | 4500 | 30000 | | |
 desktop-refresh | End of support for old desktops | w | 26/0/4/14/6 | 20 | 320000 | 0 | 0 | | cabinet |
 desktop-refresh-districts | Desktop refresh in the districts | h;b | 18/0/3/10/4 | 16 | 140000 | 0 | 0 | desktop-refresh | |
-integration-platform | Shared integration platform | w;h;b | 12/4/4/38/8 | 16 | 45000 | 36000 | 0 | landing-zone | programme-board |
-income-upgrade | Card payment standard, new version | w;h;b | 3/2/2/16/10 | 10 | 12000 | 6000 | 0 | |  |
-social-care-return | Statutory social care data return | w | 0/6/0/24/0 | 14 | 0 | 0 | 0 | |  |
+integration-platform | Shared integration platform | w;h;b | 12/4/4/38/8 | 16 | 45000 | 36000 | 50000 | landing-zone | programme-board |
+income-upgrade | Card payment standard, new version | w;h;b | 3/2/2/16/10 | 10 | 12000 | 6000 | 0 | | |
+social-care-return | Statutory social care data return | w | 0/6/0/24/0 | 14 | 0 | 0 | 0 | | |
 care-charging-reform | Care charging rules | w | 0/4/0/30/0 | 18 | 35000 | 0 | 0 | social-care-return | |
-schools-funding-return | Schools funding return | w | 0/2/0/14/0 | 8 | 0 | 0 | 0 | |  |
-planning-data-standard | National planning data standard | w;h;b | 0/3/0/22/0 | 12 | 18000 | 3000 | 0 | |  |
-election-law-change | Changes to electoral law | h;b | 0/1/0/14/2 | 8 | 9000 | 0 | 0 | |  |
-annual-billing-2027 | Annual billing 2027 | h;b | 2/3/0/18/0 | 8 | 0 | 0 | 0 | |  |
-annual-billing-2028 | Annual billing 2028 | h;b | 2/3/0/18/0 | 8 | 0 | 0 | 0 | annual-billing-2027 | billing-2028 |
-annual-billing-2029 | Annual billing 2029 | h;b | 2/3/0/18/0 | 8 | 0 | 0 | 0 | annual-billing-2028 | billing-2029 |
-housing-safety-records | Housing safety records | h | 0/2/0/20/1 | 12 | 22000 | 5000 | 0 | |  |
-waste-collection-change | New waste collection rounds | h;b | 0/1/0/18/0 | 12 | 16000 | 4000 | 0 | |  |
-records-retention | Records retention and deletion | w;h;b | 4/4/0/22/4 | 18 | 0 | 0 | 0 | |  |
-data-centre-power | Power and cooling at County Hall | w | 3/0/3/0/0 | 6 | 48000 | 0 | 0 | |  |
-disaster-rehearsal | Yearly recovery rehearsal | w;h;b | 10/4/5/6/3 | 6 | 0 | 0 | 0 | |  |
+schools-funding-return | Schools funding return | w | 0/2/0/14/0 | 8 | 0 | 0 | 0 | | |
+planning-data-standard | National planning data standard | w;h;b | 0/3/0/22/0 | 12 | 18000 | 3000 | 0 | | |
+election-law-change | Changes to electoral law | h;b | 0/1/0/14/2 | 8 | 9000 | 0 | 0 | | |
+council-tax-discounts | Review of council tax discounts | h;b | 2/3/0/18/0 | 8 | 0 | 0 | 0 | | |
+billing-print-contract | New contract for bills and letters | h;b | 2/3/0/18/0 | 8 | 0 | 0 | 0 | | procurement |
+empty-homes-premium | Empty homes premium | h;b | 2/3/0/18/0 | 8 | 0 | 0 | 0 | council-tax-discounts | |
+housing-safety-records | Housing safety records | h | 0/2/0/20/1 | 12 | 22000 | 5000 | 0 | | |
+waste-collection-change | New waste collection rounds | h;b | 0/1/0/18/0 | 12 | 16000 | 4000 | 0 | | |
+records-retention | Records retention and deletion | w;h;b | 4/4/0/22/4 | 18 | 0 | 0 | 0 | | |
+data-centre-power | Power and cooling at County Hall | w | 3/0/3/0/0 | 6 | 48000 | 0 | 0 | | |
+disaster-rehearsal | Yearly recovery rehearsal | w;h;b | 10/4/5/6/3 | 6 | 0 | 0 | 0 | | |
 supplier-transition | New contract with the shared supplier | w;h;b | 8/2/4/8/4 | 14 | 0 | 0 | 0 | | cabinet |
-phone-line-switch-off | Public phone lines switched off | w;h;b | 2/0/16/4/2 | 12 | 28000 | 0 | 0 | |  |
-licence-true-up | Database licence review | w | 3/8/0/3/0 | 6 | 0 | 0 | 38000 | |  |
+analogue-lines | Replace the last analogue lines | w;h;b | 2/0/16/4/2 | 12 | 28000 | 0 | 0 | | |
+licence-true-up | Database licence review | w | 3/8/0/3/0 | 6 | 0 | 0 | 38000 | | |
 customer-account | One account for residents | w;h;b | 4/2/2/42/6 | 24 | 70000 | 24000 | 95000 | integration-platform | cabinet | 5/3/1/1
 booking-service | Shared booking and payments | h;b | 2/1/1/24/3 | 14 | 26000 | 9000 | 41000 | customer-account | | 4/3/1/1
-mobile-working | Mobile working for inspectors | w;h;b | 4/0/2/20/4 | 14 | 38000 | 12000 | 54000 | |  | 3/4/1/3
-low-code-forms | Forms without programming | w;h;b | 3/0/1/18/2 | 10 | 8000 | 15000 | 36000 | |  | 4/3/1/1
-print-consolidation | Fewer printers | w;h;b | 4/0/4/4/1 | 10 | 0 | 3000 | 47000 | |  | 1/4/1/4
+mobile-working | Mobile working for inspectors | w;h;b | 4/0/2/20/4 | 14 | 38000 | 12000 | 54000 | | | 3/4/1/3
+low-code-forms | Forms without programming | w;h;b | 3/0/1/18/2 | 10 | 8000 | 15000 | 36000 | | | 4/3/1/1
+print-consolidation | Fewer printers | w;h;b | 4/0/4/4/1 | 10 | 0 | 3000 | 47000 | | | 1/4/1/4
 open-data | Open data catalogue | w;h;b | 1/4/0/14/1 | 10 | 0 | 4000 | 0 | planning-data-standard | | 3/1/0/1
 sensor-network | Sensors for damp and gritting | w;h | 3/1/12/14/4 | 16 | 42000 | 11000 | 33000 | wireless-renewal | | 4/2/2/3
 insight-service | Shared insight service | w;h;b | 6/14/1/18/2 | 20 | 30000 | 22000 | 46000 | records-retention | programme-board | 3/3/2/1

@@ -121,22 +121,19 @@ from | to | services | reason
 2028-08-14 | 2028-09-08 | education | Start of the school year
 """
 
-# `every` is the weeks between dates: 200 weeks means once.
 GATES = """
 id | body | first | every | lead_weeks
 programme-board | Joint programme board | 2026-12-16 | 6 | 1
 cabinet | Westmere Cabinet | 2027-01-19 | 8 | 4
 procurement | Joint procurement board | 2027-02-10 | 13 | 6
 design-authority | Joint design authority, once the landing zone stands | 2027-03-24 | 6 | 2
-billing-2028 | Revenues board, plan for annual billing 2028 | 2027-10-13 | 200 | 2
-billing-2029 | Revenues board, plan for annual billing 2029 | 2028-10-11 | 200 | 2
 """
 
 CEILINGS = """
 organisation | year | capital_gbp | revenue_gbp | contingency_percent
 westmere | 2026/27 | 165000 | 320000 | 5
 westmere | 2027/28 | 780000 | 1200000 | 5
-westmere | 2028/29 | 450000 | 1500000 | 5
+westmere | 2028/29 | 450000 | 1250000 | 5
 westmere | 2029/30 | 100000 | 800000 | 5
 hallowdale | 2026/27 | 60000 | 84000 | 5
 hallowdale | 2027/28 | 350000 | 550000 | 5
