@@ -37,7 +37,8 @@ def extensions(at: Ground, weeks: tuple[date, ...]) -> tuple[Extension, ...]:
             if first < weeks[-1]:
                 cash = pounds_up(_extension_purses(contract, number, at))
                 supported = tuple(n for n, week in enumerate(weeks) if first < week <= last)
-                found.append(Extension(contract.id, number, sum(cash.values()), cash, supported))
+                price = int((contract.extension_gbp or Decimal(0)).to_integral_value(ROUND_CEILING))
+                found.append(Extension(contract.id, number, price, cash, supported))
     return tuple(found)
 
 

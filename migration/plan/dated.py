@@ -34,7 +34,7 @@ def plan_of(
         for group_id, position in sorted(picked.items())
         if group_id in assembled.groups and position is not None
     )
-    bound = min(bound, solved.objective)
+    bound = solved.objective if solved.status == "optimal" else min(max(bound, solved.bound), solved.objective)
     gap = Decimal(solved.objective - bound) / max(1, abs(solved.objective))
     return Plan(
         as_of=inputs.as_of,
@@ -55,7 +55,7 @@ def plan_of(
         objective=Decimal(solved.objective),
         bound=Decimal(bound),
         gap=gap.quantize(Decimal("0.0001")),
-        status="optimal" if solved.status == "optimal" or bound == solved.objective else "feasible",
+        status="optimal" if bound == solved.objective else "feasible",
         mode=mode,
     )
 

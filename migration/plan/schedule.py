@@ -28,8 +28,11 @@ FINISH_WORK, PROOF_WORK = 5.0, 60.0
 Told = Callable[[str], None]
 
 
-ROUNDS, TRIES = 10_000, 10
-"""How often parts of the plan are rebuilt by hand, then by CP-SAT, when no time is set."""
+ROUNDS_A_TASK, TRIES = 140, 10
+"""How often parts of the plan are rebuilt by hand (for each task), then by CP-SAT, when no time is set."""
+
+WHOLE = 24
+"""Up to so many tasks, CP-SAT is given the whole problem: small programmes get a proven best plan."""
 
 
 def schedule(inputs: PlanInputs, seconds: float | None = None, fast: bool = False, told: Told | None = None) -> Plan:
@@ -45,9 +48,13 @@ def schedule(inputs: PlanInputs, seconds: float | None = None, fast: bool = Fals
     if relaxed.bound is None:
         raise explain_conflict(assembled, linear)
     say(f"proven: no plan costs less than £{relaxed.bound:,}")
-    spent = Budget(seconds, workers=2 if fast else 1)
+    spent = Budget(seconds, workers=2 if fast else 1, rounds=ROUNDS_A_TASK * len(assembled.problem.tasks))
     solved = _found(assembled, linear, choices, relaxed, spent, say)
-    solved = improve(assembled.problem, choices, linear, solved, relaxed.bound, spent.tries_left, say, spent.workers)
+    solved = _settled(assembled.problem, linear, solved, relaxed.bound, spent)
+    if solved.status != "optimal":
+        solved = improve(
+            assembled.problem, choices, linear, solved, relaxed.bound, spent.tries_left, say, spent.workers
+        )
     return plan_of(assembled, linear, choices, solved, relaxed.bound, "repeatable" if spent.repeatable else "fast")
 
 
@@ -57,6 +64,7 @@ class Budget:
 
     seconds: float | None
     workers: int
+    rounds: int
     started: float = field(default_factory=time.monotonic)
 
     @property
@@ -66,7 +74,7 @@ class Budget:
 
     def rounds_left(self, done: int) -> bool:
         """Whether to rebuild once more: half of the time, or a set number of rounds."""
-        return done < ROUNDS if self.seconds is None else time.monotonic() - self.started < self.seconds / 2
+        return done < self.rounds if self.seconds is None else time.monotonic() - self.started < self.seconds / 2
 
     def tries_left(self, done: int) -> bool:
         """Whether to improve once more."""
@@ -79,20 +87,31 @@ def _found(
     """A first good plan by rebuilding; where tasks find no place, CP-SAT decides whether there is any plan."""
     problem = assembled.problem
     extended: frozenset[tuple[str, int]] = frozenset()
-    for rounds in (ROUNDS, ROUNDS // 2):
+    for rounds in (spent.rounds, spent.rounds // 2):
         board = Board(problem, extended)
         positions = rebuild(board, wanted_weeks(choices, relaxed.parts), rounds, spent.rounds_left)
         if board.cost() >= MISSING:
             return _any_plan(assembled, linear)
-        solved = search(linear, Effort(deterministic=FINISH_WORK), fixed=_held(problem, choices, positions))
+        held = search(linear, Effort(deterministic=FINISH_WORK), fixed=_held(problem, choices, positions))
+        if held.status not in ("optimal", "feasible"):
+            return _any_plan(assembled, linear)
+        # Best for these dates is not best of all: only the relaxation's bound is proven.
+        solved = Solved("feasible", held.chosen, held.objective, relaxed.bound or 0)
         say(f"a plan of £{solved.objective:,}")
         taken = frozenset(key for key, total in choices.extended.items() if linear.value(total, solved.chosen))
-        if solved.status == "infeasible":
-            return _any_plan(assembled, linear)
         if taken == extended:
             break
         extended = taken
     return solved
+
+
+def _settled(problem: Problem, linear: Linear, solved: Solved, bound: int, spent: Budget) -> Solved:
+    """For a small problem: the best plan there is, proven where the work allowed for it is enough."""
+    if len(problem.tasks) > WHOLE or solved.objective <= bound:
+        return solved
+    again = search(linear, Effort(deterministic=FINISH_WORK, workers=spent.workers), hint=solved.chosen)
+    better = again.status in ("optimal", "feasible") and again.objective <= solved.objective
+    return again if better else solved
 
 
 def _any_plan(assembled: Assembled, linear: Linear) -> Solved:

@@ -29,7 +29,8 @@ def check(case: Case) -> Iterator[Violation]:
     if plan.status == "optimal" and plan.bound != plan.objective:
         yield _broken("it is called optimal, but its bound is lower")
     if {move.group_id for move in plan.moves} <= {costs.group_id for costs in case.inputs.costs}:
-        again = _spend(case) + _risk(case) + _still_on(case) + _late_benefits(case)
+        extensions = sum((e.gbp or Decimal(0) for e in case.plan.contracts if e.extensions), Decimal(0))
+        again = extensions + _spend(case) + _risk(case) + _still_on(case) + _late_benefits(case)
         if abs(plan.objective - again) > max(Decimal(200), TOLERANCE * abs(again)):
             yield _broken(f"the plan says £{plan.objective:,.0f}; its dates come to £{again:,.0f}")
 
@@ -42,8 +43,7 @@ def _spend(case: Case) -> Decimal:
         (
             (row.capital_gbp or Decimal(0)) + (row.revenue_gbp or Decimal(0))
             for row in rows
-            if row.cause in ("move", "cloud", "extension", "initiative")
-            or (row.cause == "contract" and row.subject in ended)
+            if row.cause in ("move", "cloud", "initiative") or (row.cause == "contract" and row.subject in ended)
         ),
         Decimal(0),
     )
