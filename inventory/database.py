@@ -100,8 +100,7 @@ def _make(path: Path, wait_seconds: float) -> None:
             with closing(engine.raw_connection()) as connection:
                 connection.cursor().execute("PRAGMA journal_mode = WAL")
             engine.dispose()
-        with suppress(FileExistsError):  # another process was first, and its database is as good
-            os.link(new, path)
+        _put(new, path)
     except OSError as error:
         wrong = f"it cannot be made ({error.strerror})"
         raise StorageError(where, wrong, "Choose another folder, or free some space.") from error
@@ -109,6 +108,17 @@ def _make(path: Path, wait_seconds: float) -> None:
         for suffix in ("", "-wal", "-shm"):
             with suppress(OSError):
                 new.with_name(new.name + suffix).unlink(missing_ok=True)
+
+
+def _put(new: Path, path: Path) -> None:
+    """Give the new database its name, unless another process was first: its database is as good."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        return
+    except OSError:  # network shares and memory sticks know no links
+        if not path.exists():
+            new.rename(path)
 
 
 def _check(engine: Engine, where: str) -> None:

@@ -85,3 +85,10 @@ def names_nothing(name: str) -> bool:
     """True for names that many machines carry, such as localhost."""
     letters = _letters(name)
     return not letters or _JUNK_NAMES.fullmatch(letters) is not None
+
+
+def is_domain_name(name: str) -> bool:
+    """True for a full host name such as web1.county.gov.uk; not for addresses, versions and localhost."""
+    labels = name.rstrip(".").split(".")
+    full = len(labels) > 1 and " " not in name and len(labels[-1]) > 1 and labels[-1].isalpha()
+    return full and not names_nothing(labels[0])

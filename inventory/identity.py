@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from inventory.identifiers import mac_key, names_nothing, serial_key, uuid_key
+from inventory.identifiers import is_domain_name, mac_key, names_nothing, serial_key, uuid_key
 from inventory.model import Warned
 from inventory.records import Record
 from safeio.text import slug
@@ -139,11 +139,7 @@ def _serials(record: Record) -> list[str]:
 
 def _fqdns(record: Record) -> list[str]:
     found = {text.casefold().rstrip(".") for text in (record.text("dns_name"), record.text("name")) if text}
-    return sorted(name for name in found if "." in name and not name.replace(".", "").isdigit() and not _local(name))
-
-
-def _local(name: str) -> bool:
-    return " " in name or names_nothing(name.partition(".")[0])
+    return sorted(name for name in found if is_domain_name(name))
 
 
 def _names(record: Record) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from inventory.identifiers import is_domain_name
 from inventory.model import Claim
 from safeio.text import slug
 
@@ -65,9 +66,9 @@ def _newer(claim: Claim, known: Claim) -> bool:
 
 
 def names_of(record: Record) -> set[str]:
-    """Every word that may stand for the thing: its names, ids and slugs, in lower case."""
+    """Every word that may stand for the thing, in lower case: its names, ids, slugs, and a domain name's first part."""
     words = {record.own, record.name.casefold(), slug(record.name)}
     for extra in (record.explicit_id, record.text("dns_name")):
         if extra:
             words.add(extra.casefold())
-    return words
+    return words | {word.partition(".")[0] for word in words if is_domain_name(word)}

@@ -114,6 +114,11 @@ def test_a_short_name_and_its_domain_name_are_one() -> None:
     )
 
 
+def test_a_version_in_a_name_is_no_domain() -> None:
+    estate = merged(said("server/a", "x:1", name="sql-v2.1"), said("server/b", "x:2", name="sql-v2"))
+    assert len(estate.servers) == 2
+
+
 def test_a_mac_address_joins_where_nothing_speaks_against_it() -> None:
     estate = merged(
         said("server/a", "x:1", name="a", mac_addresses=["00:50:56:AA:BB:CC"]),

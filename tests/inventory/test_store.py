@@ -125,11 +125,10 @@ def test_R_11_any_file_name_will_do(tmp_path: Path, name: str) -> None:
 def write_many(path: Path, number: int, times: int) -> None:
     """One of several processes that write to one database."""
     source = f"ssh:{number}"
-    for n in range(times):
-        with open_store(path) as store:
-            store.add(
-                imported(path.parent / f"{number}", said("server/a", source, name=f"{n}"), source=source), SHA, DAY
-            )
+    with open_store(path) as store:
+        for n in range(times):
+            claims = said("server/a", source, name=f"{n}")
+            store.add(imported(path.parent / f"{number}", claims, source=source), SHA, DAY)
 
 
 def test_R_08_four_processes_write_and_none_is_lost(tmp_path: Path) -> None:

@@ -140,6 +140,15 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         open_store(tmp_path / "file" / "estate.db")
 
 
+def test_R_11_a_share_without_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", no_links)
+    with open_store(filled(tmp_path)) as store:
+        assert len(store.claims()) == 20
+
+
 def test_R_10_a_newer_schema_is_refused(tmp_path: Path) -> None:
     path = filled(tmp_path)
     with closing(sqlite3.connect(path, isolation_level=None)) as plain:
