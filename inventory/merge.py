@@ -66,7 +66,7 @@ def merge(
     for thing, settled in zip(joined.things, joined.settled, strict=True):
         places = at.settled(settled.winners.get("site_id")), of.settled(settled.winners.get("organisation_id"))
         lists[LISTS[thing.kind]].append(build(thing, settled, places, joined.index, products, warnings))
-        found_conflicts += conflicts(thing.id, settled)
+        found_conflicts += [one for one in conflicts(thing.id, settled) if not _one_place(one, at, of)]
     people = read_people(by_kind, joined.index, joined.things, of, warnings)
     warnings += [*at.warnings(), *of.warnings()]
     sorted_lists: dict[str, Any] = {name: tuple(sorted(found, key=_by_id)) for name, found in lists.items()}
@@ -84,6 +84,15 @@ def merge(
     )
     told = {(one.where, one.message): one for one in (*warnings, *lasting_warnings(estate))}
     return replace(estate, warnings=tuple(told[key] for key in sorted(told)))
+
+
+def _one_place(conflict: Conflict, sites: Places, organisations: Places) -> bool:
+    """True where two words mean one place, or the other word means none: that is no disagreement."""
+    places = {"site_id": sites, "organisation_id": organisations}.get(conflict.field)
+    if places is None:
+        return False
+    other = places.resolve(conflict.other)
+    return other is None or other == places.resolve(conflict.value)
 
 
 def _by_id(thing: AnyThing) -> str:

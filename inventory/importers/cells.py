@@ -14,6 +14,9 @@ ReadCell = Callable[[str], ClaimValue]
 
 # Larger counts are typing errors, and a 64-bit database column holds no more than 9.2e18.
 LARGEST = 10**15
+# Twice what a slug has: an id may be made of two.
+LONGEST_ID = 120
+_ID = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_DATE = re.compile(r"(\d{1,4})[/.\- ](\d{1,2}|[A-Za-z]{3,9})[/.\- ](\d{2,4})( .*)?")
 _AMOUNT = re.compile(r"-?£?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
@@ -46,7 +49,7 @@ def reference(cell: str) -> str:
 
 def identifier(cell: str) -> str:
     """An id: a lower-case slug. Upper case and spaces are refused, so that files keep naming the same thing."""
-    if slug(cell) != cell:
+    if not _ID.fullmatch(cell) or len(cell) > LONGEST_ID:
         raise BadCell(f"{quoted(cell)} is not an id", f"Use lower-case letters, digits and hyphens: {slug(cell)}.")
     return cell
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from inventory.identifiers import is_filler
 from inventory.importers.cells import BadCell
 from inventory.importers.imported import Cell, ClaimValue
 from inventory.importers.rvtools_machines import BadNumber, Machines, checked
-from inventory.importers.rvtools_sheets import Gathered, Sheet, as_text, gib, told_apart, whole
-from safeio.text import slug, slug_with
+from inventory.importers.rvtools_sheets import Gathered, Sheet, gib, told_apart, whole
+from safeio.text import slug_with
 
 DATASTORE_NAMES = {
     "name": ("name", "datastore"),
@@ -112,9 +113,9 @@ def read_licences(sheet: Sheet, gathered: Gathered) -> dict[str, Facts]:
             gathered.reject(sheet, number, shown, bad.column, bad.cell)
             continue
         licences[f"licence/{own}"] = {
-            "id": own if slug(name) else None,
+            "id": own,
             "product": name,
-            "metric": as_text(sheet.text(cells, "metric")),
+            "metric": sheet.text(cells, "metric"),
             "entitled": whole(total),
             "used": whole(used),
             "renewal": _day(sheet.text(cells, "ends")),
@@ -124,8 +125,6 @@ def read_licences(sheet: Sheet, gathered: Gathered) -> dict[str, Facts]:
 
 def _day(text: str | None) -> str | None:
     """The day of an ISO date and time; "Never" and dates in a language's own order are not known."""
-    from datetime import date
-
     try:
         return date.fromisoformat((text or "")[:10]).isoformat()
     except ValueError:

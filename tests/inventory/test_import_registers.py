@@ -137,6 +137,12 @@ def test_a_share_of_cost_may_be_a_percentage(tmp_path: Path) -> None:
     assert "more than the whole" in imported.rejected[0].wrong
 
 
+def test_the_id_of_an_interface_may_be_written_as_it_is_made(tmp_path: Path) -> None:
+    made = register(tmp_path, "interfaces.csv", "from_application,to_application\na,b\n")
+    written = register(tmp_path, "interfaces.csv", "id,from_application,to_application\na--b,a,b\n")
+    assert things(made) == things(written)
+
+
 def test_an_interface_of_an_application_with_itself_is_rejected(tmp_path: Path) -> None:
     imported = register(tmp_path, "interfaces.csv", "from_application,to_application\na,a\na,b\n")
     assert things(imported) == ["interface/a--b"]

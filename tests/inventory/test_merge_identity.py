@@ -35,6 +35,7 @@ def test_F_09_one_host_from_three_sources_is_one_with_its_conflicts() -> None:
     lost = {(one.field, one.other, one.other_source) for one in estate.conflicts}
     assert ("memory_mib", "4096", "rvtools:a.xlsx") in lost
     assert ("memory_mib", "1", "register:things.csv") in lost
+    assert not any(field == "site_id" for field, _, _ in lost)
 
 
 @pytest.mark.parametrize(
