@@ -20,10 +20,10 @@ STATES = (
     ("supported-no-date", "No date"),
     ("extended", "Extended"),
     ("ended", "Ended"),
-    ("unknown", "Not known"),
+    ("unknown", "Unknown"),
 )
 ASPECTS = ("software", "hardware")
-MEANS = {"software": "vendor's date", "hardware": "contract"}
+MEANS = {"software": "vendor", "hardware": "contract"}
 
 
 @dataclass(frozen=True, kw_only=True)

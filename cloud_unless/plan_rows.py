@@ -57,10 +57,10 @@ def _waves(plan: Plan) -> Table:
         columns=(
             Column(key="wave_id", heading="Wave"),
             Column(key="state", heading="State"),
-            Column(key="period_from", heading="From"),
-            Column(key="period_to", heading="To"),
+            Column(key="period_from", heading="From", people=False),  # the id says it
+            Column(key="period_to", heading="Until"),
             Column(key="organisation_ids", heading="Organisations", wrap=True),
-            Column(key="applications", heading="Applications", right=True),
+            Column(key="applications", heading="Apps", right=True),
             Column(key="things", heading="Things", right=True),
             Column(key="data_gib", heading="Data GiB", right=True),
         ),

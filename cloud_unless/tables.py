@@ -12,6 +12,7 @@ from decimal import Decimal
 from cloud_unless.options import Format
 
 SCHEMA_VERSION = 1
+LINE_LIMIT = 1000  # characters of one sentence
 
 Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
 
@@ -93,7 +94,7 @@ def show_lines(lines: Sequence[str]) -> None:
     from safeio.terminal_text import shown
 
     try:
-        sys.stdout.write("".join(shown(line) + "\n" for line in lines))
+        sys.stdout.write("".join(shown(line, LINE_LIMIT) + "\n" for line in lines))
         sys.stdout.flush()
     except BrokenPipeError:
         _stop_writing()

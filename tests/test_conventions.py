@@ -18,6 +18,7 @@ import cloud_unless
 import inventory.importers
 import migration.decide.unless
 import migration.design.targets
+import migration.plan.checks
 import migration.plan.constraints
 from cloud_unless.app import COMMANDS
 
@@ -73,6 +74,18 @@ def test_every_constraint_is_in_its_list() -> None:
     listed = {constraint.__module__ for constraint in migration.plan.constraints.CONSTRAINTS}
     made = {module.__name__ for module in _modules_with(migration.plan.constraints, "add")}
     assert made == listed
+
+
+def test_every_check_of_the_plan_is_in_its_list() -> None:
+    listed = {check.__module__ for check in migration.plan.checks.CHECKS}
+    made = {module.__name__ for module in _modules_with(migration.plan.checks, "check")}
+    assert made == listed
+
+
+def test_verify_does_not_touch_the_solver() -> None:
+    script = "import sys, migration.plan.verify; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert {"ortools", "highspy", "migration.plan.solve"} & set(done.stdout.split()) == set()
 
 
 def test_every_command_is_in_its_list() -> None:

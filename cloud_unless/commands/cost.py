@@ -72,14 +72,14 @@ def _years(spends: Sequence[YearSpend]) -> Table:
         rows.append((one.year, one.organisation_id, one.spend, one.planned_gbp, one.ceiling_gbp, limit, left, marks))
     return Table(
         name="years",
-        title="Spend against ceiling by financial year, £",
+        title="Spend against ceiling by financial year, £ (usable: less contingency)",
         columns=(
             Column(key="year", heading="Year"),
             Column(key="organisation_id", heading="Organisation", wrap=True),
             Column(key="spend", heading="Spend"),
             Column(key="planned_gbp", heading="Planned", right=True),
             Column(key="ceiling_gbp", heading="Ceiling", right=True, unknown="unlimited"),
-            Column(key="after_contingency_gbp", heading="After conting.", right=True, unknown="unlimited"),
+            Column(key="after_contingency_gbp", heading="Usable", right=True, unknown="unlimited"),
             Column(key="left_gbp", heading="Left", right=True, unknown="–"),
             Column(key="marks", heading="Note", wrap=True),
         ),

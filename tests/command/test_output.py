@@ -20,8 +20,6 @@ SHOWING = (
     ("estate",),
     ("estate", "--list", "unsupported"),
     ("assess",),
-    ("plan",),
-    ("plan", "--list", "initiatives"),
     ("verify",),
     ("cost",),
     ("cost", "--by", "year"),
@@ -70,6 +68,22 @@ def test_C_04_the_estate_at_each_width(
 @pytest.mark.parametrize("line", ["import", "assess", "verify", "cost --by year"])
 def test_the_tables_of_a_new_folder(line: str, planned: Path, command: Command, snapshot: SnapshotAssertion) -> None:
     assert _run(command, planned, line).out == snapshot
+
+
+def test_C_03_plan_shows_its_lists_as_json(planned: Path, command: Command) -> None:
+    ran = _run(command, planned, "plan", "--format", "json")
+    shown = json.loads(ran.out)
+    assert ran.code == 0
+    assert {"schema_version", "objective_gbp", "bound_gbp", "gap", "status", "waves", "moves", "violations"} <= set(
+        shown
+    )
+    assert "Next: cloud-unless verify" in ran.err
+
+
+def test_plan_refuses_a_list_it_does_not_have(planned: Path, command: Command) -> None:
+    ran = _run(command, planned, "plan --list wave")
+    assert ran.code == 2
+    assert "waves, moves, initiatives, contracts, waiting" in ran.err
 
 
 def _on_a_terminal(folder: Path, **environment: str) -> bytes:
