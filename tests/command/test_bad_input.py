@@ -203,3 +203,17 @@ def test_a_bad_day_on_the_command_line_is_a_usage_error(day: str, programme: Pat
     ran = command("estate", "--folder", programme, "--as-of", day)
     assert ran.code == 2
     assert "YYYY-MM-DD" in ran.err
+
+
+def test_a_bad_row_of_the_portfolio_is_named_when_it_is_read(programme: Path, on_folder: Command) -> None:
+    change_cell(programme / "initiatives.csv", "online-forms", "duration_weeks", "soon")
+    ran = on_folder("import")
+    assert ran.code == 3
+    assert "initiatives.csv row 3" in ran.out
+
+
+def test_an_unknown_site_is_refused_with_the_known_ones(programme: Path, on_folder: Command) -> None:
+    ran = on_folder("import", programme / "things.csv", "--site", "mian-site")
+    assert ran.code == 2
+    assert "main-site" in ran.err
+    assert not (programme / "estate.db").exists()
