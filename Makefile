@@ -16,8 +16,8 @@ demo: $(VENV)/.core ## the whole job on examples/county, ending with the report
 	@tools/demo.sh $(COMMAND) $(BUILD)/demo
 
 test: $(VENV)/.dev ## formatting, lint, types, import rule and all tests; needs only this repository
-	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --no-cache --check .
+	$(PYTHON) -m ruff check --no-cache .
 	$(PYTHON) -m mypy
 	$(VENV)/bin/lint-imports --no-cache
 	$(PYTHON) -m pytest tests --ignore=tests/real -n auto

@@ -25,9 +25,8 @@ def run(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Say why an application moves when it does."""
-    from migration.plan.explain import explain
-
     from cloud_unless.tables import Answer, Column, Table, show, show_lines
+    from migration.plan.explain import explain
 
     planned = stages.read_planned(folder, as_of or today())
     found = find_application(planned.inputs.estate, application)

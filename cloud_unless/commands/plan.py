@@ -43,12 +43,11 @@ def run(
 
     Writes out/plan.json and out/cash_flow.json. Exit 5 when no plan can keep all that is asked.
     """
-    from migration.plan.verify import verify
-
     from cloud_unless.plan_rows import check_list_name, plan_tables
     from cloud_unless.tables import Answer, show
     from cloud_unless.violations import violations_table
     from migration.plan.schedule import schedule
+    from migration.plan.verify import verify
 
     check_list_name(what)
     day = as_of or today()

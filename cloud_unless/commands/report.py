@@ -33,10 +33,9 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
 
 
 def _facts(planned: stages.Planned, money: CashFlowFile, plan_sha256: str) -> ReportFacts:
-    from migration.plan.verify import verify
-
     from inventory.products import load_products
     from migration.money.ceilings import against_ceilings
+    from migration.plan.verify import verify
     from migration.reports.facts import ReportFacts
 
     inputs = planned.inputs

@@ -14,10 +14,9 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
 
     Exit 0 when every rule is kept, 1 when one is broken, 4 when one is only not proven.
     """
-    from migration.plan.verify import verify
-
     from cloud_unless.tables import Answer, show
     from cloud_unless.violations import counted, exit_for, violations_table
+    from migration.plan.verify import verify
     from safeio.errors import Exit
 
     day = as_of or today()
