@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -101,10 +102,12 @@ class Objective:
 
     `unsupported_week_gbp`: price of one application-week without support, by criticality (1 dearest).
     `score_point_gbp`: worth of one weighted point of a scored initiative that is done.
+    `on_premise_server_week_gbp`: price of keeping one server running on premise for a week (power, space, care).
     """
 
     unsupported_week_gbp: Mapping[int, Money]
     score_point_gbp: Money
+    on_premise_server_week_gbp: Money = Decimal(0)
 
 
 @value

@@ -36,6 +36,8 @@ echo "Installing $requirements"
 if command -v uv >/dev/null; then
     uv pip install --quiet --python "$venv/bin/python" --require-hashes -r "$requirements"
 else
+    # An environment that uv made has no pip of its own.
+    "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$venv/bin/python" -m ensurepip >/dev/null
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$requirements"
 fi
 

@@ -18,15 +18,21 @@ MISSING = 10**10
 
 @dataclass(frozen=True)
 class Piece:
-    """A task as arrays, one entry an option: deciding week, first week of work, first free week, pounds, cash."""
+    """A task as arrays, one entry an option: deciding week, first week a dependant may start, pounds, cash by purse,
+    and the weeks of work inside the plan (`work_first` up to but not including `work_to`).
+
+    `pools` and `needs` are the pools of people it draws on and how much a week. The rest are numbers of other pieces.
+    """
 
     task: Task
     week: Ints
-    work_from: Ints
     free_from: Ints
     cost: Ints
     cash: Ints
-    needs: tuple[tuple[int, int], ...]
+    work_first: Ints
+    work_to: Ints
+    pools: Ints
+    needs: Ints
     before: tuple[int, ...]
     after: tuple[int, ...]
     apart: tuple[int, ...]
@@ -71,10 +77,7 @@ class Board:
 
     def _count(self, number: int, at: int, sign: int) -> None:
         piece = self.pieces[number]
-        first = max(0, int(piece.work_from[at]))
-        last = int(piece.work_from[at]) + piece.task.options[at].work_weeks
-        for pool, need in piece.needs:
-            self.people[pool, first:last] += sign * need
+        self.people[piece.pools, piece.work_first[at] : piece.work_to[at]] += sign * piece.needs[:, None]
         if len(self.money):
             self.money += sign * piece.cash[at]
 
@@ -102,7 +105,6 @@ class Board:
     def in_the_way(self, number: int, at: int) -> str:
         """Why an option does not fit what is on the board now, in words; the first reason found."""
         piece = self.pieces[number]
-        option = piece.task.options[at]
         for other in piece.before:
             place = self.position[other]
             if place is None or piece.week[at] < self.pieces[other].free_from[place]:
@@ -111,8 +113,8 @@ class Board:
             place = self.position[other]
             if place is not None and piece.free_from[at] > self.pieces[other].week[place]:
                 return f"{self.pieces[other].task.id} needs it first"
-        first, last = max(0, option.work_from), option.work_from + option.work_weeks
-        for pool, need in piece.needs:
+        first, last = piece.work_first[at], piece.work_to[at]
+        for pool, need in zip(piece.pools, piece.needs, strict=True):
             if (self.people[pool, first:last] < need).any():
                 skill, teams = self.problem.pools[pool].skill, sorted(self.problem.pools[pool].teams)
                 return f"{', '.join(teams)} {'has' if len(teams) == 1 else 'have'} no {skill} days free"
@@ -122,21 +124,18 @@ class Board:
         return "a group it may not move with has that week"
 
     def _people_fit(self, piece: Piece) -> NDArray[np.bool_]:
-        fits = np.ones(len(piece.week), dtype=bool)
-        if not len(piece.week):
-            return fits
-        first = np.maximum(piece.work_from, 0)
-        last = np.minimum(piece.work_from + piece.task.options[0].work_weeks, self.people.shape[1])
-        for pool, need in piece.needs:
-            short = np.concatenate(([0], np.cumsum(self.people[pool] < need)))
-            fits &= short[last] == short[first]
+        if not len(piece.pools) or not len(piece.week):
+            return np.ones(len(piece.week), dtype=bool)
+        short = np.zeros(self.people.shape[1] + 1, dtype=np.int64)
+        np.cumsum((self.people[piece.pools] < piece.needs[:, None]).any(axis=0), out=short[1:])
+        fits: NDArray[np.bool_] = short[piece.work_to] == short[piece.work_first]
         return fits
 
 
 def _pieces(
     problem: Problem, extended: frozenset[tuple[str, int]], purses: Mapping[tuple[str, str, str], int]
 ) -> list[Piece]:
-    number = {task.id: n for n, task in enumerate(problem.tasks)}
+    number, weeks = {task.id: n for n, task in enumerate(problem.tasks)}, len(problem.weeks)
     before: list[set[int]] = [set() for _ in problem.tasks]
     after: list[set[int]] = [set() for _ in problem.tasks]
     apart: list[set[int]] = [set() for _ in problem.tasks]
@@ -153,21 +152,28 @@ def _pieces(
         Piece(
             task=task,
             week=np.array([o.week for o in task.options], dtype=np.int64),
-            work_from=np.array([o.work_from for o in task.options], dtype=np.int64),
             free_from=np.array([o.free_from for o in task.options], dtype=np.int64),
             cost=_option_costs(task, stakes.get(task.id, ()), extended),
             cash=_cash(task, purses),
-            needs=tuple(
-                (n, task.effort[pool.skill])
-                for n, pool in enumerate(problem.pools)
-                if task.effort.get(pool.skill) and task.teams[pool.skill] <= pool.teams
-            ),
+            work_first=np.array([max(0, o.work_from) for o in task.options], dtype=np.int64),
+            work_to=np.array([min(weeks, o.work_from + o.work_weeks) for o in task.options], dtype=np.int64),
+            pools=np.array(pools, dtype=np.int64),
+            needs=np.array([task.effort[problem.pools[pool].skill] for pool in pools], dtype=np.int64),
             before=tuple(sorted(before[n])),
             after=tuple(sorted(after[n])),
             apart=tuple(sorted(apart[n])),
             unplaced=MISSING if task.must else task.left_out_gbp,
         )
         for n, task in enumerate(problem.tasks)
+        for pools in [_pools(task, problem)]
+    ]
+
+
+def _pools(task: Task, problem: Problem) -> list[int]:
+    return [
+        n
+        for n, pool in enumerate(problem.pools)
+        if task.effort.get(pool.skill) and task.teams[pool.skill] <= pool.teams
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ class Choices:
     """
 
     tasks: Mapping[str, Task]
+    marks: Mapping[str, Marks]
     upto: Mapping[str, tuple[Sum, ...]]
     extended: Mapping[tuple[str, int], Sum]
     running: Mapping[tuple[str, int], Sum]
@@ -36,23 +38,43 @@ class Choices:
 
     def by_week(self, task_id: str, week: int) -> Sum:
         """1 when the task's deciding week is `week` or earlier."""
-        return self._last([o.week <= week for o in self.tasks[task_id].options], task_id)
+        return self._first(task_id, bisect_right(self.marks[task_id].week, week))
 
     def free_by(self, task_id: str, week: int) -> Sum:
         """1 when dependants of the task may start in `week`."""
-        return self._last([o.free_from <= week for o in self.tasks[task_id].options], task_id)
+        return self._first(task_id, bisect_right(self.marks[task_id].free_from, week))
 
     def working(self, task_id: str, week: int) -> Sum:
         """1 when people work on the task in `week`."""
-        options = self.tasks[task_id].options
-        started = self._last([o.work_from <= week for o in options], task_id)
-        ended = self._last([o.work_from + o.work_weeks <= week for o in options], task_id)
-        return Sum().add(started).add(ended, -1)
+        started = bisect_right(self.marks[task_id].work_from, week)
+        ended = bisect_right(self.marks[task_id].work_to, week)
+        return Sum().add(self._first(task_id, started)).add(self._first(task_id, ended), -1)
 
-    def _last(self, flags: list[bool], task_id: str) -> Sum:
-        count = sum(flags)
-        assert flags == [True] * count + [False] * (len(flags) - count), "options are in date order"
+    def _first(self, task_id: str, count: int) -> Sum:
+        """1 when one of the first `count` options is chosen."""
         return self.upto[task_id][count - 1] if count else Sum()
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The weeks of a task's options, each list in rising order."""
+
+    week: list[int]
+    free_from: list[int]
+    work_from: list[int]
+    work_to: list[int]
+
+
+def _marks(task: Task) -> Marks:
+    found = Marks(
+        [o.week for o in task.options],
+        [o.free_from for o in task.options],
+        [o.work_from for o in task.options],
+        [o.work_from + o.work_weeks for o in task.options],
+    )
+    for weeks in (found.week, found.free_from, found.work_from, found.work_to):
+        assert weeks == sorted(weeks), "options are in date order"
+    return found
 
 
 def declare(problem: Problem, linear: Linear) -> Choices:
@@ -70,7 +92,8 @@ def declare(problem: Problem, linear: Linear) -> Choices:
         for rolling in problem.rolling
         for week in range(len(problem.weeks))
     }
-    return Choices({t.id: t for t in problem.tasks}, upto, extended, running)
+    marks = {task.id: _marks(task) for task in problem.tasks}
+    return Choices({t.id: t for t in problem.tasks}, marks, upto, extended, running)
 
 
 def _columns(task: Task, linear: Linear) -> tuple[Sum, ...]:
@@ -84,7 +107,12 @@ def _columns(task: Task, linear: Linear) -> tuple[Sum, ...]:
 
 
 def wanted_weeks(choices: Choices, parts: tuple[float, ...]) -> dict[str, float]:
-    """The week each task is decided in on average when fractions are allowed; infinity where it is left out."""
+    """The week each task is decided in on average when fractions are allowed; infinity where it is left out.
+
+    Without fractions to go by, every task wants to come first.
+    """
+    if not parts:
+        return dict.fromkeys(choices.upto, 0.0)
     found = {}
     for task_id, columns in choices.upto.items():
         values = [parts[next(iter(column.terms))] for column in columns]

@@ -18,6 +18,9 @@ from migration.plan.solve import SEED
 LARGEST = 12
 """Most tasks taken off at once."""
 
+PATIENCE = 600
+"""After so many rounds without a better plan, the best one is taken up again."""
+
 FIRST_THRESHOLD = 0.004
 """A plan this much dearer is still accepted at the start; the margin falls to nothing."""
 
@@ -34,7 +37,7 @@ def rebuild(
     _put_back(board, sorted(first, key=lambda n: (_depth(board, n), wanted[board.pieces[n].task.id], n)), dice, 0.0)
     closeness = _closeness(board)
     now = best = board.cost()
-    kept = list(board.position)
+    kept, since = list(board.position), 0
     for turn in range(rounds):
         if not go_on(turn):
             break
@@ -48,9 +51,12 @@ def rebuild(
         if cost <= now + margin * dice.random():
             now = cost
             if cost < best:
-                best, kept = cost, list(board.position)
+                best, kept, since = cost, list(board.position), turn
         else:
             restore(board, before, taken)
+        if turn - since > PATIENCE:
+            restore(board, kept, range(len(kept)))
+            now, since = best, turn
     restore(board, kept, range(len(kept)))
     return kept
 
@@ -85,11 +91,13 @@ def _depth(board: Board, number: int) -> int:
 
 
 def _order(board: Board, taken: list[int], dice: random.Random) -> list[int]:
-    """Never before what it waits for; else the dearest to leave waiting first, or by chance."""
+    """Never before what it waits for; else as named, the dearest to leave waiting first, or by chance."""
     kind = dice.random()
     chance = {n: dice.random() for n in taken}
     spread = {n: int(np.ptp(board.pieces[n].cost)) if len(board.pieces[n].cost) else 0 for n in taken}
-    left = sorted(taken, key=lambda n: (-spread[n], n) if kind < 0.5 else (chance[n], n))
+    left = list(taken)
+    if kind < 0.6:
+        left.sort(key=lambda n: (-spread[n], n) if kind < 0.3 else (chance[n], n))
     done: list[int] = []
     while left:
         ready = next((n for n in left if not set(board.pieces[n].before) & set(left)), left[0])
@@ -99,26 +107,57 @@ def _order(board: Board, taken: list[int], dice: random.Random) -> list[int]:
 
 
 def _related(board: Board, dice: random.Random, closeness: NDArray[np.float64]) -> list[int]:
-    """Some tasks near one in time, or fighting for the same people, with all that must be placed and is not."""
+    """Tasks to take off: near one in time and people, or in the way of one that would be cheaper elsewhere.
+
+    All that must be placed and is not comes along. In the second case the one to be helped is named first.
+    """
     off = [n for n, at in enumerate(board.position) if at is None]
     on = [n for n, at in enumerate(board.position) if at is not None]
+    must = [n for n in off if board.pieces[n].task.must]
+    some = dice.sample(off, min(len(off), 3))
     if not on:
         return off
     size = dice.randint(2, LARGEST)
+    if dice.random() < 0.5:
+        centre = _regretted(board, on, dice)
+        near = _in_the_way(board, centre, on, dice, closeness)[:size]
+        return list(dict.fromkeys([*must, centre, *near, *some]))
     centre = dice.choice(off if off and dice.random() < 0.3 else on)
     weeks = np.array([board.pieces[n].week[board.position[n]] for n in on])
     at = board.position[centre]
     apart = np.abs(weeks - board.pieces[centre].week[at]) if at is not None else np.full(len(on), 20)
     chance = np.array([0.5 + dice.random() for _ in on])
-    near = np.argsort((1 + apart) / closeness[centre, on] * chance, kind="stable")[:size]
-    must = [n for n in off if board.pieces[n].task.must]
-    some = dice.sample(off, min(len(off), 4))
-    return sorted({*(on[n] for n in near), *must, *some})
+    near = [on[n] for n in np.argsort((1 + apart) / closeness[centre, on] * chance, kind="stable")[:size]]
+    return sorted({*near, *must, *some})
+
+
+def _regretted(board: Board, on: list[int], dice: random.Random) -> int:
+    """A task that costs more where it is than at its best: the larger the difference, the likelier."""
+    regret = [float(board.pieces[n].cost[board.position[n]] - board.pieces[n].cost.min()) + 1.0 for n in on]
+    return dice.choices(on, weights=regret)[0]
+
+
+def _in_the_way(
+    board: Board, centre: int, on: list[int], dice: random.Random, closeness: NDArray[np.float64]
+) -> list[int]:
+    """Tasks that work when the centre would, at a date between here and its cheapest; those it waits for first."""
+    piece, now = board.pieces[centre], board.position[centre]
+    best = int(piece.cost.argmin())
+    aim = dice.randint(min(best, now or 0), max(best, now or 0))
+    first, last = int(piece.work_first[aim]), int(piece.work_to[aim])
+    found = []
+    for n in on:
+        other, at = board.pieces[n], board.position[n]
+        overlap = min(last, int(other.work_to[at])) - max(first, int(other.work_first[at]))
+        waits = n in piece.before and board.pieces[n].free_from[at] > piece.week[aim]
+        if n != centre and (waits or (overlap > 0 and set(piece.pools.tolist()) & set(other.pools.tolist()))):
+            found.append((not waits, dice.random() / closeness[centre, n], n))
+    return [n for _, _, n in sorted(found)]
 
 
 def _closeness(board: Board) -> NDArray[np.float64]:
     """How much two tasks have to do with each other: people they share, and whether one waits for the other."""
-    pools = [frozenset(pool for pool, _ in piece.needs) for piece in board.pieces]
+    pools = [frozenset(piece.pools.tolist()) for piece in board.pieces]
     linked = [{*piece.before, *piece.after} for piece in board.pieces]
     count = range(len(board.pieces))
     return np.array([[(1 + len(pools[a] & pools[b])) * (4.0 if b in linked[a] else 1.0) for b in count] for a in count])

@@ -28,8 +28,11 @@ FINISH_WORK, PROOF_WORK = 5.0, 60.0
 Told = Callable[[str], None]
 
 
-ROUNDS_A_TASK, TRIES = 140, 10
+ROUNDS_A_TASK, TRIES = 100, 4
 """How often parts of the plan are rebuilt by hand (for each task), then by CP-SAT, when no time is set."""
+
+FEWEST_ROUNDS = 500
+"""However short the time, a plan is rebuilt so often: without it there may be none."""
 
 WHOLE = 24
 """Up to so many tasks, CP-SAT is given the whole problem: small programmes get a proven best plan."""
@@ -45,7 +48,7 @@ def schedule(inputs: PlanInputs, seconds: float | None = None, fast: bool = Fals
     linear, choices = model(assembled)
     say(f"{len(linear.names):,} yes-or-no choices, {len(linear.rows):,} rules between them")
     relaxed = relax(linear)
-    if relaxed.bound is None:
+    if relaxed.infeasible:
         raise explain_conflict(assembled, linear)
     say(f"proven: no plan costs less than £{relaxed.bound:,}")
     spent = Budget(seconds, workers=2 if fast else 1, rounds=ROUNDS_A_TASK * len(assembled.problem.tasks))
@@ -74,7 +77,9 @@ class Budget:
 
     def rounds_left(self, done: int) -> bool:
         """Whether to rebuild once more: half of the time, or a set number of rounds."""
-        return done < self.rounds if self.seconds is None else time.monotonic() - self.started < self.seconds / 2
+        if self.seconds is None:
+            return done < self.rounds
+        return done < FEWEST_ROUNDS or time.monotonic() - self.started < self.seconds / 2
 
     def tries_left(self, done: int) -> bool:
         """Whether to improve once more."""
@@ -86,23 +91,23 @@ def _found(
 ) -> Solved:
     """A first good plan by rebuilding; where tasks find no place, CP-SAT decides whether there is any plan."""
     problem = assembled.problem
+    best: Solved | None = None
     extended: frozenset[tuple[str, int]] = frozenset()
     for rounds in (spent.rounds, spent.rounds // 2):
         board = Board(problem, extended)
         positions = rebuild(board, wanted_weeks(choices, relaxed.parts), rounds, spent.rounds_left)
-        if board.cost() >= MISSING:
-            return _any_plan(assembled, linear)
         held = search(linear, Effort(deterministic=FINISH_WORK), fixed=_held(problem, choices, positions))
-        if held.status not in ("optimal", "feasible"):
-            return _any_plan(assembled, linear)
-        # Best for these dates is not best of all: only the relaxation's bound is proven.
-        solved = Solved("feasible", held.chosen, held.objective, relaxed.bound or 0)
-        say(f"a plan of £{solved.objective:,}")
-        taken = frozenset(key for key, total in choices.extended.items() if linear.value(total, solved.chosen))
+        if board.cost() >= MISSING or held.status not in ("optimal", "feasible"):
+            break
+        if best is None or held.objective < best.objective:
+            # Best for these dates is not best of all: only the relaxation's bound is proven.
+            best = Solved("feasible", held.chosen, held.objective, relaxed.bound)
+            say(f"a plan of £{held.objective:,}")
+        taken = frozenset(key for key, total in choices.extended.items() if linear.value(total, held.chosen))
         if taken == extended:
             break
         extended = taken
-    return solved
+    return best or _any_plan(assembled, linear)
 
 
 def _settled(problem: Problem, linear: Linear, solved: Solved, bound: int, spent: Budget) -> Solved:
