@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inventory.model import Application
 from migration.model import Disposition, Initiative, InitiativeSlot, Move, MoveGroup, Plan
@@ -29,6 +29,15 @@ class Case:
     def move_of(self, application_id: str) -> Move | None:
         """The move of an application, or None when it has none."""
         return self.moves.get(self.group_of.get(application_id, ""))
+
+    def countable(self) -> Plan:
+        """The plan without moves and slots that the inputs do not know: those are reported, and cost nothing."""
+        priced = {costs.group_id for costs in self.inputs.costs}
+        return replace(
+            self.plan,
+            moves=tuple(move for move in self.plan.moves if move.group_id in priced),
+            initiatives=tuple(slot for slot in self.plan.initiatives if slot.initiative_id in self.initiatives),
+        )
 
 
 def case(inputs: PlanInputs, plan: Plan) -> Case:

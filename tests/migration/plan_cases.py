@@ -107,8 +107,10 @@ def monthly(group_id: str, gbp: str | None = "100", organisation: str = "county"
 
 
 def initiative(initiative_id: str = "portal", **fields: Any) -> Initiative:
-    """Eight weeks of must-do work without effort or money."""
-    return Initiative(**{"id": initiative_id, "name": initiative_id, "must_do": True, "duration_weeks": 8} | fields)
+    """Eight weeks of must-do work that costs £1,000 and needs nobody."""
+    known = {"id": initiative_id, "name": initiative_id, "must_do": True, "duration_weeks": 8}
+    money = {"capital_gbp": Decimal(1000), "revenue_gbp_per_year": Decimal(0), "benefit_gbp_per_year": Decimal(0)}
+    return Initiative(**known | money | fields)
 
 
 def inputs(

@@ -22,8 +22,7 @@ def check(case: Case) -> Iterator[Violation]:
             message="a move has no costs worked out: assess and plan again",
             severity="unproven",
         )
-        return
-    rows = cash_flow(case.plan, case.inputs.costs, case.inputs.estate, case.inputs.folder)
+    rows = cash_flow(case.countable(), case.inputs.costs, case.inputs.estate, case.inputs.folder)
     for spend in against_ceilings(rows, case.inputs.folder.programme):
         room = headroom(spend)
         subject = f"{spend.organisation_id} {spend.year} {spend.spend}"

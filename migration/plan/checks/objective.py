@@ -38,7 +38,7 @@ def check(case: Case) -> Iterator[Violation]:
 def _spend(case: Case) -> Decimal:
     decided = {c.id for c in case.inputs.estate.contracts if c.ends is None}
     ended = {end.contract_id for end in case.plan.contracts if end.ends is not None} & decided
-    rows = cash_flow(case.plan, case.inputs.costs, case.inputs.estate, case.inputs.folder)
+    rows = cash_flow(case.countable(), case.inputs.costs, case.inputs.estate, case.inputs.folder)
     return sum(
         (
             (row.capital_gbp or Decimal(0)) + (row.revenue_gbp or Decimal(0))

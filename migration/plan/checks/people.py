@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from migration.dates import WEEK, monday
-from migration.model import Violation
+from migration.model import Programme, Violation
 from migration.plan.capacity import person_days, serving
 from migration.plan.case import Case
 from migration.plan.effort import group_effort
@@ -24,7 +24,7 @@ Work = dict[tuple[date, str], dict[frozenset[str], Decimal]]
 def check(case: Case) -> Iterator[Violation]:
     """Person-days asked of each skill in each week against what the teams have."""
     for (week, skill), asked in sorted(_work(case).items()):
-        short = _short(case, week, skill, asked)
+        short = shortfall(case.inputs.folder.programme, week, skill, asked)
         if short > Decimal("0.01"):
             total = sum(asked.values(), Decimal(0))
             yield Violation(
@@ -67,11 +67,11 @@ def _spread(
                 found[first + n * WEEK, skill][teams] += days / weeks
 
 
-def _short(case: Case, week: date, skill: str, asked: dict[frozenset[str], Decimal]) -> Decimal:
-    """What cannot be given to any team: the work less the largest flow from work to teams."""
+def shortfall(programme: Programme, week: date, skill: str, asked: Mapping[frozenset[str], Decimal]) -> Decimal:
+    """Person-days that no team can take: the work less the largest flow from work to teams that may do it."""
     left: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     near: dict[str, set[str]] = defaultdict(set)
-    for team in case.inputs.folder.programme.teams:
+    for team in programme.teams:
         left[f"team {team.id}", "done"] = person_days(team, skill, week)
         near[f"team {team.id}"].add("done")
     for teams, days in asked.items():
