@@ -34,7 +34,7 @@ fi
 
 echo "Installing $requirements"
 if command -v uv >/dev/null; then
-    uv pip install --quiet --python "$venv/bin/python" --require-hashes -r "$requirements"
+    uv pip install --quiet --compile-bytecode --python "$venv/bin/python" --require-hashes -r "$requirements"
 else
     # An environment that uv made has no pip of its own.
     "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$venv/bin/python" -m ensurepip >/dev/null

@@ -153,7 +153,7 @@ def _pieces(
             task=task,
             week=np.array([o.week for o in task.options], dtype=np.int64),
             free_from=np.array([o.free_from for o in task.options], dtype=np.int64),
-            cost=_option_costs(task, stakes.get(task.id, ()), extended),
+            cost=_option_costs(task, stakes.get(task.id, ()), extended) + _kept_running(task, problem),
             cash=_cash(task, purses),
             work_first=np.array([max(0, o.work_from) for o in task.options], dtype=np.int64),
             work_to=np.array([min(weeks, o.work_from + o.work_weeks) for o in task.options], dtype=np.int64),
@@ -183,6 +183,17 @@ def _option_costs(task: Task, stakes: list[Stake] | tuple[()], extended: frozens
         lost = np.array([w for w, needs in stake.weeks.items() if not needs or not set(needs) <= extended])
         if len(lost):
             cost += stake.gbp * np.searchsorted(np.sort(lost), [o.week for o in task.options], side="right")
+    return cost
+
+
+def _kept_running(task: Task, problem: Problem) -> Ints:
+    """A task's part of rolling contracts: what each week costs, shared equally by all who must leave first."""
+    weeks = np.array([option.week for option in task.options], dtype=np.int64)
+    cost = np.zeros(len(weeks), dtype=np.int64)
+    for rolling in problem.rolling:
+        if task.id in rolling.users:
+            paid = np.minimum(weeks + rolling.off_weeks + 1, len(problem.weeks))
+            cost += paid * rolling.week_gbp // len(rolling.users)
     return cost
 
 
