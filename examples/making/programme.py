@@ -97,6 +97,7 @@ scoring: {residents: 3, saving: 2, risk: 2, carbon: 1}
 objective:
   unsupported_week_gbp: {1: 5000, 2: 2500, 3: 1500, 4: 500}
   score_point_gbp: 2500
+  on_premise_server_week_gbp: 15
 
 scrutiny: {period_months: 6}
 cut_over_days: [saturday, sunday]

@@ -55,6 +55,7 @@ class Board:
                     if purse in self.purses:
                         self.money[self.purses[purse]] -= gbp
         self.position: list[int | None] = [None] * len(self.pieces)
+        self.earliest = _earliest(self.pieces)
 
     def cost(self) -> int:
         """Pounds of everything on the board, and of what is off it."""
@@ -82,14 +83,19 @@ class Board:
             self.money += sign * piece.cash[at]
 
     def open_places(self, number: int) -> NDArray[np.bool_]:
-        """Which options of a task fit what is on the board now."""
+        """Which options of a task fit what is on the board now.
+
+        A task that must be done may follow later, so those that wait for it may be placed first; one that may be left
+        out must be on the board already.
+        """
         piece = self.pieces[number]
-        fits = np.ones(len(piece.week), dtype=bool)
+        fits = piece.week >= self.earliest[number]
         for other in piece.before:
             at = self.position[other]
-            if at is None:
+            if at is not None:
+                fits &= piece.week >= self.pieces[other].free_from[at]
+            elif not self.pieces[other].task.must:
                 return np.zeros(len(piece.week), dtype=bool)
-            fits &= piece.week >= self.pieces[other].free_from[at]
         for other in piece.after:
             at = self.position[other]
             if at is not None:
@@ -130,6 +136,23 @@ class Board:
         np.cumsum((self.people[piece.pools] < piece.needs[:, None]).any(axis=0), out=short[1:])
         fits: NDArray[np.bool_] = short[piece.work_to] == short[piece.work_first]
         return fits
+
+
+def _earliest(pieces: list[Piece]) -> list[int]:
+    """The first week each task can be decided in when all it waits for is done as early as can be."""
+    found: dict[int, int] = {}
+
+    def first(number: int) -> int:
+        if number not in found:
+            found[number] = max((free(other) for other in pieces[number].before), default=0)
+        return found[number]
+
+    def free(number: int) -> int:
+        piece = pieces[number]
+        late_enough = piece.free_from[piece.week >= first(number)]
+        return int(late_enough.min()) if len(late_enough) else int(MISSING)
+
+    return [first(number) for number in range(len(pieces))]
 
 
 def _pieces(

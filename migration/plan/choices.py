@@ -24,6 +24,8 @@ class Choices:
     upto: Mapping[str, tuple[Sum, ...]]
     extended: Mapping[tuple[str, int], Sum]
     running: Mapping[tuple[str, int], Sum]
+    encoding: int
+    """How many of the first rows only hold the variables together."""
 
     def done(self, task_id: str) -> Sum:
         """1 when the task is in the plan."""
@@ -93,7 +95,7 @@ def declare(problem: Problem, linear: Linear) -> Choices:
         for week in range(len(problem.weeks))
     }
     marks = {task.id: _marks(task) for task in problem.tasks}
-    return Choices({t.id: t for t in problem.tasks}, marks, upto, extended, running)
+    return Choices({t.id: t for t in problem.tasks}, marks, upto, extended, running, len(linear.rows))
 
 
 def _columns(task: Task, linear: Linear) -> tuple[Sum, ...]:
@@ -121,4 +123,26 @@ def wanted_weeks(choices: Choices, parts: tuple[float, ...]) -> dict[str, float]
             mean += option.week * max(0.0, value - before)
             before = value
         found[task_id] = mean / total if total > 1e-6 else float("inf")
+    return found
+
+
+def scarcity_costs(linear: Linear, choices: Choices, prices: tuple[float, ...]) -> dict[str, list[float]]:
+    """Pounds of each option, with what it takes from others: the objective plus every row at its price in the
+    relaxation. Empty where there are no prices."""
+    if not prices:
+        return {}
+    worth = [0.0] * len(linear.names)
+    for variable, pounds in linear.objective().terms.items():
+        worth[variable] += pounds
+    for row, price in zip(linear.rows[choices.encoding :], prices[choices.encoding :], strict=True):
+        if price > 0:
+            for variable, factor in row.terms.items():
+                worth[variable] += price * factor
+    found = {}
+    for task_id, columns in choices.upto.items():
+        total, costs = 0.0, []
+        for column in reversed(columns):
+            total += worth[next(iter(column.terms))]
+            costs.append(total)
+        found[task_id] = costs[::-1]
     return found

@@ -21,20 +21,35 @@ LARGEST = 12
 PATIENCE = 600
 """After so many rounds without a better plan, the best one is taken up again."""
 
+ATTEMPTS = 3
+"""How often the tasks taken off are tried in another order before the round is given up."""
+
+BLINK, BARRED = 0.05, 0.25
+"""How often the cheapest place is overlooked, and a task may not go back to where it was."""
+
 FIRST_THRESHOLD = 0.004
 """A plan this much dearer is still accepted at the start; the margin falls to nothing."""
 
 
 def rebuild(
-    board: Board, wanted: Mapping[str, float], rounds: int, go_on: Callable[[int], bool] = lambda _round: True
+    board: Board,
+    wanted: Mapping[str, float],
+    rounds: int,
+    go_on: Callable[[int], bool] = lambda _round: True,
+    scarcity: Mapping[str, list[float]] | None = None,
 ) -> list[int | None]:
     """Improve the board in place for so many rounds; returns the best positions met (None: left out).
 
     Repeatable: the dice have a fixed seed. Starts by placing what is off the board in the order it is wanted.
+    `scarcity` gives, by task, what each option costs when what it takes from others is counted in: half of the
+    rounds go by that, half by the option's own cost.
     """
     dice = random.Random(SEED)  # noqa: S311 - a fixed seed chooses what to rebuild, not secrets
     first = [n for n, at in enumerate(board.position) if at is None]
-    _put_back(board, sorted(first, key=lambda n: (_depth(board, n), wanted[board.pieces[n].task.id], n)), dice, 0.0)
+    own = [piece.cost.astype(np.float64) for piece in board.pieces]
+    shared = [np.array((scarcity or {}).get(p.task.id) or p.cost, dtype=np.float64) for p in board.pieces]
+    first.sort(key=lambda n: (_depth(board, n), wanted[board.pieces[n].task.id], n))
+    _put_back(board, shared, first, dice, 0.0, {})
     closeness = _closeness(board)
     now = best = board.cost()
     kept, since = list(board.position), 0
@@ -45,7 +60,8 @@ def rebuild(
         taken = _related(board, dice, closeness)
         for number in taken:
             board.take_off(number)
-        _put_back(board, _order(board, taken, dice), dice, 0.05)
+        barred = {n: before[n] for n in taken if dice.random() < BARRED}
+        _put_back(board, own if dice.random() < 0.5 else shared, _order(board, taken, dice), dice, BLINK, barred)
         cost = board.cost()
         margin = min(now, MISSING) * FIRST_THRESHOLD * (1 - turn / rounds)
         if cost <= now + margin * dice.random():
@@ -71,17 +87,54 @@ def restore(board: Board, positions: list[int | None], numbers: range | list[int
             board.place(number, at)
 
 
-def _put_back(board: Board, numbers: list[int], dice: random.Random, blink: float) -> None:
-    """Place each on its cheapest open place; now and then the best is overlooked, so that turns differ."""
+def _put_back(
+    board: Board,
+    costs: list[NDArray[np.float64]],
+    numbers: list[int],
+    dice: random.Random,
+    blink: float,
+    barred: Mapping[int, int | None],
+) -> None:
+    """Place each on its cheapest open place, but not where it is barred; now and then the best is overlooked.
+
+    When one that must be done finds none, all are taken off again and it goes first.
+    """
+    for _ in range(ATTEMPTS):
+        for number in numbers:
+            _put(board, costs, number, dice, blink, barred.get(number))
+        lost = [n for n in numbers if board.position[n] is None and board.pieces[n].task.must]
+        if not lost:
+            break
+        for number in numbers:
+            board.take_off(number)
+        numbers, barred = [*lost, *(n for n in numbers if n not in lost)], {}
+    else:
+        for number in numbers:
+            _put(board, costs, number, dice, 0.0, None)
+    # A task that may be left out can have been placed before one it waits for found no place.
     for number in numbers:
-        piece = board.pieces[number]
-        places = np.flatnonzero(board.open_places(number))
-        if not len(places):
-            continue
-        ranked = places[np.argsort(piece.cost[places], kind="stable")]
-        chosen = next((int(at) for at in ranked[:8] if dice.random() >= blink), int(ranked[0]))
-        if piece.cost[chosen] < piece.unplaced:
-            board.place(number, chosen)
+        waits = [other for other in board.pieces[number].before if board.position[other] is None]
+        if waits and board.position[number] is not None and not board.pieces[number].task.must:
+            board.take_off(number)
+
+
+def _put(
+    board: Board,
+    costs: list[NDArray[np.float64]],
+    number: int,
+    dice: random.Random,
+    blink: float,
+    barred: int | None,
+) -> None:
+    piece = board.pieces[number]
+    places = np.flatnonzero(board.open_places(number))
+    if not len(places):
+        return
+    ranked = places[np.argsort(costs[number][places], kind="stable")]
+    near = [int(at) for at in ranked[:8] if at != barred]
+    chosen = next((at for at in near if dice.random() >= blink), int(ranked[0]))
+    if piece.cost[chosen] < piece.unplaced:
+        board.place(number, chosen)
 
 
 def _depth(board: Board, number: int) -> int:
@@ -91,13 +144,15 @@ def _depth(board: Board, number: int) -> int:
 
 
 def _order(board: Board, taken: list[int], dice: random.Random) -> list[int]:
-    """Never before what it waits for; else as named, the dearest to leave waiting first, or by chance."""
+    """As named, the dearest to leave waiting first, or by chance; mostly after what each waits for, at times before."""
     kind = dice.random()
     chance = {n: dice.random() for n in taken}
     spread = {n: int(np.ptp(board.pieces[n].cost)) if len(board.pieces[n].cost) else 0 for n in taken}
     left = list(taken)
     if kind < 0.6:
         left.sort(key=lambda n: (-spread[n], n) if kind < 0.3 else (chance[n], n))
+    if dice.random() < 0.3:
+        return left
     done: list[int] = []
     while left:
         ready = next((n for n in left if not set(board.pieces[n].before) & set(left)), left[0])

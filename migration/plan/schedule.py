@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from migration.model import Plan
 from migration.plan.assemble import Assembled, assemble
 from migration.plan.board import MISSING, Board
-from migration.plan.choices import Choices, declare, wanted_weeks
+from migration.plan.choices import Choices, declare, scarcity_costs, wanted_weeks
 from migration.plan.conflict import explain_conflict
 from migration.plan.constraints import CONSTRAINTS
 from migration.plan.dated import plan_of
@@ -28,7 +28,7 @@ FINISH_WORK, PROOF_WORK = 5.0, 60.0
 Told = Callable[[str], None]
 
 
-ROUNDS_A_TASK, TRIES = 100, 4
+ROUNDS_A_TASK, TRIES = 60, 4
 """How often parts of the plan are rebuilt by hand (for each task), then by CP-SAT, when no time is set."""
 
 FEWEST_ROUNDS = 500
@@ -92,10 +92,11 @@ def _found(
     """A first good plan by rebuilding; where tasks find no place, CP-SAT decides whether there is any plan."""
     problem = assembled.problem
     best: Solved | None = None
+    wanted, scarcity = wanted_weeks(choices, relaxed.parts), scarcity_costs(linear, choices, relaxed.prices)
     extended: frozenset[tuple[str, int]] = frozenset()
     for rounds in (spent.rounds, spent.rounds // 2):
         board = Board(problem, extended)
-        positions = rebuild(board, wanted_weeks(choices, relaxed.parts), rounds, spent.rounds_left)
+        positions = rebuild(board, wanted, rounds, spent.rounds_left, scarcity)
         held = search(linear, Effort(deterministic=FINISH_WORK), fixed=_held(problem, choices, positions))
         if board.cost() >= MISSING or held.status not in ("optimal", "feasible"):
             break

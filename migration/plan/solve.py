@@ -47,13 +47,15 @@ class Solved:
 
 @dataclass(frozen=True)
 class Relaxed:
-    """The linear relaxation: `bound` is proven, `parts` are the variables' fractions (empty: no answer).
+    """The linear relaxation: `bound` is proven, `parts` are the variables' fractions (empty: no answer), `prices`
+    what one unit more on the right of each row would save (never negative).
 
     `infeasible` is True only when it is proven that not even fractions keep every rule.
     """
 
     bound: int
     parts: tuple[float, ...]
+    prices: tuple[float, ...] = ()
     infeasible: bool = False
 
 
@@ -65,8 +67,10 @@ def relax(linear: Linear) -> Relaxed:
     model = mathopt.Model()
     columns = [model.add_variable(lb=0.0, ub=1.0) for _ in linear.names]
     # One coefficient at a time: sums of terms as objects take five times as long.
+    constraints = []
     for row in linear.rows:
         constraint = model.add_linear_constraint(ub=float(row.most))
+        constraints.append(constraint)
         for variable, factor in row.terms.items():
             constraint.set_coefficient(columns[variable], float(factor))
     goal = linear.objective()
@@ -81,7 +85,9 @@ def relax(linear: Linear) -> Relaxed:
     # The proven side of the answer, less what a solver's tolerance may be worth.
     proven = result.termination.objective_bounds.dual_bound
     bound = math.ceil(proven - SLACK * max(1.0, abs(proven)))
-    return Relaxed(bound, tuple(values[column] for column in columns))
+    duals = result.dual_values() if result.has_dual_feasible_solution() else {}
+    prices = tuple(max(0.0, -duals.get(constraint, 0.0)) for constraint in constraints)
+    return Relaxed(bound, tuple(values[column] for column in columns), prices)
 
 
 def _optimum(model: mathopt.Model) -> mathopt.SolveResult | None:
