@@ -10,26 +10,14 @@ from inventory.building import CLASSES, PARENTS, build
 from inventory.estate_warnings import lasting_warnings
 from inventory.identifiers import serial_key, uuid_key
 from inventory.identity import group
-from inventory.model import Claim, Conflict, Estate, Organisation, Product, Site, Warned
+from inventory.model import KINDS, LISTS, Claim, Conflict, Estate, Organisation, Product, Site, Warned
 from inventory.model import Thing as AnyThing
-from inventory.naming import KINDS, Index, Thing, give_ids
+from inventory.naming import Index, Thing, give_ids
 from inventory.people_records import read_people
 from inventory.places import Places
 from inventory.records import Record, records
 from inventory.settling import Settled, conflicts, settle
 
-# Where each kind stands in the estate.
-LISTS = {
-    "server": "servers",
-    "hypervisor": "hypervisors",
-    "cluster": "clusters",
-    "storage-array": "storage_arrays",
-    "volume": "volumes",
-    "share": "shares",
-    "network-device": "network_devices",
-    "database": "databases",
-    "software": "software",
-}
 # These are told apart by what they are part of, not by site: every server may have a database "prod".
 PARTS = ("share", "database", "software")
 assert set(LISTS) == set(KINDS) == set(CLASSES)

@@ -5,9 +5,9 @@ Ids are lower-case slugs. Quantities carry their unit in the name. `None` means 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
-from typing import Literal
+from typing import Literal, get_args
 
 from safeio.values import Day, Money, Quantity, value
 
@@ -24,23 +24,9 @@ ThingKind = Literal[
     "database",
     "software",
 ]
-RecordKind = Literal[
-    "server",
-    "hypervisor",
-    "cluster",
-    "storage-array",
-    "volume",
-    "share",
-    "network-device",
-    "database",
-    "software",
-    "licence",
-    "contract",
-    "application",
-    "deployment",
-    "interface",
-    "flow",
-]
+KINDS: tuple[ThingKind, ...] = get_args(ThingKind)
+"""Every kind of thing, in the order in which lists and reports show them."""
+
 SupportState = Literal["supported", "supported-no-date", "extended", "ended", "unknown"]
 
 
@@ -482,3 +468,24 @@ class Estate:
     conflicts: tuple[Conflict, ...] = ()
     scan_errors: tuple[ScanError, ...] = ()
     warnings: tuple[Warned, ...] = ()
+
+
+LISTS: Mapping[str, str] = {
+    "server": "servers",
+    "hypervisor": "hypervisors",
+    "cluster": "clusters",
+    "storage-array": "storage_arrays",
+    "volume": "volumes",
+    "share": "shares",
+    "network-device": "network_devices",
+    "database": "databases",
+    "software": "software",
+}
+"""The field of Estate in which the things of each kind stand."""
+
+
+def things(estate: Estate) -> Iterator[tuple[ThingKind, Thing]]:
+    """Every thing of the estate with its kind: in the order of KINDS, then of its list."""
+    for kind in KINDS:
+        for thing in getattr(estate, LISTS[kind]):
+            yield kind, thing

@@ -9,21 +9,9 @@ from difflib import get_close_matches
 from fnmatch import translate
 from hashlib import sha256
 
+from inventory.model import KINDS
 from inventory.records import Record, names_of
 from safeio.text import slug, slug_with
-
-KINDS = (
-    "server",
-    "hypervisor",
-    "cluster",
-    "storage-array",
-    "volume",
-    "share",
-    "network-device",
-    "database",
-    "software",
-)
-
 
 _MOST_ASKED = 100
 _LONGEST_ASKED = 80

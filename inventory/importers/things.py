@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from inventory.importers.cells import BadCell, identifier, listed, one_of, reference, text, whole, yes_no
 from inventory.importers.register import Facts, Register, importer
+from inventory.model import KINDS
 from safeio.text import slug
-
-KINDS = (
-    "server",
-    "hypervisor",
-    "cluster",
-    "storage-array",
-    "volume",
-    "share",
-    "network-device",
-    "database",
-    "software",
-)
 
 
 def identify(facts: Facts) -> str:

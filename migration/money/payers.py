@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from inventory.model import Application, Contract, Deployment, Estate, Licence, Thing
+from inventory.model import Application, Contract, Deployment, Estate, Licence, things
 
 UNASSIGNED = "unassigned"
 """Stands for an organisation where none is known. No ceiling bears it, so what it carries is never proven."""
@@ -38,7 +38,7 @@ def contract_payers(contract: Contract, estate: Estate, everyone: Sequence[str])
     if not contract.covers_ids:
         return tuple(equally((), everyone))
     covered = set(contract.covers_ids)
-    owners = {thing.organisation_id for thing in _things(estate) if thing.id in covered and thing.organisation_id}
+    owners = {thing.organisation_id for _, thing in things(estate) if thing.id in covered and thing.organisation_id}
     return tuple(equally(tuple(owners), everyone))
 
 
@@ -58,17 +58,3 @@ def licence_payers(licence: Licence, estate: Estate, everyone: Sequence[str]) ->
 def equally(organisation_ids: Sequence[str], everyone: Sequence[str] = ()) -> Weights:
     """The same weight for each, sorted; for everyone where none is named, for nobody known where there is no one."""
     return dict.fromkeys(sorted(set(organisation_ids)) or sorted(set(everyone)) or [UNASSIGNED], Decimal(1))
-
-
-def _things(estate: Estate) -> tuple[Thing, ...]:
-    return (
-        *estate.servers,
-        *estate.hypervisors,
-        *estate.clusters,
-        *estate.storage_arrays,
-        *estate.volumes,
-        *estate.shares,
-        *estate.network_devices,
-        *estate.databases,
-        *estate.software,
-    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from inventory.model import Estate, ThingKind
+from inventory.model import ThingKind, things
 from migration.reports.facts import ReportFacts
 from migration.reports.wording import listed, plainly
 from safeio.values import value
@@ -68,32 +68,11 @@ def names_of(facts: ReportFacts) -> Names:
     """All names a report needs, from the estate, the programme and the plan."""
     estate = facts.estate
     organisations = (*estate.organisations, *facts.folder.programme.organisations)
-    kinds, things = _things(estate)
     return Names(
         applications={one.id: one.name for one in estate.applications},
         organisations={one.id: one.name for one in organisations},
-        things=things,
-        kinds=kinds,
+        things={one.id: one.name for _, one in things(estate)},
+        kinds={one.id: kind for kind, one in things(estate)},
         products=facts.product_names,
         groups={group.id: group.application_ids for group in facts.plan.groups} if facts.plan else {},
     )
-
-
-def _things(estate: Estate) -> tuple[dict[str, ThingKind], dict[str, str]]:
-    lists: tuple[tuple[ThingKind, Iterable[tuple[str, str]]], ...] = (
-        ("server", ((one.id, one.name) for one in estate.servers)),
-        ("hypervisor", ((one.id, one.name) for one in estate.hypervisors)),
-        ("cluster", ((one.id, one.name) for one in estate.clusters)),
-        ("storage-array", ((one.id, one.name) for one in estate.storage_arrays)),
-        ("volume", ((one.id, one.name) for one in estate.volumes)),
-        ("share", ((one.id, one.name) for one in estate.shares)),
-        ("network-device", ((one.id, one.name) for one in estate.network_devices)),
-        ("database", ((one.id, one.name) for one in estate.databases)),
-        ("software", ((one.id, one.name) for one in estate.software)),
-    )
-    kinds: dict[str, ThingKind] = {}
-    names: dict[str, str] = {}
-    for kind, pairs in lists:
-        for identifier, name in pairs:
-            kinds[identifier], names[identifier] = kind, name
-    return kinds, names
