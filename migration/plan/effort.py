@@ -15,7 +15,7 @@ LEAST_WEEKS = 2
 """No move is prepared and done in less: one week of work, one of rehearsal and change notice. Illustrative."""
 
 DAYS_A_WEEK = 5
-"""One person of one skill works on one move at a time, five days a week."""
+"""At most one person of a skill works on one application, five days a week."""
 
 
 def group_effort(
@@ -52,11 +52,12 @@ def _effort(
     return days
 
 
-def weeks_of_work(effort: Mapping[str, Decimal], most_fte: Mapping[str, Decimal]) -> int:
-    """Weeks a move is prepared over: one person of each skill, or less where the team has less than one."""
+def weeks_of_work(effort: Mapping[str, Decimal], most_fte: Mapping[str, Decimal], applications: int = 1) -> int:
+    """Weeks a move is prepared over: one person of each skill for each application, and no more than four fifths of
+    what the teams have, so that other work goes on."""
     longest = LEAST_WEEKS
     for skill, days in effort.items():
-        people = min(Decimal(1), most_fte.get(skill, Decimal(1)) * Decimal("0.8"))
+        people = min(Decimal(applications), most_fte.get(skill, Decimal(1)) * Decimal("0.8"))
         if people > 0:
             longest = max(longest, int((days / (people * DAYS_A_WEEK)).to_integral_value(ROUND_CEILING)))
     return longest

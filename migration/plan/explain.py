@@ -71,20 +71,15 @@ def holds(inputs: PlanInputs, plan: Plan, move: Move) -> tuple[str, ...]:
     assembled = assemble(ground(inputs))
     planned = assembled.groups[move.group_id]
     week = monday(move.cut_over)
-    blocked = [(at, f"{why}") for at, why in planned.window.blocked if at < week]
+    blocked = [(at, why) for at, why in planned.window.blocked if at < week]
     blocked += _taken(assembled, plan, move)
     if not blocked:
         return ("No earlier week exists in the plan.",)
     lines = []
-    for why, stretch in groupby(sorted(blocked), key=lambda pair: _kind(pair[1])):
+    for why, stretch in groupby(sorted(blocked), key=lambda pair: pair[1]):
         days = [at for at, _ in stretch]
         lines.append(f"{_stretch(days)}: {why}.")
     return ("Earlier weeks, with the rest of the plan as it is:", *lines)
-
-
-def _kind(why: str) -> str:
-    """Preparation dates differ from week to week: one sentence for all of them."""
-    return "preparation would start before the plan" if why.startswith("preparation would start") else why
 
 
 def _stretch(days: list[date]) -> str:

@@ -82,7 +82,8 @@ def planned_group(group: MoveGroup, at: Ground) -> PlannedGroup:
     owners = frozenset(o for app in group.application_ids for o in at.applications[app].organisation_ids)
     teams = {skill: serving(programme.teams, skill, owners) for skill in effort}
     days = seeding_days(group, programme, at.stand)
-    work = max(weeks_of_work(effort, _most_fte(teams, programme)), -(-(days or 0) // 7) + 1)
+    worked = weeks_of_work(effort, _most_fte(teams, programme), len(group.application_ids))
+    work = max(worked, -(-(days or 0) // 7) + 1)
     found = window(group, work, days, at.applications, programme, at.pins, at.kept.get(group.id), at.inputs.as_of)
     servers = sum(isinstance(at.stand.things.get(t), Server) for t in group.thing_ids)
     return PlannedGroup(group, found, effort, work, days, owners, teams, servers)

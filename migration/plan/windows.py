@@ -14,6 +14,8 @@ from safeio.values import value
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+TOO_SOON = "preparation would start before the plan"
+
 
 @value
 class Option:
@@ -165,7 +167,7 @@ def _why_not(
     deadline: date | None,
 ) -> str | None:
     if option.prepare_from < programme.plan_from:
-        return f"preparation would start on {option.prepare_from}, before the plan"
+        return TOO_SOON
     if opens is not None and option.prepare_from <= opens[0]:
         when = "has no date left" if opens[0] == date.max else f"decides on {opens[0]}"
         return f"the gate {opens[1]} {when}, and work starts after it"
