@@ -12,7 +12,6 @@ from inventory.importers.rvtools_details import add_cpus, add_details, add_disk,
 from inventory.importers.rvtools_hosts import (
     CLUSTER_NAMES,
     HOST_NAMES,
-    Facts,
     add_named_hosts,
     read_clusters,
     read_hosts,
@@ -25,6 +24,7 @@ from inventory.importers.rvtools_machines import (
     read_machines,
     say_machines,
 )
+from inventory.importers.rvtools_named import Facts
 from inventory.importers.rvtools_sheets import Gathered, Sheet, bare
 from inventory.importers.rvtools_storage import (
     DATASTORE_NAMES,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inventory.importers.cells import BadCell
-from inventory.importers.imported import Cell, ClaimValue
-from inventory.importers.rvtools_machines import BadNumber, checked
+from inventory.importers.imported import Cell
+from inventory.importers.rvtools_machines import checked
+from inventory.importers.rvtools_named import Facts, Named, read_named
 from inventory.importers.rvtools_sheets import Gathered, Sheet, told_apart, whole
 
 HOST_NAMES = {
@@ -24,25 +25,18 @@ HOST_NAMES = {
 }
 CLUSTER_NAMES = {"name": ("name", "cluster"), "datacenter": ("datacenter",)}
 
-Facts = dict[str, ClaimValue | None]
+HOSTS = Named(
+    kind="hypervisor",
+    meaning="host",
+    header="Host",
+    nameless=BadCell("the host has no name", "Fill in its name."),
+    repeated=BadCell("the host is on an earlier row too", "Delete one of the two rows."),
+)
 
 
 def read_hosts(sheet: Sheet, gathered: Gathered) -> dict[str, Facts]:
     """The facts of every host of vHost by its thing id."""
-    hosts: dict[str, Facts] = {}
-    for number, cells in sheet.filled():
-        name = sheet.text(cells, "host")
-        if not name:
-            gathered.reject(sheet, number, cells, "Host", BadCell("the host has no name", "Fill in its name."))
-        elif told_apart("hypervisor", name) in hosts:
-            fault = BadCell("the host is on an earlier row too", "Delete one of the two rows.")
-            gathered.reject(sheet, number, cells, "Host", fault)
-        else:
-            try:
-                hosts[told_apart("hypervisor", name)] = _host(sheet, cells, name)
-            except BadNumber as bad:
-                gathered.reject(sheet, number, cells, bad.column, bad.cell)
-    return hosts
+    return read_named(sheet, HOSTS, _host, gathered)
 
 
 def _host(sheet: Sheet, cells: Sequence[Cell], name: str) -> Facts:

@@ -7,8 +7,9 @@ from datetime import date
 
 from inventory.identifiers import is_filler
 from inventory.importers.cells import BadCell
-from inventory.importers.imported import Cell, ClaimValue
+from inventory.importers.imported import Cell
 from inventory.importers.rvtools_machines import BadNumber, Machines, checked
+from inventory.importers.rvtools_named import Facts, Named, read_named
 from inventory.importers.rvtools_sheets import Gathered, Sheet, gib, told_apart, whole
 from safeio.text import slug_with
 
@@ -36,27 +37,18 @@ LICENCE_NAMES = {
 # Disks inside the host, which are no array: what their SCSI vendor field says.
 _LOCAL_VENDORS = ("ata", "nvme", "local", "usb", "vmware")
 
-Facts = dict[str, ClaimValue | None]
+DATASTORES = Named(
+    kind="volume",
+    meaning="name",
+    header="Name",
+    nameless=BadCell("the datastore has no name", "Fill in its name."),
+    repeated=BadCell("a datastore of this name is on an earlier row", "Rename one, or export each vCenter alone."),
+)
 
 
 def read_datastores(sheet: Sheet, gathered: Gathered) -> dict[str, Facts]:
     """The facts of every datastore by its thing id."""
-    volumes: dict[str, Facts] = {}
-    for number, cells in sheet.filled():
-        name = sheet.text(cells, "name")
-        if not name:
-            gathered.reject(sheet, number, cells, "Name", BadCell("the datastore has no name", "Fill in its name."))
-        elif told_apart("volume", name) in volumes:
-            fault = BadCell(
-                "a datastore of this name is on an earlier row", "Rename one, or export each vCenter alone."
-            )
-            gathered.reject(sheet, number, cells, "Name", fault)
-        else:
-            try:
-                volumes[told_apart("volume", name)] = _datastore(sheet, cells, name)
-            except BadNumber as bad:
-                gathered.reject(sheet, number, cells, bad.column, bad.cell)
-    return volumes
+    return read_named(sheet, DATASTORES, _datastore, gathered)
 
 
 def _datastore(sheet: Sheet, cells: Sequence[Cell], name: str) -> Facts:
