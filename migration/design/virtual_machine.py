@@ -43,18 +43,6 @@ def size_machine(workload: Workload, os: str, region: str) -> Sized:
     return Sized(size=size.name if size else None, lines=lines, why=_why(server, size, workload.production))
 
 
-def processors(workload: Workload) -> int | None:
-    """The processors a database needs: its equal part of its server's, at least one. None where not known."""
-    if workload.host is None or workload.host.cpus is None:
-        return None
-    return max(1, -(-workload.host.cpus // max(1, len(workload.databases))))
-
-
-def counted(number: int | None) -> Decimal | None:
-    """A whole number as a quantity; None stays None."""
-    return None if number is None else Decimal(number)
-
-
 def _smallest(server: Server, production: bool, region: str) -> VmSize | None:
     if server.cpus is None or server.memory_mib is None:
         return None
