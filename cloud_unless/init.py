@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from cloud_unless.schemas import WRITTEN_BY_PEOPLE, schema_files
-from migration.dates import WEEK, add_months, financial_year, financial_years, monday, year_start
+from migration.dates import DAY, WEEK, add_months, financial_year, financial_years, monday, year_start
 from safeio.errors import InputError, StorageError
 
 LEAD_WEEKS = 2
@@ -76,7 +76,7 @@ def _write(path: Path, text: str) -> Path:
 def _facts(today: date) -> dict[str, str]:
     plan_from = monday(today) + (LEAD_WEEKS + 1) * WEEK
     first_year = year_start(financial_year(plan_from))
-    plan_to = first_year.replace(year=first_year.year + 1 + PLAN_YEARS) - timedelta(days=1)
+    plan_to = first_year.replace(year=first_year.year + 1 + PLAN_YEARS) - DAY
     christmas = date(plan_from.year, 12, 18)
     spring = date(plan_from.year + 1, 3, 15)
     summer = date(plan_from.year + 1, 8, 1)

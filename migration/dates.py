@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
+DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 
@@ -37,7 +38,7 @@ def add_months(day: date, months: int) -> date:
     """`day` moved by whole months; the last day of a shorter month stands in where the day does not exist."""
     index = day.year * 12 + day.month - 1 + months
     first = date(index // 12, index % 12 + 1, 1)
-    return min(first + timedelta(days=day.day - 1), next_month(first) - timedelta(days=1))
+    return min(first + timedelta(days=day.day - 1), next_month(first) - DAY)
 
 
 def months(first: date, last: date) -> Iterator[date]:
@@ -74,8 +75,3 @@ def _bank_holidays(year: int) -> frozenset[date]:
 def is_bank_holiday(day: date) -> bool:
     """True on a bank holiday of England (source: the `holidays` package)."""
     return day in _bank_holidays(day.year)
-
-
-def working_days(week: date) -> int:
-    """Working days of the week that starts on the Monday `week`: five less its bank holidays."""
-    return sum(not is_bank_holiday(week + timedelta(days=n)) for n in range(5))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -79,5 +78,3 @@ Quantity = Annotated[
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A calendar date, ISO text in files."""
-
-ReadText = Callable[[str], Any]

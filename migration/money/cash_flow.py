@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from inventory.model import Contract, Estate, Licence
-from migration.dates import add_months, financial_years, month, months, year_start
+from migration.dates import DAY, add_months, financial_years, month, months, year_start
 from migration.model import CashFlow, ContractEnd, Folder, GroupCosts, Initiative, InitiativeSlot, Move, Plan, Spend
 from migration.money.payers import contract_payers, equally, licence_payers
 from migration.money.pence import by_month, by_year, in_parts, spread
 
-DAY = timedelta(days=1)
 Cause = Literal["contract", "extension", "licence", "move", "cloud", "initiative", "benefit"]
 Sums = Iterable[tuple[date, Decimal | None]]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from math import lcm
 
-from migration.dates import financial_year, financial_years, months, next_month, year_start
+from migration.dates import DAY, financial_year, financial_years, months, next_month, year_start
 
 PENNY = Decimal("0.01")
-DAY = timedelta(days=1)
 
 
 def to_pence(amount: Decimal) -> Decimal:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from migration.dates import DAY
 from migration.model import Freeze, Initiative, Move, MoveGroup, Plan, Wave
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
 from migration.reports.tables import Bar, Body, Cell, Look, Mark, Segment, Table, bodies_table, columns, share, table
 from migration.reports.wording import NOT_KNOWN, counted, day, listed
 from safeio.values import value
-
-DAY = timedelta(days=1)
 
 
 @value
