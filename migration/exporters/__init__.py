@@ -1,0 +1,1 @@
+"""Files for other tools, one file a format. Comes with the next release."""
