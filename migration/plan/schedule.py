@@ -47,7 +47,7 @@ def schedule(inputs: PlanInputs, seconds: float | None = None, fast: bool = Fals
     assembled = assemble(ground(inputs))
     linear, choices = model(assembled)
     say(f"{len(linear.names):,} yes-or-no choices, {len(linear.rows):,} rules between them")
-    relaxed = relax(linear)
+    relaxed = relax(linear, seconds / 3 if seconds is not None else None)
     if relaxed.infeasible:
         raise explain_conflict(assembled, linear)
     say(f"proven: no plan costs less than £{relaxed.bound:,}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from ortools.math_opt.python import mathopt
@@ -59,8 +60,9 @@ class Relaxed:
     infeasible: bool = False
 
 
-def relax(linear: Linear) -> Relaxed:
-    """Solve with fractions allowed. Where that fails, the bound is what every choice costs at the least.
+def relax(linear: Linear, seconds: float | None = None) -> Relaxed:
+    """Solve with fractions allowed, in so many seconds at most. Where that fails, the bound is what every choice costs
+    at the least.
 
     Interior point is three times as fast here as the simplex method; crossover still ends on a vertex.
     """
@@ -77,7 +79,7 @@ def relax(linear: Linear) -> Relaxed:
     model.objective.offset = float(goal.constant)
     for variable, factor in goal.terms.items():
         model.objective.set_linear_coefficient(columns[variable], float(factor))
-    result = _optimum(model)
+    result = _optimum(model, seconds)
     if result is None or result.termination.reason != mathopt.TerminationReason.OPTIMAL:
         reason = result.termination.reason if result is not None else None
         return Relaxed(_floor(goal), (), infeasible=reason == mathopt.TerminationReason.INFEASIBLE)
@@ -90,11 +92,14 @@ def relax(linear: Linear) -> Relaxed:
     return Relaxed(bound, tuple(values[column] for column in columns), prices)
 
 
-def _optimum(model: mathopt.Model) -> mathopt.SolveResult | None:
+def _optimum(model: mathopt.Model, seconds: float | None) -> mathopt.SolveResult | None:
     """Interior point; the simplex method where that loses its footing. None when both do."""
+    limit = timedelta(seconds=seconds) if seconds is not None else None
     for method in (mathopt.LPAlgorithm.BARRIER, mathopt.LPAlgorithm.DUAL_SIMPLEX):
         try:
-            return mathopt.solve(model, mathopt.SolverType.HIGHS, params=mathopt.SolveParameters(lp_algorithm=method))
+            return mathopt.solve(
+                model, mathopt.SolverType.HIGHS, params=mathopt.SolveParameters(lp_algorithm=method, time_limit=limit)
+            )
         except (AttributeError, RuntimeError, ValueError):
             # ortools 9.12 trips over its own error report (AttributeError) when the solver gives up.
             continue
