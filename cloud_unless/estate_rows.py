@@ -121,7 +121,7 @@ def listed(what: str, estate: Estate, supports: Sequence[Support], warnings: Seq
 
 
 def _counts(estate: Estate, supports: Sequence[Support]) -> Table:
-    kind_of = {thing.id: kind for kind, listing in LISTINGS.items() for thing in getattr(estate, listing.attribute)}
+    kind_of = _kinds(estate)
     states: Counter[tuple[str | None, str, str]] = Counter(
         (kind_of.get(s.thing_id), s.aspect, s.state) for s in supports
     )
@@ -148,7 +148,7 @@ def _counts(estate: Estate, supports: Sequence[Support]) -> Table:
 
 
 def _unsupported(estate: Estate, supports: Sequence[Support]) -> Table:
-    kind_of = {thing.id: kind for kind, listing in LISTINGS.items() for thing in getattr(estate, listing.attribute)}
+    kind_of = _kinds(estate)
     rows = [
         (s.thing_id, kind_of.get(s.thing_id), MEANS[s.aspect], _release(s), s.vendor_ends, s.contracted_ends)
         for s in supports
@@ -169,6 +169,11 @@ def _unsupported(estate: Estate, supports: Sequence[Support]) -> Table:
         empty="Nothing is known to be out of support.",
         most=SHOWN,
     )
+
+
+def _kinds(estate: Estate) -> dict[str, str]:
+    """The list in which each id stands."""
+    return {thing.id: kind for kind, listing in LISTINGS.items() for thing in getattr(estate, listing.attribute)}
 
 
 def _release(support: Support) -> str | None:

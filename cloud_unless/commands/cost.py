@@ -64,10 +64,11 @@ def marks_of(complete: bool, allowance: bool, over: bool = False) -> tuple[str, 
 
 
 def _years(spends: Sequence[YearSpend]) -> Table:
+    from migration.money.ceilings import headroom
+
     rows: list[tuple[Cell, ...]] = []
     for one in spends:
-        limit = one.after_contingency_gbp
-        left = None if limit is None else limit - one.planned_gbp
+        limit, left = one.after_contingency_gbp, headroom(one)
         marks = marks_of(one.complete, bool(one.allowance_gbp), left is not None and left < 0)
         rows.append((one.year, one.organisation_id, one.spend, one.planned_gbp, one.ceiling_gbp, limit, left, marks))
     return Table(
