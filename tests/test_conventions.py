@@ -132,8 +132,12 @@ def test_nothing_is_left_to_do_and_nothing_names_a_machine(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_named)
-def test_no_file_is_named_by_a_word_that_says_nothing(path: Path) -> None:
-    assert not set(path.stem.split("_")) & {"manager", "helper", "helpers", "utils", "util", "common", "base", "core"}
+def test_nothing_is_named_by_a_word_that_says_nothing(path: Path) -> None:
+    classes = [
+        one.name for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(one, ast.ClassDef)
+    ]
+    words = {word.casefold() for name in (path.stem, *classes) for word in re.findall(r"[A-Z]?[a-z]+", name)}
+    assert not words & {"manager", "helper", "helpers", "utils", "util", "common", "base", "core", "handler"}
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["plan", "--help"], ["--version"]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -22,12 +22,12 @@ from plan_cases import (
     team,
 )
 
+from migration.dates import WEEK
 from migration.model import Ceiling, ContractEnd, Freeze, Gate, InitiativeSlot, Move, MoveGroup, Pin, Plan, Wave
 from migration.plan.checks import CHECKS
 from migration.plan.inputs import PlanInputs
 from migration.plan.verify import verify
 
-WEEK = timedelta(days=7)
 LOST = date(2026, 12, 31)
 
 
