@@ -78,7 +78,7 @@ def _disk(size_gib: int, family: DiskFamily) -> SkuLine:
 
 
 def _backup(server: Server | None) -> tuple[SkuLine, SkuLine]:
-    held = _held_gib(server)
+    held = held_gib(server)
     instances = None if held is None else _protected_instances(held)
     return (
         SkuLine(sku="Azure VM Protected Instance", unit="month", quantity=instances, what="backup"),
@@ -91,7 +91,8 @@ def _backup(server: Server | None) -> tuple[SkuLine, SkuLine]:
     )
 
 
-def _held_gib(server: Server | None) -> int | None:
+def held_gib(server: Server | None) -> int | None:
+    """What a server holds: what its disks use, else their size. None where neither is known."""
     if server is None:
         return None
     return server.used_gib if server.used_gib is not None else server.disk_gib

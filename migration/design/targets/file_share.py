@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from inventory.model import Server, Share
 from migration.design.runs_on import Workload
-from migration.design.virtual_machine import Sized
+from migration.design.virtual_machine import Sized, held_gib
 from migration.model import SkuLine
 
 KIND = "file-share"
@@ -28,6 +28,6 @@ def size(workload: Workload, _region: str) -> Sized:
 
 def _held_gib(thing: object) -> int | None:
     if isinstance(thing, Server):
-        return thing.used_gib if thing.used_gib is not None else thing.disk_gib
+        return held_gib(thing)
     assert isinstance(thing, Share)
     return thing.used_gib if thing.used_gib is not None else thing.size_gib
