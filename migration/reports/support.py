@@ -26,12 +26,14 @@ YEARS_SHOWN = 6
 
 FAR = date.max
 
+ALL_KINDS = (*KINDS, ("other", "other thing", "other things"))
+"""The kinds of thing in words, and what stands for a thing that the estate lacks."""
+
 
 @value
 class KindState:
     """How many things of a kind are in each support state; `aspect` is their hardware or their software."""
 
-    one: str
     many: str
     aspect: str
     counts: Mapping[SupportState, int]
@@ -65,13 +67,13 @@ def support_section(facts: ReportFacts, names: Names) -> SupportSection:
 
 
 def kind_states(supports: Sequence[Support], names: Names) -> tuple[KindState, ...]:
-    """Counts by kind of thing and aspect, in the order of KINDS. A thing the estate lacks counts as "other thing"."""
+    """Counts by kind of thing and aspect, in order. A thing the estate lacks counts as "other thing"."""
     counts: defaultdict[tuple[str, str], Counter[SupportState]] = defaultdict(Counter)
     for support in supports:
         counts[names.kinds.get(support.thing_id, "other"), support.aspect][support.state] += 1
     return tuple(
-        KindState(one=one, many=many, aspect=aspect, counts=found, total=found.total())
-        for kind, one, many in (*KINDS, ("other", "other thing", "other things"))
+        KindState(many=many, aspect=aspect, counts=found, total=found.total())
+        for kind, _, many in ALL_KINDS
         for aspect in ("hardware", "software")
         if (found := counts.get((kind, aspect)))
     )
@@ -106,7 +108,7 @@ def _coming(facts: ReportFacts, names: Names) -> Table | None:
     slots = ("Already out", *years, "Later", "No end announced", "Not known")
     rows: list[tuple[Cell, ...]] = [
         (f"{many.capitalize()}: {aspect}", *(f"{counts[slot]:,}" for slot in slots))
-        for kind, _, many in (*KINDS, ("other", "other thing", "other things"))
+        for kind, _, many in ALL_KINDS
         for aspect in ("hardware", "software")
         if (counts := found.get((kind, aspect)))
     ]
