@@ -48,7 +48,7 @@ def run(folder: FolderOption = HERE, by: ByOption = By.MONTH, form: FormatOption
     read = stages.read_folder(folder)
     _, plan_sha256 = stages.read_plan(folder)
     money = stages.read_cash_flow(folder, plan_sha256)
-    table = _years(against_ceilings(money.rows, read.folder.programme)) if by is By.YEAR else _months(money.rows)
+    table = _years(against_ceilings(money.rows, read.folder.programme)) if by is By.YEAR else months_table(money.rows)
     show(Answer(tables=(table,), facts={"as_of": money.as_of, "price_base": read.folder.programme.price_base}), form)
     marks = {str(mark) for row in table.rows for mark in row[-1] or ()}  # type: ignore[union-attr]
     for mark in sorted(marks):
@@ -89,7 +89,8 @@ def _years(spends: Sequence[YearSpend]) -> Table:
     )
 
 
-def _months(rows: Sequence[CashFlow]) -> Table:
+def months_table(rows: Sequence[CashFlow]) -> Table:
+    """One row a month and organisation, benefits taken off. A benefit that nobody has stated hides no spend."""
     grouped: dict[tuple[date, str], list[CashFlow]] = defaultdict(list)
     for row in rows:
         grouped[row.month, row.organisation_id].append(row)
@@ -109,7 +110,8 @@ def _months(rows: Sequence[CashFlow]) -> Table:
 
 
 def _month_row(rows: Sequence[CashFlow]) -> tuple[Cell, ...]:
-    complete = all(row.capital_gbp is not None and row.revenue_gbp is not None for row in rows)
+    spends = [row for row in rows if row.cause != "benefit"]
+    complete = all(row.capital_gbp is not None and row.revenue_gbp is not None for row in spends)
     capital = sum((row.capital_gbp or Decimal() for row in rows), Decimal())
     revenue = sum((row.revenue_gbp or Decimal() for row in rows), Decimal())
     marks = marks_of(complete, any(row.allowance for row in rows))
