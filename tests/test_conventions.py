@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -58,27 +59,25 @@ def test_every_importer_is_in_its_list() -> None:
     assert all(importer in inventory.importers.IMPORTERS for importer in made)
 
 
-def test_every_reason_is_in_its_list() -> None:
-    listed = {reason.__module__ for reason in migration.decide.unless.REASONS}
-    made = {module.__name__ for module in _modules_with(migration.decide.unless, "reason")}
-    assert made == listed
+@pytest.mark.parametrize(
+    ("package", "listed", "function"),
+    [
+        (migration.decide.unless, migration.decide.unless.REASONS, "reason"),
+        (migration.plan.constraints, migration.plan.constraints.CONSTRAINTS, "add"),
+        (migration.plan.checks, migration.plan.checks.CHECKS, "check"),
+    ],
+    ids=["reasons", "constraints", "checks"],
+)
+def test_every_function_of_a_list_is_in_it(
+    package: ModuleType, listed: Sequence[Callable[..., object]], function: str
+) -> None:
+    made = {module.__name__ for module in _modules_with(package, function)}
+    assert made == {one.__module__ for one in listed}
 
 
 def test_every_target_is_in_its_list() -> None:
     listed = {target.kind for target in migration.design.targets.TARGETS}
     made = {module.KIND for module in _modules_with(migration.design.targets, "KIND")}
-    assert made == listed
-
-
-def test_every_constraint_is_in_its_list() -> None:
-    listed = {constraint.__module__ for constraint in migration.plan.constraints.CONSTRAINTS}
-    made = {module.__name__ for module in _modules_with(migration.plan.constraints, "add")}
-    assert made == listed
-
-
-def test_every_check_of_the_plan_is_in_its_list() -> None:
-    listed = {check.__module__ for check in migration.plan.checks.CHECKS}
-    made = {module.__name__ for module in _modules_with(migration.plan.checks, "check")}
     assert made == listed
 
 
