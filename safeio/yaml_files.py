@@ -12,12 +12,14 @@ from safeio.errors import InputError
 from safeio.field_errors import KeyPath, dotted, validated
 from safeio.regular import read_regular
 from safeio.terminal_text import shown
+from safeio.text import clean
 
 T = TypeVar("T")
 
 _DEPTH = 50
 # Opening brackets in a row: the scanner would take seconds over them before it told us how deep they are.
 _DEEP = re.compile(r"(?:[\[{]\s*){51}")
+_NFC_GROWTH = 3  # the Unicode FAQ on normalization: no text grows more than threefold
 _NULL = re.compile(r"~|null|Null|NULL|")
 _TRUE = re.compile(r"true|True|TRUE")
 _FALSE = re.compile(r"false|False|FALSE")
@@ -40,8 +42,9 @@ def parse_yaml(text: str, where: str, kind: type[T]) -> T:
     """YAML `text` as a `kind`; `where` is the name used in errors.
 
     Scalars are read by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/, section 10.3.2), so `NO` and
-    `2026-04-01` stay text; the kind then says what is a date. Raises InputError for doubled keys, anchors, aliases,
-    merge keys, tags, more than one document, more than 50 levels, and for what the kind refuses.
+    `2026-04-01` stay text; the kind then says what is a date. Texts are cleaned (safeio.text). Raises InputError for
+    doubled keys, anchors, aliases, merge keys, tags, more than one document, more than 50 levels, and for what the
+    kind refuses.
     """
     lines: dict[KeyPath, int] = {}
     data = _Reader(text, where, lines).document()
@@ -113,10 +116,10 @@ class _Reader:
             raise self._refusal(event, "this key is not plain text", "Write a name, a colon and a value.")
         if event.value == "<<" and event.style is None:
             raise self._refusal(event, "the merge key << is not allowed", "Write the keys out in full.")
-        return str(event.value)
+        return _cleaned(event)
 
     def _scalar(self, event: Any) -> Any:
-        text = str(event.value)
+        text = _cleaned(event)
         if event.style is not None:
             return text
         if _UNBOUNDED.fullmatch(text) or (_FLOAT.fullmatch(text) and not math.isfinite(float(text))):
@@ -125,6 +128,11 @@ class _Reader:
 
     def _refusal(self, event: Any, wrong: str, remedy: str) -> InputError:
         return InputError(f"{self._where} line {event.start_mark.line + 1}", wrong, remedy)
+
+
+def _cleaned(event: Any) -> str:
+    # The whole text is kept: what is too long for a field is for the kind to say.
+    return clean(str(event.value), len(event.value) * _NFC_GROWTH)
 
 
 def _plain_scalar(text: str) -> str | int | float | bool | None:

@@ -51,6 +51,16 @@ def test_a_programme_is_read() -> None:
     assert read(text) == Programme(plan_from=date(2026, 4, 1), spend_gbp=Decimal("12.50"), teams=(team,))
 
 
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_I_08_texts_and_keys_hold_nothing_that_hides_or_steers(quote: str) -> None:
+    found = plain(f"{quote}na\u200bme{quote}: {quote}a\u202eb\u200bc{quote}\n")
+    assert found == {"name": "abc"}
+
+
+def test_a_long_text_is_kept_whole() -> None:
+    assert plain(f"note: {'long ' * 2000}end") == {"note": "long " * 2000 + "end"}
+
+
 def test_the_error_names_line_and_key_and_suggests_the_nearest() -> None:
     assert error("plan_from: 2026-04-01\nteams:\n  - id: dba\n    skils: {dba: 1}\n") == (
         "programme.yaml line 4, teams[0].skils: this key is not known. Did you mean skills?"
