@@ -30,6 +30,8 @@ def open_file(path: Path, wait_seconds: float) -> Engine:
         raise StorageError(where, "it is a link", "Name the file itself, or remove the link.")
     if not path.exists():
         _make(path, wait_seconds)
+    if not path.is_file():  # opening a pipe would wait for ever
+        raise StorageError(where, "it is not an ordinary file", "Move it away, or choose another folder.")
     try:
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))

@@ -18,7 +18,11 @@ _SQLITE = {
     sqlite3.SQLITE_READONLY: ("it may only be read", "Ask for write permission, or use a copy in another folder."),
     sqlite3.SQLITE_PERM: ("access is not permitted", "Ask for permission, or use a copy in another folder."),
     sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "Check that the folder exists and that you may write to it."),
-    sqlite3.SQLITE_IOERR: ("the disk reports a fault", "Check the disk, and try again; nothing half-done is kept."),
+    sqlite3.SQLITE_IOERR: (
+        # What SQLite says where the disk is so full, or files so limited, that it cannot even begin.
+        "the disk is full, a limit on the size of files is reached, or the disk is faulty",
+        "Free some space or check the disk, and try again; nothing half-done is kept.",
+    ),
     sqlite3.SQLITE_CORRUPT: ("it is damaged", _ANOTHER_COPY),
     sqlite3.SQLITE_NOTADB: ("it is not a database", _ANOTHER_COPY),
 }

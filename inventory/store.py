@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -75,31 +75,37 @@ class Store:
         self._engine.dispose()
 
     def add(self, imported: Imported, sha256: str, at: date) -> None:
-        """Keep what a file said: all of it or nothing. A claim already known from the file is only seen again.
+        """Keep what one file said; see `add_all`."""
+        self.add_all([(imported, sha256)], at)
+
+    def add_all(self, imports: Iterable[tuple[Imported, str]], at: date) -> None:
+        """Keep what files said, each with its SHA-256: all of it or nothing. A claim known from a file is seen again.
 
         The import becomes the newest of its file: claims the file no longer makes stay as history, and do not count.
         """
         with told(self._where), self._engine.begin() as connection:
-            source_id, name = self._source(connection, imported)
-            import_id = _new_id(
-                connection,
-                IMPORTS.insert().values(
-                    source_id=source_id,
-                    format=imported.format,
-                    sha256=sha256,
-                    imported_on=at.isoformat(),
-                    row_count=imported.rows,
-                    claim_count=len(imported.claims),
-                    rejected_count=len(imported.rejected),
-                ),
-            )
-            assert all(claim.source == imported.source for claim in imported.claims), (
-                f"{name}: claims of another source"
-            )
-            rows = _rows(imported.claims, source_id, import_id)
-            statement = keeping(connection.dialect.name)
-            while batch := list(islice(rows, BATCH)):
-                connection.execute(statement, batch)
+            for imported, sha256 in imports:
+                self._add(connection, imported, sha256, at)
+
+    def _add(self, connection: Connection, imported: Imported, sha256: str, at: date) -> None:
+        source_id, name = self._source(connection, imported)
+        import_id = _new_id(
+            connection,
+            IMPORTS.insert().values(
+                source_id=source_id,
+                format=imported.format,
+                sha256=sha256,
+                imported_on=at.isoformat(),
+                row_count=imported.rows,
+                claim_count=len(imported.claims),
+                rejected_count=len(imported.rejected),
+            ),
+        )
+        assert all(claim.source == imported.source for claim in imported.claims), f"{name}: claims of another source"
+        rows = _rows(imported.claims, source_id, import_id)
+        statement = keeping(connection.dialect.name)
+        while batch := list(islice(rows, BATCH)):
+            connection.execute(statement, batch)
 
     def claims(self) -> tuple[Claim, ...]:
         """What every file says in its newest import, in the order in which it was first said."""

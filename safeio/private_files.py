@@ -16,6 +16,7 @@ from safeio.terminal_text import shown
 _REMEDIES = {
     errno.ENOSPC: ("the disk is full", "Free some space and run the same command again; nothing was lost."),
     errno.EDQUOT: ("the disk quota is used up", "Free some space and run the same command again; nothing was lost."),
+    errno.EFBIG: ("a limit on the size of files is reached", "Raise it (ulimit -f) and run the same command again."),
     errno.EROFS: ("the disk is read-only", "Choose another folder."),
     errno.EACCES: ("writing is not permitted", "Choose another folder, or ask for write permission."),
     errno.EPERM: ("writing is not permitted", "Choose another folder, or ask for write permission."),

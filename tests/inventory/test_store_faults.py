@@ -1,7 +1,8 @@
 """The claims database when things go wrong: a clear error, exit 6, and what was stored before is still there."""
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import copytree
@@ -67,6 +68,23 @@ def test_R_05_whichever_statement_fails_nothing_half_done_is_kept(tmp_path: Path
             assert len(store.imports()) == 1
         assert failed >= 5
         assert len(store.imports()) == 2
+
+
+def test_R_05_of_several_files_all_are_kept_or_none(tmp_path: Path) -> None:
+    good, bad = imported(tmp_path / "b.xlsx", *machines(2)), imported(tmp_path / "c.xlsx", *machines(2, "rvtools:c"))
+    with open_store(filled(tmp_path, 3)) as store:
+        before = words(store)
+        with pytest.raises(AssertionError, match="another source"):
+            store.add_all([(good, SHA), (bad, SHA)], DAY)
+        assert words(store) == before
+        assert len(store.imports()) == 1
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_R_06_what_is_not_a_file_is_refused_at_once(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "estate.db")
+    with refused("it is not an ordinary file"):
+        open_store(tmp_path / "estate.db")
 
 
 @pytest.mark.parametrize(

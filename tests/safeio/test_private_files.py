@@ -122,7 +122,7 @@ def test_R_04_a_full_disk_keeps_the_old_file(tmp_path: Path) -> None:
         "    print(problem)\n"
     )
     done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
-    assert "writing failed" in done.stdout
+    assert "a limit on the size of files" in done.stdout
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("plan.json", b"old")]
 
 
