@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from pathlib import Path
 from cloud_unless.schemas import WRITTEN_BY_PEOPLE, schema_files
 from migration.dates import DAY, WEEK, add_months, financial_year, financial_years, monday, year_start
 from safeio.errors import InputError, StorageError
+from safeio.private_files import private_folder
 
 LEAD_WEEKS = 2
 """The plan starts on a Monday so many weeks ahead: there is time to read it first."""
@@ -62,15 +64,20 @@ def _templates(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, str
 
 
 def _write(path: Path, text: str) -> Path:
-    """Write a file that must not exist. These files hold no secret, so their rights are the user's default."""
+    """Write a file that must not exist. The folder becomes a map of the estate: it is its owner's alone."""
+    if not path.parent.is_dir():
+        private_folder(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
+        with open(path, "x", encoding="utf-8", newline="\n", opener=_private) as file:
             file.write(text)
     except OSError as problem:
         remedy = "Check that the folder may be written and the disk is not full."
         raise StorageError(str(path), f"the file cannot be written ({problem.strerror})", remedy) from None
     return path
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _facts(today: date) -> dict[str, str]:

@@ -65,9 +65,18 @@ def write_bytes(folder: Path, name: str, data: bytes) -> Path:
     """Write a file of the folder privately, in one step. Raises StorageError."""
     from safeio.private_files import write_private
 
-    path = folder / name
+    path = own_folder(folder, name) / Path(name).name
     write_private(path, data)
     return path
+
+
+def own_folder(folder: Path, name: str) -> Path:
+    """The folder of the file `name`, made if missing. Raises StorageError when it, or one above it, is a link."""
+    from safeio.private_files import private_folder
+
+    for above in reversed(Path(name).parents[:-1]):
+        private_folder(folder / above)
+    return (folder / name).parent
 
 
 def read_estate(folder: Path) -> tuple[Estate, str]:

@@ -138,9 +138,9 @@ def _store_all(folder: Path, imported: Sequence[Imported], day: date) -> None:
     from inventory.store import open_store
 
     claims = sum(len(one.claims) for one in imported)
+    hashed = [(one, _sha256(one.path)) for one in imported]
     with progress(f"Storing {claims:,} claims"), open_store(folder / stages.STORE) as store:
-        for one in imported:
-            store.add(one, _sha256(one.path), day)
+        store.add_all(hashed, day)
 
 
 def _sha256(path: Path) -> str:
@@ -158,6 +158,8 @@ def _write_mendable(folder: Path, imported: Sequence[Imported]) -> list[Path]:
     from inventory.importing import mendable
 
     written: list[Path] = []
+    if (folder / stages.REJECTED).exists():
+        stages.own_folder(folder, f"{stages.REJECTED}/any")  # never tidy up behind a link
     for one in imported:
         path = folder / stages.REJECTED / _rejected_name(one.path)
         text = mendable(one)

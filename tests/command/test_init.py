@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -119,6 +120,17 @@ def test_X_05_a_dangling_link_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"README\.md"):
         scaffold(tmp_path, TODAY)
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_X_04_the_folder_is_private_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        made = scaffold(tmp_path / "new" / "programme", TODAY)
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in made} == {0o600}
+    folders = (tmp_path / "new", tmp_path / "new" / "programme", tmp_path / "new" / "programme" / "prices")
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o700}
 
 
 def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
