@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from inventory.model import Contract
-from migration.dates import WEEK
+from migration.dates import DAY, WEEK
 from migration.model import ContractEnd
 from migration.money.cash_flow import contract_cash
 from migration.money.payers import contract_payers
@@ -99,7 +99,7 @@ def rolling(at: Ground, groups: Mapping[str, str], weeks: tuple[date, ...]) -> t
             continue
         payers, cash = _payers(contract, at), []
         for week in weeks:
-            last = week + WEEK - timedelta(days=1)
+            last = week + WEEK - DAY
             paid = contract_cash(contract, extended(contract, 0, "", stops=last), payers, week, last)
             cash.append(pounds_up(rows_by_purse(paid)))
         dearest = max(sum(c.values()) for c in cash)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inventory.model import Database, Estate, Server, Share, Thing
+from inventory.model import Database, Estate, Server, Share, Thing, things
 
 
 @dataclass(frozen=True)
@@ -52,26 +52,14 @@ class Footprint:
 
 def footprint(estate: Estate) -> Footprint:
     """Index an estate by id and by deployment."""
-    things: dict[str, Thing] = {}
-    for kind in (
-        estate.servers,
-        estate.hypervisors,
-        estate.clusters,
-        estate.storage_arrays,
-        estate.volumes,
-        estate.shares,
-        estate.network_devices,
-        estate.databases,
-        estate.software,
-    ):
-        things.update({thing.id: thing for thing in kind})
+    by_id = {thing.id: thing for _, thing in things(estate)}
     deployed: dict[str, set[str]] = defaultdict(set)
     users: dict[str, set[str]] = defaultdict(set)
     for deployment in estate.deployments:
         deployed[deployment.application_id].add(deployment.thing_id)
         users[deployment.thing_id].add(deployment.application_id)
     return Footprint(
-        things=things,
+        things=by_id,
         deployed={key: tuple(sorted(ids)) for key, ids in deployed.items()},
         users={key: tuple(sorted(ids)) for key, ids in users.items()},
     )

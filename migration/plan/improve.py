@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -76,7 +76,6 @@ class Progress:
     best: Solved
     size: int = 12
     tried: int = 0
-    better: list[int] = field(default_factory=list)
 
 
 def improve(

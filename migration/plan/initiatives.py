@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from migration.dates import WEEK
+from migration.dates import DAY, WEEK
 from migration.model import Initiative, InitiativeSlot, Programme
 from migration.plan.capacity import serving
 from migration.plan.moves import centi_days
 from migration.plan.problem import Purse, Task, TaskOption
 from migration.plan.windows import gate_opens
 from migration.plan.yearly import days_by_year, pounds_up
-
-DAY = timedelta(days=1)
 
 LEAST_WEEKS = 5
 """Work under a month is left out of the portfolio, as the councils this was learned from do."""

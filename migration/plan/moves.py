@@ -31,7 +31,6 @@ class PlannedGroup:
     window: Window
     effort: Mapping[str, Decimal]
     work_weeks: int
-    seeding_days: int | None
     organisations: frozenset[str]
     teams: Mapping[str, frozenset[str]]
     servers: int
@@ -86,7 +85,7 @@ def planned_group(group: MoveGroup, at: Ground) -> PlannedGroup:
     work = max(worked, -(-(days or 0) // 7) + 1)
     found = window(group, work, days, at.applications, programme, at.pins, at.kept.get(group.id), at.inputs.as_of)
     servers = sum(isinstance(at.stand.things.get(t), Server) for t in group.thing_ids)
-    return PlannedGroup(group, found, effort, work, days, owners, teams, servers)
+    return PlannedGroup(group, found, effort, work, owners, teams, servers)
 
 
 def _most_fte(teams: Mapping[str, frozenset[str]], programme: Programme) -> dict[str, Decimal]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from inventory.model import Contract, Estate, Support
-from migration.dates import add_months
+from migration.dates import DAY, add_months
 from migration.model import Objective
 from migration.plan.footprint import Footprint
 
@@ -105,7 +105,7 @@ def _movable(support: Support, contracts: Iterable[Contract]) -> Contract | None
 def _last_day(support: Support) -> date | None:
     if support.ends is not None:
         return support.ends
-    return support.as_of - timedelta(days=1) if support.state == "ended" else None
+    return support.as_of - DAY if support.state == "ended" else None
 
 
 def unsupported_weeks(last_supported: date | None, weeks: Iterable[date], cut_over: date | None) -> tuple[date, ...]:

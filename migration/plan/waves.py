@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from migration.dates import WEEK
+from migration.dates import DAY, WEEK
 from migration.model import Move, Wave
 from migration.plan.inputs import PlanInputs
 
@@ -15,7 +15,7 @@ def period(day: date, plan_from: date, wave_weeks: int) -> tuple[int, date, date
     """Number (from 1), first and last day of the wave period that holds a day."""
     number = (day - plan_from).days // (7 * wave_weeks)
     first = plan_from + number * wave_weeks * WEEK
-    return number + 1, first, first + wave_weeks * WEEK - timedelta(days=1)
+    return number + 1, first, first + wave_weeks * WEEK - DAY
 
 
 def waves(moves: Iterable[Move], inputs: PlanInputs) -> tuple[Wave, ...]:

@@ -87,7 +87,10 @@ def window(
     kept: Move | None,
     as_of: date,
 ) -> Window:
-    """All allowed dates of a group. `kept` is its move in an approved wave, which does not change."""
+    """All allowed dates of a group. `kept` is its move in an approved wave, which does not change.
+
+    Raises InputError when people fixed several dates for it, or an application names an unknown gate.
+    """
     if kept is not None:
         option = Option(
             week=monday(kept.cut_over),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from functools import lru_cache
 
-from migration.dates import financial_year, financial_years, months, next_month, year_start
+from migration.dates import DAY, financial_year, financial_years, months, next_month, year_start
 from migration.model import CashFlow, CostItem
 from migration.plan.problem import Purse
 
@@ -19,7 +19,7 @@ def months_by_year(first: date, last: date) -> tuple[tuple[str, Decimal], ...]:
     total: dict[str, Decimal] = defaultdict(Decimal)
     for at in months(first, last):
         after = next_month(at)
-        days = (min(after - timedelta(days=1), last) - max(at, first)).days + 1
+        days = (min(after - DAY, last) - max(at, first)).days + 1
         total[financial_year(at)] += Decimal(days) / Decimal((after - at).days)
     return tuple(total.items())
 
@@ -30,7 +30,7 @@ def days_by_year(first: date, last: date) -> tuple[tuple[str, int, int], ...]:
     found = []
     for year in financial_years(first, last) if first <= last else ():
         starts = year_start(year)
-        ends = year_start(financial_year(starts + timedelta(days=366))) - timedelta(days=1)
+        ends = year_start(financial_year(starts + timedelta(days=366))) - DAY
         found.append((year, (min(last, ends) - max(first, starts)).days + 1, (ends - starts).days + 1))
     return tuple(found)
 

@@ -52,9 +52,11 @@ def check(case: Case) -> Iterator[Violation]:
 
 
 def _without_price(rows: Iterable[CashFlow]) -> dict[tuple[str, str, str], tuple[str, ...]]:
-    """What has no amount, by organisation, year and kind of money."""
+    """What has no amount, by organisation, year and kind of money. Benefits count against no ceiling."""
     found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for row in rows:
+        if row.cause == "benefit":
+            continue
         for spend, gbp in (("capital", row.capital_gbp), ("revenue", row.revenue_gbp)):
             if gbp is None:
                 found[row.organisation_id, financial_year(row.month), spend].add(f"{row.subject} ({row.cause})")
