@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cloud_unless.rejected import warnings_table
 from cloud_unless.tables import Cell, Column, Table
+from inventory.estate_warnings import unused_servers
 from safeio.errors import InputError
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ LISTINGS = {
         attribute="licences", fields=("product", "metric", "entitled", "deployed", "used", "annual_gbp", "renewal")
     ),
 }
-OTHER_LISTS = ("unsupported", "conflicts", "warnings")
+OTHER_LISTS = ("unsupported", "unused", "conflicts", "warnings")
 
 HEADINGS = {
     "organisation_id": "Organisation",
@@ -113,10 +114,12 @@ def listed(what: str, estate: Estate, supports: Sequence[Support], warnings: Seq
     """The rows of one list."""
     if what == "unsupported":
         return _unsupported(estate, supports)
+    if what == "unused":
+        return _unused(estate, supports)
     if what == "conflicts":
-        return _conflicts(estate)
+        return _conflicts(estate, "No two sources disagree.")
     if what == "warnings":
-        return warnings_table(warnings)
+        return warnings_table(warnings, "Nothing in the estate needs a second look.")
     return _things(what, estate, supports)
 
 
@@ -171,6 +174,16 @@ def _unsupported(estate: Estate, supports: Sequence[Support]) -> Table:
     )
 
 
+def _unused(estate: Estate, supports: Sequence[Support]) -> Table:
+    rest = _things("servers", replace(estate, servers=unused_servers(estate)), supports)
+    return replace(
+        rest,
+        name="unused",
+        title="Servers on which no application is known",
+        empty="On every server an application is known.",
+    )
+
+
 def _kinds(estate: Estate) -> dict[str, str]:
     """The list in which each id stands."""
     return {thing.id: kind for kind, listing in LISTINGS.items() for thing in getattr(estate, listing.attribute)}
@@ -180,7 +193,7 @@ def _release(support: Support) -> str | None:
     return " ".join(part for part in (support.product, support.cycle) if part) or None
 
 
-def _conflicts(estate: Estate) -> Table:
+def _conflicts(estate: Estate, empty: str | None = None) -> Table:
     return Table(
         name="conflicts",
         title="Sources disagree",
@@ -193,6 +206,7 @@ def _conflicts(estate: Estate) -> Table:
             Column(key="other_source", heading="From", wrap=True),
         ),
         rows=tuple((c.thing_id, c.field, c.value, c.source, c.other, c.other_source) for c in estate.conflicts),
+        empty=empty,
         most=20,
     )
 

@@ -9,6 +9,10 @@ from typing import Annotated
 
 import typer
 
+# The years that programme.yaml may name, so that reckoning from any of its dates stays inside the calendar.
+FIRST_DAY = date(2000, 1, 1)
+LAST_DAY = date(2100, 12, 31)
+
 
 class Format(StrEnum):
     """How rows are shown on standard output."""
@@ -26,11 +30,14 @@ def today() -> date:
 def parse_day(text: str) -> date:
     """A date written YYYY-MM-DD. Other spellings raise `typer.BadParameter`, since 03/04 has two readings."""
     try:
-        return datetime.strptime(text.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a date has no time zone
+        day = datetime.strptime(text.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a date has no time zone
     except ValueError:
         raise typer.BadParameter(
             f"{text[:40]!r} is not a date. Write it as YYYY-MM-DD, for example 2026-11-22."
         ) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise typer.BadParameter(f"{day} is not between {FIRST_DAY} and {LAST_DAY}. Correct the year.")
+    return day
 
 
 FolderOption = Annotated[

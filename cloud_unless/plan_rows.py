@@ -29,7 +29,7 @@ def plan_tables(inputs: PlanInputs, plan: Plan, what: str | None = None) -> tupl
         "moves": _moves(inputs, plan),
         "initiatives": _initiatives(inputs, plan),
         "contracts": _contracts(plan),
-        "waiting": _waiting(plan),
+        "waiting": _waiting(plan, "Nothing is left out." if what else None),
     }
     return tuple(made[name] for name in ((what,) if what else SHOWN_BY_DEFAULT))
 
@@ -151,7 +151,7 @@ def _contracts(plan: Plan) -> Table:
     )
 
 
-def _waiting(plan: Plan) -> Table:
+def _waiting(plan: Plan, empty: str | None) -> Table:
     return Table(
         name="waiting",
         title="Left out",
@@ -161,5 +161,6 @@ def _waiting(plan: Plan) -> Table:
             Column(key="remedy", heading="What would bring it in", wrap=True),
         ),
         rows=tuple((one.subject, one.why, one.remedy) for one in plan.waiting),
+        empty=empty,
         most=20,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from cloud_unless.options import FIRST_DAY, LAST_DAY
 from migration.dates import financial_years, monday
 from migration.model import Programme
 from migration.register_rows import LARGEST
@@ -15,9 +16,6 @@ from safeio.text import slug
 PROGRAMME = "programme.yaml"
 MOST_YEARS, MOST_WEEKS = 10, 520
 """A plan of more than ten years is a typing error: no price or support date reaches that far."""
-
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
-"""A day outside these is a typing error, and weeks could not be counted from it."""
 
 
 def check_programme(programme: Programme) -> None:
@@ -170,8 +168,8 @@ def check_unique(where: str, names: Iterable[str], key: str = "id") -> None:
 def check_calendar(where: str, days: Iterable[date | None]) -> None:
     """Raise InputError for a day so far off that it is a typing error."""
     for day in days:
-        if day is not None and not EARLIEST <= day <= LATEST:
-            raise InputError(where, f"{day} is not between {EARLIEST} and {LATEST}", "Correct the year.")
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise InputError(where, f"{day} is not between {FIRST_DAY} and {LAST_DAY}", "Correct the year.")
 
 
 def check_count(where: str, number: int, least: int = 0) -> None:

@@ -33,6 +33,11 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
+def number_of(count: int, noun: str) -> str:
+    """A count with its noun: "1 file", "1,200 files"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def next_step(*commands: str) -> None:
     """Say what to run next: the first command, then what else there is."""
     first, *others = commands

@@ -30,8 +30,8 @@ def rejected_table(rejected: Sequence[RejectedRow]) -> Table:
     )
 
 
-def warnings_table(warnings: Sequence[Warned]) -> Table:
-    """One row for each warning: where, what, and what to do."""
+def warnings_table(warnings: Sequence[Warned], empty: str | None = None) -> Table:
+    """One row for each warning: where, what, and what to do. `empty` is shown when there is none."""
     return Table(
         name="warnings",
         title="Warnings",
@@ -41,6 +41,7 @@ def warnings_table(warnings: Sequence[Warned]) -> Table:
             Column(key="remedy", heading="What to do", wrap=True),
         ),
         rows=tuple((warned.where, warned.message, warned.remedy) for warned in warnings),
+        empty=empty,
         most=SHOWN,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from inventory.model import Estate, Warned
+from inventory.model import Estate, Server, Warned
 
 
 def estate_warnings(estate: Estate, as_of: date) -> tuple[Warned, ...]:
@@ -15,6 +15,13 @@ def estate_warnings(estate: Estate, as_of: date) -> tuple[Warned, ...]:
 def lasting_warnings(estate: Estate) -> tuple[Warned, ...]:
     """The warnings that hold on any day; `merge` puts them in the estate."""
     return (*_idle_applications(estate), *_circles(estate))
+
+
+def unused_servers(estate: Estate) -> tuple[Server, ...]:
+    """The servers on which no application is known to run, neither on them nor on a database or share of theirs."""
+    used = {deployment.thing_id for deployment in estate.deployments}
+    used |= {thing.parent_id for thing in (*estate.databases, *estate.shares) if thing.id in used and thing.parent_id}
+    return tuple(server for server in estate.servers if server.id not in used)
 
 
 def _ended_contracts(estate: Estate, as_of: date) -> list[Warned]:

@@ -158,18 +158,20 @@ def print_sheets(source: IO[bytes], wanted: set[str] | None) -> None:
     """Print the wanted sheets, row by row, without trailing blanks."""
     import python_calamine
 
+    part = "the workbook"
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(source)
         for name in workbook.sheet_names:
             if wanted is None or name.lower() in wanted:
+                part = f"the sheet {name[:60]}"
                 _say("sheet", name)
                 for blanks, cells in _rows(workbook.get_sheet_by_name(name)):
                     _say("row", blanks, cells)
     except python_calamine.WorksheetNotFound:
         pass
-    except python_calamine.CalamineError as problem:
+    except python_calamine.CalamineError:
         raise Refused(
-            f"the workbook cannot be read ({str(problem)[:120]})",
+            f"{part} cannot be read: it is damaged or cut off",
             "Open it in a spreadsheet and save it again as .xlsx.",
         ) from None
 

@@ -9,7 +9,7 @@ import typer
 
 from cloud_unless import stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
-from cloud_unless.progress import next_step, progress, say
+from cloud_unless.progress import next_step, number_of, progress, say
 from safeio.errors import InputError
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def _merge(claims: tuple[Claim, ...], programme: Programme, products: tuple[Prod
 
 
 def _close(estate: Estate, supports: tuple[Support, ...], warnings: tuple[Warned, ...], path: Path) -> None:
+    from inventory.estate_warnings import unused_servers
+
     ended = len({s.thing_id for s in supports if s.state == "ended"})
     unknown = len({s.thing_id for s in supports if s.state == "unknown"})
     say(
@@ -83,6 +85,12 @@ def _close(estate: Estate, supports: tuple[Support, ...], warnings: tuple[Warned
         f"Out of support: {ended:,} things; support not known: {unknown:,}."
     )
     if warnings or estate.conflicts:
-        say(f"{len(warnings):,} warnings, {len(estate.conflicts):,} conflicts between sources.")
+        conflicts = number_of(len(estate.conflicts), "conflict")
+        say(f"{number_of(len(warnings), 'warning')}, {conflicts} between sources.")
+    if idle := unused_servers(estate):
+        say(
+            f"No application is known on {number_of(len(idle), 'server')}, so no plan moves them. "
+            "Say in deployments.csv what runs there. See: cloud-unless estate --list unused"
+        )
     say(f"Written: {path}")
     next_step("assess", "estate --list unsupported")

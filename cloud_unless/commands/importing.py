@@ -12,7 +12,7 @@ import typer
 
 from cloud_unless import stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
-from cloud_unless.progress import next_step, progress, say, say_error
+from cloud_unless.progress import next_step, number_of, progress, say, say_error
 from safeio.errors import Exit, InputError, UserError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def run(
     _store_all(folder, imported, day)
     mended = _write_mendable(folder, imported)
     show(_answer(read, imported), form)
-    _close(imported, mended)
+    _close(read, imported, mended)
     if read.rejected or any(one.rejected for one in imported):
         raise typer.Exit(Exit.PARTIAL)
 
@@ -206,10 +206,15 @@ def _answer(read: Read, imported: Sequence[Imported]) -> Answer:
     return Answer(tables=(imports, rejected_table(rejected), warnings_table(warnings)))
 
 
-def _close(imported: Sequence[Imported], mended: Sequence[Path]) -> None:
+def _close(read: Read, imported: Sequence[Imported], mended: Sequence[Path]) -> None:
     rejected = sum(len(one.rejected) for one in imported)
     rows = sum(one.rows for one in imported)
-    say(f"Imported {len(imported)} files: {rows:,} rows read, {rejected:,} rejected. Stored in {stages.STORE}.")
+    files = number_of(len(imported), "file")
+    say(f"Imported {files}: {number_of(rows, 'row')} read, {rejected:,} rejected. Stored in {stages.STORE}.")
+    for name in sorted({row.file for row in read.rejected}):
+        count = number_of(sum(row.file == name for row in read.rejected), "row")
+        say(f"{count} of {name} rejected, which the plan reads from there: mend the file itself.")
     for path in mended:
         say(f"Mend the rejected rows in {path} and run: cloud-unless import {path}")
+        say("Mend them in the file they came from too, or the next import rejects them again.")
     next_step("estate")

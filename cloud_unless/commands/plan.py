@@ -9,8 +9,8 @@ import typer
 
 from cloud_unless import stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
-from cloud_unless.progress import next_step, progress, say
-from safeio.errors import Exit
+from cloud_unless.progress import next_step, number_of, progress, say
+from safeio.errors import Exit, InputError
 
 if TYPE_CHECKING:
     from cloud_unless.folder import Read
@@ -65,7 +65,13 @@ def run(
 def _previous(folder: Path) -> Plan | None:
     """The plan of the last run, whose approved waves must stay."""
     stages.check_folder(folder)
-    return stages.read_plan(folder)[0] if (folder / stages.PLAN).exists() else None
+    if not (folder / stages.PLAN).exists():
+        return None
+    try:
+        return stages.read_plan(folder)[0]
+    except InputError as problem:
+        remedy = "Restore it, since approved waves stand in it, or move it away and plan again."
+        raise InputError(problem.where, problem.wrong, remedy) from problem
 
 
 def _write(folder: Path, inputs: PlanInputs, plan: Plan) -> tuple[Path, Path]:
@@ -105,7 +111,8 @@ def _close(read: Read, plan: Plan, violations: tuple[Violation, ...], written: t
     say_rejected(read.rejected)
     say_warnings(read.warnings)
     say(
-        f"{len(plan.moves):,} moves in {len(plan.waves):,} waves, {len(plan.initiatives):,} initiatives; "
+        f"{number_of(len(plan.moves), 'move')} in {number_of(len(plan.waves), 'wave')}, "
+        f"{number_of(len(plan.initiatives), 'initiative')}; "
         f"{len(plan.waiting):,} left out."
     )
     say(how_good(plan))

@@ -16,6 +16,9 @@ ReadCell = Callable[[str], ClaimValue]
 LARGEST = 10**15
 # Twice what a slug has: an id may be made of two.
 LONGEST_ID = 120
+# Dates outside these years are typing errors or stand for "no date", such as 0001-01-01 and 9999-12-31.
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2200, 12, 31)
 _ID = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_DATE = re.compile(r"(\d{1,4})[/.\- ](\d{1,2}|[A-Za-z]{3,9})[/.\- ](\d{2,4})( .*)?")
@@ -97,9 +100,13 @@ def day(cell: str) -> str:
     """A date as ISO text. Only YYYY-MM-DD is read: 03/04/2026 could be March or April."""
     if _DAY.fullmatch(cell) and cell.isascii():
         try:
-            return date.fromisoformat(cell).isoformat()
+            found = date.fromisoformat(cell)
         except ValueError:
             raise BadCell(f"{quoted(cell)} is not a day of the calendar", "Correct the day or the month.") from None
+        if FIRST_DAY <= found <= LAST_DAY:
+            return found.isoformat()
+        wrong = f"{cell} is not between {FIRST_DAY} and {LAST_DAY}"
+        raise BadCell(wrong, "Correct the year, or leave the cell empty if there is no such date.")
     example = "Write dates as YYYY-MM-DD, for example 2027-03-31"
     if _OTHER_DATE.fullmatch(cell):
         raise BadCell(f"{quoted(cell)} is not written as YYYY-MM-DD", f"{example}.")

@@ -70,7 +70,7 @@ def _missing(register: Register, table: Table, where: str) -> None:
     for name in register.required:
         if name not in keys:
             near = get_close_matches(name, keys, 1, 0.7)
-            hint = f'Rename "{near[0]}" to "{name}".' if near else f'Add a column "{name}".'
+            hint = f'Rename "{near[0]}" to "{name}"' if near else f'Add a column "{name}"'
             found = ", ".join(quoted(key) for key in keys[:20])
             raise InputError(where, f'the column "{name}" is missing; found: {found}', f"{hint} and import again.")
 
