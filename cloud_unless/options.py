@@ -40,8 +40,16 @@ def parse_day(text: str) -> date:
     return day
 
 
+def _real(folder: Path) -> Path:
+    """The folder itself where a link to it was named: links inside it are refused, the way to it is the user's own."""
+    return folder.resolve() if folder.is_symlink() else folder
+
+
 FolderOption = Annotated[
-    Path, typer.Option("--folder", metavar="PATH", help="The programme folder. Without it, the folder you are in.")
+    Path,
+    typer.Option(
+        "--folder", metavar="PATH", callback=_real, help="The programme folder. Without it, the folder you are in."
+    ),
 ]
 AsOfOption = Annotated[
     date | None,

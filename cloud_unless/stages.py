@@ -109,8 +109,32 @@ def read_cash_flow(folder: Path, plan_sha256: str) -> CashFlowFile:
 
     found, _ = _read(folder, CASH_FLOW, CashFlowFile, "plan")
     if found.plan_sha256 != plan_sha256:
-        raise _stale(folder, CASH_FLOW, PLAN, "plan")
+        raise _stale(folder, CASH_FLOW, PLAN, "verify")
     return found
+
+
+def write_cash_flow(folder: Path, inputs: PlanInputs, plan: Plan, plan_sha256: str) -> Path:
+    """Work out the money of a plan from its dates and write out/cash_flow.json. What the inputs do not know of the
+    plan has no money; `verify` names it."""
+    from migration.model import CashFlowFile
+    from migration.money.cash_flow import cash_flow
+    from migration.plan.case import case
+
+    rows = cash_flow(case(inputs, plan).countable(), inputs.costs, inputs.estate, inputs.folder)
+    return write_out(folder, CASH_FLOW, CashFlowFile(as_of=plan.as_of, plan_sha256=plan_sha256, rows=rows))
+
+
+def refresh_cash_flow(folder: Path, planned: Planned) -> bool:
+    """Work the money out again where the plan was edited after it was made; True when that was so."""
+    from migration.model import CashFlowFile
+
+    _, plan_sha256 = read_plan(folder)
+    if (folder / CASH_FLOW).exists():
+        found, _ = _read(folder, CASH_FLOW, CashFlowFile, "verify")
+        if found.plan_sha256 == plan_sha256:
+            return False
+    write_cash_flow(folder, planned.inputs, planned.plan, plan_sha256)
+    return True
 
 
 def plan_inputs(folder: Path, as_of: date, previous: Plan | None) -> tuple[PlanInputs, Read]:

@@ -75,14 +75,10 @@ def _previous(folder: Path) -> Plan | None:
 
 
 def _write(folder: Path, inputs: PlanInputs, plan: Plan) -> tuple[Path, Path]:
-    from migration.model import CashFlowFile
-    from migration.money.cash_flow import cash_flow
     from safeio.json_files import sha256_of
 
     plan_path = stages.write_out(folder, stages.PLAN, plan)
-    rows = cash_flow(plan, inputs.costs, inputs.estate, inputs.folder)
-    money = CashFlowFile(as_of=plan.as_of, plan_sha256=sha256_of(plan_path), rows=rows)
-    return plan_path, stages.write_out(folder, stages.CASH_FLOW, money)
+    return plan_path, stages.write_cash_flow(folder, inputs, plan, sha256_of(plan_path))
 
 
 def _facts(plan: Plan) -> dict[str, Cell]:

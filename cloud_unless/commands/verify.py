@@ -12,7 +12,8 @@ from cloud_unless.progress import next_step, progress, say
 def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOption = Format.TABLE) -> None:
     """Check the plan without the solver.
 
-    Exit 0 when every rule is kept, 1 when one is broken, 4 when one is only not proven.
+    Exit 0 when every rule is kept, 1 when one is broken, 4 when one is only not proven. After a plan was edited by
+    hand, its cash flow is worked out again.
     """
     from cloud_unless.tables import Answer, show
     from cloud_unless.violations import counted, exit_for, violations_table
@@ -26,6 +27,8 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     table = violations_table(violations, "Every rule is kept, and nothing is unproven.")
     show(Answer(tables=(table,), facts={"as_of": day}), form)
     stages.say_changed(planned)
+    if stages.refresh_cash_flow(folder, planned):
+        say(f"The plan was edited: its money was worked out again in {folder / stages.CASH_FLOW}.")
     code = exit_for(violations)
     say(f"{len(planned.plan.moves):,} moves checked. Violations: {counted(violations)}.")
     next_step(*(("cost --by year", "report") if code is Exit.OK else ("explain APPLICATION", "plan")))

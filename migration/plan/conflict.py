@@ -27,7 +27,8 @@ def explain_conflict(assembled: Assembled, linear: Linear) -> InfeasibleError:
     if found is None:
         return _error(("the rules cannot all hold, and no smaller conflict was found in the time given",))
     smallest = _shrunk(linear, found)
-    return _error(tuple(_words(because, assembled) for because in smallest))
+    purses = {because.subject for because in smallest if because.kind == "money"}
+    return _error(tuple(_words(because, assembled, purses) for because in smallest))
 
 
 def too_low(assembled: Assembled) -> tuple[str, ...]:
@@ -62,9 +63,9 @@ def _shrunk(linear: Linear, found: Iterable[Because]) -> tuple[Because, ...]:
     return tuple(kept)
 
 
-def _words(because: Because, assembled: Assembled) -> str:
+def _words(because: Because, assembled: Assembled, purses: set[str]) -> str:
     if because.kind == "must":
-        return _window_words(because.subject, assembled)
+        return _window_words(because.subject, assembled) + _need_words(because.subject, assembled, purses)
     if because.kind == "money":
         purse = next(x for x in assembled.problem.limits if " ".join(x.purse) == because.subject)
         left = purse.ceiling_gbp - purse.spent_anyway_gbp
@@ -79,6 +80,14 @@ def _window_words(task_id: str, assembled: Assembled) -> str:
     weeks = assembled.problem.weeks
     verb = "move" if task_id in assembled.groups else "start"
     return f"{task_id} must {verb} between the weeks of {weeks[options[0].week]} and {weeks[options[-1].week]}"
+
+
+def _need_words(task_id: str, assembled: Assembled, purses: set[str]) -> str:
+    """What a task takes at the least from the ceilings of the conflict, wherever in the plan it is put."""
+    task = next(t for t in assembled.problem.tasks if t.id == task_id)
+    asked = [sum(gbp for purse, gbp in o.cash.items() if " ".join(purse) in purses) for o in task.options]
+    least = min(asked, default=0)
+    return f" and needs at least £{least:,} of these ceilings" if least else ""
 
 
 def _error(reasons: tuple[str, ...]) -> InfeasibleError:

@@ -74,3 +74,24 @@ def test_a_damaged_last_plan_can_be_moved_away(command: Command, planned: Path) 
     ran = command("plan", "--folder", planned, "--as-of", "2026-11-22")
     assert ran.code == 2
     assert "move it away and plan again" in ran.err
+
+
+def test_a_hand_edited_plan_is_found_and_its_money_worked_out_again(command: Command, planned: Path) -> None:
+    plan = planned / "out" / "plan.json"
+    first = plan.read_text(encoding="utf-8").split('"cut_over": "', 1)[1][:10]
+    plan.write_text(plan.read_text(encoding="utf-8").replace(f'"cut_over": "{first}"', '"cut_over": "2026-12-26"', 1))
+    day = ("--folder", planned, "--as-of", "2026-11-22")
+    assert "Make it again with: cloud-unless verify." in command("report", *day).err
+    checked = command("verify", *day)
+    assert checked.code == 1
+    assert "2026-12-26" in checked.out and "Christmas" in checked.out
+    assert "its money was worked out again" in checked.err
+    assert command("report", *day).code == 0
+    assert "2026-12-26" in (planned / "out" / "reports" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_link_to_the_programme_folder_is_followed(command: Command, programme: Path, tmp_path: Path) -> None:
+    link = tmp_path / "elsewhere"
+    link.symlink_to(programme, target_is_directory=True)
+    assert command("import", "--folder", link).code == 0
+    assert (programme / "estate.db").exists()

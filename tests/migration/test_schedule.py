@@ -237,6 +237,17 @@ def test_an_infeasible_programme_says_what_cannot_hold_together(changes: dict, w
     assert caught.value.exit_code == 5
 
 
+def test_a_ceiling_below_initiatives_says_what_they_need_of_it() -> None:
+    dear = initiative("portal", capital_gbp=Decimal(12_000), organisation_ids=("county",))
+    low = tuple(replace(c, capital_gbp=Decimal(1_000)) for c in ceilings("900000"))
+    given = inputs(own_servers(apps("rates")), initiatives=(dear,), ceilings=low)
+    with pytest.raises(InfeasibleError) as caught:
+        schedule(given)
+    assert "portal must start between" in caught.value.wrong
+    assert "and needs at least £12,00" in caught.value.wrong
+    assert "county 2026/27 capital: £1,000 is left" in caught.value.wrong
+
+
 def test_P_14_a_plan_is_optimal_only_when_its_bound_is_its_cost() -> None:
     plan = quick(inputs(own_servers(apps(*"abcdef")), tuple(ends(f"{a}-srv", LOST) for a in "abcdef")))
     assert (plan.status == "optimal") == (plan.bound == plan.objective)

@@ -17,8 +17,9 @@ def check(case: Case) -> Iterator[Violation]:
     """Each move's cut-over and switch-off against the programme's calendar. A person's own date may be any weekday."""
     programme = case.inputs.folder.programme
     for move in case.plan.moves:
-        if not programme.plan_from <= move.cut_over <= move.old_off <= programme.plan_to:
-            yield _broken(move, f"it lies outside the plan ({programme.plan_from} to {programme.plan_to})")
+        if move.cut_over < programme.plan_from or max(move.cut_over, move.old_off) > programme.plan_to:
+            inside = f"{programme.plan_from} to {programme.plan_to}"
+            yield _broken(move, f"it, or the day the old machines stop, lies outside the plan ({inside})")
         weekday = WEEKDAYS[move.cut_over.weekday()]
         if weekday not in programme.cut_over_days and not move.pinned:
             yield _broken(move, f"{weekday} is not one of the cut-over days ({', '.join(programme.cut_over_days)})")

@@ -39,8 +39,9 @@ def check(case: Case) -> Iterator[Violation]:
                 severity="unproven",
             )
         elif (move.cut_over - move.seeding_from).days < needed:
-            message = f"copying {group.data_gib:,} GiB takes {needed} days; there are "
-            message += f"{(move.cut_over - move.seeding_from).days} from {move.seeding_from} to {move.cut_over}"
+            there = max(0, (move.cut_over - move.seeding_from).days)
+            message = f"copying {group.data_gib:,} GiB needs {needed} day(s) before the cut-over on {move.cut_over}; "
+            message += f"it starts on {move.seeding_from}, {there} day(s) before"
             yield _broken(move.group_id, message, dates[1:3])
 
 
