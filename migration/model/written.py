@@ -1,8 +1,4 @@
-"""The nouns of a migration: the programme as people wrote it, what was decided, and the plan.
-
-Money is pounds excluding VAT, exact. Years are UK financial years "2026/27" (1 April to 31 March).
-The planning grain is the week that starts on Monday. Effort is person-days. `None` means not known.
-"""
+"""What people write: programme.yaml, unless.yaml, waves.yaml, initiatives.csv, prices."""
 
 from __future__ import annotations
 
@@ -18,12 +14,17 @@ from safeio.values import Day, Money, Quantity, value
 
 SCHEMA_VERSION = 1
 
-Spend = Literal["capital", "revenue"]
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-FinancialYear = Annotated[str, Field(pattern=r"^20\d\d/\d\d$")]
-WaveState = Literal["draft", "approved", "applied"]
 
-# --- what people write: programme.yaml, unless.yaml, waves.yaml, initiatives.csv --------------------------------
+Spend = Literal["capital", "revenue"]
+
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+FinancialYear = Annotated[str, Field(pattern=r"^20\d\d/\d\d$")]
+
+
+WaveState = Literal["draft", "approved", "applied"]
 
 
 @value
@@ -225,95 +226,6 @@ class UnlessFile:
     exceptions: tuple[Unless, ...] = ()
 
 
-# --- what is decided --------------------------------------------------------------------------------------------
-
-
-@value
-class Evidence:
-    """One fact behind a decision: what it says, who said it and when."""
-
-    fact: str
-    source: str
-    seen_on: Day | None = None
-
-
-@value
-class Reason:
-    """Why some routes are not open to an application. `id` names the file in migration/decide/unless/."""
-
-    id: str
-    blocks: tuple[Route, ...]
-    says: str
-    evidence: tuple[Evidence, ...] = ()
-
-
-@value
-class Disposition:
-    """Where an application goes. `target_kind` names a file in migration/design/targets/, or is None for retire."""
-
-    application_id: str
-    route: Route
-    target_kind: str | None
-    reasons: tuple[Reason, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    decided_on: Day
-    unless_id: str | None = None
-
-
-@value
-class Violation:
-    """A rule the plan (or a decision in it) does not keep.
-
-    `severity` "unproven" means it could not be decided because something is not known: never green.
-    """
-
-    constraint: str
-    subject: str
-    message: str
-    severity: Literal["broken", "unproven"] = "broken"
-    amount: str | None = None
-    dates: tuple[Day, ...] = ()
-
-
-@value
-class Dispositions:
-    """out/dispositions.json."""
-
-    schema_version: int = SCHEMA_VERSION
-    as_of: Day
-    estate_sha256: str
-    dispositions: tuple[Disposition, ...]
-    violations: tuple[Violation, ...] = ()
-
-
-@value
-class SkuLine:
-    """So much of one priced thing. `unit` is "month", "hour", "user-month", "year" or "once".
-
-    `quantity` None means that how much is needed is not known, and so neither is what it costs.
-    """
-
-    sku: str
-    unit: str
-    quantity: Quantity | None
-    what: str
-
-
-@value
-class Placement:
-    """What one thing becomes. `target_kind` names a file in migration/design/targets/; `size` is its Azure size."""
-
-    thing_id: str
-    application_id: str
-    target_kind: str
-    size: str | None
-    lines: tuple[SkuLine, ...]
-    why: str
-
-
-# --- money ------------------------------------------------------------------------------------------------------
-
-
 @value
 class Price:
     """One row of a price table. Without `price_gbp`, `allowance_gbp` may stand in: it is shown as illustrative.
@@ -334,154 +246,6 @@ class Price:
 
 
 @value
-class CostItem:
-    """Money a move causes. `gbp` None means no price is known: totals with it are incomplete, never zero.
-
-    `every` "month" runs from `starts` until the end of the plan. `starts` is a date of the move.
-    """
-
-    what: str
-    organisation_id: str
-    spend: Spend
-    every: Literal["once", "month"]
-    starts: Literal["prepare_from", "seeding_from", "cut_over", "old_off"]
-    gbp: Money | None
-    allowance: bool = False
-    sku: str | None = None
-    source: str | None = None
-
-
-@value
-class GroupCosts:
-    """All that moving one group costs."""
-
-    group_id: str
-    items: tuple[CostItem, ...]
-
-
-@value
-class CashFlow:
-    """Money that leaves (positive) or comes back (negative) in one month, by organisation and cause.
-
-    `month` is its first day. Amounts with `gbp` None are not known and make every total they touch incomplete.
-    """
-
-    month: Day
-    organisation_id: str
-    capital_gbp: Money | None
-    revenue_gbp: Money | None
-    cause: Literal["contract", "extension", "licence", "move", "cloud", "initiative", "benefit"]
-    subject: str
-    allowance: bool = False
-
-
-# --- the plan ---------------------------------------------------------------------------------------------------
-
-
-@value
-class MoveGroup:
-    """Applications and things that must move on one day. `data_gib` is what is copied over the link."""
-
-    id: str
-    application_ids: tuple[str, ...]
-    thing_ids: tuple[str, ...]
-    data_gib: int | None
-    why_together: tuple[str, ...]
-
-
-@value
-class Move:
-    """When a group moves: people work from `prepare_from`, data is copied from `seeding_from`, users change over on
-    `cut_over`, the old machines stop on `old_off`. `pinned` is True where a person fixed the date."""
-
-    group_id: str
-    prepare_from: Day
-    seeding_from: Day
-    cut_over: Day
-    old_off: Day
-    pinned: bool = False
-
-
-@value
-class Wave:
-    """The moves whose cut-over falls in one period of `wave_weeks`. The id comes from the period, so it is stable."""
-
-    id: str
-    number: int
-    organisation_ids: tuple[str, ...]
-    group_ids: tuple[str, ...]
-    period_from: Day
-    period_to: Day
-    state: WaveState = "draft"
-
-
-@value
-class InitiativeSlot:
-    """When an initiative is worked on; `ends` is its last day."""
-
-    initiative_id: str
-    starts: Day
-    ends: Day
-
-
-@value
-class ContractEnd:
-    """What the plan does with a contract: how often it is extended, when it stops, by when notice must be given."""
-
-    contract_id: str
-    extensions: int
-    ends: Day | None
-    notice_by: Day | None
-    gbp: Money | None
-    because: str
-
-
-@value
-class Waiting:
-    """Something the plan leaves out, why, and what would bring it in."""
-
-    subject: str
-    why: str
-    remedy: str
-
-
-@value
-class PlanCost:
-    """One part of the objective, in pounds over the horizon."""
-
-    what: str
-    gbp: Money
-
-
-@value
-class Plan:
-    """out/plan.json: every date decided. `objective` and `bound` are pounds; `gap` is (objective - bound)/objective.
-
-    `inputs_sha256` holds the hash of every file the plan was made from.
-    `status` is "optimal" only when proven. `mode` "repeatable": the same input gives the same plan.
-    """
-
-    schema_version: int = SCHEMA_VERSION
-    as_of: Day
-    plan_from: Day
-    plan_to: Day
-    inputs_sha256: Mapping[str, str]
-    groups: tuple[MoveGroup, ...]
-    waves: tuple[Wave, ...]
-    moves: tuple[Move, ...]
-    initiatives: tuple[InitiativeSlot, ...]
-    contracts: tuple[ContractEnd, ...]
-    waiting: tuple[Waiting, ...]
-    costs: tuple[PlanCost, ...]
-    objective_name: str
-    objective: Money
-    bound: Money
-    gap: Quantity
-    status: Literal["optimal", "feasible"]
-    mode: Literal["repeatable", "fast"]
-
-
-@value
 class Folder:
     """A programme folder as read: all that people wrote for the planner."""
 
@@ -491,13 +255,3 @@ class Folder:
     pins: tuple[Pin, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     prices: tuple[Price, ...] = ()
-
-
-@value
-class CashFlowFile:
-    """out/cash_flow.json."""
-
-    schema_version: int = SCHEMA_VERSION
-    as_of: Day
-    plan_sha256: str
-    rows: tuple[CashFlow, ...]

@@ -1,0 +1,65 @@
+"""The nouns of the estate: what stands in the data centre, who said so, and until when it is supported.
+
+Ids are lower-case slugs. Quantities carry their unit in the name. `None` means not known, never 0 or ""."""
+
+from __future__ import annotations
+
+from inventory.model.claims import Claim, Conflict, RejectedRow, ScanError, Warned
+from inventory.model.estate import LISTS, SCHEMA_VERSION, Estate, things
+from inventory.model.hardware import (
+    KINDS,
+    Cluster,
+    Database,
+    Disk,
+    Hypervisor,
+    NetworkDevice,
+    Organisation,
+    Server,
+    Share,
+    Site,
+    Software,
+    StorageArray,
+    Thing,
+    ThingKind,
+    Volume,
+)
+from inventory.model.registers import Application, Contract, Deployment, Flow, Interface, Licence, Route
+from inventory.model.support_dates import Product, ProductCycle, Support, SupportState
+
+__all__ = [
+    "KINDS",
+    "LISTS",
+    "SCHEMA_VERSION",
+    "Application",
+    "Claim",
+    "Cluster",
+    "Conflict",
+    "Contract",
+    "Database",
+    "Deployment",
+    "Disk",
+    "Estate",
+    "Flow",
+    "Hypervisor",
+    "Interface",
+    "Licence",
+    "NetworkDevice",
+    "Organisation",
+    "Product",
+    "ProductCycle",
+    "RejectedRow",
+    "Route",
+    "ScanError",
+    "Server",
+    "Share",
+    "Site",
+    "Software",
+    "StorageArray",
+    "Support",
+    "SupportState",
+    "Thing",
+    "ThingKind",
+    "Volume",
+    "Warned",
+    "things",
+]

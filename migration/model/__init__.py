@@ -1,0 +1,80 @@
+"""The nouns of a migration: the programme as people wrote it, what was decided, and the plan.
+
+Money is pounds excluding VAT, exact. Years are UK financial years "2026/27" (1 April to 31 March).
+The planning grain is the week that starts on Monday. Effort is person-days. `None` means not known."""
+
+from __future__ import annotations
+
+from migration.model.decided import Disposition, Dispositions, Evidence, Placement, Reason, SkuLine, Violation
+from migration.model.money import CashFlow, CashFlowFile, CostItem, GroupCosts
+from migration.model.planned import ContractEnd, InitiativeSlot, Move, MoveGroup, Plan, PlanCost, Waiting, Wave
+from migration.model.written import (
+    SCHEMA_VERSION,
+    Absence,
+    Ceiling,
+    FinancialYear,
+    Folder,
+    Freeze,
+    Gate,
+    Initiative,
+    Link,
+    Objective,
+    Pin,
+    Price,
+    Programme,
+    Scrutiny,
+    SkillEffort,
+    Spend,
+    Team,
+    Unless,
+    UnlessFile,
+    WaveApproval,
+    WavesFile,
+    WaveState,
+    Weekday,
+)
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Absence",
+    "CashFlow",
+    "CashFlowFile",
+    "Ceiling",
+    "ContractEnd",
+    "CostItem",
+    "Disposition",
+    "Dispositions",
+    "Evidence",
+    "FinancialYear",
+    "Folder",
+    "Freeze",
+    "Gate",
+    "GroupCosts",
+    "Initiative",
+    "InitiativeSlot",
+    "Link",
+    "Move",
+    "MoveGroup",
+    "Objective",
+    "Pin",
+    "Placement",
+    "Plan",
+    "PlanCost",
+    "Price",
+    "Programme",
+    "Reason",
+    "Scrutiny",
+    "SkillEffort",
+    "SkuLine",
+    "Spend",
+    "Team",
+    "Unless",
+    "UnlessFile",
+    "Violation",
+    "Waiting",
+    "Wave",
+    "WaveApproval",
+    "WaveState",
+    "WavesFile",
+    "Weekday",
+]
