@@ -150,7 +150,7 @@ def _earliest(pieces: list[Piece]) -> list[int]:
     def free(number: int) -> int:
         piece = pieces[number]
         late_enough = piece.free_from[piece.week >= first(number)]
-        return int(late_enough.min()) if len(late_enough) else int(MISSING)
+        return int(np.min(late_enough)) if len(late_enough) else int(MISSING)
 
     return [first(number) for number in range(len(pieces))]
 

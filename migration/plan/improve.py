@@ -26,7 +26,6 @@ class Grid:
     def __init__(self, linear: Linear) -> None:
         self.linear = linear
         counts = [len(row.terms) for row in linear.rows]
-        self.starts = np.concatenate(([0], np.cumsum(counts)[:-1])).astype(np.int64) if counts else np.zeros(0, int)
         self.columns = np.fromiter((v for row in linear.rows for v in row.terms), dtype=np.int64)
         self.factors = np.fromiter((c for row in linear.rows for c in row.terms.values()), dtype=np.int64)
         self.most = np.fromiter((row.most for row in linear.rows), dtype=np.int64)

@@ -188,7 +188,7 @@ def _related(board: Board, dice: random.Random, closeness: NDArray[np.float64]) 
 
 def _regretted(board: Board, on: list[int], dice: random.Random) -> int:
     """A task that costs more where it is than at its best: the larger the difference, the likelier."""
-    regret = [float(board.pieces[n].cost[board.position[n]] - board.pieces[n].cost.min()) + 1.0 for n in on]
+    regret = [float(board.pieces[n].cost[board.position[n]] - np.min(board.pieces[n].cost)) + 1.0 for n in on]
     return dice.choices(on, weights=regret)[0]
 
 
@@ -197,7 +197,7 @@ def _in_the_way(
 ) -> list[int]:
     """Tasks that work when the centre would, at a date between here and its cheapest; those it waits for first."""
     piece, now = board.pieces[centre], board.position[centre]
-    best = int(piece.cost.argmin())
+    best = int(np.argmin(piece.cost))
     aim = dice.randint(min(best, now or 0), max(best, now or 0))
     first, last = int(piece.work_first[aim]), int(piece.work_to[aim])
     found = []
