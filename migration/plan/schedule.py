@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from migration.model import Plan
 from migration.plan.assemble import Assembled, assemble
@@ -26,7 +25,8 @@ FINISH_WORK, PROOF_WORK = 5.0, 60.0
 """Deterministic work to settle what is left once the dates are set, and to find out whether there is any plan."""
 
 Told = Callable[[str], None]
-
+Clock = Callable[[], float]
+"""Seconds from any start: only the command knows a real one."""
 
 ROUNDS_A_TASK, TRIES = 60, 4
 """How often parts of the plan are rebuilt by hand (for each task), then by CP-SAT, when no time is set."""
@@ -38,11 +38,22 @@ WHOLE = 24
 """Up to so many tasks, CP-SAT is given the whole problem: small programmes get a proven best plan."""
 
 
-def schedule(inputs: PlanInputs, seconds: float | None = None, fast: bool = False, told: Told | None = None) -> Plan:
+def schedule(
+    inputs: PlanInputs,
+    seconds: float | None = None,
+    fast: bool = False,
+    told: Told | None = None,
+    clock: Clock | None = None,
+) -> Plan:
     """Plan every group and initiative. Repeatable unless `seconds` or `fast` (two workers) is asked for.
+
+    `seconds` needs a `clock`: nothing below the command reads one by itself.
 
     Raises InfeasibleError with the smallest conflict found, in words; NotEvaluatedError when time ran out first.
     """
+    assert seconds is None or clock is not None, "a time limit needs a clock"
+    now = clock or (lambda: 0.0)
+    started = now()
     say = told or (lambda _text: None)
     assembled = assemble(ground(inputs))
     linear, choices = model(assembled)
@@ -51,7 +62,8 @@ def schedule(inputs: PlanInputs, seconds: float | None = None, fast: bool = Fals
     if relaxed.infeasible:
         raise explain_conflict(assembled, linear)
     say(f"proven: no plan costs less than £{relaxed.bound:,}")
-    spent = Budget(seconds, workers=2 if fast else 1, rounds=ROUNDS_A_TASK * len(assembled.problem.tasks))
+    rounds = ROUNDS_A_TASK * len(assembled.problem.tasks)
+    spent = Budget(seconds, workers=2 if fast else 1, rounds=rounds, clock=now, started=started)
     solved = _found(assembled, linear, choices, relaxed, spent, say)
     solved = _settled(assembled.problem, linear, solved, relaxed.bound, spent)
     if solved.status != "optimal":
@@ -68,7 +80,8 @@ class Budget:
     seconds: float | None
     workers: int
     rounds: int
-    started: float = field(default_factory=time.monotonic)
+    clock: Clock
+    started: float
 
     @property
     def repeatable(self) -> bool:
@@ -79,11 +92,11 @@ class Budget:
         """Whether to rebuild once more: half of the time, or a set number of rounds."""
         if self.seconds is None:
             return done < self.rounds
-        return done < FEWEST_ROUNDS or time.monotonic() - self.started < self.seconds / 2
+        return done < FEWEST_ROUNDS or self.clock() - self.started < self.seconds / 2
 
     def tries_left(self, done: int) -> bool:
         """Whether to improve once more."""
-        return done < TRIES if self.seconds is None else time.monotonic() - self.started < self.seconds
+        return done < TRIES if self.seconds is None else self.clock() - self.started < self.seconds
 
 
 def _found(

@@ -24,16 +24,10 @@ SLACK = 1e-6
 @dataclass(frozen=True)
 class Effort:
     """How hard to try. `deterministic` is the solver's own count of work, so that a slow machine finds the same plan;
-    `seconds` is wall-clock time and `workers` more than one: faster, but the plan may differ from run to run."""
+    with more than one of `workers` the plan may differ from run to run."""
 
     deterministic: float = 12.0
-    seconds: float | None = None
     workers: int = 1
-
-    @property
-    def repeatable(self) -> bool:
-        """True where the same input gives the same plan."""
-        return self.seconds is None and self.workers == 1
 
 
 @dataclass(frozen=True)
@@ -185,10 +179,7 @@ def _solver(effort: Effort) -> cp_model.CpSolver:
     solver.parameters.random_seed = SEED
     solver.parameters.num_workers = effort.workers
     solver.parameters.linearization_level = 2
-    if effort.seconds is not None:
-        solver.parameters.max_time_in_seconds = effort.seconds
-    else:
-        solver.parameters.max_deterministic_time = effort.deterministic
+    solver.parameters.max_deterministic_time = effort.deterministic
     return solver
 
 
