@@ -1,1 +1,1 @@
-"""Does it keep the common standards? Resources become findings. Comes with the next release."""
+"""Does it keep the common standards? Resources become findings."""

@@ -1,0 +1,196 @@
+"""The landing zone as built: subscriptions, hubs, spokes, names, watching, vaults and budgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from migration.model.architecture.network import (
+    Network,
+    NetworkSecurityGroup,
+    Peering,
+    PrivateEndpoint,
+    ResourceGroup,
+    RouteTable,
+)
+from migration.model.landing_zone import EntraGroup, FirewallTier, Profile
+from safeio.values import Day, Money, value
+
+
+@value
+class Budget:
+    """A monthly budget that warns. `thresholds` are percentages of it; the last is of the forecast."""
+
+    id: str
+    name: str
+    month_gbp: Money
+    starts: Day
+    ends: Day
+    contacts: tuple[str, ...]
+    thresholds: tuple[int, ...]
+
+
+@value
+class Subscription:
+    """A subscription by the key that stacks use. `organisation_id` None is the platform's own."""
+
+    key: str
+    subscription_id: str
+    organisation_id: str | None
+    budget: Budget
+
+
+@value
+class FirewallRule:
+    """Names that the spokes may reach with TLS."""
+
+    name: str
+    priority: int
+    sources: tuple[str, ...]
+    hosts: tuple[str, ...]
+
+
+@value
+class Firewall:
+    """A hub's firewall. `private_address` is the next hop of every spoke. `zones` is empty where a region has none.
+
+    `management_public_ip` is the second address that the tier Basic needs, else None.
+    """
+
+    name: str
+    policy_name: str
+    tier: FirewallTier
+    zones: tuple[str, ...]
+    public_ip: str
+    management_public_ip: str | None
+    private_address: str
+    rules: tuple[FirewallRule, ...]
+
+
+@value
+class Hub:
+    """The network in the middle of a region. `resource_group` is the id of a resource group."""
+
+    id: str
+    region: str
+    subscription_key: str
+    resource_group: str
+    network: Network
+    security_groups: tuple[NetworkSecurityGroup, ...]
+    route_tables: tuple[RouteTable, ...]
+    firewall: Firewall
+    peerings: tuple[Peering, ...]
+    tags: Mapping[str, str]
+
+
+@value
+class Spoke:
+    """An organisation's network in a region, joined to the hub of that region."""
+
+    id: str
+    organisation_id: str
+    region: str
+    subscription_key: str
+    resource_group: str
+    hub_id: str
+    network: Network
+    security_groups: tuple[NetworkSecurityGroup, ...]
+    route_tables: tuple[RouteTable, ...]
+    to_hub: Peering
+    from_hub: Peering
+    tags: Mapping[str, str]
+
+
+@value
+class ZoneLink:
+    """The link by which a network (a hub or spoke id) finds the names in every private zone."""
+
+    name: str
+    network_id: str
+
+
+@value
+class PrivateDns:
+    """The private zones, linked to every network."""
+
+    id: str
+    subscription_key: str
+    resource_group: str
+    zones: tuple[str, ...]
+    links: tuple[ZoneLink, ...]
+    tags: Mapping[str, str]
+
+
+@value
+class Workspace:
+    """The central Log Analytics workspace. Every diagnosable resource sends its logs there, by a setting with the name
+    `diagnostic_setting`."""
+
+    id: str
+    name: str
+    subscription_key: str
+    resource_group: str
+    region: str
+    retention_days: int
+    diagnostic_setting: str
+    tags: Mapping[str, str]
+
+
+@value
+class KeyVault:
+    """A key vault that only its private endpoint reaches."""
+
+    id: str
+    name: str
+    subscription_key: str
+    resource_group: str
+    region: str
+    endpoint: PrivateEndpoint
+    tags: Mapping[str, str]
+
+
+@value
+class BackupPolicy:
+    """How long copies of machines are kept. `at` is the time of day in UTC, "22:00"."""
+
+    name: str
+    at: str
+    daily_days: int
+    weekly_weeks: int
+    monthly_months: int
+
+
+@value
+class RecoveryVault:
+    """Where the backups of a spoke's machines are kept. `organisation_id` is whose they are."""
+
+    id: str
+    name: str
+    organisation_id: str
+    subscription_key: str
+    resource_group: str
+    region: str
+    redundancy: Literal["LocallyRedundant", "ZoneRedundant", "GeoRedundant"]
+    cross_region_restore: bool
+    immutability: Literal["Unlocked", "Locked"]
+    policies: tuple[BackupPolicy, ...]
+    tags: Mapping[str, str]
+
+
+@value
+class LandingZone:
+    """All of the first stack. `security_contacts` are told of findings."""
+
+    profile: Profile
+    prefix: str
+    stack: str
+    subscriptions: tuple[Subscription, ...]
+    resource_groups: tuple[ResourceGroup, ...]
+    hubs: tuple[Hub, ...]
+    spokes: tuple[Spoke, ...]
+    private_dns: PrivateDns
+    workspace: Workspace
+    key_vaults: tuple[KeyVault, ...]
+    recovery_vaults: tuple[RecoveryVault, ...]
+    database_administrators: EntraGroup
+    security_contacts: tuple[str, ...]

@@ -1,0 +1,76 @@
+"""The whole of out/architecture.json: where it came from, its stacks and its workloads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from migration.model.architecture.landing_zone import LandingZone
+from migration.model.architecture.network import AddressRange, ResourceGroup
+from migration.model.architecture.workload import Workload
+from migration.model.decided import Violation
+from migration.model.written import SCHEMA_VERSION, WaveState
+from safeio.values import Day, value
+
+Layer = Literal["landing-zone", "shared-services", "wave"]
+
+
+@value
+class Verified:
+    """What `verify` said of the plan when the architecture was made from it."""
+
+    as_of: Day
+    violations: tuple[Violation, ...]
+
+
+@value
+class PolicyExemption:
+    """An exemption from a common standard, as it is also written in Azure."""
+
+    id: str
+    rule_id: str
+    scope: str
+    owner: str
+    approver: str
+    ticket: str
+    reason: str
+    expires: Day
+
+
+@value
+class Stack:
+    """One Pulumi stack, at most 500 resources. `depends_on` are stacks that are built first. A wave's stack is one
+    organisation's part of it."""
+
+    name: str
+    layer: Layer
+    wave_id: str | None = None
+    wave_state: WaveState | None = None
+    organisation_id: str | None = None
+    subscription_key: str
+    region: str
+    depends_on: tuple[str, ...]
+    resource_groups: tuple[ResourceGroup, ...] = ()
+    resource_count: int
+
+
+@value
+class Architecture:
+    """out/architecture.json: nothing is left to decide when it is built.
+
+    `inputs_sha256` holds the hash of every file it was made from, by its name in the programme folder.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    as_of: Day
+    programme: str
+    estate_sha256: str
+    plan_sha256: str
+    inputs_sha256: Mapping[str, str]
+    verified: Verified
+    tenant_id: str
+    landing_zone: LandingZone
+    address_plan: tuple[AddressRange, ...]
+    policy_exemptions: tuple[PolicyExemption, ...]
+    stacks: tuple[Stack, ...]
+    workloads: tuple[Workload, ...]

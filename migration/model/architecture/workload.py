@@ -1,0 +1,158 @@
+"""What each application becomes: machines, databases, web applications, file shares, and what stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from migration.model.architecture.network import PrivateEndpoint, SubnetPlace
+from safeio.values import value
+
+WorkloadKind = Literal[
+    "windows-vm", "linux-vm", "sql-database", "postgresql-flexible", "app-service", "file-share", "arc"
+]
+
+
+@value
+class DataDisk:
+    """A managed disk. `kind` is its Azure sku ("Premium_LRS"); `lun` None is the system disk."""
+
+    name: str
+    size_gib: int
+    kind: Literal["Premium_LRS", "StandardSSD_LRS", "Premium_ZRS", "StandardSSD_ZRS"]
+    lun: int | None = None
+
+
+@value
+class Image:
+    """The system a machine starts from. `product` and `cycle` are those of the support dates."""
+
+    publisher: str
+    offer: str
+    sku: str
+    product: str
+    cycle: str
+
+
+@value
+class Machine:
+    """A virtual machine. `interface_name` is its network interface; `computer_name` what the system calls itself."""
+
+    os: Literal["Windows", "Linux"]
+    computer_name: str
+    interface_name: str
+    image: Image
+    administrator: str
+    ssh_public_key: str | None = None
+
+
+@value
+class Database:
+    """One database of a server. `id` is of the thing it replaces; `sku` is its Azure size ("GP_Gen5_2")."""
+
+    id: str
+    name: str
+    sku: str | None
+    storage_gib: int | None
+
+
+@value
+class DatabaseServer:
+    """A managed database server. `version` is that of the service ("12.0", "16"); SQL sizes its databases, PostgreSQL
+    its server (`sku` and `tier`, `storage_gib`)."""
+
+    version: str
+    databases: tuple[Database, ...]
+    sku: str | None = None
+    tier: Literal["Burstable", "GeneralPurpose", "MemoryOptimized"] | None = None
+    storage_gib: int | None = None
+    backup_days: int
+    geo_redundant_backup: bool
+    zone_redundant: bool
+
+
+@value
+class WebApplication:
+    """A web application and the plan it runs on. `instances` is the number of machines of the plan."""
+
+    plan_name: str
+    os: Literal["Windows", "Linux"]
+    sku: str
+    instances: int
+    integration: SubnetPlace
+
+
+@value
+class ShareInStore:
+    """A file share; `quota_gib` is the most it may hold."""
+
+    id: str
+    name: str
+    quota_gib: int
+
+
+@value
+class FileStore:
+    """A storage account with file shares. `sku` is its replication ("Standard_ZRS")."""
+
+    sku: str
+    shares: tuple[ShareInStore, ...]
+    soft_delete_days: int
+
+
+@value
+class ArcMachine:
+    """A server that stays on premise and is shown in Azure. It is joined by installing the Arc agent on it."""
+
+    os: Literal["Windows", "Linux"] | None
+    site_id: str | None
+
+
+@value
+class Recovery:
+    """How a workload is brought back. Limits are in minutes, None where nobody has said.
+
+    `vault` and `policy` name the backup of a machine; platform services keep their own copies. `second_region` is
+    where it can be brought back when its region is lost; `why` says how that meets the limits, or that it does not.
+    """
+
+    criticality: int | None
+    rto_minutes: int | None
+    rpo_minutes: int | None
+    method: Literal["machine-backup", "service-backup", "stays"]
+    vault: str | None = None
+    policy: str | None = None
+    second_region: str | None = None
+    why: str
+
+
+@value
+class Workload:
+    """One thing to build. `name` is its name in Azure, `resource_group` the id of a group of its stack.
+
+    Exactly one of `machine`, `database_server`, `web`, `files`, `arc` is set, as `kind` says. `replaces` are the ids
+    of the things it takes over; `also_serves` the other applications that run on it.
+    """
+
+    id: str
+    application_id: str
+    also_serves: tuple[str, ...] = ()
+    stack: str
+    kind: WorkloadKind
+    name: str
+    resource_group: str
+    region: str
+    zone: str | None
+    size: str | None
+    disks: tuple[DataDisk, ...] = ()
+    subnet: SubnetPlace | None = None
+    endpoint: PrivateEndpoint | None = None
+    machine: Machine | None = None
+    database_server: DatabaseServer | None = None
+    web: WebApplication | None = None
+    files: FileStore | None = None
+    arc: ArcMachine | None = None
+    recovery: Recovery
+    tags: Mapping[str, str]
+    replaces: tuple[str, ...]
+    why: str

@@ -1,0 +1,185 @@
+"""The nouns of checking: resources, rules, answers, exemptions, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from policies.values import is_unknown
+from safeio.values import Day, value
+
+if TYPE_CHECKING:
+    from policies.graph import Graph
+
+Severity = Literal["critical", "high", "medium", "low"]
+"""From the worst down."""
+
+Verdict = Literal["pass", "fail", "unknown", "not_applicable"]
+"""What a rule may answer."""
+
+Outcome = Literal["pass", "fail", "unknown", "not_applicable", "error", "exempt"]
+"""What `check` makes of it: `error` when the rule crashed or ran out of time, `exempt` when people accepted a fail."""
+
+SubjectKind = Literal["resource", "stack", "plan"]
+
+Level = Literal["advisory", "mandatory", "disabled"]
+"""What a rule does in the policy pack and at the gate: warn, stop, or nothing."""
+
+STACK = "pulumi:pulumi:Stack"
+"""The type of the root of a stack. A rule that applies to it is asked once for each stack."""
+
+ARCHITECTURE = "cloud-unless:architecture"
+"""The type of the one resource that stands for architecture.json. A rule that applies to it is asked once, and only
+where there is one."""
+
+EVERY = "*"
+"""Applies to every resource of azure-native, but for providers and components."""
+
+
+@value
+class Resource:
+    """One resource of a stack, as a preview or an export tells it.
+
+    `type` is the plain token ("azure-native:storage:StorageAccount"), `raw_type` the one in the file, with its API
+    version if any. `properties` are inputs with the names of the wire (camelCase); what is not known yet or secret
+    is a sentinel of policies.values. `id` is the cloud's id, None where not known. `parent` and `depends_on` are
+    urns; `property_depends_on` gives for each property the urns its value comes from. `operation` is what the
+    preview would do ("create", "same", "update", "replace", "delete"), None in an export. `component` is the name of
+    the nearest component of ours above it, which is an id in architecture.json.
+    """
+
+    type: str
+    raw_type: str
+    name: str
+    urn: str
+    stack: str
+    properties: Mapping[str, Any]
+    outputs: Mapping[str, Any]
+    id: str | None = None
+    parent: str | None = None
+    depends_on: tuple[str, ...] = ()
+    property_depends_on: Mapping[str, tuple[str, ...]]
+    operation: str | None = None
+    protect: bool = False
+    custom: bool = True
+    component: str | None = None
+    file: str | None = None
+    line: int | None = None
+
+
+@value
+class Context:
+    """What a rule may look at besides its resource. `parameters` are the rule's own, from standards.yaml or its
+    defaults. `graph` holds every resource of every stack given. `architecture` is architecture.json as plain data,
+    None where there is none: what is missing makes the answer unknown."""
+
+    as_of: Day
+    parameters: Mapping[str, Any]
+    graph: Graph
+    architecture: Mapping[str, Any] | None = None
+
+
+@value
+class Answer:
+    """What a rule says of one resource. `property` is the path that decided ("properties.enablePurgeProtection").
+    `message` never quotes a value that came from the resource: it may be a secret."""
+
+    verdict: Verdict
+    property: str | None = None
+    message: str = ""
+
+
+@value
+class Rule:
+    """One common standard.
+
+    `applies_to` are plain type tokens, or STACK, ARCHITECTURE or EVERY. `why` says what goes wrong without it,
+    `absent_means` what an absent property means and why, `remedy` what to change. `frameworks` maps a framework to
+    the controls this rule gives evidence for; every mapping needs a human reviewer. `parameters` are the defaults of
+    what standards.yaml may set for the rule. `sources` are where the facts in the rule come from.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    why: str
+    applies_to: tuple[str, ...]
+    answer: Callable[[Resource, Context], Answer]
+    absent_means: str
+    remedy: str
+    frameworks: Mapping[str, tuple[str, ...]]
+    parameters: Mapping[str, Any]
+    sources: tuple[str, ...] = ()
+
+
+@value
+class Exemption:
+    """One entry of exemptions.yaml: people accept that a rule fails, until a day.
+
+    `scope` is a resource's urn, or a component's id of architecture.json, or "stack:NAME"; never a pattern. The owner
+    and the approver are two people. `expires` is the first day on which it no longer holds, at most 180 days after
+    `approved_on`.
+    """
+
+    id: str
+    rule_id: str
+    scope: str
+    owner: str
+    approver: str
+    ticket: str
+    reason: str
+    approved_on: Day
+    expires: Day
+
+
+@value
+class Finding:
+    """What one rule found about one subject. `underlying` is the rule's own verdict where `verdict` is `exempt`.
+
+    `fingerprint` is the same as long as rule, subject and property are the same.
+    """
+
+    rule_id: str
+    verdict: Outcome
+    underlying: Verdict | None = None
+    severity: Severity
+    level: Level
+    subject: str
+    subject_kind: SubjectKind
+    subject_type: str
+    stack: str | None
+    property: str | None
+    message: str
+    remedy: str
+    file: str | None
+    line: int | None
+    exemption_id: str | None = None
+    fingerprint: str
+
+
+def passed(message: str = "") -> Answer:
+    """The standard is kept."""
+    return Answer(verdict="pass", message=message)
+
+
+def failed(path: str | None, message: str) -> Answer:
+    """The standard is not kept; `message` says what is wrong without quoting the value."""
+    return Answer(verdict="fail", property=path, message=message)
+
+
+def unknown(path: str | None, message: str) -> Answer:
+    """It cannot be told, for instance before the cloud has answered."""
+    return Answer(verdict="unknown", property=path, message=message)
+
+
+def not_applicable(message: str) -> Answer:
+    """The standard does not ask anything of this resource; `message` says why."""
+    return Answer(verdict="not_applicable", message=message)
+
+
+def judged(found: Any, good: bool, path: str, wrong: str) -> Answer:
+    """Unknown where `found` is not known, else pass or fail. A secret counts as not known, since a rule cannot read
+    it. `good` must have been worked out without failing on a sentinel."""
+    if is_unknown(found):
+        return unknown(path, f"{path} is not known yet")
+    return passed() if good else failed(path, wrong)

@@ -1,0 +1,96 @@
+"""Property values with three more answers than JSON has: absent, not known yet, and secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+
+class Sentinel(Enum):
+    """A value that is not there to be read. None of them equals any plain value."""
+
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+    SECRET = "secret"  # noqa: S105 - a name, not a secret
+
+
+ABSENT = Sentinel.ABSENT
+UNKNOWN = Sentinel.UNKNOWN
+SECRET = Sentinel.SECRET
+
+
+def is_unknown(found: Any) -> bool:
+    """True for a value that a rule cannot read: not known before the cloud answers, or secret."""
+    return found is UNKNOWN or found is SECRET
+
+
+def read(properties: Mapping[str, Any], path: str) -> Any:
+    """The value at a dotted path ("properties.networkAcls.defaultAction"), or ABSENT, UNKNOWN or SECRET.
+
+    An explicit null is ABSENT. Where something above the value is not known, neither is the value. Path steps ending
+    in "[]" are for `every`.
+    """
+    found: Any = properties
+    for step in path.split("."):
+        if is_unknown(found):
+            return found
+        if not isinstance(found, Mapping):
+            return ABSENT
+        found = found.get(step)
+        if found is None:
+            return ABSENT
+    return found
+
+
+def every(properties: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:
+    """Each value at a path with lists ("securityRules[].access"), with the path where it stands
+    ("securityRules[2].access"). A list that is not known gives one UNKNOWN; an absent list gives nothing; an absent
+    member gives ABSENT."""
+    yield from _every(properties, path.split("."), "")
+
+
+def _every(found: Any, steps: Sequence[str], where: str) -> Iterator[tuple[str, Any]]:
+    if is_unknown(found) or not steps:
+        yield where, found
+        return
+    step, listed = steps[0].removesuffix("[]"), steps[0].endswith("[]")
+    place = f"{where}.{step}" if where else step
+    member = found.get(step) if isinstance(found, Mapping) else None
+    if not listed:
+        yield from _every(ABSENT if member is None else member, steps[1:], place)
+    elif is_unknown(member):
+        yield place, member
+    elif isinstance(member, Sequence) and not isinstance(member, str):
+        for number, one in enumerate(member):
+            yield from _every(one, steps[1:], f"{place}[{number}]")
+
+
+def number(found: Any) -> float | None:
+    """A value as a number: the engine hands integers back as floats, and some services write numbers as text. None
+    for what is not a number."""
+    if isinstance(found, bool):
+        return None
+    if isinstance(found, int | float):
+        return float(found)
+    if isinstance(found, str):
+        try:
+            return float(found)
+        except ValueError:
+            return None
+    return None
+
+
+def is_true(found: Any) -> bool:
+    """True for true, and for the text "true" in any case, as some services write it."""
+    return found is True or (isinstance(found, str) and found.casefold() == "true")
+
+
+def is_false(found: Any) -> bool:
+    """True for false, and for the text "false" in any case."""
+    return found is False or (isinstance(found, str) and found.casefold() == "false")
+
+
+def same_text(found: Any, *wanted: str) -> bool:
+    """True where the value is one of the texts, in any case: Azure compares the words of its settings so."""
+    return isinstance(found, str) and found.casefold() in {one.casefold() for one in wanted}
