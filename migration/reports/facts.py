@@ -7,8 +7,39 @@ from dataclasses import field
 
 from inventory.model import Estate, Support
 from migration.model import CashFlow, Disposition, Folder, Plan, Price, Violation
+from migration.model.architecture import Architecture
 from migration.money.ceilings import YearSpend
 from safeio.values import Day, value
+
+
+@value
+class StandardsRow:
+    """What a check found for one common standard. `severity` is "critical" to "low"; counts are of resources.
+
+    `worst` describes up to a few resources that fail or cannot be judged, in words; `exempt_until` is the first day
+    on which an exemption in use ends.
+    """
+
+    rule_id: str
+    title: str
+    severity: str
+    passes: int
+    fails: int
+    unknown: int
+    exempt: int
+    worst: tuple[str, ...] = ()
+    remedy: str
+    exempt_until: Day | None = None
+
+
+@value
+class StandardsChecked:
+    """The last check against the common standards: the day it judged by, what was looked at, one row a standard."""
+
+    as_of: Day
+    resources: int
+    stacks: tuple[str, ...]
+    rows: tuple[StandardsRow, ...]
 
 
 @value
@@ -17,7 +48,8 @@ class ReportFacts:
 
     `hashes` are the SHA-256 of the files behind the values, by file name. `product_names` turns a product id into
     its name; a product that is not in it is shown by its id. `prices` are all prices the costs were looked up in;
-    without them the report names those of the programme folder.
+    without them the report names those of the programme folder. `architecture` and `standards` are None before
+    `design` and `check`.
     """
 
     as_of: Day
@@ -32,3 +64,5 @@ class ReportFacts:
     hashes: Mapping[str, str] = field(default_factory=dict)
     prices: tuple[Price, ...] = ()
     product_names: Mapping[str, str] = field(default_factory=dict)
+    architecture: Architecture | None = None
+    standards: StandardsChecked | None = None

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from migration.reports.agreements import agreements
+from migration.reports.building import building
 from migration.reports.checks import checks
 from migration.reports.decisions import decision_table, decisions, shown_next
 from migration.reports.dependencies import graph
@@ -19,6 +20,7 @@ from migration.reports.names import names_of
 from migration.reports.routes import route_section
 from migration.reports.sources import sources
 from migration.reports.spending import spend_section
+from migration.reports.standards import standards
 from migration.reports.summary import key_figures, summary
 from migration.reports.support import support_section
 from migration.reports.tables import CELL_LETTERS
@@ -35,6 +37,8 @@ SECTIONS = (
     ("money", "Spend against ceiling"),
     ("dependencies", "What depends on what"),
     ("checks", "Rules not kept"),
+    ("building", "What is built"),
+    ("standards", "Common standards"),
     ("waiting", "Waiting list"),
     ("contracts", "Contracts"),
     ("licences", "Licences"),
@@ -103,6 +107,8 @@ def _context(facts: ReportFacts) -> dict[str, Any]:
         "money": spend_section(facts, names),
         "graph": graph(facts, names),
         "checks": checks(facts, names),
+        "building": building(facts, names),
+        "standards": standards(facts),
         "agreements": agreements(facts, names),
         "sources": sources(facts),
         "glossary": GLOSSARY,
