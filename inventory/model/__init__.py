@@ -23,7 +23,9 @@ from inventory.model.hardware import (
     ThingKind,
     Volume,
 )
+from inventory.model.host import Connection, FileSystem, Host, Listener, Mount, Package, SharedFolder
 from inventory.model.registers import Application, Contract, Deployment, Flow, Interface, Licence, Route
+from inventory.model.scanned import Collected, Fact, Section, Sections
 from inventory.model.support_dates import Product, ProductCycle, Support, SupportState
 
 __all__ = [
@@ -33,25 +35,36 @@ __all__ = [
     "Application",
     "Claim",
     "Cluster",
+    "Collected",
     "Conflict",
+    "Connection",
     "Contract",
     "Database",
     "Deployment",
     "Disk",
     "Estate",
+    "Fact",
+    "FileSystem",
     "Flow",
+    "Host",
     "Hypervisor",
     "Interface",
     "Licence",
+    "Listener",
+    "Mount",
     "NetworkDevice",
     "Organisation",
+    "Package",
     "Product",
     "ProductCycle",
     "RejectedRow",
     "Route",
     "ScanError",
+    "Section",
+    "Sections",
     "Server",
     "Share",
+    "SharedFolder",
     "Site",
     "Software",
     "StorageArray",
