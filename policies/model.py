@@ -136,7 +136,7 @@ class Exemption:
 class Finding:
     """What one rule found about one subject. `underlying` is the rule's own verdict where `verdict` is `exempt`.
 
-    `fingerprint` is the same as long as rule, subject and property are the same.
+    `component` is the subject's, `fingerprint` is the same as long as rule, subject and property are the same.
     """
 
     rule_id: str
@@ -153,8 +153,18 @@ class Finding:
     remedy: str
     file: str | None
     line: int | None
+    component: str | None = None
     exemption_id: str | None = None
     fingerprint: str
+
+
+@value
+class Warned:
+    """Something about a check that people should look at; it changes no verdict. `about` is a rule, an exemption or a
+    file."""
+
+    about: str
+    message: str
 
 
 def passed(message: str = "") -> Answer:

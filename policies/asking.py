@@ -1,0 +1,91 @@
+"""Asking a rule: of which resources, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeGuard, get_args
+
+from policies.graph import Graph
+from policies.model import ARCHITECTURE, EVERY, Answer, Context, Resource, Rule, Verdict
+from safeio.values import value
+
+AZURE = "azure-native:"
+"""How the type of every resource begins that `EVERY` stands for."""
+
+
+@value
+class Fault:
+    """Why a rule gave no answer. `why` holds no value of a resource."""
+
+    why: str
+
+
+Reply = Answer | Fault
+
+
+@value
+class Question:
+    """One rule, the resources it is asked of, and what it may look at."""
+
+    rule: Rule
+    subjects: tuple[Resource, ...]
+    context: Context
+
+
+def subjects(rule: Rule, graph: Graph) -> tuple[Resource, ...]:
+    """The resources of the graph that the rule is about, sorted by urn, each once."""
+    wanted = frozenset(rule.applies_to)
+    return tuple(one for one in graph.resources if one.type in wanted or (EVERY in wanted and _is_azure(one)))
+
+
+def architecture_subject(architecture: Mapping[str, Any]) -> Resource:
+    """The one resource that stands for architecture.json."""
+    return Resource(
+        type=ARCHITECTURE,
+        raw_type=ARCHITECTURE,
+        name="architecture.json",
+        urn=ARCHITECTURE,
+        stack="",
+        properties=architecture,
+        outputs={},
+        property_depends_on={},
+        custom=False,
+    )
+
+
+def ask_each(questions: Sequence[Question]) -> Iterator[tuple[Reply, ...]]:
+    """The replies to each question, in order, one for each of its subjects. Asked in this process: a rule that never
+    ends never ends here (policies.separate_process cuts it off)."""
+    for question in questions:
+        yield tuple(ask(question.rule, one, question.context) for one in question.subjects)
+
+
+def ask(rule: Rule, resource: Resource, context: Context) -> Reply:
+    """What the rule says of one resource. Whatever a rule does wrong is a Fault; only an interruption gets through."""
+    try:
+        answer: object = rule.answer(resource, context)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as problem:  # noqa: BLE001 - a rule that ends the process would otherwise end as a pass
+        return Fault(why=f"the rule raised {type(problem).__name__}")
+    if not _is_answer(answer):
+        return Fault(why="the rule gave something that is no answer")
+    return answer
+
+
+def asked_of(questions: Iterable[Question]) -> int:
+    """How many resources were asked about at least once."""
+    return len({one.urn for question in questions for one in question.subjects})
+
+
+def _is_answer(answer: object) -> TypeGuard[Answer]:
+    return (
+        isinstance(answer, Answer)
+        and answer.verdict in get_args(Verdict)
+        and isinstance(answer.message, str)
+        and isinstance(answer.property, str | None)
+    )
+
+
+def _is_azure(resource: Resource) -> bool:
+    return resource.custom and resource.type.startswith(AZURE)

@@ -1,0 +1,161 @@
+"""check: every rule, asked of every resource it is about."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from policies.asking import Fault, Question, Reply, architecture_subject, ask_each, asked_of, subjects
+from policies.exemptions import covers, exemption_warnings, in_force
+from policies.graph import Graph
+from policies.model import (
+    ARCHITECTURE,
+    STACK,
+    Answer,
+    Context,
+    Exemption,
+    Finding,
+    Outcome,
+    Resource,
+    Rule,
+    SubjectKind,
+    Warned,
+)
+from policies.standards import Standards, is_disabled, level_of, parameters_of
+from policies.values import read
+from safeio.text import clean
+from safeio.values import value
+
+MESSAGE_LIMIT = 500
+"""Characters of a rule's message that are kept."""
+
+Asking = Callable[[Sequence[Question]], Iterable[tuple[Reply, ...]]]
+"""How questions are asked: the replies to each, in order, one for each subject."""
+
+
+@value
+class Checked:
+    """What came of a check. `findings` holds one for each rule and subject, passes too, sorted by rule, stack and
+    subject. `rules_asked` counts the rules that were about something; `resources_seen` all resources given;
+    `resources_asked` those at least one rule was about."""
+
+    findings: tuple[Finding, ...]
+    rules_asked: int
+    resources_seen: int
+    resources_asked: int
+    warnings: tuple[Warned, ...]
+
+
+def check(
+    resources: Iterable[Resource],
+    rules: Sequence[Rule],
+    exemptions: Sequence[Exemption],
+    as_of: date,
+    standards: Standards,
+    architecture: Mapping[str, Any] | None,
+    asking: Asking = ask_each,
+) -> Checked:
+    """Ask every rule that is not disabled of every resource it is about.
+
+    Resources that are going to be deleted are not asked about, and do not count as there. `exemptions` have gone
+    through `check_exemptions`; those not in force change nothing. A rule that crashes is an `error` for that subject,
+    and the others are asked all the same. `asking` may put the rules into another process.
+    """
+    given = tuple(resources)
+    staying = [one for one in given if one.operation != "delete"]
+    if architecture is not None:
+        staying.append(architecture_subject(architecture))
+    questions = _questions(rules, Graph(staying), as_of, standards, architecture)
+    judged = _judged(questions, asking(questions), exemptions, as_of, standards)
+    findings = tuple(sorted(judged, key=lambda one: (one.rule_id, one.stack or "", one.subject)))
+    used = frozenset(one.exemption_id for one in findings if one.exemption_id is not None)
+    disabled = tuple(
+        Warned(about=rule.id, message="is disabled and was not asked")
+        for rule in rules
+        if is_disabled(rule.id, standards)
+    )
+    return Checked(
+        findings=findings,
+        rules_asked=sum(bool(question.subjects) for question in questions),
+        resources_seen=len(given),
+        resources_asked=asked_of(questions),
+        warnings=disabled + exemption_warnings(exemptions, used, as_of, standards.expiring_days),
+    )
+
+
+def _questions(
+    rules: Sequence[Rule], graph: Graph, as_of: date, standards: Standards, architecture: Mapping[str, Any] | None
+) -> tuple[Question, ...]:
+    return tuple(
+        Question(
+            rule=rule,
+            subjects=subjects(rule, graph),
+            context=Context(
+                as_of=as_of, parameters=parameters_of(rule, standards), graph=graph, architecture=architecture
+            ),
+        )
+        for rule in rules
+        if not is_disabled(rule.id, standards)
+    )
+
+
+def _judged(
+    questions: Sequence[Question],
+    replies: Iterable[tuple[Reply, ...]],
+    exemptions: Sequence[Exemption],
+    as_of: date,
+    standards: Standards,
+) -> Iterator[Finding]:
+    held = [one for one in exemptions if in_force(one, as_of)]
+    for question, answered in zip(questions, replies, strict=True):
+        rule = question.rule
+        mine = [one for one in held if one.rule_id == rule.id]
+        for subject, reply in zip(question.subjects, answered, strict=True):
+            exemption = next((one for one in mine if covers(one, rule.id, subject)), None)
+            yield _finding(rule, subject, reply, exemption, standards)
+
+
+def _finding(rule: Rule, subject: Resource, reply: Reply, exemption: Exemption | None, standards: Standards) -> Finding:
+    exempt = exemption is not None and isinstance(reply, Answer) and reply.verdict in ("fail", "unknown")
+    path = reply.property if isinstance(reply, Answer) else None
+    return Finding(
+        rule_id=rule.id,
+        verdict="exempt" if exempt else _outcome(reply),
+        underlying=reply.verdict if exempt and isinstance(reply, Answer) else None,
+        severity=rule.severity,
+        level=level_of(rule.id, standards, _environment(subject)),
+        subject=subject.urn,
+        subject_kind=_kind(subject),
+        subject_type=subject.type,
+        stack=subject.stack or None,
+        property=path,
+        message=clean(reply.why if isinstance(reply, Fault) else reply.message, MESSAGE_LIMIT),
+        remedy=rule.remedy,
+        file=subject.file,
+        line=subject.line,
+        component=subject.component,
+        exemption_id=exemption.id if exempt and exemption is not None else None,
+        fingerprint=fingerprint(rule.id, subject.urn, path),
+    )
+
+
+def fingerprint(rule_id: str, subject: str, path: str | None) -> str:
+    """The same 32 hexadecimal digits for the same rule, subject and property, in every run."""
+    return hashlib.sha256("\0".join((rule_id, subject, path or "")).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _outcome(reply: Reply) -> Outcome:
+    return "error" if isinstance(reply, Fault) else reply.verdict
+
+
+def _kind(subject: Resource) -> SubjectKind:
+    if subject.type == ARCHITECTURE:
+        return "plan"
+    return "stack" if subject.type == STACK else "resource"
+
+
+def _environment(subject: Resource) -> str | None:
+    found = read(subject.properties, "tags.environment")
+    return found if isinstance(found, str) else None

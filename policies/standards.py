@@ -1,0 +1,131 @@
+"""standards.yaml: what a council sets for the rules, and how each rule counts at the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import field
+from typing import Any, Literal
+
+from policies.model import Level, Rule
+from safeio.errors import InputError
+from safeio.field_errors import nearest
+from safeio.terminal_text import shown
+from safeio.values import value
+
+FILE = "standards.yaml"
+
+_STRICTEST: tuple[Level, ...] = ("mandatory", "advisory", "disabled")
+
+
+@value
+class RuleStandard:
+    """What is set for one rule. `level` is what it does; `environments` says otherwise for resources of one
+    environment (the tag `environment`). `parameters` replace the rule's own, one by one."""
+
+    level: Level = "mandatory"
+    environments: Mapping[str, Level] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@value
+class Standards:
+    """The whole of standards.yaml; the defaults hold where there is no such file.
+
+    `unknown` says whether what cannot be told stops the gate (deny) or not (allow). An exemption is called out
+    `expiring_days` before it ends. `rules` is keyed by rule id; a rule that is not named is mandatory.
+    """
+
+    schema_version: int = 1
+    unknown: Literal["deny", "allow"] = "deny"
+    expiring_days: int = 30
+    rules: Mapping[str, RuleStandard] = field(default_factory=dict)
+
+
+def parameters_of(rule: Rule, standards: Standards) -> dict[str, Any]:
+    """The rule's own parameters, with those of standards.yaml in their place."""
+    given = standards.rules[rule.id].parameters if rule.id in standards.rules else {}
+    return {name: _like(given.get(name, default), default) for name, default in rule.parameters.items()}
+
+
+def level_of(rule_id: str, standards: Standards, environment: str | None) -> Level:
+    """What the rule does in an environment. Where the environment is not known, the strictest that is set holds."""
+    found = standards.rules.get(rule_id, RuleStandard())
+    if environment is None:
+        return min((found.level, *found.environments.values()), key=_STRICTEST.index)
+    return found.environments.get(environment, found.level)
+
+
+def is_disabled(rule_id: str, standards: Standards) -> bool:
+    """True where the rule is disabled in every environment."""
+    return level_of(rule_id, standards, None) == "disabled"
+
+
+def check_standards(standards: Standards, rules: Sequence[Rule], where: str) -> None:
+    """Raises InputError, with `where` as the place, for a rule or a parameter that does not exist, and for a value of
+    another kind than the rule's own."""
+    if not 0 <= standards.expiring_days <= 180:
+        raise InputError(where, "expiring_days is not between 0 and 180", "Write a number of days, such as 30.")
+    known = {rule.id: rule for rule in rules}
+    for rule_id, standard in standards.rules.items():
+        rule = known.get(rule_id)
+        if rule is None:
+            raise InputError(where, f"there is no rule {shown(rule_id, 80)}", _instead(rule_id, tuple(known)))
+        for name, given in standard.parameters.items():
+            _check_parameter(rule, name, given, where)
+
+
+def _check_parameter(rule: Rule, name: str, given: Any, where: str) -> None:
+    place = f"{where}, {rule.id}"
+    if name not in rule.parameters:
+        wrong = f"the rule has no parameter {shown(name, 80)}"
+        raise InputError(place, wrong, _instead(name, tuple(rule.parameters)))
+    if not _fits(given, rule.parameters[name]):
+        wanted = _kind(rule.parameters[name])
+        raise InputError(place, f"the parameter {name} is not {wanted}", f"Write {wanted}.")
+
+
+def _fits(given: Any, default: Any) -> bool:
+    if _is_list(default):
+        return _is_list(given) and all(_fits(one, default[0] if default else "") for one in given)
+    if isinstance(default, Mapping):
+        return isinstance(given, Mapping) and all(
+            _fits(one, kept) for one in given.values() for kept in _first(default)
+        )
+    if isinstance(default, bool) or isinstance(given, bool):
+        return isinstance(default, bool) and isinstance(given, bool)
+    if isinstance(default, int):
+        return isinstance(given, int)
+    if isinstance(default, float):
+        return isinstance(given, int | float)
+    return isinstance(given, str)
+
+
+def _first(default: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(default.values())[:1]
+
+
+def _like(given: Any, default: Any) -> Any:
+    return tuple(given) if isinstance(default, tuple) and _is_list(given) else given
+
+
+def _is_list(found: Any) -> bool:
+    return isinstance(found, Sequence) and not isinstance(found, str)
+
+
+def _kind(default: Any) -> str:
+    if _is_list(default):
+        return "a list"
+    if isinstance(default, Mapping):
+        return "a set of keys with values"
+    if isinstance(default, bool):
+        return "true or false"
+    if isinstance(default, int):
+        return "a whole number"
+    return "a number" if isinstance(default, float) else "text"
+
+
+def _instead(name: str, known: Sequence[str]) -> str:
+    like = nearest(name, known)
+    if like:
+        return f"Did you mean {like}?"
+    return f"Known here: {', '.join(sorted(known))}." if known else "Remove it."
