@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard, get_args
 
-from policies.graph import Graph
+from policies.graph import Graph, NotYet
 from policies.model import ARCHITECTURE, EVERY, Answer, Context, Resource, Rule, Verdict
 from safeio.values import value
 
@@ -34,8 +34,12 @@ class Question:
 
 def subjects(rule: Rule, graph: Graph) -> tuple[Resource, ...]:
     """The resources of the graph that the rule is about, sorted by urn, each once."""
-    wanted = frozenset(rule.applies_to)
-    return tuple(one for one in graph.resources if one.type in wanted or (EVERY in wanted and _is_azure(one)))
+    return tuple(one for one in graph.resources if is_about(rule, one))
+
+
+def is_about(rule: Rule, resource: Resource) -> bool:
+    """True where the rule is asked of this resource."""
+    return resource.type in rule.applies_to or (EVERY in rule.applies_to and _is_azure(resource))
 
 
 def architecture_subject(architecture: Mapping[str, Any]) -> Resource:
@@ -61,10 +65,11 @@ def ask_each(questions: Sequence[Question]) -> Iterator[tuple[Reply, ...]]:
 
 
 def ask(rule: Rule, resource: Resource, context: Context) -> Reply:
-    """What the rule says of one resource. Whatever a rule does wrong is a Fault; only an interruption gets through."""
+    """What the rule says of one resource. Whatever a rule does wrong is a Fault; only an interruption gets through, and
+    NotYet where the context has no whole graph."""
     try:
         answer: object = rule.answer(resource, context)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, NotYet):
         raise
     except BaseException as problem:  # noqa: BLE001 - a rule that ends the process would otherwise end as a pass
         return Fault(why=f"the rule raised {type(problem).__name__}")

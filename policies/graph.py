@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from policies.values import every
 
@@ -62,6 +62,20 @@ class Graph:
     @cached_property
     def _by_id(self) -> Mapping[str, Resource]:
         return {one.id.casefold(): one for one in self.resources if one.id}
+
+
+class NotYet(BaseException):
+    """A rule asked for other resources before all of them were told. Not an Exception: no rule may answer it."""
+
+
+class GraphToCome(Graph):
+    """Stands for the graph while resources are still being told one by one: every look-up raises NotYet."""
+
+    def __init__(self) -> None:
+        """Holds nothing; `resources` is missing on purpose."""
+
+    def __getattr__(self, _name: str) -> NoReturn:
+        raise NotYet
 
 
 def _grouped(pairs: Iterable[tuple[str, Resource]]) -> Mapping[str, list[Resource]]:

@@ -1,0 +1,134 @@
+"""The policy pack without the SDK: the same rules, asked while Pulumi previews and builds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from policies.asking import Fault, Reply, architecture_subject, ask, is_about
+from policies.exemptions import covers, in_force
+from policies.graph import Graph, GraphToCome, NotYet
+from policies.model import Context, Exemption, Level, Resource, Rule
+from policies.standards import Standards, is_disabled, level_of, parameters_of
+from policies.values import read
+from safeio.text import clean
+from safeio.values import value
+
+COMPONENT = "cloud-unless:"
+"""How the type of a component of ours begins; its name is an id in architecture.json."""
+
+
+@value
+class Settings:
+    """What the pack judges by: the rules, and what people set in the programme folder."""
+
+    rules: tuple[Rule, ...]
+    standards: Standards
+    exemptions: tuple[Exemption, ...]
+    architecture: Mapping[str, Any] | None
+    as_of: date
+
+
+@value
+class Violation:
+    """One thing to tell the engine. At the level "mandatory" it stops the run."""
+
+    level: Level
+    urn: str
+    message: str
+
+
+class Pack:
+    """One run of the engine: it tells resources one by one, and in the end all of them together.
+
+    A rule that looks at other resources cannot answer before the end; it is asked again then. In the end the engine
+    tells outputs only, so the inputs told before are judged.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._rules = tuple(one for one in settings.rules if not is_disabled(one.id, settings.standards))
+        self._parameters = {one.id: parameters_of(one, settings.standards) for one in self._rules}
+        self._exemptions = tuple(one for one in settings.exemptions if in_force(one, settings.as_of))
+        self._told: dict[str, Resource] = {}
+        self._later: set[tuple[str, str]] = set()
+
+    def one(self, resource: Resource) -> tuple[Violation, ...]:
+        """What is wrong with one resource by itself."""
+        told = replace(resource, component=self._component(resource))
+        self._told[told.urn] = told
+        found: list[Violation] = []
+        graph = GraphToCome()
+        for rule in self._rules:
+            if not is_about(rule, told):
+                continue
+            try:
+                found += self._violations(rule, told, ask(rule, told, self._context(rule, graph)))
+            except NotYet:
+                self._later.add((rule.id, told.urn))
+        return tuple(found)
+
+    def whole(self, resources: Iterable[Resource]) -> tuple[Violation, ...]:
+        """What is wrong with the stack as a whole: the answers that had to wait."""
+        given = [self._with_inputs(one) for one in resources]
+        if self._settings.architecture is not None:
+            given.append(architecture_subject(self._settings.architecture))
+        graph = Graph(given)
+        found: list[Violation] = []
+        for rule in self._rules:
+            context = self._context(rule, graph)
+            for one in graph.resources:
+                if is_about(rule, one) and (one.urn not in self._told or (rule.id, one.urn) in self._later):
+                    found += self._violations(rule, one, ask(rule, one, context))
+        return tuple(found)
+
+    def _context(self, rule: Rule, graph: Graph) -> Context:
+        settings = self._settings
+        return Context(
+            as_of=settings.as_of,
+            parameters=self._parameters[rule.id],
+            graph=graph,
+            architecture=settings.architecture,
+        )
+
+    def _with_inputs(self, resource: Resource) -> Resource:
+        told = self._told.get(resource.urn)
+        if told is None:
+            return resource
+        return replace(
+            resource,
+            properties=told.properties,
+            outputs=resource.properties,
+            protect=told.protect,
+            component=told.component,
+        )
+
+    def _component(self, resource: Resource) -> str | None:
+        above: Resource | None = resource
+        while above is not None:
+            if above.type.startswith(COMPONENT):
+                return above.name
+            above = self._told.get(above.parent or "")
+        return None
+
+    def _violations(self, rule: Rule, resource: Resource, reply: Reply) -> Iterator[Violation]:
+        if any(covers(one, rule.id, resource) for one in self._exemptions):
+            return
+        if isinstance(reply, Fault):
+            why = f"could not be decided: {reply.why}"
+        elif reply.verdict == "fail":
+            why = reply.message
+        elif reply.verdict == "unknown" and self._settings.standards.unknown == "deny":
+            why = f"cannot be told yet: {reply.message}"
+        else:
+            return
+        environment = read(resource.properties, "tags.environment")
+        level = level_of(rule.id, self._settings.standards, environment if isinstance(environment, str) else None)
+        if level != "disabled":
+            yield Violation(level=level, urn=resource.urn, message=_message(rule, why))
+
+
+def _message(rule: Rule, why: str) -> str:
+    return clean(f"{rule.id} ({rule.severity}) {rule.title}: {why}. {rule.remedy}", 1000)
