@@ -38,7 +38,9 @@ def subjects(rule: Rule, graph: Graph) -> tuple[Resource, ...]:
 
 
 def is_about(rule: Rule, resource: Resource) -> bool:
-    """True where the rule is asked of this resource."""
+    """True where the rule is asked of this resource. What a stack only reads is not its to mend."""
+    if resource.external:
+        return False
     return resource.type in rule.applies_to or (EVERY in rule.applies_to and _is_azure(resource))
 
 

@@ -45,7 +45,8 @@ class Resource:
     is a sentinel of policies.values. `id` is the cloud's id, None where not known. `parent` and `depends_on` are
     urns; `property_depends_on` gives for each property the urns its value comes from. `operation` is what the
     preview would do ("create", "same", "update", "replace", "delete"), None in an export. `component` is the name of
-    the nearest component of ours above it, which is an id in architecture.json.
+    the nearest component of ours above it, which is an id in architecture.json. `external` resources are only read by
+    the stack: no rule is asked of them.
     """
 
     type: str
@@ -63,6 +64,7 @@ class Resource:
     protect: bool = False
     custom: bool = True
     component: str | None = None
+    external: bool = False
     file: str | None = None
     line: int | None = None
 

@@ -1,0 +1,84 @@
+"""Reading resources from the files of the engine. What a file is, is told by its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from policies.model import Resource, Warned
+from policies.readers import preview, stack_export
+from policies.readers.foreign import refuse_foreign, refuse_text
+from policies.readers.states import with_components
+from safeio.errors import InputError
+from safeio.json_files import parse_json
+from safeio.regular import read_regular
+from safeio.terminal_text import shown
+from safeio.values import value
+
+CAP_BYTES = 500_000_000
+"""A larger file is refused. A stack of 500 resources is under 5 MB."""
+
+Found = tuple[tuple[Resource, ...], tuple[Warned, ...]]
+
+
+@value
+class Reader:
+    """One kind of file: whether data is of this kind, and its resources."""
+
+    name: str
+    recognises: Callable[[Mapping[str, Any]], bool]
+    resources: Callable[[Mapping[str, Any], str], Found]
+
+
+READERS: tuple[Reader, ...] = (
+    Reader(name=preview.NAME, recognises=preview.recognises, resources=preview.resources),
+    Reader(name=stack_export.NAME, recognises=stack_export.recognises, resources=stack_export.resources),
+)
+
+
+@value
+class Source:
+    """One file as read: its resources, sorted by urn, and what to look at. `kind` is the name of its reader."""
+
+    file: str
+    kind: str
+    resources: tuple[Resource, ...]
+    warnings: tuple[Warned, ...] = ()
+
+
+def read_resources(path: Path) -> Source:
+    """The resources of one file.
+
+    Raises InputError for what is not JSON, of another kind, damaged, or over 500 MB; NotEvaluatedError for a preview
+    that failed or leaves out what is unchanged.
+    """
+    return parse_resources(read_regular(path, CAP_BYTES), shown(path, 300))
+
+
+def parse_resources(data: bytes, where: str) -> Source:
+    """The resources in `data`, as `read_resources` gives them; `where` is the name used in errors."""
+    refuse_text(data, where)
+    try:
+        parsed: dict[str, Any] = parse_json(data, where, dict)
+        for reader in READERS:
+            if reader.recognises(parsed):
+                found, warnings = reader.resources(parsed, where)
+                return Source(file=where, kind=reader.name, resources=with_components(found), warnings=warnings)
+    except RecursionError:
+        raise InputError(where, "this is nested too deeply", "Name an output of the Pulumi engine.") from None
+    raise refuse_foreign(parsed, where)
+
+
+def joined(sources: Iterable[Source]) -> tuple[Resource, ...]:
+    """The resources of several files as one whole, sorted by urn. Raises InputError where one resource is in two."""
+    found: dict[str, Resource] = {}
+    files: dict[str, str] = {}
+    for source in sources:
+        for one in source.resources:
+            if one.urn in found:
+                wrong = f"it holds resources of the stack {shown(one.stack, 100)}, and so does {files[one.urn]}"
+                raise InputError(source.file, wrong, "Name one file for each stack: its preview, or its export.")
+            found[one.urn] = one
+            files[one.urn] = source.file
+    return tuple(found[urn] for urn in sorted(found))

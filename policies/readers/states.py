@@ -1,0 +1,117 @@
+"""One resource as the engine writes it, in a preview and in an export alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
+
+from policies.model import Resource
+from policies.readers.sentinels import known, marked
+from policies.readers.tokens import plain_token
+from safeio.errors import InputError
+from safeio.text import clean
+
+COMPONENT = "cloud-unless:"
+"""How the types of our own components begin."""
+
+_AGAIN = "Make the file again with the command that wrote it."
+_POSITION = re.compile(r"project:///([^#]{1,500})#([0-9]{1,9})(?:,[0-9]{1,9})?")
+
+
+def resource_of(state: Any, where: str, operation: str | None) -> Resource:
+    """The resource of one state. Raises InputError, with `where` as the place, for what is no state of a resource."""
+    if not isinstance(state, dict):
+        raise InputError(where, "this is not a resource", _AGAIN)
+    urn, token = _text(state, "urn", where), _text(state, "type", where)
+    stack, name = _parts(urn, where)
+    file, line = _place(state)
+    return Resource(
+        type=plain_token(token),
+        raw_type=token,
+        name=name,
+        urn=urn,
+        stack=stack,
+        properties=marked(_mapping(state, "inputs", where)),
+        outputs=marked(_mapping(state, "outputs", where)),
+        id=known(state.get("id")),
+        parent=known(state.get("parent")),
+        depends_on=_urns(state.get("dependencies"), where),
+        property_depends_on={
+            key: _urns(found, where) for key, found in _mapping(state, "propertyDependencies", where).items()
+        },
+        operation=operation,
+        protect=state.get("protect") is True,
+        custom=state.get("custom") is not False,
+        external=state.get("external") is True,
+        file=file,
+        line=line,
+    )
+
+
+def with_components(resources: Iterable[Resource]) -> tuple[Resource, ...]:
+    """The resources with the nearest component of ours noted, themselves included; sorted by urn."""
+    by_urn = {one.urn: one for one in resources}
+    return tuple(replace(by_urn[urn], component=_component(by_urn[urn], by_urn)) for urn in sorted(by_urn))
+
+
+def _component(resource: Resource, by_urn: Mapping[str, Resource]) -> str | None:
+    at: Resource | None = resource
+    seen: set[str] = set()
+    while at is not None and at.urn not in seen:
+        if at.type.startswith(COMPONENT):
+            return at.name
+        seen.add(at.urn)
+        at = by_urn.get(at.parent) if at.parent else None
+    return None
+
+
+def _parts(urn: str, where: str) -> tuple[str, str]:
+    parts = urn.split("::", 3)
+    if len(parts) != 4 or not parts[0].startswith("urn:pulumi:"):
+        raise InputError(where, "urn is not the name of a resource", _AGAIN)
+    return parts[0].removeprefix("urn:pulumi:"), parts[3]
+
+
+def _text(state: Mapping[str, Any], key: str, where: str) -> str:
+    found = state.get(key)
+    if not isinstance(found, str) or not found or clean(found, len(found)) != found:
+        raise InputError(where, f"{key} is missing, or is not plain text", _AGAIN)
+    return found
+
+
+def _mapping(state: Mapping[str, Any], key: str, where: str) -> dict[str, Any]:
+    found = state.get(key)
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise InputError(where, f"{key} is not a set of names with values", _AGAIN)
+    return found
+
+
+def _urns(found: Any, where: str) -> tuple[str, ...]:
+    if found is None:
+        return ()
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise InputError(where, "a list of dependencies is not a list of names", _AGAIN)
+    return tuple(found)
+
+
+def _place(state: Mapping[str, Any]) -> tuple[str | None, int | None]:
+    """The file and line of the user's program that made it: the first frame that lies inside the project."""
+    trace = state.get("stackTrace")
+    frames = [state, *(trace if isinstance(trace, list) else ())]
+    for frame in frames:
+        found = frame.get("sourcePosition") if isinstance(frame, dict) else None
+        match = _POSITION.fullmatch(found) if isinstance(found, str) else None
+        if match and _inside(path := unquote(match[1])):
+            return path, max(1, int(match[2]))
+    return None, None
+
+
+def _inside(path: str) -> bool:
+    # A virtual environment may stand inside the project; nobody mends a finding there.
+    parts = path.split("/")
+    return ".." not in parts and "site-packages" not in parts and parts[0] != "" and clean(path, len(path)) == path
