@@ -7,12 +7,16 @@ COMMAND = $(VENV)/bin/cloud-unless
 BUILD = build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-real lock bench clean
+.PHONY: help demo test test-real rehearse lock bench clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-demo: $(VENV)/.core ## the whole job on examples/county, ending with the report
+# The Pulumi packages are large: they are fetched only where Pulumi itself is there or can be built.
+DEMO_NEEDS = $(if $(shell tools/pulumi --possible && echo yes),$(VENV)/.stacks,$(VENV)/.core)
+
+demo: ## the whole job on examples/county, ending with the report
+	@$(MAKE) --no-print-directory $(DEMO_NEEDS)
 	@tools/demo.sh $(COMMAND) $(BUILD)/demo
 
 test: $(VENV)/.dev ## formatting, lint, types, import rule and all tests; needs only this repository
@@ -24,6 +28,9 @@ test: $(VENV)/.dev ## formatting, lint, types, import rule and all tests; needs 
 
 test-real: $(VENV)/.dev ## tests on real exports; needs the folder of real inputs (CONTRIBUTING.md)
 	$(PYTHON) -m pytest tests/real -n auto
+
+rehearse: $(VENV)/.dev ## build and remove every stack of examples/county in a simulated Azure, and check all
+	tools/rehearse_county.sh $(COMMAND) $(BUILD)/rehearsal
 
 lock: ## lock the newest versions that install together; needs uv and the network
 	tools/lock.sh
@@ -39,6 +46,10 @@ $(VENV)/.core: requirements/core.txt tools/install.sh
 	tools/install.sh $(VENV) requirements/core.txt
 	@touch $@
 
+$(VENV)/.stacks: requirements/stacks.txt tools/install.sh
+	tools/install.sh $(VENV) requirements/stacks.txt
+	@touch $@ $(VENV)/.core
+
 $(VENV)/.dev: requirements/dev.txt tools/install.sh
 	tools/install.sh $(VENV) requirements/dev.txt
-	@touch $@ $(VENV)/.core
+	@touch $@ $(VENV)/.core $(VENV)/.stacks

@@ -35,6 +35,7 @@ class Settings:
 class Violation:
     """One thing to tell the engine. At the level "mandatory" it stops the run."""
 
+    rule: Rule
     level: Level
     urn: str
     message: str
@@ -127,8 +128,8 @@ class Pack:
         environment = read(resource.properties, "tags.environment")
         level = level_of(rule.id, self._settings.standards, environment if isinstance(environment, str) else None)
         if level != "disabled":
-            yield Violation(level=level, urn=resource.urn, message=_message(rule, why))
+            yield Violation(rule=rule, level=level, urn=resource.urn, message=_sentences(rule.title, why, rule.remedy))
 
 
-def _message(rule: Rule, why: str) -> str:
-    return clean(f"{rule.id} ({rule.severity}) {rule.title}: {why}. {rule.remedy}", 1000)
+def _sentences(*texts: str) -> str:
+    return " ".join(clean(text, 500).rstrip(".") + "." for text in texts if text)

@@ -81,9 +81,10 @@ def _alone(_resource: Resource, context: Context) -> Answer:
 
 
 def test_a_rule_of_one_resource_stops_it_before_it_is_made() -> None:
-    pack = _pack(_rule(_fails))
+    rule = _rule(_fails)
+    pack = _pack(rule)
     assert pack.one(_resource()) == (
-        Violation(level="mandatory", urn="urn:a", message="TST-001 (high) A test: x is wrong. Mend it."),
+        Violation(rule=rule, level="mandatory", urn="urn:a", message="A test. x is wrong. Mend it."),
     )
     assert pack.whole([_resource()]) == ()
 

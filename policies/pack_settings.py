@@ -1,0 +1,54 @@
+"""What the pack judges by, read from the programme folder: standards, exemptions, architecture and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from policies.exemptions import FILE as EXEMPTIONS
+from policies.exemptions import ExemptionsFile, check_exemptions
+from policies.model import Rule
+from policies.pack import Settings
+from policies.standards import FILE as STANDARDS
+from policies.standards import Standards, check_standards
+from safeio.json_files import read_json
+from safeio.yaml_files import read_yaml
+
+ARCHITECTURE = "out/architecture.json"
+FOLDER_SETTING = "cloud-unless:folder"
+"""The stack's configuration that names the programme folder, relative to the folder of Pulumi.yaml."""
+
+
+def read_settings(folder: Path | None, rules: tuple[Rule, ...], as_of: date) -> Settings:
+    """The settings of a programme folder. Without a folder, or without a file, the defaults hold: every rule mandatory,
+    no exemption. Raises InputError for a file that is there and cannot be read or may not stand."""
+    standards, exemptions, architecture = Standards(), ExemptionsFile(), None
+    if folder is not None:
+        if (folder / STANDARDS).exists():
+            standards = read_yaml(folder / STANDARDS, Standards)
+            check_standards(standards, rules, str(folder / STANDARDS))
+        if (folder / EXEMPTIONS).exists():
+            exemptions = read_yaml(folder / EXEMPTIONS, ExemptionsFile)
+            check_exemptions(exemptions.exemptions, rules, str(folder / EXEMPTIONS))
+        if (folder / ARCHITECTURE).exists():
+            architecture = read_json(folder / ARCHITECTURE, dict[str, Any])
+    return Settings(
+        rules=rules,
+        standards=standards,
+        exemptions=exemptions.exemptions,
+        architecture=architecture,
+        as_of=as_of,
+    )
+
+
+def programme_folder(config: Mapping[str, str], named: str | None, started_in: Path) -> Path | None:
+    """The programme folder of a run: the one `named`, else the one the stack's configuration names, else that of the
+    project, which is the first folder from `started_in` upwards with a Pulumi.yaml. None where there is none."""
+    if named:
+        return Path(named)
+    project = next((one for one in (started_in, *started_in.parents) if (one / "Pulumi.yaml").is_file()), None)
+    if FOLDER_SETTING in config and (project or Path(config[FOLDER_SETTING]).is_absolute()):
+        return (project or Path()) / config[FOLDER_SETTING]
+    return project
