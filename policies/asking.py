@@ -34,7 +34,8 @@ class Question:
 
 def subjects(rule: Rule, graph: Graph) -> tuple[Resource, ...]:
     """The resources of the graph that the rule is about, sorted by urn, each once."""
-    return tuple(one for one in graph.resources if is_about(rule, one))
+    given = graph.resources if EVERY in rule.applies_to else graph.of_type(*dict.fromkeys(rule.applies_to))
+    return tuple(sorted((one for one in given if is_about(rule, one)), key=lambda one: one.urn))
 
 
 def is_about(rule: Rule, resource: Resource) -> bool:

@@ -17,11 +17,13 @@ from policies.model import (
     Context,
     Exemption,
     Finding,
+    Level,
     Outcome,
     Resource,
     Rule,
     SubjectKind,
     Warned,
+    not_applicable,
 )
 from policies.standards import Standards, is_disabled, level_of, parameters_of
 from policies.values import read
@@ -30,6 +32,9 @@ from safeio.values import value
 
 MESSAGE_LIMIT = 500
 """Characters of a rule's message that are kept."""
+
+DISABLED = not_applicable("disabled for this environment in standards.yaml")
+"""What stands for the answer of a rule that is disabled in the environment of a resource."""
 
 Asking = Callable[[Sequence[Question]], Iterable[tuple[Reply, ...]]]
 """How questions are asked: the replies to each, in order, one for each subject."""
@@ -113,11 +118,12 @@ def _judged(
         rule = question.rule
         mine = [one for one in held if one.rule_id == rule.id]
         for subject, reply in zip(question.subjects, answered, strict=True):
+            level = level_of(rule.id, standards, _environment(subject))
             exemption = next((one for one in mine if covers(one, rule.id, subject)), None)
-            yield _finding(rule, subject, reply, exemption, standards)
+            yield _finding(rule, subject, DISABLED if level == "disabled" else reply, exemption, level)
 
 
-def _finding(rule: Rule, subject: Resource, reply: Reply, exemption: Exemption | None, standards: Standards) -> Finding:
+def _finding(rule: Rule, subject: Resource, reply: Reply, exemption: Exemption | None, level: Level) -> Finding:
     exempt = exemption is not None and isinstance(reply, Answer) and reply.verdict in ("fail", "unknown")
     path = reply.property if isinstance(reply, Answer) else None
     return Finding(
@@ -125,7 +131,7 @@ def _finding(rule: Rule, subject: Resource, reply: Reply, exemption: Exemption |
         verdict="exempt" if exempt else _outcome(reply),
         underlying=reply.verdict if exempt and isinstance(reply, Answer) else None,
         severity=rule.severity,
-        level=level_of(rule.id, standards, _environment(subject)),
+        level=level,
         subject=subject.urn,
         subject_kind=_kind(subject),
         subject_type=subject.type,
