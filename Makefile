@@ -30,7 +30,7 @@ test-real: $(VENV)/.dev ## tests on real exports; needs the folder of real input
 	$(PYTHON) -m pytest tests/real -n auto
 
 rehearse: $(VENV)/.dev ## build and remove every stack of examples/county in a simulated Azure, and check all
-	tools/rehearse_county.sh $(COMMAND) $(BUILD)/rehearsal
+	tools/demo.sh $(COMMAND) $(BUILD)/rehearsal all
 
 lock: ## lock the newest versions that install together; needs uv and the network
 	tools/lock.sh

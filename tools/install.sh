@@ -44,9 +44,13 @@ fi
 # The project itself is linked, not built: building would fetch a build tool from the network.
 site=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 printf '%s\n' "$here" >"$site/cloud_unless_checkout.pth"
-cat >"$venv/bin/cloud-unless" <<'END'
+# The commands, as an installation would make them. -P: a file named like a module in the folder must not be run.
+command_for() {
+    cat >"$venv/bin/$1" <<END
 #!/bin/sh
-# -P: a file named like a module in the programme folder must not be run.
-exec "$(dirname "$(readlink -f "$0")")/python" -P -m cloud_unless "$@"
+exec "\$(dirname "\$(readlink -f "\$0")")/python" -P -m $2 "\$@"
 END
-chmod +x "$venv/bin/cloud-unless"
+    chmod +x "$venv/bin/$1"
+}
+command_for cloud-unless cloud_unless
+command_for cloud-unless-policies policies
