@@ -1,1 +1,1 @@
-"""Ways of looking at running machines, one file each: over SSH, WinRM, SNMP. Comes with the next release."""
+"""Ways of looking at running machines, one file each. SSH is the first."""

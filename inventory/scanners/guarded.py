@@ -1,0 +1,93 @@
+"""paramiko with limits it lacks: how much a host may send before and after login, and how long a packet may be."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+import paramiko
+
+LOG = "cloud_unless.ssh"
+BEFORE_LOGIN = 1_000_000
+"""Bytes a host may send before login. Greeting, key exchange and notices of real servers take under 20,000."""
+# OpenSSH sends no packet above 256 KiB (PACKET_MAX_SIZE in its packet.c).
+_LONGEST_PACKET = 262_144 + 1_024
+_AT_ONCE = 65_536
+_HOURS = 3_600.0 * 24
+
+# What is said by a stranger goes to no log, and with no log set up, Python would write it to standard error.
+logging.getLogger(LOG).addHandler(logging.NullHandler())
+logging.getLogger(LOG).propagate = False
+
+
+class Wire:
+    """A socket as paramiko uses it that counts what comes in, and ends where there is too much."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self.allowed = BEFORE_LOGIN
+        self.received = 0
+
+    @property
+    def flooded(self) -> bool:
+        """True when the host sent more than is allowed."""
+        return self.received > self.allowed
+
+    def recv(self, count: int) -> bytes:
+        """What has arrived, at most `count` bytes. Raises EOFError when the host has sent too much."""
+        # A packet may claim gigabytes, and recv() makes room for all it is asked for.
+        data = self._connection.recv(min(count, _AT_ONCE))
+        self.received += len(data)
+        if self.flooded:
+            raise EOFError
+        return data
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+class _Packets(paramiko.packet.Packetizer):
+    def read_all(self, n: int, check_rekey: bool = False) -> Any:
+        if n > _LONGEST_PACKET:
+            raise paramiko.SSHException("the packet is too long")
+        return super().read_all(n, check_rekey)
+
+
+class Session(paramiko.Transport):
+    """One SSH session as client. `offered` is what the host offers for key exchange and as host keys.
+
+    It has no time limits of its own: who makes it watches the socket.
+    """
+
+    def __init__(self, wire: Wire, host_key_kinds: Sequence[str]) -> None:
+        super().__init__(wire, packetizer_class=_Packets)
+        self.set_log_channel(LOG)
+        self.offered: tuple[str, ...] = ()
+        self.banner_timeout = self.handshake_timeout = self.auth_timeout = self.channel_timeout = _HOURS
+        options = self.get_security_options()
+        known = [kind for kind in options.key_types if kind in _signatures(host_key_kinds)]
+        # The kind of key we know comes first; else a host with several keys would show another and look changed.
+        options.key_types = (*known, *(kind for kind in options.key_types if kind not in known))
+
+    def _really_parse_kex_init(self, m: Any, ignore_first_byte: bool = False) -> Any:
+        parsed = super()._really_parse_kex_init(m, ignore_first_byte)
+        self.offered = (*parsed["kex_algo_list"], *parsed["server_key_algo_list"])
+        return parsed
+
+    def end(self) -> None:
+        """Close the connection and wait until paramiko's thread is gone."""
+        with suppress(OSError):
+            # Wakes the thread; after a plain close it would look at the socket again only later.
+            self.sock.shutdown(socket.SHUT_RDWR)
+        self.close()
+        self.sock.close()
+        if self.is_alive():
+            self.join(5)
+
+
+def _signatures(kinds: Sequence[str]) -> set[str]:
+    """The signatures that a host with keys of these kinds can make: an RSA key makes two (RFC 8332)."""
+    return {*kinds, *(("rsa-sha2-512", "rsa-sha2-256") if "ssh-rsa" in kinds else ())}
