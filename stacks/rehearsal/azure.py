@@ -1,0 +1,92 @@
+"""The simulated Azure: what is there, and what a preview has announced."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any
+
+from stacks.rehearsal.resource_ids import parsed
+
+
+@dataclass(frozen=True)
+class Made:
+    """One resource as it stands. `kind` is its Azure type ("Microsoft.Network/virtualNetworks"), empty where its id
+    does not say; `inputs` are its arguments, `outputs` what Azure says of it."""
+
+    id: str
+    kind: str
+    token: str
+    urn: str
+    inputs: Mapping[str, Any]
+    outputs: Mapping[str, Any]
+
+
+def made(resource_id: str, token: str, urn: str, inputs: Mapping[str, Any], outputs: Mapping[str, Any]) -> Made:
+    """A resource with the Azure type that its id says."""
+    found = parsed(resource_id)
+    return Made(resource_id, found.kind if found else "", token, urn, inputs, outputs)
+
+
+class Azure:
+    """Every resource of one rehearsal, over all its stacks. Ids are compared as Azure does, in any case.
+
+    Hold `lock` from asking what is there to adding to it: stacks that run side by side share this.
+    """
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self._made: dict[str, Made] = {}
+        self._of_kind: dict[str, dict[str, Made]] = defaultdict(dict)
+
+    def find(self, resource_id: str) -> Made | None:
+        """The resource with this id."""
+        return self._made.get(resource_id.casefold())
+
+    def of_kind(self, kind: str) -> tuple[Made, ...]:
+        """The resources of one Azure type."""
+        with self.lock:
+            return tuple(self._of_kind.get(kind.casefold(), {}).values())
+
+    def all(self) -> tuple[Made, ...]:
+        """Every resource, sorted by id."""
+        with self.lock:
+            return tuple(self._made[key] for key in sorted(self._made))
+
+    def add(self, one: Made) -> None:
+        """Put a resource there, in place of one with its id."""
+        with self.lock:
+            self._made[one.id.casefold()] = one
+            self._of_kind[one.kind.casefold()][one.id.casefold()] = one
+
+    def remove(self, resource_id: str) -> None:
+        """Take a resource away with all that stands in it, as Azure does. One that is gone is no fault."""
+        folded = resource_id.casefold()
+        with self.lock:
+            for key in [one for one in self._made if one == folded or one.startswith(f"{folded}/")]:
+                gone = self._made.pop(key)
+                del self._of_kind[gone.kind.casefold()][key]
+
+
+class View:
+    """What one run of the engine sees: Azure, and beside it what this run's preview would make.
+
+    Only a resource whose id is known before it is made can be announced.
+    """
+
+    def __init__(self, azure: Azure) -> None:
+        self.azure = azure
+        self.announced = Azure()
+        self.lock = azure.lock
+
+    def find(self, resource_id: str) -> Made | None:
+        """The resource with this id, announced or there."""
+        return self.announced.find(resource_id) or self.azure.find(resource_id)
+
+    def of_kind(self, kind: str) -> tuple[Made, ...]:
+        """The resources of one Azure type, announced or there; one that is both counts as announced."""
+        announced = self.announced.of_kind(kind)
+        known = {one.id.casefold() for one in announced}
+        return announced + tuple(one for one in self.azure.of_kind(kind) if one.id.casefold() not in known)

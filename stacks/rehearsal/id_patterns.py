@@ -1,0 +1,140 @@
+"""How the ids of resources are made from the arguments of the SDK, and what cannot change once they are there.
+
+A pattern is the id of a resource from its provider on; `{vmName}` is the argument with that name. What stands before
+it is the resource group, unless the pattern begins otherwise: `{scope}` is any id, `/` is the whole. A type without a
+pattern is rehearsed too, but its id is made up and no parent is looked for.
+
+Source: resource ids of hashicorp/go-azure-sdk in terraform-provider-azurerm 69697b7f (2026-08-21, MPL-2.0, facts only)
+and import examples of the azure-native schema of 2023-05-24 (Apache-2.0), with the argument names of azure-native
+3.29.0; REPLACED from the same schema (willReplaceOnChanges). Read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PATTERNS: Mapping[str, str] = {
+    "authorization:ManagementLockByScope": "{scope}/Microsoft.Authorization/locks/{lockName}",
+    "authorization:PolicyAssignment": "{scope}/Microsoft.Authorization/policyAssignments/{policyAssignmentName}",
+    "authorization:PolicyExemption": "{scope}/Microsoft.Authorization/policyExemptions/{policyExemptionName}",
+    "authorization:RoleAssignment": "{scope}/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
+    "compute:Disk": "Microsoft.Compute/disks/{diskName}",
+    "compute:DiskEncryptionSet": "Microsoft.Compute/diskEncryptionSets/{diskEncryptionSetName}",
+    "compute:VirtualMachine": "Microsoft.Compute/virtualMachines/{vmName}",
+    "compute:VirtualMachineExtension": "Microsoft.Compute/virtualMachines/{vmName}/extensions/{vmExtensionName}",
+    "consumption:Budget": "{scope}/Microsoft.Consumption/budgets/{budgetName}",
+    "dbforpostgresql:Administrator": "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/administrators/{objectId}",
+    "dbforpostgresql:Configuration": (
+        "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/configurations/{configurationName}"
+    ),
+    "dbforpostgresql:Database": "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/databases/{databaseName}",
+    "dbforpostgresql:Server": "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}",
+    "hybridcompute:Machine": "Microsoft.HybridCompute/machines/{machineName}",
+    "hybridcompute:MachineExtension": "Microsoft.HybridCompute/machines/{machineName}/extensions/{extensionName}",
+    "keyvault:Key": "Microsoft.KeyVault/vaults/{vaultName}/keys/{keyName}",
+    "keyvault:Secret": "Microsoft.KeyVault/vaults/{vaultName}/secrets/{secretName}",
+    "keyvault:Vault": "Microsoft.KeyVault/vaults/{vaultName}",
+    "maintenance:MaintenanceConfiguration": "Microsoft.Maintenance/maintenanceConfigurations/{resourceName}",
+    "managedidentity:UserAssignedIdentity": "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}",
+    "monitor:ActionGroup": "Microsoft.Insights/actionGroups/{actionGroupName}",
+    "monitor:ActivityLogAlert": "Microsoft.Insights/activityLogAlerts/{activityLogAlertName}",
+    "monitor:DataCollectionEndpoint": "Microsoft.Insights/dataCollectionEndpoints/{dataCollectionEndpointName}",
+    "monitor:DataCollectionRule": "Microsoft.Insights/dataCollectionRules/{dataCollectionRuleName}",
+    "monitor:DataCollectionRuleAssociation": (
+        "{resourceUri}/Microsoft.Insights/dataCollectionRuleAssociations/{associationName}"
+    ),
+    "monitor:DiagnosticSetting": "{resourceUri}/Microsoft.Insights/diagnosticSettings/{name}",
+    "network:ApplicationSecurityGroup": "Microsoft.Network/applicationSecurityGroups/{applicationSecurityGroupName}",
+    "network:AzureFirewall": "Microsoft.Network/azureFirewalls/{azureFirewallName}",
+    "network:BastionHost": "Microsoft.Network/bastionHosts/{bastionHostName}",
+    "network:FirewallPolicy": "Microsoft.Network/firewallPolicies/{firewallPolicyName}",
+    "network:FirewallPolicyRuleCollectionGroup": (
+        "Microsoft.Network/firewallPolicies/{firewallPolicyName}/ruleCollectionGroups/{ruleCollectionGroupName}"
+    ),
+    "network:FlowLog": "Microsoft.Network/networkWatchers/{networkWatcherName}/flowLogs/{flowLogName}",
+    "network:NatGateway": "Microsoft.Network/natGateways/{natGatewayName}",
+    "network:NetworkInterface": "Microsoft.Network/networkInterfaces/{networkInterfaceName}",
+    "network:NetworkSecurityGroup": "Microsoft.Network/networkSecurityGroups/{networkSecurityGroupName}",
+    "network:NetworkWatcher": "Microsoft.Network/networkWatchers/{networkWatcherName}",
+    "network:PrivateDnsZoneGroup": (
+        "Microsoft.Network/privateEndpoints/{privateEndpointName}/privateDnsZoneGroups/{privateDnsZoneGroupName}"
+    ),
+    "network:PrivateEndpoint": "Microsoft.Network/privateEndpoints/{privateEndpointName}",
+    "network:PublicIPAddress": "Microsoft.Network/publicIPAddresses/{publicIpAddressName}",
+    "network:Route": "Microsoft.Network/routeTables/{routeTableName}/routes/{routeName}",
+    "network:RouteTable": "Microsoft.Network/routeTables/{routeTableName}",
+    "network:SecurityRule": (
+        "Microsoft.Network/networkSecurityGroups/{networkSecurityGroupName}/securityRules/{securityRuleName}"
+    ),
+    "network:Subnet": "Microsoft.Network/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}",
+    "network:VirtualNetwork": "Microsoft.Network/virtualNetworks/{virtualNetworkName}",
+    "network:VirtualNetworkPeering": (
+        "Microsoft.Network/virtualNetworks/{virtualNetworkName}/virtualNetworkPeerings/{virtualNetworkPeeringName}"
+    ),
+    "operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces/{workspaceName}",
+    "privatedns:PrivateZone": "Microsoft.Network/privateDnsZones/{privateZoneName}",
+    "privatedns:VirtualNetworkLink": (
+        "Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}"
+    ),
+    "recoveryservices:ProtectedItem": (
+        "Microsoft.RecoveryServices/vaults/{vaultName}/backupFabrics/{fabricName}"
+        "/protectionContainers/{containerName}/protectedItems/{protectedItemName}"
+    ),
+    "recoveryservices:ProtectionPolicy": "Microsoft.RecoveryServices/vaults/{vaultName}/backupPolicies/{policyName}",
+    "recoveryservices:Vault": "Microsoft.RecoveryServices/vaults/{vaultName}",
+    "resources:ResourceGroup": "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}",
+    "security:Pricing": "{scopeId}/Microsoft.Security/pricings/{pricingName}",
+    "security:SecurityContact": (
+        "/subscriptions/{subscriptionId}/providers/Microsoft.Security/securityContacts/{securityContactName}"
+    ),
+    "sql:BackupShortTermRetentionPolicy": (
+        "Microsoft.Sql/servers/{serverName}/databases/{databaseName}/backupShortTermRetentionPolicies/{policyName}"
+    ),
+    "sql:Database": "Microsoft.Sql/servers/{serverName}/databases/{databaseName}",
+    "sql:ElasticPool": "Microsoft.Sql/servers/{serverName}/elasticPools/{elasticPoolName}",
+    "sql:ExtendedServerBlobAuditingPolicy": (
+        "Microsoft.Sql/servers/{serverName}/extendedAuditingSettings/{blobAuditingPolicyName}"
+    ),
+    "sql:FirewallRule": "Microsoft.Sql/servers/{serverName}/firewallRules/{firewallRuleName}",
+    "sql:LongTermRetentionPolicy": (
+        "Microsoft.Sql/servers/{serverName}/databases/{databaseName}/backupLongTermRetentionPolicies/{policyName}"
+    ),
+    "sql:Server": "Microsoft.Sql/servers/{serverName}",
+    "sql:ServerAzureADAdministrator": "Microsoft.Sql/servers/{serverName}/administrators/{administratorName}",
+    "sql:ServerAzureADOnlyAuthentication": (
+        "Microsoft.Sql/servers/{serverName}/azureADOnlyAuthentications/{authenticationName}"
+    ),
+    "sql:ServerSecurityAlertPolicy": (
+        "Microsoft.Sql/servers/{serverName}/securityAlertPolicies/{securityAlertPolicyName}"
+    ),
+    "sql:TransparentDataEncryption": (
+        "Microsoft.Sql/servers/{serverName}/databases/{databaseName}/transparentDataEncryption/{tdeName}"
+    ),
+    "storage:BlobContainer": (
+        "Microsoft.Storage/storageAccounts/{accountName}/blobServices/default/containers/{containerName}"
+    ),
+    "storage:BlobServiceProperties": "Microsoft.Storage/storageAccounts/{accountName}/blobServices/{blobServicesName}",
+    "storage:FileServiceProperties": "Microsoft.Storage/storageAccounts/{accountName}/fileServices/{fileServicesName}",
+    "storage:FileShare": "Microsoft.Storage/storageAccounts/{accountName}/fileServices/default/shares/{shareName}",
+    "storage:StorageAccount": "Microsoft.Storage/storageAccounts/{accountName}",
+    "web:AppServicePlan": "Microsoft.Web/serverfarms/{name}",
+    "web:WebApp": "Microsoft.Web/sites/{name}",
+    "web:WebAppSwiftVirtualNetworkConnection": "Microsoft.Web/sites/{name}/networkConfig/virtualNetwork",
+}
+"""The patterns by type, without "azure-native:"."""
+
+REPLACED: Mapping[str, tuple[str, ...]] = {
+    "authorization:RoleAssignment": ("principalId",),
+    "dbforpostgresql:Server": ("administratorLogin", "availabilityZone", "network", "pointInTimeUTC"),
+    "hybridcompute:Machine": ("vmId",),
+    "network:PrivateEndpoint": ("subnet",),
+    "network:PublicIPAddress": ("publicIPAddressVersion", "publicIPPrefix", "sku"),
+    "privatedns:VirtualNetworkLink": ("virtualNetwork",),
+    "sql:Database": ("catalogCollation", "collation", "createMode", "sampleName", "sourceDatabaseId"),
+    "sql:Server": ("administratorLogin", "administrators"),
+    "storage:FileShare": ("enabledProtocols",),
+    "storage:StorageAccount": ("isHnsEnabled",),
+    "web:AppServicePlan": ("hostingEnvironmentProfile", "hyperV", "isXenon", "reserved"),
+    "web:WebApp": ("cloningInfo", "hostingEnvironmentProfile", "hyperV", "isXenon", "kind", "reserved"),
+}
+"""Properties whose change makes the resource anew, besides those of its id and its location, by type."""

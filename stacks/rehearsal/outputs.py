@@ -1,0 +1,167 @@
+"""What Azure says of a resource: its arguments again, and what only Azure knows.
+
+Source of the endpoints: samples of the Azure command line and private-endpoint-dns.md (azure-docs 42655f0e,
+2023-10-11, CC-BY-4.0), read 2026-11-22. Ids of identities and addresses are derived from the resource's id, so the
+same resource always gets the same.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address
+from typing import Any
+
+from stacks.rehearsal.address_ranges import Range, subnet_ranges
+from stacks.rehearsal.azure import Made, View
+from stacks.rehearsal.resource_ids import guid, parsed
+from stacks.rehearsal.sdk_types import ResourceType
+from stacks.rehearsal.wire import UNKNOWN, bare
+
+_OWN_ADDRESSES = 4  # the first four addresses of a subnet are Azure's own; source: as in address_ranges
+
+
+def outputs(
+    kind: ResourceType, resource_id: str, inputs: Mapping[str, Any], tenant_id: str, view: View
+) -> dict[str, Any]:
+    """The outputs of a resource that is there. Only those that its class declares; what we cannot know is left out."""
+    found = parsed(resource_id)
+    computed: dict[str, Any] = {
+        "name": resource_id.rpartition("/")[2],
+        "type": found.kind if found else kind.token,
+        "provisioningState": "Succeeded",
+        "etag": f'W/"{guid(resource_id)}"',
+    }
+    echoed = dict(inputs)
+    if isinstance(bare(inputs.get("location")), str):
+        echoed["location"] = location(bare(inputs["location"]))
+    if isinstance(inputs.get("identity"), dict):
+        echoed["identity"] = _identity(resource_id, inputs["identity"], tenant_id)
+    special = _SPECIAL.get(kind.token)
+    if special:
+        computed |= special(resource_id, echoed, view)
+    # An argument comes back as it was given, but for the parts that the special reckoning completed.
+    given = {name: value for name, value in echoed.items() if name not in computed or name in ("name", "type")}
+    return {name: (computed | given)[name] for name in kind.outputs if name in computed or name in given}
+
+
+def previewed_outputs(kind: ResourceType, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The outputs as a preview knows them: the arguments, and all else not known yet."""
+    return {name: inputs.get(name, UNKNOWN) for name in kind.outputs}
+
+
+def location(text: str) -> str:
+    """A region as Azure writes it: "UK South" is "uksouth"."""
+    return text.replace(" ", "").casefold()
+
+
+def _identity(resource_id: str, identity: Mapping[str, Any], tenant_id: str) -> dict[str, Any]:
+    if "systemassigned" not in str(identity.get("type")).casefold():
+        return dict(identity)
+    return {**identity, "principalId": guid(f"{resource_id}#identity"), "tenantId": tenant_id}
+
+
+def _storage_account(resource_id: str, inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    name = resource_id.rpartition("/")[2]
+    endpoints = {part: f"https://{name}.{part}.core.windows.net/" for part in ("blob", "dfs", "file", "queue", "table")}
+    return {"primaryEndpoints": endpoints, "primaryLocation": inputs.get("location"), "statusOfPrimary": "available"}
+
+
+def _key_vault(resource_id: str, inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    name = resource_id.rpartition("/")[2]
+    given = inputs.get("properties")
+    more = {"vaultUri": f"https://{name}.vault.azure.net/", "provisioningState": "Succeeded"}
+    return {"properties": {**(given if isinstance(given, dict) else {}), **more}}
+
+
+def _recovery_vault(_resource_id: str, inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    given = inputs.get("properties")
+    return {"properties": {**(given if isinstance(given, dict) else {}), "provisioningState": "Succeeded"}}
+
+
+def _web_app(resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    host = f"{resource_id.rpartition('/')[2]}.azurewebsites.net"
+    return {"defaultHostName": host, "hostNames": [host], "enabledHostNames": [host], "state": "Running"}
+
+
+def _sql_server(resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    name = resource_id.rpartition("/")[2]
+    return {"fullyQualifiedDomainName": f"{name}.database.windows.net", "state": "Ready"}
+
+
+def _postgresql(resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    name = resource_id.rpartition("/")[2]
+    return {"fullyQualifiedDomainName": f"{name}.postgres.database.azure.com", "state": "Ready"}
+
+
+def _workspace(resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    return {"customerId": guid(f"{resource_id}#customer")}
+
+
+def _machine(resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    return {"vmId": guid(f"{resource_id}#vm")}
+
+
+def _user_identity(resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    return {"principalId": guid(f"{resource_id}#identity"), "clientId": guid(f"{resource_id}#client")}
+
+
+def _public_address(resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    # 203.0.113.0/24 is kept for documentation (RFC 5737): nobody can mistake it for an address that answers.
+    return {"ipAddress": f"203.0.113.{zlib.crc32(resource_id.casefold().encode()) % 254 + 1}"}
+
+
+def _with_private_addresses(resource_id: str, inputs: Mapping[str, Any], view: View) -> dict[str, Any]:
+    """The outputs of what stands in subnets by `ipConfigurations`: each gets an id and an address."""
+    given = inputs.get("ipConfigurations")
+    found = []
+    for number, one in enumerate(given if isinstance(given, list) else ()):
+        if not isinstance(one, dict):
+            continue
+        subnet = one.get("subnet")
+        address = one.get("privateIPAddress") or _address(resource_id, number, subnet, view)
+        found.append(
+            {**one, "id": f"{resource_id}/ipConfigurations/{one.get('name')}"}
+            | ({"privateIPAddress": address} if address else {})
+        )
+    return {"ipConfigurations": found} if found else {}
+
+
+def _private_endpoint(resource_id: str, inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    name = inputs.get("customNetworkInterfaceName") or f"{resource_id.rpartition('/')[2]}.nic.{guid(resource_id)}"
+    group = resource_id.rpartition("/providers/")[0]
+    return {"networkInterfaces": [{"id": f"{group}/providers/Microsoft.Network/networkInterfaces/{name}"}]}
+
+
+def _address(resource_id: str, number: int, subnet: Any, view: View) -> str | None:
+    """An address in a subnet, None where its range is not known. A firewall has the first free one of its subnet."""
+    ranges = _ranges_of(subnet, view)
+    if not ranges:
+        return None
+    size = ranges[0].num_addresses - _OWN_ADDRESSES - 1
+    firewall = "/azurefirewalls/" in resource_id.casefold()
+    place = number if firewall else (zlib.crc32(resource_id.casefold().encode()) + number) % max(size, 1)
+    return str(ip_address(int(ranges[0].network_address) + _OWN_ADDRESSES + place))
+
+
+def _ranges_of(subnet: Any, view: View) -> tuple[Range, ...]:
+    subnet_id = subnet.get("id") if isinstance(subnet, Mapping) else None
+    found: Made | None = view.find(subnet_id) if isinstance(subnet_id, str) else None
+    return subnet_ranges(found.inputs) if found else ()
+
+
+_SPECIAL: Mapping[str, Callable[[str, Mapping[str, Any], View], dict[str, Any]]] = {
+    "azure-native:compute:VirtualMachine": _machine,
+    "azure-native:dbforpostgresql:Server": _postgresql,
+    "azure-native:keyvault:Vault": _key_vault,
+    "azure-native:managedidentity:UserAssignedIdentity": _user_identity,
+    "azure-native:network:AzureFirewall": _with_private_addresses,
+    "azure-native:network:NetworkInterface": _with_private_addresses,
+    "azure-native:network:PrivateEndpoint": _private_endpoint,
+    "azure-native:network:PublicIPAddress": _public_address,
+    "azure-native:operationalinsights:Workspace": _workspace,
+    "azure-native:recoveryservices:Vault": _recovery_vault,
+    "azure-native:sql:Server": _sql_server,
+    "azure-native:storage:StorageAccount": _storage_account,
+    "azure-native:web:WebApp": _web_app,
+}

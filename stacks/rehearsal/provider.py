@@ -1,0 +1,208 @@
+"""The gRPC service that the Pulumi engine takes for the azure-native provider."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any, NoReturn
+
+import grpc
+from google.protobuf.empty_pb2 import Empty
+from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
+
+from stacks.rehearsal import operations
+from stacks.rehearsal.azure import Azure, View
+from stacks.rehearsal.differences import differences
+from stacks.rehearsal.invokes import Unanswerable, answer
+from stacks.rehearsal.operations import Account, Refused, Resource
+from stacks.rehearsal.resource_ids import resource_id
+from stacks.rehearsal.wire import bare, from_wire, to_wire
+
+NO_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
+"""Stands for the subscription, or tenant, of a provider that is given none: the real one would ask who is signed in."""
+
+_THREADS = 8
+_MESSAGE_BYTES = 400 * 1024 * 1024  # as the engine itself allows
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A provider that listens for one run of the engine. `address` is what PULUMI_DEBUG_PROVIDERS wants."""
+
+    port: int
+    stop: Callable[[], None]
+
+    @property
+    def address(self) -> str:
+        """ "azure-native:PORT", for the environment of the engine."""
+        return f"azure-native:{self.port}"
+
+
+def serve(state: Azure) -> Server:
+    """Listen on a free port of this machine only, for one run of the engine over this Azure. Raises OSError when no
+    port can be had."""
+    options = [("grpc.max_receive_message_length", _MESSAGE_BYTES), ("grpc.max_send_message_length", _MESSAGE_BYTES)]
+    server = grpc.server(ThreadPoolExecutor(_THREADS, "rehearsal"), options=options)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(Provider(View(state)), server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+
+    def stop() -> None:
+        server.stop(grace=None).wait()
+
+    return Server(port, stop)
+
+
+class Provider(provider_pb2_grpc.ResourceProviderServicer):
+    """One run's provider. The engine makes a connection for each provider resource of the program; the connection
+    tells whose subscription a request is for, since the request itself does not."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._accounts: dict[str, Account] = {}
+
+    def Handshake(self, _request: Any, _context: Any) -> Any:
+        """Secrets may come marked as such; other resources come by their ids."""
+        return provider_pb2.ProviderHandshakeResponse(accept_secrets=True)
+
+    def Attach(self, _request: Any, _context: Any) -> Any:
+        """The engine says where it listens; nothing is asked of it."""
+        return Empty()
+
+    def GetPluginInfo(self, _request: Any, _context: Any) -> Any:
+        """The version of the installed SDK, since that is what is rehearsed."""
+        return plugin_pb2.PluginInfo(version=version("pulumi-azure-native"))
+
+    def GetSchema(self, _request: Any, _context: Any) -> Any:
+        """The types come from the SDK, so the schema is empty."""
+        return provider_pb2.GetSchemaResponse(schema='{"name": "azure-native", "resources": {}}')
+
+    def CheckConfig(self, request: Any, _context: Any) -> Any:
+        """Whether a provider's own settings can be."""
+        answered = provider_pb2.CheckResponse(inputs=request.news)
+        for name in ("subscriptionId", "tenantId"):
+            found = bare(from_wire(request.news)).get(name)
+            if isinstance(found, str) and not _GUID.fullmatch(found):
+                answered.failures.add(property=name, reason="must be a GUID")
+        return answered
+
+    def DiffConfig(self, request: Any, _context: Any) -> Any:
+        """Another subscription or tenant makes everything anew."""
+        old, new = bare(from_wire(request.old_inputs)), bare(from_wire(request.news))
+        moved = [name for name in ("subscriptionId", "tenantId") if old.get(name) != new.get(name)]
+        return provider_pb2.DiffResponse(replaces=moved, changes=_changes(bool(moved) or old != new))
+
+    def Configure(self, request: Any, context: Any) -> Any:
+        """Whom the requests on this connection are for."""
+        given = bare(from_wire(request.args))
+        self._accounts[context.peer()] = Account(
+            subscription_id=_text(given.get("subscriptionId")) or NO_SUBSCRIPTION,
+            tenant_id=_text(given.get("tenantId")) or NO_SUBSCRIPTION,
+            location=_text(given.get("location")),
+        )
+        return provider_pb2.ConfigureResponse(acceptSecrets=True, supportsPreview=True)
+
+    def Check(self, request: Any, context: Any) -> Any:
+        """What Azure would refuse in the arguments of a resource."""
+        old, new = from_wire(request.olds), from_wire(request.news)
+        account = self._account(context)
+        resource = Resource(_token(request.urn), request.urn, new, exists=bool(old))
+        inputs = operations.completed(resource, account, self._view, old)
+        resource = Resource(resource.token, resource.urn, inputs, resource.exists)
+        answered = provider_pb2.CheckResponse(inputs=to_wire(inputs))
+        with self._view.lock:
+            for one in operations.refusals(resource, account, self._view):
+                answered.failures.add(property=one.property, reason=one.reason)
+        return answered
+
+    def Diff(self, request: Any, context: Any) -> Any:
+        """What a change of arguments means."""
+        token, old, new = _token(request.urn), from_wire(request.old_inputs), from_wire(request.news)
+        found = [one for one in differences(token, old, new) if one.path not in request.ignoreChanges]
+        answered = provider_pb2.DiffResponse(changes=_changes(bool(found)), hasDetailedDiff=True)
+        for one in found:
+            kind = f"{one.change}_replace" if one.replaces else one.change
+            answered.detailedDiff[one.path].kind = provider_pb2.PropertyDiff.Kind.Value(kind.upper())
+            answered.detailedDiff[one.path].inputDiff = True
+        answered.replaces.extend(one.path for one in found if one.replaces)
+        if answered.replaces:
+            subscription_id = self._account(context).subscription_id
+            made_id = resource_id(token, request.urn, new, subscription_id)
+            # A resource cannot stand beside its successor under one id.
+            answered.deleteBeforeReplace = made_id is None or made_id.casefold() == request.id.casefold()
+        return answered
+
+    def Create(self, request: Any, context: Any) -> Any:
+        """Make a resource, or announce it in a preview."""
+        resource = Resource(_token(request.urn), request.urn, from_wire(request.properties))
+        try:
+            new_id, said = operations.create(resource, self._account(context), self._view, request.preview)
+        except Refused as refused:
+            _refuse(context, refused)
+        return provider_pb2.CreateResponse(id=new_id or "", properties=to_wire(said))
+
+    def Update(self, request: Any, context: Any) -> Any:
+        """Change a resource in place."""
+        resource = Resource(_token(request.urn), request.urn, from_wire(request.news), exists=True)
+        try:
+            said = operations.update(request.id, resource, self._account(context), self._view, request.preview)
+        except Refused as refused:
+            _refuse(context, refused)
+        return provider_pb2.UpdateResponse(properties=to_wire(said))
+
+    def Delete(self, request: Any, context: Any) -> Any:
+        """Take a resource away."""
+        try:
+            operations.delete(request.id, self._view)
+        except Refused as refused:
+            _refuse(context, refused)
+        return Empty()
+
+    def Read(self, request: Any, _context: Any) -> Any:
+        """A resource as it stands; without an id where it is gone."""
+        found = self._view.azure.find(request.id)
+        if found is None:
+            return provider_pb2.ReadResponse()
+        inputs = request.inputs if request.inputs.fields else to_wire(found.inputs)
+        return provider_pb2.ReadResponse(id=found.id, properties=to_wire(found.outputs), inputs=inputs)
+
+    def Invoke(self, request: Any, context: Any) -> Any:
+        """A question of the program."""
+        answered = provider_pb2.InvokeResponse()
+        try:
+            found = answer(request.tok, bare(from_wire(request.args)), self._account(context), self._view)
+        except Unanswerable as unanswerable:
+            answered.failures.add(reason=str(unanswerable))
+            return answered
+        getattr(answered, "return").CopyFrom(to_wire(found))
+        return answered
+
+    def Cancel(self, _request: Any, _context: Any) -> Any:
+        """Nothing takes long enough to be cut short."""
+        return Empty()
+
+    def _account(self, context: Any) -> Account:
+        return self._accounts.get(context.peer(), Account(NO_SUBSCRIPTION, NO_SUBSCRIPTION))
+
+
+def _token(urn: str) -> str:
+    """The type in a urn, without the types of the components it stands in."""
+    return urn.split("::")[2].rpartition("$")[2]
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _changes(some: bool) -> Any:
+    kinds = provider_pb2.DiffResponse.DiffChanges
+    return kinds.Value("DIFF_SOME" if some else "DIFF_NONE")
+
+
+def _refuse(context: Any, refused: Refused) -> NoReturn:
+    context.abort(grpc.StatusCode.INVALID_ARGUMENT, f"rehearsal: {refused}")
+    raise AssertionError("abort raises")

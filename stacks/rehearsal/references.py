@@ -1,0 +1,168 @@
+"""Whether what a resource stands in and points at is there: its parents by name, other resources by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from stacks.rehearsal.azure import Azure, View
+from stacks.rehearsal.id_patterns import PATTERNS
+from stacks.rehearsal.resource_ids import above, arguments_of_id, parsed, pattern
+from stacks.rehearsal.value_check import Refusal
+
+# Azure makes these itself with what they stand in.
+_ALWAYS_THERE = frozenset(
+    {"microsoft.storage/storageaccounts/fileservices", "microsoft.storage/storageaccounts/blobservices"}
+)
+
+# Azure refuses to take these away while another resource names them. Source: network and App Service errors
+# InUseSubnetCannotBeDeleted, InUseNetworkSecurityGroupCannotBeDeleted, InUseRouteTableCannotBeDeleted,
+# PublicIPAddressCannotBeDeleted, NicInUse, FirewallPolicyUpdateNotAllowed; remembered, not looked up.
+_KEPT_WHILE_USED = frozenset(
+    {
+        "microsoft.network/virtualnetworks/subnets",
+        "microsoft.network/networksecuritygroups",
+        "microsoft.network/routetables",
+        "microsoft.network/publicipaddresses",
+        "microsoft.network/networkinterfaces",
+        "microsoft.network/firewallpolicies",
+        "microsoft.web/serverfarms",
+    }
+)
+
+# What a property with this ending must point at. Source: descriptions of the arguments in azure-native 3.29.0.
+_POINTS_AT: Mapping[str, str] = {
+    "dataCollectionEndpointId": "Microsoft.Insights/dataCollectionEndpoints",
+    "dataCollectionRuleId": "Microsoft.Insights/dataCollectionRules",
+    "delegatedSubnetResourceId": "Microsoft.Network/virtualNetworks/subnets",
+    "firewallPolicy.id": "Microsoft.Network/firewallPolicies",
+    "natGateway.id": "Microsoft.Network/natGateways",
+    "networkInterfaces.id": "Microsoft.Network/networkInterfaces",
+    "networkSecurityGroup.id": "Microsoft.Network/networkSecurityGroups",
+    "policyId": "Microsoft.RecoveryServices/vaults/backupPolicies",
+    "privateDnsZoneArmResourceId": "Microsoft.Network/privateDnsZones",
+    "privateDnsZoneId": "Microsoft.Network/privateDnsZones",
+    "publicIPAddress.id": "Microsoft.Network/publicIPAddresses",
+    "remoteVirtualNetwork.id": "Microsoft.Network/virtualNetworks",
+    "routeTable.id": "Microsoft.Network/routeTables",
+    "serverFarmId": "Microsoft.Web/serverfarms",
+    "subnet.id": "Microsoft.Network/virtualNetworks/subnets",
+    "virtualNetwork.id": "Microsoft.Network/virtualNetworks",
+    "virtualNetworkSubnetId": "Microsoft.Network/virtualNetworks/subnets",
+    "workspaceId": "Microsoft.OperationalInsights/workspaces",
+    "workspaceResourceId": "Microsoft.OperationalInsights/workspaces",
+}
+
+
+def refused_parents(token: str, place: str | None, inputs: Mapping[str, Any], view: View) -> Iterator[Refusal]:
+    """The outermost thing that is not there, of the ids from the subscription down to `place`: what the resource
+    stands in. `place` is None where nobody can know it yet."""
+    for outer in _outside_in(place) if place else ():
+        found = parsed(outer)
+        kind = found.kind if found else ""
+        if kind.casefold() in _known_kinds() and not _is_there(outer, view):
+            name = outer.rpartition("/")[2]
+            yield Refusal(_argument_with(token, inputs, name), f"{_article(kind)} {name!r} is not there. {_REMEDY}")
+            return
+
+
+def refused_references(token: str, inputs: Mapping[str, Any], view: View) -> Iterator[Refusal]:
+    """Every id that is not written as one, points at nothing, or points at a resource of the wrong type."""
+    scopes = arguments_of_id(token)
+    for path, steps, text in _texts(inputs):
+        if path in scopes:
+            continue
+        wanted = _POINTS_AT.get(".".join(steps[-2:])) or _POINTS_AT.get(steps[-1])
+        if wanted is None and not text.casefold().startswith("/subscriptions/"):
+            continue
+        refusal = _refused_id(text, wanted, view)
+        if refusal:
+            yield Refusal(path, refusal)
+
+
+_REMEDY = "If this programme makes it, the one must depend on the other (an output of it, or depends_on)"
+
+
+def _refused_id(text: str, wanted: str | None, view: View) -> str | None:
+    found = parsed(text)
+    if found is None:
+        return "is not the id of a resource (/subscriptions/…/resourceGroups/…/providers/…)"
+    if wanted is not None and found.kind.casefold() != wanted.casefold():
+        return f"must be the id of {_article(wanted)}, and is that of {_article(found.kind or 'a subscription')}"
+    if found.kind.casefold() in _known_kinds() and not _is_there(text, view):
+        return f"{_article(found.kind)} {found.name!r} is not there. {_REMEDY}"
+    return None
+
+
+def _is_there(resource_id: str, view: View) -> bool:
+    if view.find(resource_id):
+        return True
+    found, holder = parsed(resource_id), above(resource_id)
+    if found is None or holder is None:
+        return False
+    if found.kind.casefold() in _ALWAYS_THERE:
+        return _is_there(holder, view)
+    if found.kind.casefold() == "microsoft.network/virtualnetworks/subnets":
+        network = view.find(holder)
+        inside = (network.inputs.get("subnets") or []) if network else []
+        return any(isinstance(one, dict) and one.get("name") == found.name for one in inside)
+    return False
+
+
+def users_of(resource_id: str, azure: Azure) -> list[str]:
+    """The ids of the resources that still use this one, for the types that Azure keeps while they are used."""
+    found = parsed(resource_id)
+    if found is None or found.kind.casefold() not in _KEPT_WHILE_USED:
+        return []
+    folded = resource_id.casefold()
+    return [
+        one.id
+        for one in azure.all()
+        if not one.id.casefold().startswith(folded)
+        and any(text.casefold() == folded for _, _, text in _texts(one.inputs))
+        # A setting for diagnosis names its resource and does not hold it.
+        and "microsoft.insights" not in one.kind.casefold()
+    ]
+
+
+def _outside_in(place: str) -> list[str]:
+    """The ids from the subscription down to this one."""
+    found = []
+    holder: str | None = place
+    while holder:
+        found.append(holder)
+        holder = above(holder)
+    return found[::-1]
+
+
+def _argument_with(token: str, inputs: Mapping[str, Any], name: str) -> str:
+    """The argument that named a parent: it is the one to mend."""
+    named = [one for one in arguments_of_id(token) if str(inputs.get(one)).rstrip("/").rpartition("/")[2] == name]
+    return named[0] if named else "resourceGroupName"
+
+
+def _texts(value: Any, path: str = "", steps: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Every text in a value, with the path where it stands and the names on that path."""
+    if isinstance(value, str):
+        yield path, steps, value
+    elif isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from _texts(one, f"{path}.{name}" if path else name, (*steps, name))
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _texts(one, f"{path}[{number}]", steps)
+
+
+@cache
+def _known_kinds() -> frozenset[str]:
+    """The Azure types that a rehearsal makes, in small letters: one of these that is not there is missing."""
+    ids = (pattern(f"azure-native:{name}") for name in PATTERNS)
+    whole = (one.replace("{subscriptionId}", "0" * 8 + "-0000-0000-0000-" + "0" * 12) for one in ids)
+    found = (parsed(one) for one in whole if one.startswith("/"))
+    return frozenset(one.kind.casefold() for one in found if one)
+
+
+def _article(kind: str) -> str:
+    """The last words of a type in plain letters: "Microsoft.Network/virtualNetworks" as "virtualNetworks"."""
+    return kind.partition("/")[2] or kind

@@ -1,0 +1,134 @@
+"""Resource ids: made from arguments, taken apart, and the ids of what a resource stands in."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from stacks.rehearsal.id_patterns import PATTERNS
+from stacks.rehearsal.wire import UNKNOWN, bare
+
+_ARGUMENT = re.compile(r"\{(\w+)\}")
+_GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}"
+_GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_SUBSCRIPTION = re.compile(rf"/subscriptions/{_GUID}(?=/|$)", re.IGNORECASE)
+_RESOURCE_GROUP = re.compile(r"/resourceGroups/[^/]+(?=/|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ResourceId:
+    """An id taken apart. `kind` is its Azure type ("Microsoft.Network/virtualNetworks/subnets"), empty for a
+    subscription; `name` is the last part."""
+
+    text: str
+    kind: str
+    name: str
+
+
+@cache
+def pattern(token: str) -> str:
+    """The whole pattern of a type's id. One that is not known is made up from its token."""
+    found = PATTERNS.get(token.removeprefix("azure-native:"))
+    if found is None:
+        _, module, name = token.split(":")
+        return f"{_GROUP}/providers/azure-native.{module}/{name}/{{rehearsalName}}"
+    if found.startswith("/"):
+        return found
+    if found.startswith("{"):
+        scope, _, rest = found.partition("/")
+        return f"{scope}/providers/{rest}"
+    return f"{_GROUP}/providers/{found}"
+
+
+def arguments_of_id(token: str) -> tuple[str, ...]:
+    """The arguments that the id of a type is made of, in order, without the subscription."""
+    return tuple(name for name in _ARGUMENT.findall(pattern(token)) if name not in ("subscriptionId", "rehearsalName"))
+
+
+def naming_argument(token: str) -> str | None:
+    """The argument that gives the resource its name, or None where the type has no pattern."""
+    names = arguments_of_id(token)
+    return names[-1] if names and token.removeprefix("azure-native:") in PATTERNS else None
+
+
+def resource_id(token: str, urn: str, inputs: Mapping[str, Any], subscription_id: str) -> str | None:
+    """The id that these arguments give, or None while one of them is not known yet."""
+    values: dict[str, Any] = {
+        "resourceGroupName": UNKNOWN if _in_unknown_group(inputs) else "rehearsal",
+        **inputs,
+        "subscriptionId": subscription_id,
+        "rehearsalName": f"{urn.rpartition('::')[2]}-{short_hash(urn)}",
+    }
+    parts = {name: bare(values.get(name)) for name in _ARGUMENT.findall(pattern(token))}
+    if any(not isinstance(part, str) for part in parts.values()):
+        return None
+    made = _ARGUMENT.sub(lambda hole: parts[hole[1]].rstrip("/"), pattern(token))
+    return made if made.startswith("/") else f"/{made}"
+
+
+def _in_unknown_group(inputs: Mapping[str, Any]) -> bool:
+    return inputs.get("resourceGroupName", "") is UNKNOWN
+
+
+def automatic_name(token: str, urn: str) -> str:
+    """The name that the provider makes for a resource without one: its Pulumi name and eight hexadecimal digits, here
+    derived from its urn. Roles are assigned under a GUID."""
+    if token.endswith((":RoleAssignment", ":RoleDefinition")):
+        return guid(urn)
+    return f"{urn.rpartition('::')[2]}{short_hash(urn)}"
+
+
+def short_hash(text: str) -> str:
+    """Eight hexadecimal digits that stand for a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def guid(text: str) -> str:
+    """A GUID that stands for a text."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, text))
+
+
+def parsed(text: str) -> ResourceId | None:
+    """An id below a subscription taken apart; None where it is not written as Azure writes one."""
+    rest = _without(_SUBSCRIPTION, text)
+    if rest is None:
+        return None
+    if not rest:
+        return ResourceId(text, "", text.rpartition("/")[2])
+    within = _without(_RESOURCE_GROUP, rest)
+    if within == "":
+        return ResourceId(text, "Microsoft.Resources/resourceGroups", rest.rpartition("/")[2])
+    rest = rest if within is None else within
+    # An id of an extension has "/providers/" twice: the last one names the type.
+    head, *chains = re.split("/providers/", rest, flags=re.IGNORECASE)
+    if head:
+        return None
+    kind = ""
+    for chain in chains:
+        provider, *steps = chain.split("/")
+        if not steps or len(steps) % 2 or not all(steps):
+            return None
+        kind = "/".join((provider, *steps[::2]))
+    return ResourceId(text, kind, text.rpartition("/")[2])
+
+
+def above(text: str) -> str | None:
+    """The id of what a resource stands in: its parent, its scope, its resource group; None for a subscription."""
+    head, _, last = text.rpartition("/")
+    holder, _, kind = head.rpartition("/")
+    if not holder or not last or kind.casefold() == "subscriptions":
+        return None
+    parent = holder.rpartition("/")[0]
+    if parent.casefold().endswith("/providers"):
+        return parent[: -len("/providers")] or None
+    return holder
+
+
+def _without(start: re.Pattern[str], text: str) -> str | None:
+    found = start.match(text)
+    return text[found.end() :] if found else None
