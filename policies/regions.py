@@ -1,0 +1,26 @@
+"""Regions of Azure as people and services write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from policies.values import is_unknown
+
+PAIRS = {"uksouth": "ukwest", "ukwest": "uksouth"}
+"""Where the service copies to when it is asked for copies in another region.
+
+Source: Azure/terraform-azurerm-avm-utl-regions, list of 2026-08-21.
+"""
+
+
+def plain_region(found: str) -> str:
+    """The name that Azure compares by: "UK South" is "uksouth"."""
+    return "".join(found.split()).casefold()
+
+
+def is_region(found: Any, regions: Iterable[str]) -> bool | None:
+    """Whether a value is one of the regions; None where it is not known, or is no text."""
+    if is_unknown(found) or not isinstance(found, str):
+        return None
+    return plain_region(found) in {plain_region(one) for one in regions}

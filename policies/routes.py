@@ -1,0 +1,65 @@
+"""Where the packets of a subnet go: its route table and the routes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from policies.combining import all_true, any_true, known
+from policies.graph import Graph
+from policies.model import Resource
+from policies.references import sources
+from policies.values import every, is_true, is_unknown, read, same_text
+
+ROUTE_TABLE = "azure-native:network:RouteTable"
+ROUTE = "azure-native:network:Route"
+
+EVERYWHERE = "0.0.0.0/0"
+
+
+def tables_of(resource: Resource, path: str, found: Any, graph: Graph) -> tuple[Resource, ...]:
+    """The route tables that the value at `path` may name: one where its id is known or it has one source."""
+    if is_unknown(found):
+        return sources(resource, path, ROUTE_TABLE, graph)
+    table = graph.by_id(found) if isinstance(found, str) else None
+    return (table,) if table else ()
+
+
+def sends_all_to_appliance(table: Resource, direct: Iterable[str], graph: Graph) -> bool | None:
+    """Whether everything that leaves goes to an appliance, and nothing round it: neither straight to the internet, but
+    for the prefixes in `direct`, nor by routes that a gateway announces. None where that is not known."""
+    routes = _routes(table, graph)
+    learns_none = read(table.properties, "disableBgpRoutePropagation")
+    return all_true(
+        known(learns_none, is_true(learns_none)),
+        any_true(_is_way_out(one) for one in routes),
+        *(_stays(one, tuple(direct)) for one in routes),
+    )
+
+
+def _routes(table: Resource, graph: Graph) -> tuple[Any, ...]:
+    inside = [route for _, route in every(table.properties, "routes[]")]
+    beside = [one.properties for one in graph.of_type(ROUTE) if _belongs(one, table)]
+    return (*inside, *beside)
+
+
+def _belongs(route: Resource, table: Resource) -> bool:
+    if table.urn in route.property_depends_on.get("routeTableName", ()):
+        return True
+    names = ("routeTableName", "resourceGroupName")
+    mine, theirs = ([read(one.properties, name) for name in names] for one in (route, table))
+    return all(isinstance(b, str) and same_text(a, b) for a, b in zip(mine, theirs, strict=True))
+
+
+def _is_way_out(route: Any) -> bool | None:
+    if not isinstance(route, Mapping):
+        return None
+    prefix, kind = read(route, "addressPrefix"), read(route, "nextHopType")
+    return all_true(known(prefix, prefix == EVERYWHERE), known(kind, same_text(kind, "VirtualAppliance")))
+
+
+def _stays(route: Any, direct: tuple[str, ...]) -> bool | None:
+    if not isinstance(route, Mapping):
+        return None
+    prefix, kind = read(route, "addressPrefix"), read(route, "nextHopType")
+    return any_true((known(kind, not same_text(kind, "Internet")), known(prefix, same_text(prefix, *direct))))

@@ -1,0 +1,73 @@
+"""IAM-001: nobody is always an owner."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from policies.combining import all_true, fails_if, known
+from policies.model import Answer, Context, Resource, Rule
+from policies.values import ABSENT, read, same_text
+
+PROPERTY = "roleDefinitionId"
+
+_WIDE = re.compile(r"/|/subscriptions/[^/]+/?|/providers/microsoft\.management/managementgroups/[^/]+/?", re.IGNORECASE)
+
+
+def answer(resource: Resource, context: Context) -> Answer:
+    """Fails where people hold, all the time, a role that gives rights away, over a subscription or more."""
+    role, principal = read(resource.properties, PROPERTY), read(resource.properties, "principalId")
+    allowed = same_text(principal, *context.parameters["break_glass"])
+    standing = all_true(
+        known(role, _last(role) in {one.casefold() for one in context.parameters["roles"]}),
+        _is_wide(read(resource.properties, "scope")),
+        _are_people(read(resource.properties, "principalType")),
+        known(principal, not allowed) if context.parameters["break_glass"] else True,
+    )
+    return fails_if(standing, PROPERTY, "people hold a role all the time that lets them give any right to anybody")
+
+
+def _last(role: Any) -> str:
+    return role.rstrip("/").rpartition("/")[2].casefold() if isinstance(role, str) else ""
+
+
+def _is_wide(scope: Any) -> bool | None:
+    return known(scope, isinstance(scope, str) and _WIDE.fullmatch(scope.strip()) is not None)
+
+
+def _are_people(kind: Any) -> bool | None:
+    return known(kind, kind is ABSENT or not same_text(kind, "ServicePrincipal", "AgentServicePrincipal"))
+
+
+RULE = Rule(
+    id="IAM-001",
+    title="Nobody is always an owner",
+    severity="critical",
+    why="Whoever steals the password or the session of a standing owner owns every service of the council.",
+    applies_to=("azure-native:authorization:RoleAssignment",),
+    answer=answer,
+    absent_means="An absent principal_type is a person: the SDK sets it to User. An absent scope or role is refused "
+    "by Azure.",
+    remedy="Make the group eligible (PimRoleEligibilitySchedule) in place of the assignment, or name a smaller scope.",
+    frameworks={
+        "ncsc-csp": ("9", "12"),
+        "cyber-essentials": ("CE-UAC-05",),
+        "caf": ("B2.c",),
+        "uk-gdpr": ("32(1)(b)",),
+        "mcsb": ("PA-1",),
+        "prowler": ("iam_role_user_access_admin_restricted",),
+    },
+    parameters={
+        "roles": (
+            "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+            "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
+            "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
+        ),
+        "break_glass": (),
+    },
+    sources=(
+        "Azure/terraform-azure-avm-utl-roledefinitions, list of 2026-08-21: Owner, User Access Administrator, "
+        "Role Based Access Control Administrator",
+        "azure-native 3.29.0, authorization RoleAssignmentArgs: principal_type is set to User where absent",
+    ),
+)

@@ -1,0 +1,83 @@
+"""NET-015: no two networks use the same addresses."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from policies.combining import any_true, fails_if, worst
+from policies.model import Answer, Context, Resource, Rule, failed, unknown
+from policies.subnets import NETWORK
+from policies.values import ABSENT, every, is_unknown, read
+
+PREFIXES = "addressSpace.addressPrefixes"
+
+Range = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def answer(resource: Resource, context: Context) -> Answer:
+    """Fails where a network overlaps another, or a range that is in use on premise."""
+    return worst(_judge(where, found, resource, context) for where, found in _prefixes(resource))
+
+
+def _judge(where: str, found: Any, resource: Resource, context: Context) -> Answer:
+    if is_unknown(found) or found is ABSENT:
+        return unknown(where, "the addresses of the network are not known yet")
+    mine = _range(found)
+    if mine is None:
+        return failed(where, "this is no range of addresses")
+    others = [one for one in context.graph.of_type(NETWORK) if one.urn != resource.urn]
+    taken = [prefix for one in others for _, prefix in _prefixes(one)]
+    clash = any_true(_overlaps(mine, prefix) for prefix in (*taken, *_on_premise(context)))
+    return fails_if(clash, where, "the range overlaps another network, or a range in use on premise")
+
+
+def _prefixes(network: Resource) -> tuple[tuple[str, Any], ...]:
+    return tuple(every(network.properties, f"{PREFIXES}[]")) or ((PREFIXES, read(network.properties, PREFIXES)),)
+
+
+def _on_premise(context: Context) -> Iterator[Any]:
+    """The prefixes in use on premise; one ABSENT where nobody has said which they are."""
+    given = context.parameters["on_premise_ranges"]
+    yield from given
+    if context.architecture is not None:
+        yield from _planned(every(context.architecture, "address_plan[]"))
+    elif not given:
+        yield ABSENT
+
+
+def _planned(plan: Iterable[tuple[str, Any]]) -> Iterator[Any]:
+    for _, one in plan:
+        if isinstance(one, dict) and one.get("what") == "on-premise":
+            yield one.get("prefix", ABSENT)
+
+
+def _range(found: Any) -> Range | None:
+    try:
+        return ipaddress.ip_network(found, strict=False) if isinstance(found, str) else None
+    except ValueError:
+        return None
+
+
+def _overlaps(mine: Range, found: Any) -> bool | None:
+    other = _range(found)
+    return None if other is None else mine.version == other.version and mine.overlaps(other)
+
+
+RULE = Rule(
+    id="NET-015",
+    title="Address ranges do not overlap",
+    severity="high",
+    why="Two places with the same addresses cannot be joined: the service that moved cannot reach the one that stayed.",
+    applies_to=(NETWORK,),
+    answer=answer,
+    absent_means="Unknown: the addresses then come from a pool of Azure.",
+    remedy="Take a free range for address_prefixes, and list what is in use on premise in landing-zone.yaml.",
+    frameworks={
+        "ncsc-csp": ("5",),
+        "caf": ("B4.a",),
+    },
+    parameters={"on_premise_ranges": ()},
+    sources=("Documentation strings of azure-native 3.29.0, network AddressSpaceArgs",),
+)
