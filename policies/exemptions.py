@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 
 from policies.model import Exemption, Resource, Rule, Warned
+from policies.standards import SCHEMA_VERSION, require_version
 from safeio.errors import InputError
 from safeio.field_errors import nearest
 from safeio.terminal_text import shown
 from safeio.values import value
+from safeio.yaml_files import read_yaml
 
 FILE = "exemptions.yaml"
 LONGEST = timedelta(days=180)
@@ -25,8 +28,18 @@ _PATTERN = re.compile(r"[*?\[\]^|\\{}]|\.\+")
 class ExemptionsFile:
     """The whole of exemptions.yaml."""
 
-    schema_version: int = 1
+    schema_version: int = SCHEMA_VERSION
     exemptions: tuple[Exemption, ...] = ()
+
+
+def read_exemptions(path: Path, rules: Sequence[Rule]) -> tuple[Exemption, ...]:
+    """The exemptions of the file at `path`. Raises InputError for a file that is missing, empty or of another form,
+    and for an exemption that may not stand as `check_exemptions` says."""
+    where = shown(path, 300)
+    require_version(read_yaml(path, dict), where)
+    found = read_yaml(path, ExemptionsFile).exemptions
+    check_exemptions(found, rules, where)
+    return found
 
 
 def in_force(exemption: Exemption, as_of: date) -> bool:

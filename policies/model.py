@@ -169,6 +169,28 @@ class Warned:
     message: str
 
 
+@value
+class FindingsFile:
+    """out/findings.json: all that a check found, passes too, for people who must show evidence.
+
+    `files` are what was read, as they were named; `stacks` the stacks in them. `resources_seen` counts all resources,
+    `resources_asked` those that a rule was about, `rules_asked` the rules that were about something. `exemptions` are
+    those that exempted something. `unknown` says whether what cannot be told stops the gate.
+    """
+
+    schema_version: int = 1
+    as_of: Day
+    files: tuple[str, ...]
+    stacks: tuple[str, ...]
+    rules_asked: int
+    resources_seen: int
+    resources_asked: int
+    unknown: Literal["deny", "allow"]
+    findings: tuple[Finding, ...]
+    exemptions: tuple[Exemption, ...]
+    warnings: tuple[Warned, ...]
+
+
 def passed(message: str = "") -> Answer:
     """The standard is kept."""
     return Answer(verdict="pass", message=message)

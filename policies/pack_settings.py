@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from policies.exemptions import FILE as EXEMPTIONS
-from policies.exemptions import ExemptionsFile, check_exemptions
-from policies.model import Rule
+from policies.exemptions import read_exemptions
+from policies.model import Exemption, Rule
 from policies.pack import Settings
 from policies.standards import FILE as STANDARDS
-from policies.standards import Standards, check_standards
+from policies.standards import Standards, read_standards
 from safeio.json_files import read_json
-from safeio.yaml_files import read_yaml
 
 ARCHITECTURE = "out/architecture.json"
 FOLDER_SETTING = "cloud-unless:folder"
@@ -24,20 +23,20 @@ FOLDER_SETTING = "cloud-unless:folder"
 def read_settings(folder: Path | None, rules: tuple[Rule, ...], as_of: date) -> Settings:
     """The settings of a programme folder. Without a folder, or without a file, the defaults hold: every rule mandatory,
     no exemption. Raises InputError for a file that is there and cannot be read or may not stand."""
-    standards, exemptions, architecture = Standards(), ExemptionsFile(), None
+    standards = Standards()
+    exemptions: tuple[Exemption, ...] = ()
+    architecture: dict[str, Any] | None = None
     if folder is not None:
         if (folder / STANDARDS).exists():
-            standards = read_yaml(folder / STANDARDS, Standards)
-            check_standards(standards, rules, str(folder / STANDARDS))
+            standards = read_standards(folder / STANDARDS, rules)
         if (folder / EXEMPTIONS).exists():
-            exemptions = read_yaml(folder / EXEMPTIONS, ExemptionsFile)
-            check_exemptions(exemptions.exemptions, rules, str(folder / EXEMPTIONS))
+            exemptions = read_exemptions(folder / EXEMPTIONS, rules)
         if (folder / ARCHITECTURE).exists():
             architecture = read_json(folder / ARCHITECTURE, dict[str, Any])
     return Settings(
         rules=rules,
         standards=standards,
-        exemptions=exemptions.exemptions,
+        exemptions=exemptions,
         architecture=architecture,
         as_of=as_of,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from pathlib import Path
 from typing import Any, Literal
 
 from policies.model import Level, Rule
@@ -11,8 +12,10 @@ from safeio.errors import InputError
 from safeio.field_errors import nearest
 from safeio.terminal_text import shown
 from safeio.values import value
+from safeio.yaml_files import read_yaml
 
 FILE = "standards.yaml"
+SCHEMA_VERSION = 1
 
 _STRICTEST: tuple[Level, ...] = ("mandatory", "advisory", "disabled")
 
@@ -35,7 +38,7 @@ class Standards:
     `expiring_days` before it ends. `rules` is keyed by rule id; a rule that is not named is mandatory.
     """
 
-    schema_version: int = 1
+    schema_version: int = SCHEMA_VERSION
     unknown: Literal["deny", "allow"] = "deny"
     expiring_days: int = 30
     rules: Mapping[str, RuleStandard] = field(default_factory=dict)
@@ -58,6 +61,24 @@ def level_of(rule_id: str, standards: Standards, environment: str | None) -> Lev
 def is_disabled(rule_id: str, standards: Standards) -> bool:
     """True where the rule is disabled in every environment."""
     return level_of(rule_id, standards, None) == "disabled"
+
+
+def read_standards(path: Path, rules: Sequence[Rule]) -> Standards:
+    """standards.yaml at `path`. Raises InputError for a file that is missing, empty, of another form, or wrong as
+    `check_standards` says."""
+    where = shown(path, 300)
+    require_version(read_yaml(path, dict), where)
+    found = read_yaml(path, Standards)
+    check_standards(found, rules, where)
+    return found
+
+
+def require_version(found: Mapping[str, Any], where: str) -> None:
+    """Raises InputError where a file does not say its version, which an empty one does not either: nobody means to
+    judge by a file that was cut off."""
+    if found.get("schema_version") != SCHEMA_VERSION or isinstance(found["schema_version"], bool):
+        wrong = "the file is empty, or is not of the form that is read here"
+        raise InputError(where, wrong, f"Begin it with schema_version: {SCHEMA_VERSION}, or remove it.")
 
 
 def check_standards(standards: Standards, rules: Sequence[Rule], where: str) -> None:
