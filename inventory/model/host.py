@@ -74,10 +74,11 @@ class Package:
 class Host:
     """What is known of a host so far. `None` and missing mean not seen.
 
-    `target` is the name or address as scanned, `seen_on` the day of the scan. `os_candidates` are the texts that name
-    the operating system, best first. `processes` and `services` are names, never arguments: those hold secrets.
-    `packages` None means that no package manager answered. `faults` are things wrong with the host or its answers;
-    `not_seen` says, in plain words, what more rights or tools would have shown.
+    `target` is the name or address as scanned, `seen_on` the day of the scan. Texts are as found: claims clean them.
+    `processes` and `services` are names, never arguments: those hold secrets. `packages` None means that no package
+    manager answered. `oracle_databases` gives a version, or "", by name. `virtualisation` is the kind of hypervisor or
+    container. `faults` are things wrong with the host or its answers; `not_seen` says, in plain words, what more
+    rights or tools would have shown.
     """
 
     target: str
@@ -100,7 +101,7 @@ class Host:
     processes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     packages: tuple[Package, ...] | None = None
-    versions: Mapping[str, str] = field(default_factory=dict)
+    oracle_databases: Mapping[str, str] = field(default_factory=dict)
     vendor: str | None = None
     model: str | None = None
     serial: str | None = None

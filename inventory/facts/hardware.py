@@ -1,0 +1,84 @@
+"""Vendor, model, serial number and UUID of the machine, as its firmware says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from inventory.identifiers import is_filler, uuid_key
+from inventory.model import Fact, Host, Section
+from inventory.shell_output import by_jc, parts, unseen, word
+
+# Serial number and UUID may only be read by root. This is the one fact that asks sudo, and only where it is allowed.
+SHELL = """\
+title /sys/class/dmi/id
+grep -s . /sys/class/dmi/id/sys_vendor /sys/class/dmi/id/product_* /sys/class/dmi/id/board_vendor \\
+    /sys/class/dmi/id/chassis_type /dev/null
+title /proc/device-tree
+grep -s -a . /proc/device-tree/model /proc/device-tree/serial-number /dev/null | tr -d '\\000'
+title /proc/sysinfo
+grep -s -e '^Manufacturer' -e '^Type' -e '^Sequence Code' /proc/sysinfo
+[ -r /sys/class/dmi/id/product_uuid ] || as_root dmidecode -t system
+true"""
+
+_SERIAL_UNSEEN = "the serial number and UUID of the machine: only root may read them"
+_LINE = re.compile(r"^\S*/([a-z_-]+):(.*)$", re.MULTILINE)
+_FROM_DMIDECODE = {
+    "sys_vendor": "manufacturer",
+    "product_name": "product_name",
+    "product_serial": "serial_number",
+    "product_uuid": "uuid",
+    "product_version": "version",
+}
+
+
+def parse(section: Section, host: Host) -> Host:
+    """The host with what its firmware says; filler such as "To be filled by O.E.M." counts as not known."""
+    said: dict[str, str] = {}
+    for part in parts(section):
+        if part.title.startswith("dmidecode") or part.title.startswith("sudo -n dmidecode"):
+            said |= _from_dmidecode(part.text)
+        elif part.title == "/proc/sysinfo":
+            said |= _from_sysinfo(part.text)
+        else:
+            said |= dict(_LINE.findall(part.text))
+    serial = word(said.get("product_serial") or said.get("serial-number"), 100)
+    uuid = word(said.get("product_uuid"), 60)
+    vendor, model = word(said.get("sys_vendor"), 100), _model(said)
+    if said and not (serial or uuid):
+        host = unseen(host, _SERIAL_UNSEEN)
+    return replace(
+        host,
+        vendor=vendor if vendor and not is_filler(vendor) else None,
+        model=model if model and not is_filler(model) else None,
+        serial=serial if serial and not is_filler(serial) else None,
+        uuid=uuid if uuid_key(uuid) else None,
+    )
+
+
+def _model(said: Mapping[str, str]) -> str | None:
+    """Lenovo puts a type number where others put the model, and the model into the version."""
+    model, version = word(said.get("product_name") or said.get("model"), 100), word(said.get("product_version"), 100)
+    if version and said.get("sys_vendor", "").casefold().startswith("lenovo") and not is_filler(version):
+        return f"{version} {model}" if model else version
+    return model
+
+
+def _from_dmidecode(text: str) -> dict[str, str]:
+    """The first System Information of dmidecode's listing."""
+    rows = by_jc("dmidecode", text) or []
+    system = next((row.get("values") for row in rows if row.get("description") == "System Information"), None)
+    if not isinstance(system, dict):
+        return {}
+    return {ours: str(system[theirs]) for ours, theirs in _FROM_DMIDECODE.items() if system.get(theirs)}
+
+
+def _from_sysinfo(text: str) -> dict[str, str]:
+    """IBM Z has no DMI."""
+    said = dict(re.findall(r"^(Manufacturer|Type|Sequence Code):\s*(\S[^\n]*)$", text, re.MULTILINE))
+    names = {"sys_vendor": "Manufacturer", "product_name": "Type", "product_serial": "Sequence Code"}
+    return {ours: said[theirs].strip() for ours, theirs in names.items() if theirs in said}
+
+
+FACT = Fact(name="hardware", shell=SHELL, parse=parse)

@@ -1,0 +1,76 @@
+"""The installed packages and their versions, from whichever package manager the host has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from inventory.model import Fact, Host, Package, Section
+from inventory.shell_output import Part, by_jc, columns, parts, unread
+
+SHELL = """\
+ask dpkg-query -W -f '${Status}\\t${Package}\\t${Version}\\n' && return
+ask rpm -q -a --qf '%{NAME}\\t%{VERSION}-%{RELEASE}\\n' && return
+show /lib/apk/db/installed && [ -r /lib/apk/db/installed ] && return
+ask pacman -Q"""
+
+_MOST = 20_000
+_APK_VERSION = re.compile(r"(\S+)-(\d[^-\s]*(?:-r\d+)?)$")
+
+
+def parse(section: Section, host: Host) -> Host:
+    """The host with its packages, sorted; a package installed in several versions stands once for each."""
+    answers = parts(section)
+    found = sorted({pair for part in answers for pair in _read(part) if all(pair)})[:_MOST]
+    if not found:
+        return unread(host, section, "its packages") if answers else host
+    return replace(host, packages=tuple(Package(name=name, version=version) for name, version in found))
+
+
+def _read(part: Part) -> Iterator[tuple[str, str]]:
+    read = next((read for beginning, read in _READERS if part.title.startswith(beginning)), _pairs)
+    return read(part.text)
+
+
+def _dpkg(text: str) -> Iterator[tuple[str, str]]:
+    """Packages that were removed but left settings behind are not installed."""
+    for cells in columns(text, "\t"):
+        if len(cells) == 3 and cells[0].endswith(" installed"):
+            yield cells[1], cells[2]
+
+
+def _dpkg_list(text: str) -> Iterator[tuple[str, str]]:
+    for row in by_jc("dpkg_l", text) or ():
+        if str(row.get("codes")).startswith(("ii", "hi")):
+            yield str(row.get("name") or "").partition(":")[0], str(row.get("version") or "")
+
+
+def _rpm(text: str) -> Iterator[tuple[str, str]]:
+    for cells in columns(text, "\t"):
+        if len(cells) == 2 and cells[0] != "gpg-pubkey":
+            yield cells[0], cells[1]
+
+
+def _apk(text: str) -> Iterator[tuple[str, str]]:
+    name = ""
+    for line in text.split("\n"):
+        if line.startswith("P:"):
+            name = line[2:]
+        elif line.startswith("V:"):
+            yield name, line[2:]
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """`pacman -Q` and `apk info -v`."""
+    for cells in columns(text):
+        joined = _APK_VERSION.match(cells[0]) if len(cells) == 1 else None
+        if joined:
+            yield joined[1], joined[2]
+        elif len(cells) == 2:
+            yield cells[0], cells[1]
+
+
+_READERS = (("dpkg-query", _dpkg), ("dpkg -l", _dpkg_list), ("rpm", _rpm), ("/lib/apk/", _apk))
+
+FACT = Fact(name="packages", shell=SHELL, parse=parse)
