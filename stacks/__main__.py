@@ -1,0 +1,5 @@
+"""What `pulumi up` runs in this repository."""
+
+from stacks import build
+
+build()

@@ -1,0 +1,103 @@
+"""What a subscription gets of its own: a budget, its activity log in the workspace, and who is told of threats."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pulumi
+from pulumi_azure_native import Provider, consumption, monitor, security
+
+from migration.model.architecture import Budget
+from migration.model.architecture import Subscription as Decided
+from stacks.components.diagnostics import LogTarget
+
+ACTIVITY_LOGS = (
+    "Administrative",
+    "Alert",
+    "Autoscale",
+    "Policy",
+    "Recommendation",
+    "ResourceHealth",
+    "Security",
+    "ServiceHealth",
+)
+"""The eight categories of the activity log. Source: Azure Monitor documentation, activity log schema."""
+
+
+def provider_of(key: str, subscription_id: str, tenant_id: str) -> Provider:
+    """The provider that builds in one subscription, and in no other. Makes no resource in Azure."""
+    return Provider(f"subscription-{key}", subscription_id=subscription_id, tenant_id=tenant_id)
+
+
+class Subscription(pulumi.ComponentResource):
+    """A subscription that exists.
+
+    Makes 3 resources: the budget, the setting that keeps the activity log, the security contact.
+    """
+
+    def __init__(
+        self,
+        subscription: Decided,
+        contacts: tuple[str, ...],
+        target: LogTarget,
+        provider: pulumi.ProviderResource,
+    ) -> None:
+        options = pulumi.ResourceOptions(provider=provider)
+        super().__init__("cloud-unless:landing-zone:Subscription", subscription.key, None, options)
+        inside = pulumi.ResourceOptions(parent=self)
+        _budget(subscription, inside)
+        monitor.SubscriptionDiagnosticSetting(
+            f"{subscription.key}-activity-log",
+            name=target.setting,
+            workspace_id=target.workspace_id,
+            logs=[monitor.SubscriptionLogSettingsArgs(category=one, enabled=True) for one in ACTIVITY_LOGS],
+            opts=inside,
+        )
+        security.SecurityContact(
+            f"{subscription.key}-security-contact",
+            security_contact_name="default",  # Azure knows no other name
+            emails=";".join(contacts),
+            is_enabled=True,
+            notifications_by_role=security.SecurityContactPropertiesNotificationsByRoleArgs(
+                state="On", roles=["Owner"]
+            ),
+            notifications_sources=[security.NotificationsSourceAlertArgs(source_type="Alert", minimal_severity="Low")],
+            opts=inside,
+        )
+        self.register_outputs({})
+
+
+def _budget(subscription: Decided, options: pulumi.ResourceOptions) -> None:
+    budget = subscription.budget
+    consumption.Budget(
+        f"{subscription.key}-budget",
+        budget_name=budget.name,
+        scope=f"/subscriptions/{subscription.subscription_id}",
+        # The service has only this number type; pounds and pence survive it up to 15 digits.
+        amount=float(budget.month_gbp),
+        category="Cost",
+        time_grain="Monthly",
+        time_period=consumption.BudgetTimePeriodArgs(
+            start_date=_midnight(budget.starts), end_date=_midnight(budget.ends)
+        ),
+        notifications=_notifications(budget),
+        opts=options,
+    )
+
+
+def _notifications(budget: Budget) -> dict[str, consumption.NotificationArgs]:
+    last = len(budget.thresholds) - 1
+    return {
+        f"{'forecast' if place == last else 'actual'}-{percent}": consumption.NotificationArgs(
+            enabled=True,
+            operator="GreaterThanOrEqualTo",
+            threshold=float(percent),
+            threshold_type="Forecasted" if place == last else "Actual",
+            contact_emails=list(budget.contacts),
+        )
+        for place, percent in enumerate(budget.thresholds)
+    }
+
+
+def _midnight(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

@@ -1,0 +1,70 @@
+"""One organisation's part of a wave: its resource groups and its workloads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pulumi
+
+from migration.model.architecture import Architecture, Stack, Workload
+from stacks.administrator import administrator_password
+from stacks.components.resource_group import ResourceGroup
+from stacks.components.subscription import provider_of
+from stacks.foundation import read_foundation
+from stacks.workloads import WORKLOADS
+from stacks.workloads.surroundings import Backups, Surroundings
+
+
+def build_wave(architecture: Architecture, stack: Stack) -> None:
+    """Make the stack's resource groups and workloads.
+
+    Makes 1 resource for each group, what each workload's file says, and a provider for each subscription it touches.
+    """
+    workloads = [one for one in architecture.workloads if one.stack == stack.name]
+    providers = _providers(architecture, stack, workloads)
+    around = Surroundings(
+        tenant_id=architecture.tenant_id,
+        administrators=architecture.landing_zone.database_administrators,
+        foundation=read_foundation(architecture),
+        provider=providers[stack.subscription_key],
+        groups={one.id: ResourceGroup(one, providers[one.subscription_key]).name for one in stack.resource_groups},
+        group_names={one.id: one.name for one in stack.resource_groups},
+        backups=_backups(architecture, workloads, providers),
+        administrator_password=administrator_password() if _has_windows(workloads) else None,
+    )
+    for workload in workloads:
+        WORKLOADS[workload.kind](workload, around)
+
+
+def _providers(
+    architecture: Architecture, stack: Stack, workloads: Sequence[Workload]
+) -> Mapping[str, pulumi.ProviderResource]:
+    wanted = {stack.subscription_key, *(one.subscription_key for one in stack.resource_groups)}
+    wanted |= {
+        one.subscription_key for one in architecture.landing_zone.recovery_vaults if one.id in _vault_ids(workloads)
+    }
+    return {
+        one.key: provider_of(one.key, one.subscription_id, architecture.tenant_id)
+        for one in architecture.landing_zone.subscriptions
+        if one.key in wanted
+    }
+
+
+def _backups(
+    architecture: Architecture, workloads: Sequence[Workload], providers: Mapping[str, pulumi.ProviderResource]
+) -> Mapping[str, Backups]:
+    zone = architecture.landing_zone
+    names = {one.id: one.name for one in zone.resource_groups}
+    return {
+        one.id: Backups(vault=one, resource_group=names[one.resource_group], provider=providers[one.subscription_key])
+        for one in zone.recovery_vaults
+        if one.id in _vault_ids(workloads)
+    }
+
+
+def _vault_ids(workloads: Sequence[Workload]) -> frozenset[str]:
+    return frozenset(one.recovery.vault for one in workloads if one.recovery.vault is not None)
+
+
+def _has_windows(workloads: Sequence[Workload]) -> bool:
+    return any(one.kind == "windows-vm" for one in workloads)

@@ -1,0 +1,109 @@
+"""Azure Files: a storage account with shares, reached by a private endpoint.
+
+People sign in with Kerberos tickets from Entra ID, so the account's keys are off: nobody mounts a share with a key
+that everybody knows. An administrator of the tenant must consent once to the account's own application.
+"""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_azure_native import storage
+
+from migration.model.architecture import FileStore, Workload
+from stacks.components.diagnostics import send_logs
+from stacks.components.private_endpoint import Reached, build_private_endpoint
+from stacks.workloads.surroundings import Surroundings
+
+
+class FileShare(pulumi.ComponentResource):
+    """A storage account with its shares.
+
+    Makes 5 resources (account, file service, diagnostic setting, private endpoint, its names) and 1 for each share.
+    """
+
+    def __init__(self, workload: Workload, around: Surroundings) -> None:
+        options = pulumi.ResourceOptions(provider=around.provider)
+        super().__init__("cloud-unless:workload:FileShare", workload.id, None, options)
+        decided, endpoint = workload.files, workload.endpoint
+        assert decided is not None and endpoint is not None
+        group = around.groups[workload.resource_group]
+        account = _account(workload, decided, around, self)
+        service = _file_service(workload, decided, account, group, self)
+        for share in decided.shares:
+            storage.FileShare(
+                f"{workload.id}-{share.name}",
+                share_name=share.name,
+                account_name=account.name,
+                resource_group_name=group,
+                share_quota=share.quota_gib,
+                enabled_protocols="SMB",
+                # A share that comes before the file service's settings could be deleted for good.
+                opts=pulumi.ResourceOptions(parent=self, protect=True, depends_on=[service]),
+            )
+        inside = pulumi.ResourceOptions(parent=self)
+        files = account.id.apply(lambda account_id: f"{account_id}/fileServices/default")
+        send_logs(f"{workload.id}-logs", "file-service", files, around.foundation.target, inside)
+        reached = Reached(
+            id=workload.id,
+            service_id=account.id,
+            resource_group=group,
+            region=workload.region,
+            tags=workload.tags,
+            options=inside,
+        )
+        build_private_endpoint(reached, endpoint, around.subnet(endpoint.place), around.foundation.zones)
+        self.register_outputs({})
+
+
+def _account(
+    workload: Workload, decided: FileStore, around: Surroundings, parent: pulumi.Resource
+) -> storage.StorageAccount:
+    return storage.StorageAccount(
+        f"{workload.id}-account",
+        account_name=workload.name,
+        resource_group_name=around.groups[workload.resource_group],
+        location=workload.region,
+        kind="FileStorage" if decided.sku.startswith("Premium") else "StorageV2",
+        sku=storage.SkuArgs(name=decided.sku),
+        minimum_tls_version="TLS1_2",
+        enable_https_traffic_only=True,
+        public_network_access="Disabled",
+        network_rule_set=storage.NetworkRuleSetArgs(
+            default_action=storage.DefaultAction.DENY, bypass=storage.Bypass.NONE
+        ),
+        allow_blob_public_access=False,
+        allow_cross_tenant_replication=False,
+        allow_shared_key_access=False,
+        default_to_o_auth_authentication=True,
+        is_local_user_enabled=False,
+        azure_files_identity_based_authentication=storage.AzureFilesIdentityBasedAuthenticationArgs(
+            directory_service_options="AADKERB"
+        ),
+        tags=workload.tags,
+        opts=pulumi.ResourceOptions(parent=parent, protect=True),
+    )
+
+
+def _file_service(
+    workload: Workload,
+    decided: FileStore,
+    account: storage.StorageAccount,
+    group: pulumi.Input[str],
+    parent: pulumi.Resource,
+) -> storage.FileServiceProperties:
+    return storage.FileServiceProperties(
+        f"{workload.id}-file-service",
+        file_services_name="default",
+        account_name=account.name,
+        resource_group_name=group,
+        share_delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=decided.soft_delete_days),
+        protocol_settings=storage.ProtocolSettingsArgs(
+            smb=storage.SmbSettingArgs(
+                versions="SMB3.1.1;",
+                authentication_methods="Kerberos;",
+                kerberos_ticket_encryption="AES-256;",
+                channel_encryption="AES-256-GCM;",
+            )
+        ),
+        opts=pulumi.ResourceOptions(parent=parent),
+    )

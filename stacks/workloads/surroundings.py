@@ -1,0 +1,43 @@
+"""What a workload finds where it is built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pulumi
+
+from migration.model.architecture import RecoveryVault, SubnetPlace
+from migration.model.landing_zone import EntraGroup
+from safeio.values import value
+from stacks.foundation import Foundation
+
+
+@value
+class Backups:
+    """A recovery vault as machines name it: its place in Azure, and the provider of its subscription."""
+
+    vault: RecoveryVault
+    resource_group: str
+    provider: pulumi.ProviderResource
+
+
+@value
+class Surroundings:
+    """The landing zone and the stack around a workload.
+
+    `groups` are resource groups of the stack by id, `group_names` their names as text, `backups` the recovery vaults
+    by id. `administrator_password` is a secret, and None in a stack without Windows machines.
+    """
+
+    tenant_id: str
+    administrators: EntraGroup
+    foundation: Foundation
+    provider: pulumi.ProviderResource
+    groups: Mapping[str, pulumi.Output[str]]
+    group_names: Mapping[str, str]
+    backups: Mapping[str, Backups]
+    administrator_password: pulumi.Output[str] | None
+
+    def subnet(self, place: SubnetPlace) -> pulumi.Output[str]:
+        """The id of the subnet at a place."""
+        return self.foundation.subnets[place.network_id, place.subnet]

@@ -1,0 +1,162 @@
+"""Runs the program without an engine and keeps what it registers, as the engine would be told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from google.protobuf import json_format
+from pulumi.runtime import mocks
+from pulumi.runtime.config import set_all_config
+from pulumi.runtime.settings import set_root_resource
+from pulumi.runtime.stack import run_in_stack
+
+from safeio.values import value
+
+PASSWORD_KEY = "cloud-unless:administrator-password"
+
+
+@value
+class Registered:
+    """A resource as registered. `properties` are its inputs on the wire, where a secret is an envelope; `depends_on`
+    are urns; `property_depends_on` gives for each property the urns its value comes from."""
+
+    type: str
+    name: str
+    urn: str
+    parent: str
+    custom: bool
+    protect: bool
+    provider: str
+    properties: Mapping[str, Any]
+    outputs: Mapping[str, Any]
+    depends_on: tuple[str, ...]
+    property_depends_on: Mapping[str, tuple[str, ...]]
+    ignore_changes: tuple[str, ...]
+
+
+class _Cloud(mocks.Mocks):
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self._given = given
+
+    def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        if args.typ == "pulumi:pulumi:StackReference":
+            return args.name, {"name": args.name, "outputs": dict(self._given), "secretOutputNames": []}
+        return f"/fake/{args.typ}/{args.name}", {**args.inputs, **_computed(args.typ, args.inputs)}
+
+    def call(self, args: mocks.MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]] | None]:
+        raise AssertionError(f"the program asks the cloud for {args.token}")
+
+
+def _computed(token: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """What the cloud would add. The name is the argument whose own name ends in "Name", but for the parents'."""
+    parents = {"resourceGroupName", "virtualNetworkName", "serverName", "vaultName", "accountName", "vmName"}
+    own = [inputs[key] for key in inputs if key.endswith("Name") and key not in parents]
+    parent = [inputs[key] for key in inputs if key.endswith("Name") and key in parents]
+    found: dict[str, Any] = {} if "name" in inputs else {"name": (own or parent or [""])[-1]}
+    if token == "azure-native:keyvault:Vault":
+        found["properties"] = {**inputs["properties"], "vaultUri": "https://fake.vault.azure.net/"}
+    return found
+
+
+class _Monitor(mocks.MockMonitor):
+    def __init__(self, cloud: _Cloud) -> None:
+        super().__init__(cloud)
+        self.registered: list[Registered] = []
+        self.exported: dict[str, Any] = {}
+
+    def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the protocol's name
+        answer = super().RegisterResource(request)
+        if request.type != "pulumi:pulumi:Stack":
+            self.registered.append(
+                Registered(
+                    type=request.type,
+                    name=request.name,
+                    urn=answer.urn,
+                    parent=request.parent,
+                    custom=request.custom,
+                    protect=request.protect,
+                    provider=request.provider,
+                    properties=json_format.MessageToDict(request.object),
+                    outputs=json_format.MessageToDict(answer.object),
+                    depends_on=tuple(request.dependencies),
+                    property_depends_on={key: tuple(one.urns) for key, one in request.propertyDependencies.items()},
+                    ignore_changes=tuple(request.ignoreChanges),
+                )
+            )
+        return answer
+
+    def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802 - the protocol's name
+        if request.urn.split("::")[2] == "pulumi:pulumi:Stack":
+            self.exported = json_format.MessageToDict(request.outputs)
+        return super().RegisterResourceOutputs(request)
+
+
+@value
+class Built:
+    """What a run registered, and the outputs of its stack."""
+
+    resources: tuple[Registered, ...]
+    outputs: Mapping[str, Any]
+
+    def of_type(self, token: str) -> tuple[Registered, ...]:
+        """The resources of a type without "azure-native:", in the order of registration."""
+        return tuple(one for one in self.resources if one.type == f"azure-native:{token}")
+
+    def named(self, name: str) -> Registered:
+        """The one resource with this Pulumi name."""
+        (found,) = [one for one in self.resources if one.name == name]
+        return found
+
+
+def run_program(
+    program: Callable[[], None],
+    stack: str,
+    config: Mapping[str, str] | None = None,
+    secret_keys: tuple[str, ...] = (),
+    given: Mapping[str, Any] | None = None,
+    preview: bool = False,
+) -> Built:
+    """Run a program as the engine would. `given` are the outputs of the landing zone's stack."""
+    cloud = _Cloud(given or {})
+    monitor = _Monitor(cloud)
+    set_all_config(dict(config or {}), list(secret_keys))
+    # The mocks give every thread that answers an event loop and leave it open: these are made here, and closed.
+    loops: list[asyncio.AbstractEventLoop] = []
+    loop = _new_loop(loops)
+    loop.set_default_executor(ThreadPoolExecutor(max_workers=4, initializer=_new_loop, initargs=(loops,)))
+    try:
+        mocks.set_mocks(cloud, project="cloud-unless", stack=stack, preview=preview, monitor=monitor)
+        set_root_resource(None)  # type: ignore[arg-type]  # the run makes its own root, whose outputs we want
+        loop.run_until_complete(run_in_stack(program))
+    finally:
+        loop.run_until_complete(loop.shutdown_default_executor())
+        for one in loops:
+            one.close()
+        asyncio.set_event_loop(None)
+    return Built(resources=tuple(monitor.registered), outputs=monitor.exported)
+
+
+def _new_loop(loops: list[asyncio.AbstractEventLoop]) -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    loops.append(loop)
+    return loop
+
+
+def build_landing_zone_stack(architecture: Any) -> Built:
+    """The landing zone as registered."""
+    from stacks.landing_zone import build_landing_zone
+
+    return run_program(lambda: build_landing_zone(architecture, architecture.stacks[0]), "landing-zone")
+
+
+def build_wave_stack(architecture: Any, given: Mapping[str, Any], password: str = "a password") -> Built:
+    """The wave as registered, with a password for Windows machines."""
+    from stacks.wave_stack import build_wave
+
+    stack = architecture.stacks[1]
+    config = {PASSWORD_KEY: password}
+    return run_program(lambda: build_wave(architecture, stack), stack.name, config, (PASSWORD_KEY,), given)
