@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 # The newest file of inventory/migrations/versions.
-REVISION = "0001"
+REVISION = "0002"
 
 METADATA = MetaData()
 
@@ -52,5 +52,51 @@ CLAIMS = Table(
     # A hash of thing, field and value: values can be too long for an index.
     Column("digest", Text, nullable=False),
     UniqueConstraint("source_id", "digest", name="uq_claims_source_digest"),
+    sqlite_strict=True,
+)
+
+SCAN_RUNS = Table(
+    "scan_runs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("began_on", Text, nullable=False),
+    # Of the script that the hosts ran.
+    Column("script_sha256", Text, nullable=False),
+    # 1 when every host of the run was looked at; a run without it goes on where it stopped.
+    Column("ended", Integer, nullable=False),
+    sqlite_strict=True,
+)
+
+SCAN_HOSTS = Table(
+    "scan_hosts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", Integer, ForeignKey("scan_runs.id"), nullable=False),
+    Column("target", Text, nullable=False),
+    # The reference, never the secret.
+    Column("credential", Text, nullable=False),
+    # NULL until the host was looked at, then "complete" or the reason why it is not.
+    Column("state", Text),
+    Column("message", Text),
+    # 1 when the host refused the credential.
+    Column("refused", Integer, nullable=False),
+    # What could not be seen without more rights: a JSON list of sentences.
+    Column("not_seen", Text),
+    Column("seen_on", Text),
+    Column("import_id", Integer, ForeignKey("imports.id")),
+    UniqueConstraint("run_id", "target", name="uq_scan_hosts_run_target"),
+    Index("ix_scan_hosts_target", "target", "id"),
+    sqlite_strict=True,
+)
+
+SCAN_ERRORS = Table(
+    "scan_errors",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("host_id", Integer, ForeignKey("scan_hosts.id"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("seen_on", Text, nullable=False),
+    Index("ix_scan_errors_host", "host_id"),
     sqlite_strict=True,
 )

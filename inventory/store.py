@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache, lru_cache
-from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import Connection, Engine, Insert, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, func, select
 
+from inventory.claim_rows import Said, keep
 from inventory.database import open_file, open_url
 from inventory.importers.imported import Imported
 from inventory.model import Claim
@@ -23,9 +22,6 @@ from inventory.schema import CLAIMS, IMPORTS, SOURCES
 from inventory.storage_errors import damaged, told
 from safeio.terminal_text import shown
 from safeio.values import Day, value
-
-# Rows in one call of the driver: larger batches are no faster, and hold more memory.
-BATCH = 5_000
 
 
 @value
@@ -88,24 +84,16 @@ class Store:
                 self._add(connection, imported, sha256, at)
 
     def _add(self, connection: Connection, imported: Imported, sha256: str, at: date) -> None:
-        source_id, name = self._source(connection, imported)
-        import_id = _new_id(
-            connection,
-            IMPORTS.insert().values(
-                source_id=source_id,
-                format=imported.format,
-                sha256=sha256,
-                imported_on=at.isoformat(),
-                row_count=imported.rows,
-                claim_count=len(imported.claims),
-                rejected_count=len(imported.rejected),
-            ),
+        said = Said(
+            source=imported.source,
+            path=self._relative(imported.path),
+            format=imported.format,
+            sha256=sha256,
+            rows=imported.rows,
+            claims=imported.claims,
+            rejected=len(imported.rejected),
         )
-        assert all(claim.source == imported.source for claim in imported.claims), f"{name}: claims of another source"
-        rows = _rows(imported.claims, source_id, import_id)
-        statement = keeping(connection.dialect.name)
-        while batch := list(islice(rows, BATCH)):
-            connection.execute(statement, batch)
+        keep(connection, said, at)
 
     def claims(self) -> tuple[Claim, ...]:
         """What every file says in its newest import, in the order in which it was first said."""
@@ -153,68 +141,23 @@ class Store:
                 for row in connection.execute(query)
             )
 
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction on all tables of the store: all of it is kept, or nothing. Raises StorageError."""
+        with told(self._where), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One look at all tables of the store. Raises StorageError."""
+        with told(self._where), self._reading() as connection:
+            yield connection
+
     def _reading(self) -> Connection:
         return self._engine.connect().execution_options(reading=True)
-
-    def _source(self, connection: Connection, imported: Imported) -> tuple[int, str]:
-        """The source of a file, by where it is. Two files of one name get different source names."""
-        path = self._relative(imported.path)
-        found = connection.execute(select(SOURCES.c.id, SOURCES.c.name).where(SOURCES.c.path == path)).first()
-        if found:
-            return found.id, found.name
-        taken = set(connection.execute(select(SOURCES.c.name)).scalars())
-        name = next(name for name in _names(imported.source, path) if name not in taken)
-        return _new_id(connection, SOURCES.insert().values(name=name, path=path)), name
 
     def _relative(self, path: Path) -> str:
         """As seen from the database, so that a programme folder can be moved."""
         absolute = path.absolute()
         relative = absolute if self._folder is None else os.path.relpath(absolute, self._folder)
         return os.fsencode(relative).decode("utf-8", "backslashreplace")
-
-
-def _new_id(connection: Connection, statement: Insert) -> int:
-    key = connection.execute(statement).inserted_primary_key
-    assert key is not None
-    return int(key[0])
-
-
-def _names(source: str, path: str) -> Iterator[str]:
-    """ "rvtools:vinfo.csv", then "rvtools:north/vinfo.csv", then with a number."""
-    kind, _, file = source.partition(":")
-    yield source
-    yield f"{kind}:{'/'.join([*Path(path).parts[-2:-1], file])}"
-    number = 2
-    while True:
-        yield f"{source} ({number})"
-        number += 1
-
-
-def _rows(claims: tuple[Claim, ...], source_id: int, import_id: int) -> Iterator[dict[str, Any]]:
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    for claim in claims:
-        said = encode(claim.value)
-        digest = blake2b(f"{claim.thing_id}\0{claim.field}\0{said}".encode(), digest_size=16).hexdigest()
-        yield {
-            "source_id": source_id,
-            "import_id": import_id,
-            "thing_id": claim.thing_id,
-            "field": claim.field,
-            "value": said,
-            "seen_on": claim.seen_on.isoformat(),
-            "digest": digest,
-        }
-
-
-def keeping(dialect: str) -> Any:
-    """Insert a claim; one that is known moves to this import and to the later of both days."""
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = insert(CLAIMS)
-    later = func.max if dialect == "sqlite" else func.greatest
-    return statement.on_conflict_do_update(
-        index_elements=[CLAIMS.c.source_id, CLAIMS.c.digest],
-        set_={
-            "import_id": statement.excluded.import_id,
-            "seen_on": later(CLAIMS.c.seen_on, statement.excluded.seen_on),
-        },
-    )

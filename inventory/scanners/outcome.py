@@ -9,6 +9,13 @@ from inventory.model import Claim, ScanError
 from inventory.targets import Target
 from safeio.values import value
 
+COMMAND = "sh -s"
+"""What is run on a host. Its login shell may be csh or a restricted shell: this means the same to all of them."""
+
+# RFC 9142 section 4: "SHOULD NOT" and "MUST NOT"; ssh-rsa and ssh-dss sign with SHA-1.
+LEGACY_KEX = ("diffie-hellman-group14-sha1", "diffie-hellman-group-exchange-sha1", "diffie-hellman-group1-sha1")
+LEGACY_KEYS = ("ssh-rsa", "ssh-dss")
+
 Reason = Literal[
     "dns",
     "refused",
@@ -77,7 +84,10 @@ class Ran:
 
 @value
 class Observation:
-    """What one look at one host came to. `reason` is None when the host was read to the end."""
+    """What one look at one host came to. `reason` is None when the host was read to the end.
+
+    `refused` is true when it refused the credential; `sha256` is that of the output.
+    """
 
     target: Target
     claims: tuple[Claim, ...] = ()
@@ -87,3 +97,4 @@ class Observation:
     message: str | None = None
     sha256: str | None = None
     sections: int = 0
+    refused: bool = False

@@ -11,40 +11,22 @@ from typing import Any, Literal
 
 import paramiko
 
-from inventory.host_keys import HostKey, fingerprint
+from inventory.host_keys import HostKey
 from inventory.scanners.dial import dial
 from inventory.scanners.guarded import Session, Wire
+from inventory.scanners.limits import Limits
 from inventory.scanners.logins import Logins
-from inventory.scanners.outcome import HostError, Ran
+from inventory.scanners.outcome import COMMAND, LEGACY_KEX, LEGACY_KEYS, HostError, Ran
 from inventory.scanners.pace import Pace
 from inventory.scanners.ssh_login import Credential, log_in
+from inventory.scanners.trusted import check_host_key
 from inventory.scanners.watch import Watch
 from inventory.targets import Target
-from safeio.values import value
 
-# The login shell may be csh or a restricted shell; "sh -s" means the same to all, and has no slash.
-COMMAND = "sh -s"
 _STATUS_SECONDS = 2.0
 _EXPIRED = re.compile(
     rb"password (has |is )?expired|(must|required to) change your password|password change required", re.I
 )
-# RFC 9142 section 4: "SHOULD NOT" and "MUST NOT"; ssh-rsa and ssh-dss sign with SHA-1.
-LEGACY_KEX = ("diffie-hellman-group14-sha1", "diffie-hellman-group-exchange-sha1", "diffie-hellman-group1-sha1")
-LEGACY_KEYS = ("ssh-rsa", "ssh-dss")
-
-
-@value
-class Limits:
-    """How long and how much one host may take. `login_seconds` runs from the connection to the end of login.
-
-    `noise_bytes` is what may come on standard error, which is read and thrown away.
-    """
-
-    connect_seconds: float = 10.0
-    login_seconds: float = 20.0
-    total_seconds: float = 60.0
-    output_bytes: int = 8_000_000
-    noise_bytes: int = 32_000_000
 
 
 def run(
@@ -87,17 +69,6 @@ def show_host_key(target: Target, limits: Limits, pace: Pace, trusted: Sequence[
                 return session.host_key.get_name(), session.host_key.asbytes()
         finally:
             session.end()
-
-
-def check_host_key(kind: str, data: bytes, trusted: Sequence[HostKey]) -> None:
-    """Raise HostError unless the key a host shows is one that is trusted for it."""
-    if any(key.data == data for key in trusted):
-        return
-    shown = fingerprint(data)
-    if not trusted:
-        raise HostError("hostkey-unknown", f"It shows the {kind} key {shown}, which nobody has trusted yet.")
-    known = " or ".join(f"{key.kind} {key.fingerprint}" for key in trusted)
-    raise HostError("hostkey-changed", f"It shows the {kind} key {shown}; trusted is {known}.")
 
 
 def _shake_hands(session: Session, wire: Wire, watch: Watch) -> None:

@@ -14,8 +14,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.dialects import postgresql
 from store_imports import DAY, SHA, filled, imported, machines, words
 
+from inventory.claim_rows import keeping
 from inventory.schema import METADATA, REVISION
-from inventory.store import ImportRecord, keeping, open_store
+from inventory.store import ImportRecord, open_store
 
 
 def test_claims_come_back_as_they_went_in(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from store_imports import DAY, SHA, filled, imported, machines, words
 
 from inventory import database
+from inventory.schema import REVISION
 from inventory.store import open_store
 from safeio.errors import Exit, StorageError
 
@@ -178,7 +179,7 @@ def test_R_10_a_newer_schema_is_refused(tmp_path: Path) -> None:
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "9001", "{newest}"
 def upgrade():
     op.add_column("claims", sa.Column("note", sa.Text))
     {fault}
@@ -191,26 +192,26 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "migrations"
     copytree(database.MIGRATIONS, folder)
     monkeypatch.setattr(database, "MIGRATIONS", folder)
-    monkeypatch.setattr(database, "REVISION", "0002")
-    return folder / "versions" / "0002_note.py"
+    monkeypatch.setattr(database, "REVISION", "9001")
+    return folder / "versions" / "9001_note.py"
 
 
 def test_R_10_an_older_schema_is_copied_then_brought_up_to_date(tmp_path: Path, newer: Path) -> None:
-    newer.write_text(NEXT.format(fault=""))
+    newer.write_text(NEXT.format(newest=REVISION, fault=""))
     path = older(tmp_path)
     with open_store(path) as store:
         assert len(store.claims()) == 20
     assert columns(path).count("note") == 1
-    assert columns(tmp_path / "data" / "estate.db.before-0001").count("note") == 0
+    assert columns(tmp_path / "data" / f"estate.db.before-{REVISION}").count("note") == 0
 
 
 def test_R_10_a_migration_that_breaks_off_can_be_run_again(tmp_path: Path, newer: Path) -> None:
-    newer.write_text(NEXT.format(fault="raise KeyboardInterrupt"))
+    newer.write_text(NEXT.format(newest=REVISION, fault="raise KeyboardInterrupt"))
     path = older(tmp_path)
     with pytest.raises(KeyboardInterrupt):
         open_store(path)
     assert "note" not in columns(path)
-    newer.write_text(NEXT.format(fault=""))
+    newer.write_text(NEXT.format(newest=REVISION, fault=""))
     with open_store(path) as store:
         assert len(store.claims()) == 20
 
@@ -219,7 +220,7 @@ def older(folder: Path) -> Path:
     """A database as the version before made it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "MIGRATIONS", Path(database.__file__).with_name("migrations"))
-        patch.setattr(database, "REVISION", "0001")
+        patch.setattr(database, "REVISION", REVISION)
         return filled(folder / "data")
 
 
