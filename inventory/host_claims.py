@@ -61,6 +61,7 @@ def _server(host: Host, name: str) -> Mapping[str, Value]:
         "os_name": host.os_name,
         "kernel": host.kernel,
         "architecture": host.architecture,
+        "virtualisation": host.virtualisation,
         "cpus": host.cpus,
         "memory_mib": host.memory_mib,
         "disk_gib": sum(size for size in sizes if size) if sizes and None not in sizes else None,

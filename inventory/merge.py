@@ -8,6 +8,7 @@ from typing import Any
 
 from inventory.building import CLASSES, PARENTS, build
 from inventory.estate_warnings import lasting_warnings
+from inventory.flows import read_flows
 from inventory.identifiers import serial_key, uuid_key
 from inventory.identity import group
 from inventory.model import KINDS, LISTS, Claim, Conflict, Estate, Organisation, Product, Site, Warned
@@ -68,6 +69,7 @@ def merge(
         contracts=people.contracts,
         applications=people.applications,
         deployments=people.deployments,
+        flows=read_flows(joined.things, joined.index),
         interfaces=people.interfaces,
     )
     told = {(one.where, one.message): one for one in (*warnings, *lasting_warnings(estate))}

@@ -79,7 +79,7 @@ def shown(claim: Claim) -> str:
 
 
 # References are compared once they are resolved, and ids of sources differ by nature.
-_NOT_COMPARED = frozenset({"id", "parent_id", "volume_ids", "disks", "thing_id", "contract_id"})
+_NOT_COMPARED = frozenset({"id", "parent_id", "volume_ids", "disks", "thing_id", "contract_id", "flows"})
 
 
 def conflicts(thing_id: str, settled: Settled) -> list[Conflict]:

@@ -73,7 +73,8 @@ class Server(Thing):
     """A physical or virtual machine that runs an operating system.
 
     `os_name` is the text as found; `product` and `cycle` are what it was recognised as (see inventory/products).
-    `used_gib` is the data really held; `disk_gib` what is provisioned.
+    `used_gib` is the data really held; `disk_gib` what is provisioned. `architecture` is the processor's, as the kernel
+    names it (x86_64, aarch64, s390x); `virtualisation` the kind of hypervisor or container it runs in.
     """
 
     physical: bool | None = None
@@ -95,6 +96,9 @@ class Server(Thing):
     model: str | None = None
     serial: str | None = None
     uuid: str | None = None
+    kernel: str | None = None
+    architecture: str | None = None
+    virtualisation: str | None = None
 
 
 @value
