@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cloud_unless import __version__
-from cloud_unless.commands import assess, cost, estate, explain, importing, init, plan, report, verify
+from cloud_unless.commands import assess, check, cost, estate, explain, importing, init, plan, report, rules, verify
 from cloud_unless.progress import say, say_error
 from safeio.errors import Exit, UserError
 
@@ -24,7 +24,9 @@ COMMANDS = (
     ("explain", explain.run),
     ("verify", verify.run),
     ("cost", cost.run),
+    ("check", check.run),
     ("report", report.run),
+    ("rules", rules.run),
 )
 
 DESCRIPTION = """Plan a move to the cloud that can be defended: what we have, what should happen to it, and when.

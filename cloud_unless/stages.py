@@ -24,6 +24,7 @@ ESTATE = "out/estate.json"
 DISPOSITIONS = "out/dispositions.json"
 PLAN = "out/plan.json"
 CASH_FLOW = "out/cash_flow.json"
+FINDINGS = "out/findings.json"
 REPORT = "out/reports/report.html"
 REJECTED = "out/rejected"
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from policies.asking import Fault, Question, Reply, architecture_subject, ask_each, asked_of, subjects
+from policies.coverage import coverage_warnings
 from policies.exemptions import covers, exemption_warnings, in_force
 from policies.graph import Graph
 from policies.model import (
@@ -35,6 +36,9 @@ MESSAGE_LIMIT = 500
 
 DISABLED = not_applicable("disabled for this environment in standards.yaml")
 """What stands for the answer of a rule that is disabled in the environment of a resource."""
+
+PROPERTY_LIMIT = 300
+"""Characters of a property's path that are kept."""
 
 Asking = Callable[[Sequence[Question]], Iterable[tuple[Reply, ...]]]
 """How questions are asked: the replies to each, in order, one for each subject."""
@@ -86,7 +90,11 @@ def check(
         rules_asked=sum(bool(question.subjects) for question in questions),
         resources_seen=len(given),
         resources_asked=asked_of(questions),
-        warnings=disabled + exemption_warnings(exemptions, used, as_of, standards.expiring_days),
+        warnings=(
+            *disabled,
+            *exemption_warnings(exemptions, used, as_of, standards.expiring_days),
+            *coverage_warnings(given, rules, architecture),
+        ),
     )
 
 
@@ -136,7 +144,7 @@ def _finding(rule: Rule, subject: Resource, reply: Reply, exemption: Exemption |
         subject_kind=_kind(subject),
         subject_type=subject.type,
         stack=subject.stack or None,
-        property=path,
+        property=None if path is None else clean(path, PROPERTY_LIMIT),
         message=clean(reply.why if isinstance(reply, Fault) else reply.message, MESSAGE_LIMIT),
         remedy=rule.remedy,
         file=subject.file,

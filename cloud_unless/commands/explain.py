@@ -1,8 +1,9 @@
-"""`explain`: why an application moves when it does, in plain sentences."""
+"""`explain`: why an application moves when it does, or what a common standard asks, in plain sentences."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,31 +16,51 @@ from safeio.errors import InputError
 if TYPE_CHECKING:
     from inventory.model import Estate
 
-ApplicationArgument = Annotated[str, typer.Argument(metavar="APPLICATION", help="The id or name of an application.")]
+SubjectArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The id or name of an application, or the id of a rule, such as STO-001.")
+]
 
 
 def run(
-    application: ApplicationArgument,
+    subject: SubjectArgument,
     folder: FolderOption = HERE,
     as_of: AsOfOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Say why an application moves when it does."""
-    from cloud_unless.tables import Answer, Column, Table, show, show_lines
+    """Say why an application moves when it does, or what a common standard asks."""
+    from cloud_unless.rule_sentences import is_rule_id
+
+    if is_rule_id(subject):
+        _explain_rule(subject, form)
+        return
     from migration.plan.explain import explain
 
     planned = stages.read_planned(folder, as_of or today())
-    found = find_application(planned.inputs.estate, application)
-    sentences = explain(planned.inputs, planned.plan, found)
-    if form is Format.TABLE:
-        show_lines(sentences)
-    else:
-        rows = tuple((sentence,) for sentence in sentences)
-        table = Table(name="sentences", title="Why", columns=(Column(key="says", heading="Why"),), rows=rows)
-        show(Answer(tables=(table,), facts={"application_id": found}), form)
+    found = find_application(planned.inputs.estate, subject)
+    _show(explain(planned.inputs, planned.plan, found), {"application_id": found}, form)
     stages.say_changed(planned)
     say(f"Explained {found} from {folder / stages.PLAN}.")
     next_step("report")
+
+
+def _explain_rule(rule_id: str, form: Format) -> None:
+    from cloud_unless.rule_sentences import find_rule, rule_sentences
+    from policies.rules import RULES
+
+    rule = find_rule(rule_id, RULES)
+    _show(rule_sentences(rule), {"rule_id": rule.id}, form)
+    next_step("check")
+
+
+def _show(sentences: Sequence[str], facts: Mapping[str, str], form: Format) -> None:
+    from cloud_unless.tables import Answer, Column, Table, show, show_lines
+
+    if form is Format.TABLE:
+        show_lines(sentences)
+        return
+    rows = tuple((sentence,) for sentence in sentences)
+    table = Table(name="sentences", title="Why", columns=(Column(key="says", heading="Why"),), rows=rows)
+    show(Answer(tables=(table,), facts=facts), form)
 
 
 def find_application(estate: Estate, text: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from policies.model import Resource
 from policies.readers.sentinels import known, marked
 from policies.readers.tokens import plain_token
+from policies.urns import parts_of
 from safeio.errors import InputError
 from safeio.text import clean
 
@@ -69,10 +70,10 @@ def _component(resource: Resource, by_urn: Mapping[str, Resource]) -> str | None
 
 
 def _parts(urn: str, where: str) -> tuple[str, str]:
-    parts = urn.split("::", 3)
-    if len(parts) != 4 or not parts[0].startswith("urn:pulumi:"):
+    parts = parts_of(urn)
+    if parts is None:
         raise InputError(where, "urn is not the name of a resource", _AGAIN)
-    return parts[0].removeprefix("urn:pulumi:"), parts[3]
+    return parts
 
 
 def _text(state: Mapping[str, Any], key: str, where: str) -> str:

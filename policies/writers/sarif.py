@@ -8,6 +8,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from policies.model import Exemption, Finding, FindingsFile, Rule, Severity
+from policies.urns import name_of
 from safeio.text import clean
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -83,7 +84,7 @@ def _result(finding: Finding, place: int, exemptions: Mapping[str, Exemption]) -
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(finding.file)},
+                    "artifactLocation": {"uri": _uri(finding.file)},
                     "region": {"startLine": finding.line},
                 },
                 "logicalLocations": [{"fullyQualifiedName": _text(finding.subject), "kind": "resource"}],
@@ -103,6 +104,10 @@ def _result(finding: Finding, place: int, exemptions: Mapping[str, Exemption]) -
     return result
 
 
+def _uri(file: str) -> str:
+    return f"file://{quote(file)}" if file.startswith("/") else quote(file)
+
+
 def _level(finding: Finding) -> str:
     if finding.verdict == "error":
         return "error"
@@ -111,11 +116,9 @@ def _level(finding: Finding) -> str:
 
 
 def _message(finding: Finding) -> str:
-    # The last part of a urn is the name that people gave.
-    name = finding.subject.split("::")[-1]
     start = "Could not be checked: " if finding.verdict == "error" else ""
     start = "Not known yet: " if finding.verdict == "unknown" else start
-    return f"{name}: {start}{_sentence(finding.message)} {_sentence(finding.remedy)}"
+    return f"{name_of(finding.subject)}: {start}{_sentence(finding.message)} {_sentence(finding.remedy)}"
 
 
 def _sentence(text: str) -> str:

@@ -1,0 +1,93 @@
+"""A check from end to end: files in, everything that was found out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from policies.architecture_lines import Lines, lines_of, placed
+from policies.check import check
+from policies.gate import nothing_checked
+from policies.model import FindingsFile, Rule
+from policies.pack import Settings
+from policies.pack_settings import ARCHITECTURE
+from policies.readers import CAP_BYTES, Source, joined, read_resources
+from policies.separate_process import ask_apart
+from policies.writers import WRITERS
+from safeio.errors import InputError, NotEvaluatedError
+from safeio.private_files import write_private
+from safeio.regular import read_regular
+
+
+def found_in(paths: Sequence[Path], settings: Settings, programme: Path | None) -> FindingsFile:
+    """All that the rules find in the files, each with a place to point at.
+
+    Raises InputError for a file that cannot be read, NotEvaluatedError where nothing was looked at: no green result
+    may come of that.
+    """
+    sources = {path: read_resources(path) for path in paths}
+    resources = joined(sources.values())
+    checked = check(
+        resources,
+        settings.rules,
+        settings.exemptions,
+        settings.as_of,
+        settings.standards,
+        settings.architecture,
+        ask_apart,
+    )
+    empty = [path for path, source in sources.items() if not source.resources]
+    why = "there is no resource" if empty else nothing_checked(checked.findings, len(settings.rules), len(resources))
+    if why is not None:
+        remedy = "Name the preview or the export of a stack that has resources of azure-native."
+        raise NotEvaluatedError(", ".join(map(str, empty or paths)), f"nothing was checked: {why}", remedy)
+    lines = _lines(programme) if programme is not None and settings.architecture is not None else None
+    used = {one.exemption_id for one in checked.findings}
+    return FindingsFile(
+        as_of=settings.as_of,
+        files=tuple(sorted(map(_from_here, paths))),
+        stacks=tuple(sorted({one.stack for one in resources})),
+        rules_asked=checked.rules_asked,
+        resources_seen=checked.resources_seen,
+        resources_asked=checked.resources_asked,
+        unknown=settings.standards.unknown,
+        findings=placed(checked.findings, lines, _files(sources)),
+        exemptions=tuple(one for one in settings.exemptions if one.id in used),
+        warnings=(*(one for source in sources.values() for one in source.warnings), *checked.warnings),
+    )
+
+
+def outputs(wanted: Sequence[str]) -> tuple[tuple[str, Path], ...]:
+    """The kinds and files of `--write KIND=FILE`. Raises InputError for another form or an unknown kind."""
+    found = []
+    for text in wanted:
+        kind, mark, file = text.partition("=")
+        if not mark or not file or kind not in WRITERS:
+            remedy = f"Write KIND=FILE with one of these kinds: {', '.join(sorted(WRITERS))}."
+            raise InputError("--write", f"{text[:100]!r} does not say what to write where", remedy)
+        found.append((kind, Path(file)))
+    return tuple(found)
+
+
+def write_outputs(
+    found: FindingsFile, rules: Sequence[Rule], version: str, wanted: Sequence[tuple[str, Path]]
+) -> tuple[Path, ...]:
+    """Write the findings in each kind wanted. Raises StorageError."""
+    for kind, path in wanted:
+        write_private(path, WRITERS[kind](found, rules, version))
+    return tuple(path for _, path in wanted)
+
+
+def _lines(programme: Path) -> Lines:
+    path = programme / ARCHITECTURE
+    return lines_of(read_regular(path, CAP_BYTES).decode("utf-8"), _from_here(path))
+
+
+def _files(sources: Mapping[Path, Source]) -> dict[str, str]:
+    return {one.stack: _from_here(path) for path, source in sources.items() for one in source.resources}
+
+
+def _from_here(path: Path) -> str:
+    """The path as tools in the folder we are in know it: relative to it, or absolute where it lies outside."""
+    found, here = path.absolute(), Path.cwd()
+    return (found.relative_to(here) if found.is_relative_to(here) else found).as_posix()

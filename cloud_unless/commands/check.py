@@ -1,0 +1,100 @@
+"""`check`: the common standards, asked of what Pulumi would build or has built. This is the gate."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cloud_unless import __version__, stages
+from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
+from cloud_unless.progress import next_step, number_of, say
+from safeio.errors import InputError
+
+if TYPE_CHECKING:
+    from policies.model import FindingsFile
+
+REHEARSED = "out/rehearsal"
+PREVIEWS = "*.preview.json"
+
+
+class FailOn(StrEnum):
+    """The least severity that stops."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[PATH]...", help="Previews and stack exports. Without any, those that `rehearse` wrote."),
+]
+FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Only this severity and worse ones stop.")]
+WriteOption = Annotated[
+    list[str] | None,
+    typer.Option("--write", metavar="KIND=FILE", help="Write the findings: sarif=…, junit=…, json=…. May be repeated."),
+]
+
+
+def run(
+    paths: PathsArgument = None,
+    folder: FolderOption = HERE,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+    fail_on: FailOnOption = FailOn.LOW,
+    write: WriteOption = None,
+) -> None:
+    """Check previews and stacks against the common standards.
+
+    Reads what `pulumi preview --json --show-sames` and `pulumi stack export` write; needs neither Pulumi nor a
+    programme folder. Exit 0 when every mandatory standard is kept, 1 when one is not, 4 when one cannot be told.
+    """
+    from cloud_unless.checking import found_in, outputs, write_outputs
+    from cloud_unless.findings_rows import counted, findings_table, rules_asked_table
+    from cloud_unless.log_text import log_safe
+    from cloud_unless.tables import Answer, show
+    from policies.gate import exit_for
+    from policies.pack_settings import read_settings
+    from policies.rules import RULES
+
+    day = as_of or today()
+    wanted = outputs(write or [])
+    programme = _programme(folder)
+    named = tuple(dict.fromkeys(paths)) if paths else _rehearsed(folder)
+    found = found_in(named, read_settings(programme, RULES, day), programme)
+    show(Answer(tables=(findings_table(found), rules_asked_table(found, RULES)), facts={"as_of": day}), form)
+    for warning in found.warnings:
+        say(log_safe(f"Note: {warning.about}: {warning.message}."))
+    say(f"{number_of(found.rules_asked, 'standard')} asked about {_resources(found)}: {counted(found)}.")
+    written = write_outputs(found, RULES, __version__, wanted)
+    if programme is not None:
+        written = (stages.write_out(programme, stages.FINDINGS, found), *written)
+    if written:
+        say(f"Written: {', '.join(map(str, written))}")
+    if programme is not None:
+        next_step("report", "explain RULE-ID")
+    raise typer.Exit(exit_for(found.findings, found.unknown, fail_on.value))
+
+
+def _programme(folder: Path) -> Path | None:
+    """The programme folder; None where none is named and this is none. Raises InputError where one is named."""
+    if folder == HERE and not (folder / stages.PROGRAMME).is_file():
+        return None
+    return stages.check_folder(folder)
+
+
+def _rehearsed(folder: Path) -> tuple[Path, ...]:
+    found = tuple(sorted((folder / REHEARSED).glob(PREVIEWS)))
+    if not found:
+        remedy = "Run: cloud-unless rehearse. Or name what `pulumi preview --json --show-sames` wrote."
+        raise InputError(str(folder / REHEARSED), "there is no preview to check", remedy)
+    return found
+
+
+def _resources(found: FindingsFile) -> str:
+    seen = number_of(found.resources_seen, "resource")
+    return f"{found.resources_asked:,} of {seen} in {number_of(len(found.stacks), 'stack')}"

@@ -1,0 +1,112 @@
+"""Findings as rows: what is wrong, and how each rule fared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cloud_unless.log_text import log_safe, without_commands
+from cloud_unless.tables import Column, Table
+from policies.gate import SEVERITIES
+from policies.model import Finding, FindingsFile, Outcome, Rule
+from policies.urns import name_of
+
+WORDS: dict[Outcome, str] = {
+    "fail": "fails",
+    "error": "rule crashed",
+    "unknown": "not known",
+    "exempt": "exempt",
+    "pass": "kept",
+    "not_applicable": "not applicable",
+}
+"""What people read for each outcome, the worst first."""
+
+OPEN: tuple[Outcome, ...] = ("fail", "error", "unknown", "exempt")
+"""The outcomes that are listed one by one. The others are counted; out/findings.json holds them all."""
+
+MOST = 50  # rows that people see; more cannot be worked through at once
+
+
+def findings_table(found: FindingsFile) -> Table:
+    """One row for each finding that is open, the worst first."""
+    ordered = sorted((one for one in found.findings if one.verdict in OPEN), key=_rank)
+    return Table(
+        name="findings",
+        title="Findings",
+        columns=(
+            Column(key="severity", heading="Severity"),
+            Column(key="rule_id", heading="Rule"),
+            Column(key="verdict", heading="State"),
+            Column(key="name", heading="Resource", wrap=True),
+            Column(key="stack", heading="Stack", wrap=True, unknown=""),
+            Column(key="message", heading="What is wrong", wrap=True),
+            Column(key="place", heading="Where", wrap=True, unknown=""),
+            Column(key="level", heading="Level", people=False),
+            Column(key="property", heading="Property", people=False),
+            Column(key="subject_type", heading="Type", people=False),
+            Column(key="subject", heading="Subject", people=False),
+            Column(key="remedy", heading="What to do", people=False),
+            Column(key="exemption_id", heading="Exemption", people=False),
+            Column(key="fingerprint", heading="Fingerprint", people=False),
+        ),
+        rows=tuple(_row(one) for one in ordered),
+        empty="Every standard that was asked about is kept.",
+        most=MOST,
+    )
+
+
+def rules_asked_table(found: FindingsFile, rules: Sequence[Rule]) -> Table:
+    """One row for each rule that was about something: how many resources keep it, and how many do not."""
+    counts = {rule.id: Counter(one.verdict for one in found.findings if one.rule_id == rule.id) for rule in rules}
+    return Table(
+        name="rules",
+        title="Standards",
+        columns=(
+            Column(key="rule_id", heading="Rule"),
+            Column(key="title", heading="Standard", wrap=True),
+            Column(key="severity", heading="Severity"),
+            *(Column(key=outcome, heading=word, right=True) for outcome, word in WORDS.items()),
+        ),
+        rows=tuple(
+            (rule.id, rule.title, rule.severity, *(counts[rule.id][outcome] for outcome in WORDS))
+            for rule in rules
+            if counts[rule.id]
+        ),
+    )
+
+
+def counted(found: FindingsFile) -> str:
+    """How many findings of each outcome there are, in words."""
+    counts = Counter(one.verdict for one in found.findings)
+    return ", ".join(f"{counts[outcome]:,} {word}" for outcome, word in WORDS.items() if counts[outcome])
+
+
+def _row(one: Finding) -> tuple[str | None, ...]:
+    place = f"{one.file}:{one.line}" if one.file else None
+    message = f"{one.message} ({one.property})" if one.property and one.property not in one.message else one.message
+    for_people = (
+        one.severity if one.level != "advisory" else f"{one.severity}, advisory",
+        one.rule_id,
+        WORDS[one.verdict],
+        name_of(one.subject),
+        one.stack,
+        message,
+        place,
+    )
+    for_programs = (
+        one.level,
+        one.property,
+        one.subject_type,
+        one.subject,
+        one.remedy,
+        one.exemption_id,
+        one.fingerprint,
+    )
+    return (
+        *(None if cell is None else log_safe(cell) for cell in for_people),
+        *(None if cell is None else without_commands(cell) for cell in for_programs),
+    )
+
+
+def _rank(one: Finding) -> tuple[int, int, str, str, str]:
+    return SEVERITIES.index(one.severity), OPEN.index(one.verdict), one.rule_id, one.stack or "", one.subject

@@ -1,0 +1,44 @@
+"""What a check did not look at: said, so that a green result is not taken for more than it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from policies.asking import AZURE
+from policies.model import Resource, Rule, Warned
+
+_ENGINE = "pulumi"
+
+
+def coverage_warnings(
+    resources: Iterable[Resource], rules: Sequence[Rule], architecture: Mapping[str, Any] | None
+) -> tuple[Warned, ...]:
+    """A warning for each provider none of whose resources any rule is about, and for the stacks of the architecture
+    that were not given."""
+    given = tuple(resources)
+    wanted = {token for rule in rules for token in rule.applies_to}
+    others = Counter(
+        one.type.split(":")[0]
+        for one in given
+        if one.custom and one.type not in wanted and not one.type.startswith((AZURE, f"{_ENGINE}:"))
+    )
+    found = [
+        Warned(about=f"provider {name}", message=f"no rule is about {_counted(count)} of this provider")
+        for name, count in sorted(others.items())
+    ]
+    missing = sorted(_stacks(architecture) - {one.stack for one in given})
+    if missing:
+        found.append(Warned(about="architecture.json", message=f"stacks that were not given: {', '.join(missing)}"))
+    return tuple(found)
+
+
+def _counted(count: int) -> str:
+    return "1 resource" if count == 1 else f"{count:,} resources"
+
+
+def _stacks(architecture: Mapping[str, Any] | None) -> set[str]:
+    listed = architecture.get("stacks") if architecture is not None else None
+    names = [one.get("name") for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
+    return {name for name in names if isinstance(name, str)}

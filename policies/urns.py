@@ -1,0 +1,19 @@
+"""The engine's names of resources: urn:pulumi:STACK::PROJECT::TYPES::NAME."""
+
+from __future__ import annotations
+
+_BEGIN = "urn:pulumi:"
+
+
+def parts_of(urn: str) -> tuple[str, str] | None:
+    """The stack and the name in a urn; None for what is no urn. A name may hold colons itself."""
+    parts = urn.split("::", 3)
+    if len(parts) != 4 or not parts[0].startswith(_BEGIN):
+        return None
+    return parts[0].removeprefix(_BEGIN), parts[3]
+
+
+def name_of(urn: str) -> str:
+    """The name that people gave; the urn itself where it is none."""
+    parts = parts_of(urn)
+    return urn if parts is None else parts[1]
