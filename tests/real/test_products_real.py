@@ -19,8 +19,8 @@ DATES = {"released": "releaseDate", "mainstream_ends": "eoas", "vendor_ends": "e
 
 WITHOUT_DATES = {
     "Archlinux", "Clear Linux OS", "Coreos", "Cumulus Linux", "Deepin", "DragonFly", "Flatcar", "Kali", "KDE neon",
-    "Kylin Linux Advanced Server", "NetBSD", "Nexenta", "OmniOS", "OSMC", "Parrot", "SmartOS", "SteamOS", "TencentOS",
-    "Virtuozzo", "openSUSE Tumbleweed", "Gentoo", "Darwin", "Pop!_OS", "Linuxmint",
+    "Kylin Linux Advanced Server", "Nexenta", "OmniOS", "OSMC", "Parrot", "SmartOS", "SteamOS", "TencentOS",
+    "Virtuozzo", "openSUSE Tumbleweed", "Gentoo", "Darwin", "Pop!_OS",
 }  # fmt: skip
 """Systems for which no product file exists: they must stay unrecognised."""
 
