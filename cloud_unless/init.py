@@ -22,7 +22,8 @@ PLAN_YEARS = 2
 """The plan ends on the 31 March after so many further financial years. Illustrative."""
 
 _HOLE = re.compile(r"@(\w+)@")
-_RENAMED = {"gitignore": ".gitignore"}
+# A Python file in the package would be compiled where it is installed, and its bytes written into new folders.
+_RENAMED = {"gitignore": ".gitignore", "main.txt": "__main__.py"}
 
 
 def scaffold(path: Path, today: date) -> tuple[Path, ...]:
@@ -99,6 +100,7 @@ def _facts(today: date) -> dict[str, str]:
         "year_end_to": spring + timedelta(days=46),
         "price_day": first_year,
         "minus_24_months": add_months(today, -24),
+        "plus_5_months": add_months(today, 5),
         "plus_6_months": add_months(today, 6),
         "plus_12_months": add_months(today, 12),
         "plus_24_months": add_months(today, 24),

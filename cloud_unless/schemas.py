@@ -8,6 +8,9 @@ from typing import Any
 from cloud_unless.sources import Sources
 from inventory.model import Estate
 from migration.model import CashFlowFile, Dispositions, Plan, Programme, UnlessFile, WavesFile
+from policies.exemptions import ExemptionsFile
+from policies.model import FindingsFile
+from policies.standards import Standards
 from safeio.json_files import json_schema
 
 WRITTEN_BY_PEOPLE: tuple[tuple[str, type[Any]], ...] = (
@@ -15,11 +18,14 @@ WRITTEN_BY_PEOPLE: tuple[tuple[str, type[Any]], ...] = (
     ("sources", Sources),
     ("unless", UnlessFile),
     ("waves", WavesFile),
+    ("standards", Standards),
+    ("exemptions", ExemptionsFile),
 )
 WRITTEN_BY_STAGES: tuple[tuple[str, type[Any]], ...] = (
     ("cash_flow", CashFlowFile),
     ("dispositions", Dispositions),
     ("estate", Estate),
+    ("findings", FindingsFile),
     ("plan", Plan),
 )
 

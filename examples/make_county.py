@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from making import applications, decisions, hardware, portfolio, programme
+from making import applications, decisions, hardware, portfolio, programme, standards
 from making.machines import SITES, machines
 from making.workbook import workbook
 
@@ -46,6 +46,8 @@ def county() -> dict[str, bytes]:
         "unless.yaml": decisions.UNLESS,
         "waves.yaml": decisions.WAVES,
         "sources.yaml": decisions.SOURCES,
+        "standards.yaml": standards.STANDARDS,
+        "exemptions.yaml": standards.EXEMPTIONS,
         "prices/allowances.csv": programme.allowances_csv(),
     }
     books = {f"rvtools-{SITES[site]}.xlsx": workbook(site, found) for site in SITES}
