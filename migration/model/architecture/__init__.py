@@ -30,12 +30,20 @@ from migration.model.architecture.network import (
     Subnet,
     SubnetPlace,
 )
-from migration.model.architecture.whole import Architecture, Layer, PolicyExemption, Stack, Verified
+from migration.model.architecture.whole import (
+    Architecture,
+    DesignNote,
+    Layer,
+    PolicyExemption,
+    Stack,
+    Verified,
+)
 from migration.model.architecture.workload import (
     ArcMachine,
     Database,
     DatabaseServer,
     DataDisk,
+    DiskKind,
     FileStore,
     Image,
     Machine,
@@ -55,6 +63,8 @@ __all__ = [
     "DataDisk",
     "Database",
     "DatabaseServer",
+    "DesignNote",
+    "DiskKind",
     "FileStore",
     "Firewall",
     "FirewallRule",

@@ -55,6 +55,16 @@ class Stack:
 
 
 @value
+class DesignNote:
+    """What people should know before they approve. `left_out` is True where something of the plan is not built."""
+
+    subject: str
+    message: str
+    remedy: str
+    left_out: bool = False
+
+
+@value
 class Architecture:
     """out/architecture.json: nothing is left to decide when it is built.
 
@@ -74,3 +84,4 @@ class Architecture:
     policy_exemptions: tuple[PolicyExemption, ...]
     stacks: tuple[Stack, ...]
     workloads: tuple[Workload, ...]
+    notes: tuple[DesignNote, ...] = ()

@@ -12,6 +12,8 @@ WorkloadKind = Literal[
     "windows-vm", "linux-vm", "sql-database", "postgresql-flexible", "app-service", "file-share", "arc"
 ]
 
+DiskKind = Literal["Premium_LRS", "StandardSSD_LRS", "Premium_ZRS", "StandardSSD_ZRS"]
+
 
 @value
 class DataDisk:
@@ -19,7 +21,7 @@ class DataDisk:
 
     name: str
     size_gib: int
-    kind: Literal["Premium_LRS", "StandardSSD_LRS", "Premium_ZRS", "StandardSSD_ZRS"]
+    kind: DiskKind
     lun: int | None = None
 
 
@@ -59,7 +61,8 @@ class Database:
 @value
 class DatabaseServer:
     """A managed database server. `version` is that of the service ("12.0", "16"); SQL sizes its databases, PostgreSQL
-    its server (`sku` and `tier`, `storage_gib`)."""
+    its server (`sku` and `tier`, `storage_gib`). `private_zone` is the private DNS zone of a server that stands inside
+    a subnet (PostgreSQL), None where a private endpoint brings its own."""
 
     version: str
     databases: tuple[Database, ...]
@@ -69,6 +72,7 @@ class DatabaseServer:
     backup_days: int
     geo_redundant_backup: bool
     zone_redundant: bool
+    private_zone: str | None = None
 
 
 @value

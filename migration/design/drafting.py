@@ -1,0 +1,55 @@
+"""Bundles what belongs together (a server, an application's databases) and drafts a workload for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from migration.design.drafts import Draft
+from migration.design.gathered import Part
+from migration.design.inputs import DesignInputs
+from migration.design.workloads import arc, database, files, machine, web
+from migration.design.zones import zones_of
+from migration.model.architecture import DesignNote
+
+
+def draft_all(inputs: DesignInputs, parts: Sequence[Part]) -> tuple[tuple[Draft, ...], tuple[DesignNote, ...]]:
+    """Every workload, sorted by id, and a note for each thing that is not built."""
+    found: list[Draft | DesignNote] = []
+    found += [machine.machine(bundle, inputs) for bundle in _by(parts, machine.KINDS, _server)]
+    found += [arc.arc_machine(bundle, inputs) for bundle in _by(parts, (arc.KIND,), _server)]
+    found += [web.web_application(bundle, inputs) for bundle in _by(parts, (web.KIND,), _system)]
+    for bundle in _by(parts, database.KINDS, _engine):
+        found += database.database_server(bundle, inputs)
+    for bundle in _by(parts, (files.KIND,), _owner):
+        found += files.file_store(bundle, inputs)
+    drafts = sorted((one for one in found if isinstance(one, Draft)), key=lambda one: one.workload.id)
+    zones = zones_of(inputs, drafts)
+    zoned = tuple(replace(one, workload=replace(one.workload, zone=zones.get(one.workload.id))) for one in drafts)
+    return zoned, tuple(one for one in found if isinstance(one, DesignNote))
+
+
+def _by(parts: Sequence[Part], kinds: Sequence[str], key: Callable[[Part], tuple[str, ...]]) -> list[list[Part]]:
+    """The parts of some kinds in bundles that have the same key, sorted by it."""
+    bundles: dict[tuple[str, ...], list[Part]] = defaultdict(list)
+    for part in parts:
+        if part.kind in kinds:
+            bundles[key(part)].append(part)
+    return [bundles[one] for one in sorted(bundles)]
+
+
+def _server(part: Part) -> tuple[str, ...]:
+    return (part.workload.host.id if part.workload.host else part.thing_id,)
+
+
+def _owner(part: Part) -> tuple[str, ...]:
+    return part.application.id, part.environment
+
+
+def _system(part: Part) -> tuple[str, ...]:
+    return (*_owner(part), web.system_of(part))
+
+
+def _engine(part: Part) -> tuple[str, ...]:
+    return (*_owner(part), part.kind)

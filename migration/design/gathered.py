@@ -1,0 +1,112 @@
+"""What of the plan is built: each thing with where it goes, for which application, in which wave and stack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from inventory.model import Application, Deployment, Server
+from migration.design.inputs import DesignInputs
+from migration.design.placing import chosen
+from migration.design.runs_on import RunsOn, Workload, runs_on
+from migration.design.targets import saas
+from migration.design.virtual_machine import Sized
+from migration.model import Wave
+from safeio.values import Day, value
+
+PRODUCTION = "prod"
+# What people call environments, and what names and tags say. Anything else counts as production, as for sizes.
+ENVIRONMENTS = {
+    "dev": "dev",
+    "development": "dev",
+    "test": "test",
+    "testing": "test",
+    "uat": "test",
+    "training": "train",
+    "staging": "stage",
+    "pre-production": "stage",
+}
+
+
+@value
+class Part:
+    """One thing of an application and what it becomes. `wave` and `cut_over` are None for what stays.
+
+    `thing_id` is that of the application where no thing is known.
+    """
+
+    application: Application
+    thing_id: str
+    kind: str
+    workload: Workload
+    sized: Sized
+    environment: str
+    organisation_id: str
+    wave: Wave | None
+    cut_over: Day | None
+
+
+def gather(inputs: DesignInputs) -> tuple[Part, ...]:
+    """Everything that moves by the plan and everything that stays, sorted. What is retired or replaced is not built."""
+    index = runs_on(inputs.estate)
+    moved = _moves(inputs)
+    region = inputs.landing_zone.regions.primary
+    found = []
+    for decided in sorted(inputs.dispositions, key=lambda one: one.application_id):
+        runs = index[decided.application_id]
+        wave, cut_over = moved.get(decided.application_id, (None, None))
+        if wave is None and decided.route != "retain":
+            continue
+        for target, workload in chosen(decided.route, runs):
+            if target.kind == saas.KIND:
+                continue
+            found.append(
+                Part(
+                    application=runs.application,
+                    thing_id=workload.thing.id if workload.thing else runs.application.id,
+                    kind=target.kind,
+                    workload=workload,
+                    sized=target.size(workload, region),
+                    environment=_environment(workload, runs),
+                    organisation_id=owner_of(runs.application, inputs),
+                    wave=wave,
+                    cut_over=cut_over,
+                )
+            )
+    return tuple(sorted(found, key=lambda one: (one.application.id, one.kind, one.thing_id)))
+
+
+def owner_of(application: Application, inputs: DesignInputs) -> str:
+    """In whose subscription an application is built: its organisation's.
+
+    Where several share it, or none is known, it is the platform's own organisation if that is one of them, else the
+    first by id.
+    """
+    owners = application.organisation_ids or (inputs.landing_zone.platform_organisation,)
+    platform = inputs.landing_zone.platform_organisation
+    return platform if platform in owners else min(owners)
+
+
+def _moves(inputs: DesignInputs) -> Mapping[str, tuple[Wave, date]]:
+    """The wave and the cut-over of each application that the plan moves."""
+    waves = {group_id: wave for wave in inputs.plan.waves for group_id in wave.group_ids}
+    days = {move.group_id: move.cut_over for move in inputs.plan.moves}
+    return {
+        application_id: (waves[group.id], days[group.id])
+        for group in inputs.plan.groups
+        if group.id in waves and group.id in days
+        for application_id in group.application_ids
+    }
+
+
+def _environment(workload: Workload, runs: RunsOn) -> str:
+    """The environment in the words of names and tags. Production of any organisation that deploys a thing counts."""
+    if workload.production:
+        return PRODUCTION
+    ids = {one.id for one in (workload.thing, workload.host) if one}
+    said = {_said(one, workload.host) for one in runs.deployments if one.thing_id in ids}
+    return min((ENVIRONMENTS[text] for text in said if text in ENVIRONMENTS), default=PRODUCTION)
+
+
+def _said(deployment: Deployment, host: Server | None) -> str:
+    return (deployment.environment or (host.environment if host else None) or "").casefold()

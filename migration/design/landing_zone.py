@@ -1,0 +1,246 @@
+"""The landing zone: subscriptions with budgets, hubs and spokes, names, the workspace and the vaults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from migration.dates import add_months, month
+from migration.design.ground import Ground, hub_id, regions
+from migration.design.inputs import DesignInputs
+from migration.design.names import compose
+from migration.design.networks import ENVIRONMENT, hub, network_group_id, spoke
+from migration.design.regions import region_of
+from migration.design.spoke_places import Tenant
+from migration.design.tags import platform_tags
+from migration.model.architecture import (
+    BackupPolicy,
+    Budget,
+    KeyVault,
+    LandingZone,
+    PrivateDns,
+    PrivateEndpoint,
+    RecoveryVault,
+    ResourceGroup,
+    Spoke,
+    SubnetPlace,
+    Subscription,
+    Workspace,
+    ZoneLink,
+)
+from migration.model.landing_zone import SubscriptionEntry
+from safeio.values import Day
+
+STACK = "landing-zone"
+
+# Zones by service: MicrosoftDocs/azure-docs private-endpoint-dns.md 42655f0e of 2023-10-11.
+SQL_ZONE = "privatelink.database.windows.net"
+FILE_ZONE = "privatelink.file.core.windows.net"
+VAULT_ZONE = "privatelink.vaultcore.azure.net"
+WEB_ZONE = "privatelink.azurewebsites.net"
+POSTGRESQL_ZONE = "private.postgres.database.azure.com"
+"""A PostgreSQL server inside a subnet needs a zone that ends in postgres.database.azure.com; ours starts with the
+prefix of the platform. Source: microsoft/azure-skills 1a03acfb of 2026-08-21."""
+
+BUDGET_THRESHOLDS = (80, 100, 110)
+BUDGET_MONTHS = 120
+REVIEW_MONTHS = 12
+"""A year after it was planned, the landing zone is looked at again. Illustrative."""
+
+CRITICAL, STANDARD, LESSER = "critical", "standard", "lesser"
+BACKUP_AT = "22:00"
+# How long copies are kept. Thirty days a copy a day, and a year of months for what is critical, are what the common
+# standards ask for; the rest is illustrative.
+BACKUP_POLICIES = {CRITICAL: (35, 12, 12), STANDARD: (30, 8, 6), LESSER: (30, 4, 1)}
+
+
+def spokes_of(
+    inputs: DesignInputs, ground: Ground, wanted: Mapping[tuple[str, str], Sequence[Tenant]]
+) -> tuple[Spoke, ...]:
+    """The spokes. `wanted` are the tenants of each by organisation and region."""
+    keys = {one.organisation_id: one.key for one in inputs.landing_zone.subscriptions}
+    return tuple(spoke(inputs, ground, *at, wanted[at], keys[at[0]], _review(inputs)) for at in sorted(wanted))
+
+
+def landing_zone(
+    inputs: DesignInputs, ground: Ground, spokes: Sequence[Spoke], places: Mapping[str, SubnetPlace]
+) -> LandingZone:
+    """The whole landing zone. `places` says where the key vaults' endpoints stand, by tenant id."""
+    file, review = inputs.landing_zone, _review(inputs)
+    keys = {one.organisation_id: one.key for one in file.subscriptions}
+    vaulted = [one for one in spokes if one.region == file.regions.primary]
+    return LandingZone(
+        profile=file.profile,
+        prefix=file.prefix,
+        stack=STACK,
+        subscriptions=tuple(_subscription(inputs, one) for one in sorted(file.subscriptions, key=lambda one: one.key)),
+        resource_groups=_groups(inputs, spokes, keys, review),
+        hubs=tuple(hub(inputs, ground, region, spokes, keys[None], review) for region in regions(file)),
+        spokes=tuple(spokes),
+        private_dns=_private_dns(inputs, spokes, keys, review),
+        workspace=_workspace(inputs, keys, review),
+        key_vaults=tuple(_key_vault(inputs, one, places, review) for one in vaulted),
+        recovery_vaults=tuple(_recovery_vault(inputs, one, review) for one in vaulted),
+        database_administrators=file.database_administrators,
+        security_contacts=tuple(sorted(file.contacts.security)),
+    )
+
+
+def _review(inputs: DesignInputs) -> date:
+    return add_months(inputs.plan.as_of, REVIEW_MONTHS)
+
+
+def recovery_vault_id(organisation_id: str, region: str) -> str:
+    """The id of the vault with the backups of a spoke's machines."""
+    return f"rsv-{organisation_id}-{region_of(region).short}"
+
+
+def backup_policy_name(level: str) -> str:
+    """The name of one of the backup policies of every vault."""
+    return f"bkpol-{level}"
+
+
+def key_vault_tenant(organisation_id: str) -> Tenant:
+    """The address of a key vault's endpoint, which is counted with the spoke."""
+    return Tenant(id=f"kv-{organisation_id}", purpose="endpoints")
+
+
+def postgresql_zone(prefix: str) -> str:
+    """The private DNS zone of the PostgreSQL servers."""
+    return f"{prefix}.{POSTGRESQL_ZONE}"
+
+
+def _subscription(inputs: DesignInputs, entry: SubscriptionEntry) -> Subscription:
+    file = inputs.landing_zone
+    starts = _budget_starts(inputs, entry.key)
+    budget = Budget(
+        id=f"budget-{entry.key}",
+        name=f"budget-{file.prefix}-{entry.key}",
+        month_gbp=entry.budget_month_gbp,
+        starts=starts,
+        ends=add_months(starts, BUDGET_MONTHS),
+        contacts=tuple(sorted(file.contacts.budget)),
+        thresholds=BUDGET_THRESHOLDS,
+    )
+    return Subscription(
+        key=entry.key, subscription_id=entry.subscription_id, organisation_id=entry.organisation_id, budget=budget
+    )
+
+
+def _budget_starts(inputs: DesignInputs, key: str) -> date:
+    """Azure takes the first of a month, and none that is past; a budget that stands keeps its own."""
+    before = inputs.previous.landing_zone.subscriptions if inputs.previous else ()
+    return next((one.budget.starts for one in before if one.key == key), month(inputs.as_of))
+
+
+def _groups(
+    inputs: DesignInputs, spokes: Sequence[Spoke], keys: Mapping[str | None, str], review: Day
+) -> tuple[ResourceGroup, ...]:
+    file = inputs.landing_zone
+    primary = file.regions.primary
+    platform = platform_tags(inputs, None, review)
+
+    def group(group_id: str, what: str, region: str, key: str, tags: Mapping[str, str]) -> ResourceGroup:
+        name = compose("resource-group", f"{file.prefix}-{what}", ENVIRONMENT, region)
+        return ResourceGroup(id=group_id, name=name, region=region, subscription_key=key, tags=tags)
+
+    found = [group(_dns_group(inputs), "dns", primary, keys[None], platform)]
+    found.append(group(_watch_group(inputs), "monitor", primary, keys[None], platform))
+    found += [group(network_group_id(None, region), "hub", region, keys[None], platform) for region in regions(file)]
+    for one in spokes:
+        owner, key = one.organisation_id, one.subscription_key
+        found.append(group(one.resource_group, f"{owner}-network", one.region, key, one.tags))
+        if one.region == primary:
+            found.append(group(_vault_group(one), f"{owner}-vaults", one.region, key, one.tags))
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+def _dns_group(inputs: DesignInputs) -> str:
+    return f"rg-dns-{region_of(inputs.landing_zone.regions.primary).short}"
+
+
+def _watch_group(inputs: DesignInputs) -> str:
+    return f"rg-monitor-{region_of(inputs.landing_zone.regions.primary).short}"
+
+
+def _vault_group(one: Spoke) -> str:
+    return f"rg-vaults-{one.organisation_id}-{region_of(one.region).short}"
+
+
+def _private_dns(
+    inputs: DesignInputs, spokes: Sequence[Spoke], keys: Mapping[str | None, str], review: Day
+) -> PrivateDns:
+    networks = [hub_id(region) for region in regions(inputs.landing_zone)] + [one.id for one in spokes]
+    zones = (SQL_ZONE, FILE_ZONE, VAULT_ZONE, WEB_ZONE, postgresql_zone(inputs.landing_zone.prefix))
+    return PrivateDns(
+        id="dns",
+        subscription_key=keys[None],
+        resource_group=_dns_group(inputs),
+        zones=tuple(sorted(zones)),
+        links=tuple(ZoneLink(name=f"link-{network_id}"[:80], network_id=network_id) for network_id in sorted(networks)),
+        tags=platform_tags(inputs, None, review),
+    )
+
+
+def _workspace(inputs: DesignInputs, keys: Mapping[str | None, str], review: Day) -> Workspace:
+    file = inputs.landing_zone
+    return Workspace(
+        id="log",
+        name=compose("workspace", file.prefix, ENVIRONMENT, file.regions.primary),
+        subscription_key=keys[None],
+        resource_group=_watch_group(inputs),
+        region=file.regions.primary,
+        retention_days=file.log_retention_days,
+        diagnostic_setting="to-central-workspace",
+        tags=platform_tags(inputs, None, review),
+    )
+
+
+def _key_vault(inputs: DesignInputs, one: Spoke, places: Mapping[str, SubnetPlace], review: Day) -> KeyVault:
+    owner, region = one.organisation_id, one.region
+    return KeyVault(
+        id=f"kv-{owner}-{region_of(region).short}",
+        name=compose("key-vault", owner, ENVIRONMENT, region, unique=f"{inputs.landing_zone.tenant_id} kv {owner}"),
+        subscription_key=one.subscription_key,
+        resource_group=_vault_group(one),
+        region=region,
+        endpoint=endpoint("kv", owner, ENVIRONMENT, region, places[key_vault_tenant(owner).id], "vault"),
+        tags=platform_tags(inputs, owner, review),
+    )
+
+
+_GROUP_ZONES = {"vault": VAULT_ZONE, "sqlServer": SQL_ZONE, "file": FILE_ZONE, "sites": WEB_ZONE}
+
+
+def endpoint(kind: str, what: str, env: str, region: str, place: SubnetPlace, group_id: str) -> PrivateEndpoint:
+    """The private endpoint of a platform service; `kind` is the abbreviation of the service."""
+    return PrivateEndpoint(
+        name=compose("private-endpoint", f"{kind}-{what}", env, region),
+        interface_name=compose("network-interface", f"pep-{kind}-{what}", env, region),
+        place=place,
+        group_id=group_id,
+        zones=(_GROUP_ZONES[group_id],),
+    )
+
+
+def _recovery_vault(inputs: DesignInputs, one: Spoke, review: Day) -> RecoveryVault:
+    """Copies go to the paired region, which is in the United Kingdom too, whether or not anything is built there."""
+    owner, region = one.organisation_id, one.region
+    return RecoveryVault(
+        id=recovery_vault_id(owner, region),
+        name=compose("recovery-vault", owner, ENVIRONMENT, region),
+        organisation_id=owner,
+        subscription_key=one.subscription_key,
+        resource_group=_vault_group(one),
+        region=region,
+        redundancy="GeoRedundant",
+        cross_region_restore=True,
+        immutability="Unlocked",
+        policies=tuple(
+            BackupPolicy(
+                name=backup_policy_name(level), at=BACKUP_AT, daily_days=days, weekly_weeks=weeks, monthly_months=months
+            )
+            for level, (days, weeks, months) in BACKUP_POLICIES.items()
+        ),
+        tags=platform_tags(inputs, owner, review),
+    )

@@ -1,0 +1,73 @@
+"""How many Azure resources each part becomes when it is built. The Pulumi program makes exactly these.
+
+Providers, components and the stack itself are not counted: they stand in the state of Pulumi, not in Azure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from migration.model.architecture import (
+    Firewall,
+    LandingZone,
+    Network,
+    NetworkSecurityGroup,
+    RecoveryVault,
+    RouteTable,
+    Workload,
+)
+
+MOST_RESOURCES = 500
+"""Of one stack. A preview of more takes longer than people wait for."""
+
+PRODUCTION = "prod"
+
+SUBSCRIPTION = 3
+WORKSPACE = 2
+KEY_VAULT = 4
+RECOVERY_VAULT = 2
+"""A vault without its policies, each of which is one more."""
+
+
+def workload_resources(workload: Workload, environment: str) -> int:
+    """The resources of one workload, without its resource group."""
+    if workload.machine is not None:
+        data_disks = sum(disk.lun is not None for disk in workload.disks)
+        return 3 + data_disks + (workload.recovery.vault is not None)
+    if workload.kind == "sql-database" and workload.database_server is not None:
+        a_database = 4 if environment == PRODUCTION else 3
+        return 5 + a_database * len(workload.database_server.databases)
+    if workload.database_server is not None:
+        return 3 + len(workload.database_server.databases)
+    if workload.web is not None:
+        return 7
+    return 5 + len(workload.files.shares) if workload.files is not None else 1
+
+
+def landing_zone_resources(zone: LandingZone) -> int:
+    """The resources of the landing zone."""
+    return (
+        len(zone.resource_groups)
+        + WORKSPACE
+        + SUBSCRIPTION * len(zone.subscriptions)
+        + sum(
+            _network(hub.network, hub.security_groups, hub.route_tables) + _firewall(hub.firewall) + len(hub.peerings)
+            for hub in zone.hubs
+        )
+        + sum(_network(spoke.network, spoke.security_groups, spoke.route_tables) + 2 for spoke in zone.spokes)
+        + len(zone.private_dns.zones) * (1 + len(zone.private_dns.links))
+        + KEY_VAULT * len(zone.key_vaults)
+        + sum(_recovery_vault(vault) for vault in zone.recovery_vaults)
+    )
+
+
+def _network(network: Network, groups: Sequence[NetworkSecurityGroup], tables: Sequence[RouteTable]) -> int:
+    return 2 + len(network.subnets) + len(tables) + 2 * len(groups)
+
+
+def _firewall(firewall: Firewall) -> int:
+    return 5 + (1 if firewall.rules else 0) + (2 if firewall.management_public_ip else 0)
+
+
+def _recovery_vault(vault: RecoveryVault) -> int:
+    return RECOVERY_VAULT + len(vault.policies)

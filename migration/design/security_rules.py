@@ -1,0 +1,145 @@
+"""Who may talk to whom: the rules of each kind of subnet. Nothing comes in from the internet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from migration.model.architecture import SecurityRule
+from safeio.values import value
+
+MANAGEMENT_PORTS = ("22", "3389", "5985", "5986")
+DATABASE_PORTS = ("1433", "5432", "6432")
+LAST = 4096
+"""The highest priority number that Azure takes: this rule is asked last."""
+
+
+@value
+class Neighbours:
+    """The prefixes that rules name. `own` are the subnets of the network by what they are for, `pools` all ranges of
+    the cloud."""
+
+    network: str
+    own: Mapping[str, tuple[str, ...]]
+    bastion: str
+    firewall: str
+    pools: tuple[str, ...]
+    on_premise: tuple[str, ...]
+
+
+def spoke_rules(purpose: str, near: Neighbours) -> tuple[SecurityRule, ...]:
+    """The rules of one kind of subnet of a spoke, in order of priority."""
+    here = near.own[purpose]
+    # A web subnet only sends: its applications are reached through their endpoints.
+    makers = {"machines": _machines, "endpoints": _endpoints, "data": _data}
+    rules = makers[purpose](here, near) if purpose in makers else []
+    kept = [rule for rule in rules if rule.sources]
+    return (*(_numbered(rule, 100 + 10 * at) for at, rule in enumerate(kept)), _deny_rest(here))
+
+
+def _machines(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
+    return [
+        _allow("allow-management-from-bastion", (near.bastion,), here, ("22", "3389"), "people manage machines here"),
+        _deny_management(here),
+        _allow("allow-own-network", (near.network,), here, ("*",), "the parts of an application talk to each other"),
+        _allow("allow-firewall", (near.firewall,), here, ("443",), "the firewall answers for what it has let through"),
+        _allow("allow-web-from-cloud", near.pools, here, ("443",), "applications of other organisations exchange data"),
+        _allow("allow-web-from-on-premise", near.on_premise, here, ("443",), "staff use applications from their desks"),
+        _allow("allow-load-balancer", ("AzureLoadBalancer",), here, ("*",), "Azure asks machines whether they live"),
+    ]
+
+
+def _endpoints(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
+    users = (*near.own["machines"], *near.own["web"])
+    return [
+        _allow("allow-databases", users, here, ("1433",), "only machines and web applications reach a database"),
+        _allow("allow-own-network", (near.network,), here, ("443", "445"), "files, secrets and web applications"),
+        _allow("allow-web-from-cloud", near.pools, here, ("443",), "applications of other organisations exchange data"),
+        _allow("allow-on-premise", near.on_premise, here, ("443", "445"), "staff open files and web pages at a desk"),
+    ]
+
+
+def _data(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
+    users = (*near.own["machines"], *near.own["web"])
+    ports = ("5432", "6432")
+    return [
+        _allow("allow-databases", users, here, ports, "only machines and web applications reach a database"),
+        _allow("allow-own-subnet", here, here, ports, "a standby keeps up with its server"),
+    ]
+
+
+def bastion_rules(here: str) -> tuple[SecurityRule, ...]:
+    """The rules Azure Bastion needs, but for the one from the internet: no Bastion is built yet, and a private one
+    does without it. Source: learn.microsoft.com/azure/bastion/bastion-nsg of 2026-02-24."""
+    network = ("VirtualNetwork",)
+    within = ("8080", "5701")
+    rules = [
+        _allow("allow-gateway-manager", ("GatewayManager",), (here,), ("443",), "Azure controls Bastion"),
+        _allow("allow-load-balancer", ("AzureLoadBalancer",), (here,), ("443",), "Azure asks Bastion whether it lives"),
+        _allow("allow-bastion", network, network, within, "the parts of Bastion talk to each other"),
+        _out("allow-machines", ("*",), network, ("22", "3389"), "Bastion opens sessions on machines"),
+        _out("allow-azure", ("*",), ("AzureCloud",), ("443",), "Bastion writes its logs"),
+        _out("allow-bastion-out", network, network, within, "the parts of Bastion talk to each other"),
+        _out("allow-certificates", ("*",), ("Internet",), ("80",), "Bastion checks certificates"),
+    ]
+    return (*(_numbered(rule, 100 + 10 * at) for at, rule in enumerate(rules)), _deny_rest((here,)))
+
+
+def _allow(name: str, sources: Sequence[str], to: Sequence[str], ports: Sequence[str], why: str) -> SecurityRule:
+    return SecurityRule(
+        name=name,
+        priority=0,
+        direction="Inbound",
+        access="Allow",
+        protocol="*" if "*" in ports else "Tcp",
+        sources=tuple(sources),
+        destinations=tuple(to),
+        ports=tuple(ports),
+        why=why,
+    )
+
+
+def _out(name: str, sources: Sequence[str], to: Sequence[str], ports: Sequence[str], why: str) -> SecurityRule:
+    return SecurityRule(
+        name=name,
+        priority=0,
+        direction="Outbound",
+        access="Allow",
+        protocol="Tcp",
+        sources=tuple(sources),
+        destinations=tuple(to),
+        ports=tuple(ports),
+        why=why,
+    )
+
+
+def _deny_management(here: Sequence[str]) -> SecurityRule:
+    return SecurityRule(
+        name="deny-management",
+        priority=0,
+        direction="Inbound",
+        access="Deny",
+        protocol="*",
+        sources=("*",),
+        destinations=tuple(here),
+        ports=MANAGEMENT_PORTS,
+        why="one machine that is taken over must not manage the next",
+    )
+
+
+def _deny_rest(here: Sequence[str]) -> SecurityRule:
+    return SecurityRule(
+        name="deny-all-else",
+        priority=LAST,
+        direction="Inbound",
+        access="Deny",
+        protocol="*",
+        sources=("*",),
+        destinations=tuple(here),
+        ports=("*",),
+        why="what is not allowed above is not wanted",
+    )
+
+
+def _numbered(rule: SecurityRule, priority: int) -> SecurityRule:
+    return replace(rule, priority=priority)

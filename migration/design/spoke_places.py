@@ -1,0 +1,111 @@
+"""The subnets of a spoke and who stands in which: what stands already keeps its place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from ipaddress import IPv4Address, IPv4Network
+from typing import Literal
+
+from migration.design.address_space import free_addresses, free_block, smallest_prefix, usable
+from migration.design.names import compose
+from migration.model.architecture import Subnet, SubnetPlace
+from safeio.errors import InputError
+from safeio.values import value
+
+Purpose = Literal["machines", "endpoints", "web", "data"]
+
+ROOM_TO_GROW = 2
+"""A new subnet gets so many times the addresses that it needs now. Illustrative."""
+
+
+@value
+class SubnetKind:
+    """A kind of subnet of a spoke: the longest prefix it may have, and the service it is given to."""
+
+    purpose: Purpose
+    longest: int
+    delegation: str | None = None
+
+
+# Sizes: App Service that several plans may join /26, PostgreSQL /28 (we keep /27): microsoft/azure-skills 1a03acfb of
+# 2026-08-21, infra-planner constraints. The others are ours. The order is that of the addresses in a spoke.
+SUBNET_KINDS: tuple[SubnetKind, ...] = (
+    SubnetKind(purpose="machines", longest=25),
+    SubnetKind(purpose="endpoints", longest=26),
+    SubnetKind(purpose="web", longest=26, delegation="Microsoft.Web/serverFarms"),
+    SubnetKind(purpose="data", longest=27, delegation="Microsoft.DBforPostgreSQL/flexibleServers"),
+)
+
+
+@value
+class Tenant:
+    """Something that stands in a spoke and takes `seats` addresses of one kind of subnet."""
+
+    id: str
+    purpose: Purpose
+    seats: int = 1
+    fixed: bool = False
+
+
+def spoke_length(tenants: Sequence[Tenant]) -> int:
+    """The prefix length of a new spoke: its subnets twice over, so that more can be added beside them."""
+    total = sum(1 << (32 - _length(kind, tenants)) for kind in SUBNET_KINDS)
+    return 32 - (ROOM_TO_GROW * total - 1).bit_length()
+
+
+def subnets_of(
+    owner: str, region: str, network: IPv4Network, tenants: Sequence[Tenant], kept: Sequence[Subnet]
+) -> tuple[Subnet, ...]:
+    """The subnets of a spoke: those it has, and more where they are too small. Raises InputError when it is full."""
+    found = list(kept)
+    for kind in SUBNET_KINDS:
+        mine = [one for one in found if one.purpose == kind.purpose]
+        seats = [tenant.seats for tenant in tenants if tenant.purpose == kind.purpose]
+        largest = max(seats, default=0)
+        # Each subnet may end with less room than the next tenant needs: that part cannot be counted on.
+        room = sum(usable(IPv4Network(one.prefix)) - max(0, largest - 1) for one in mine)
+        if mine and sum(seats) <= room:
+            continue
+        wanted = sum(seats) if not mine else max(sum(seats) - room, largest)
+        length = smallest_prefix(ROOM_TO_GROW * wanted, kind.longest)
+        block = free_block(network, [IPv4Network(one.prefix) for one in found], length)
+        if block is None:
+            wrong = f"the spoke of {owner} ({network}) has no room for {sum(seats)} addresses of {kind.purpose}"
+            remedy = "Give the region a larger pool, or move some applications to another organisation's spoke."
+            raise InputError(f"landing-zone.yaml address_pools.{region}", wrong, remedy)
+        number = len(mine) + 1 if mine else None
+        name = compose("subnet", f"{owner}-{kind.purpose}", "prod", region, number)
+        found.append(Subnet(name=name, prefix=str(block), purpose=kind.purpose, delegation=kind.delegation))
+    return tuple(sorted(found, key=lambda one: IPv4Network(one.prefix)))
+
+
+def places(
+    network_id: str, subnets: Sequence[Subnet], tenants: Sequence[Tenant], kept: Mapping[str, SubnetPlace]
+) -> Mapping[str, SubnetPlace]:
+    """Where each tenant stands, by its id. Those with a fixed address get the lowest one that is free."""
+    left = {one.name: usable(IPv4Network(one.prefix)) for one in subnets}
+    ranges = {one.name: IPv4Network(one.prefix) for one in subnets}
+    found: dict[str, SubnetPlace] = {}
+    taken: dict[str, set[IPv4Address]] = defaultdict(set)
+    for tenant in tenants:
+        place = kept.get(tenant.id)
+        if place is not None and place.network_id == network_id and place.subnet in left:
+            found[tenant.id] = place
+            left[place.subnet] -= tenant.seats
+            if place.address:
+                taken[place.subnet].add(IPv4Address(place.address))
+    for tenant in sorted(tenants, key=lambda one: one.id):
+        if tenant.id in found:
+            continue
+        subnet = next(s.name for s in subnets if s.purpose == tenant.purpose and left[s.name] >= tenant.seats)
+        left[subnet] -= tenant.seats
+        address = next(free_addresses(ranges[subnet], taken[subnet])) if tenant.fixed else None
+        taken[subnet] |= {address} if address else set()
+        found[tenant.id] = SubnetPlace(network_id=network_id, subnet=subnet, address=str(address) if address else None)
+    return found
+
+
+def _length(kind: SubnetKind, tenants: Sequence[Tenant]) -> int:
+    wanted = sum(tenant.seats for tenant in tenants if tenant.purpose == kind.purpose)
+    return smallest_prefix(ROOM_TO_GROW * wanted, kind.longest)

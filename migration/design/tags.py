@@ -1,0 +1,77 @@
+"""The nine tags that every resource carries, as far as their values are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inventory.model import Application
+from migration.design.inputs import DesignInputs
+from safeio.values import Day
+
+TAGS = (
+    "application-id",
+    "migration-wave",
+    "organisation",
+    "owner",
+    "service",
+    "environment",
+    "data-classification",
+    "cost-centre",
+    "review-date",
+)
+
+LANDING_ZONE = "landing-zone"
+STAYS = "stays"
+"""The migration-wave of what does not move."""
+
+PLATFORM = "platform"
+"""The key of the platform's own cost centre in landing-zone.yaml."""
+
+LONGEST_VALUE = 256
+"""Characters of a tag's value. Source: learn.microsoft.com/azure/azure-resource-manager/management/tag-resources."""
+
+
+def platform_tags(inputs: DesignInputs, organisation_id: str | None, review: Day) -> Mapping[str, str]:
+    """The tags of a part of the landing zone; `organisation_id` is whose it is, None for the platform's own."""
+    file = inputs.landing_zone
+    return _known(
+        {
+            "application-id": LANDING_ZONE,
+            "migration-wave": LANDING_ZONE,
+            "organisation": organisation_id or file.platform_organisation,
+            "owner": file.platform_owner,
+            "service": "cloud platform",
+            "environment": "prod",
+            "data-classification": "official",
+            "cost-centre": file.cost_centres.get(organisation_id or PLATFORM),
+            "review-date": review.isoformat(),
+        }
+    )
+
+
+def application_tags(
+    inputs: DesignInputs, application: Application, organisation_id: str, wave_id: str | None, env: str, review: Day
+) -> Mapping[str, str]:
+    """The tags of what an application becomes. What nobody has said is left out."""
+    return _known(
+        {
+            "application-id": application.id,
+            "migration-wave": wave_id or STAYS,
+            "organisation": organisation_id,
+            "owner": application.owner,
+            "service": application.service,
+            "environment": env,
+            "data-classification": application.data_class,
+            "cost-centre": inputs.landing_zone.cost_centres.get(organisation_id),
+            "review-date": review.isoformat(),
+        }
+    )
+
+
+def missing_tags(tags: Mapping[str, str]) -> tuple[str, ...]:
+    """The tags that are not there, in the order of TAGS."""
+    return tuple(tag for tag in TAGS if tag not in tags)
+
+
+def _known(values: Mapping[str, str | None]) -> Mapping[str, str]:
+    return {tag: text[:LONGEST_VALUE].strip() for tag, text in values.items() if text and text.strip()}

@@ -1,0 +1,1 @@
+"""What each kind of workload is in detail: one file for each way of building."""

@@ -1,0 +1,210 @@
+"""Databases become one managed server for each application, engine and environment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from inventory.model import Database as Found
+from migration.dates import add_months
+from migration.design.drafts import LATER, NOWHERE, Draft
+from migration.design.gathered import PRODUCTION, Part
+from migration.design.images import SUPPORTED_MONTHS, supported_on
+from migration.design.inputs import DesignInputs
+from migration.design.landing_zone import endpoint, postgresql_zone
+from migration.design.names import compose, written_name
+from migration.design.recovery import matters, service_recovery
+from migration.design.regions import region_of
+from migration.design.spoke_places import Tenant
+from migration.design.targets import postgresql_flexible, sql_database
+from migration.design.workloads.left_out import left_out
+from migration.model.architecture import Database, DatabaseServer, DesignNote, Workload
+from migration.model.architecture.name_rules import NameKind
+from safeio.values import value
+
+KINDS = (sql_database.KIND, postgresql_flexible.KIND)
+
+SQL_VERSION = "12.0"
+SQL_STEP_GIB = 32
+# General Purpose, Gen5: processors and the most data they take, in GB. Source: MicrosoftDocs/sql-docs,
+# ALTER DATABASE (MAXSIZE of the vCore model), which is stricter than other pages of the same documentation.
+SQL_SIZES = (
+    (2, 1024),
+    (4, 1024),
+    (6, 1024),
+    (8, 1536),
+    (10, 1536),
+    (12, 1536),
+    (14, 1536),
+    (16, 3072),
+    (18, 3072),
+    (20, 3072),
+    (24, 4096),
+    (32, 4096),
+    (40, 4096),
+    (80, 4096),
+)
+
+# Releases the service offers to new servers. Source: learn.microsoft.com/azure/postgresql/flexible-server/
+# concepts-version-policy, as stored in 2025.
+POSTGRESQL_VERSIONS = ("15", "16", "17")
+# Processors of the Ddsv5 family, and storage steps: learn.microsoft.com/azure/postgresql/flexible-server/
+# concepts-compute-storage, as stored in 2024.
+POSTGRESQL_PROCESSORS = (2, 4, 8, 16, 32, 48, 64, 96)
+POSTGRESQL_STORAGE_GIB = (32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32767)
+POSTGRESQL_SEATS = 4
+"""Addresses of a server with a standby. Source: learn.microsoft.com/azure/postgresql, private networking."""
+
+BACKUP_DAYS = 35
+BACKUP_DAYS_LESSER = 14
+"""Copies of what is not production are kept so long. The services take 7 to 35 days."""
+
+
+@value
+class Sized:
+    """A database with its processors and its data, both known."""
+
+    found: Found
+    processors: int
+    data_gib: int
+
+
+def database_server(parts: Sequence[Part], inputs: DesignInputs) -> tuple[Draft | DesignNote, ...]:
+    """The server of one application, engine and environment, and a note for each database left out of it."""
+    sized = [_sized(part) for part in parts]
+    notes = [one for one in sized if isinstance(one, DesignNote)]
+    known = [one for one in sized if isinstance(one, Sized)]
+    if not known:
+        return tuple(notes)
+    first = parts[0]
+    build = _sql if first.kind == sql_database.KIND else _postgresql
+    return (build(first, known, inputs), *notes)
+
+
+def _sized(part: Part) -> Sized | DesignNote:
+    thing = part.workload.thing
+    assert isinstance(thing, Found), "only databases become managed databases"
+    processors, data = (line.quantity for line in part.sized.lines)
+    if processors is None or data is None:
+        remedy = "Write parent_id and size_gib for it in things.csv, and import the processors of its server."
+        return left_out(thing.id, "its processors or its size are not known", remedy)
+    if part.kind == sql_database.KIND and data > SQL_SIZES[-1][1]:
+        wrong = f"it holds {data} GiB, and Azure SQL Database takes {SQL_SIZES[-1][1]}"
+        return left_out(thing.id, wrong, "Give the application the route rehost, or split the database.")
+    return Sized(found=thing, processors=int(processors), data_gib=max(1, int(data)))
+
+
+def _sql(first: Part, known: Sequence[Sized], inputs: DesignInputs) -> Draft | DesignNote:
+    zone_redundant = _over_zones(first, inputs)
+    server = DatabaseServer(
+        version=SQL_VERSION,
+        databases=tuple(_sql_database(one) for one in sorted(known, key=lambda one: one.found.id)),
+        backup_days=_backup_days(first),
+        geo_redundant_backup=first.environment == PRODUCTION,
+        zone_redundant=zone_redundant,
+    )
+    draft = _draft(first, "sql-server", "sql", server, inputs, Tenant(id=LATER, purpose="endpoints"))
+    place = endpoint(
+        "sql", first.application.id, first.environment, inputs.landing_zone.regions.primary, NOWHERE, "sqlServer"
+    )
+    return replace(draft, workload=replace(draft.workload, endpoint=place))
+
+
+def _sql_database(one: Sized) -> Database:
+    processors = next(cpus for cpus, most in SQL_SIZES if cpus >= one.processors and most >= one.data_gib)
+    most = dict(SQL_SIZES)[processors]
+    return Database(
+        id=one.found.id,
+        name=written_name("sql-database", one.found.name, f"the database {one.found.id}, name"),
+        sku=f"GP_Gen5_{processors}",
+        storage_gib=min(most, _rounded(one.data_gib, SQL_STEP_GIB)),
+    )
+
+
+def _postgresql(first: Part, known: Sequence[Sized], inputs: DesignInputs) -> Draft | DesignNote:
+    processors = sum(one.processors for one in known)
+    data = sum(one.data_gib for one in known)
+    if processors > POSTGRESQL_PROCESSORS[-1] or data > POSTGRESQL_STORAGE_GIB[-1]:
+        wrong = f"{processors} processors and {data} GiB are more than one PostgreSQL server takes"
+        return left_out(first.application.id, wrong, "Give the application the route rehost.")
+    cpus = next(one for one in POSTGRESQL_PROCESSORS if one >= processors)
+    server = DatabaseServer(
+        version=_postgresql_version(first, known, inputs),
+        databases=tuple(
+            Database(
+                id=one.found.id,
+                name=written_name("postgresql-database", one.found.name, f"the database {one.found.id}, name"),
+                sku=None,
+                storage_gib=None,
+            )
+            for one in sorted(known, key=lambda one: one.found.id)
+        ),
+        sku=f"Standard_D{cpus}ds_v5",
+        tier="GeneralPurpose",
+        storage_gib=next(step for step in POSTGRESQL_STORAGE_GIB if step >= data),
+        backup_days=_backup_days(first),
+        geo_redundant_backup=first.environment == PRODUCTION,
+        zone_redundant=_over_zones(first, inputs),
+        private_zone=postgresql_zone(inputs.landing_zone.prefix),
+    )
+    tenant = Tenant(id=LATER, purpose="data", seats=POSTGRESQL_SEATS)
+    draft = _draft(first, "postgresql-server", "psql", server, inputs, tenant)
+    return replace(draft, workload=replace(draft.workload, size=server.sku, subnet=NOWHERE))
+
+
+def _draft(
+    first: Part, kind: NameKind, short: str, server: DatabaseServer, inputs: DesignInputs, tenant: Tenant
+) -> Draft:
+    region, file = inputs.landing_zone.regions.primary, inputs.landing_zone
+    application = first.application
+    workload_id = f"{short}-{application.id}-{first.environment}"
+    number = len(server.databases)
+    workload = Workload(
+        id=workload_id,
+        application_id=application.id,
+        stack=LATER,
+        kind="sql-database" if first.kind == sql_database.KIND else "postgresql-flexible",
+        name=compose(kind, application.id, first.environment, region, unique=f"{file.tenant_id} {workload_id}"),
+        resource_group=LATER,
+        region=region,
+        zone=None,
+        size=None,
+        database_server=server,
+        recovery=service_recovery(inputs, application, first.environment, first.kind),
+        tags={},
+        replaces=tuple(one.id for one in server.databases),
+        why=f"{number} database{'' if number == 1 else 's'} of one engine and environment share a server; "
+        "processors are a part of the old server's, which load tests may lower",
+    )
+    return Draft(
+        workload=workload,
+        application=application,
+        organisation_id=first.organisation_id,
+        environment=first.environment,
+        wave=first.wave,
+        cut_over=first.cut_over,
+        tenants=(replace(tenant, id=workload_id),),
+    )
+
+
+def _postgresql_version(first: Part, known: Sequence[Sized], inputs: DesignInputs) -> str:
+    """The newest release any of the databases has, where it is supported for two years; else the newest offered."""
+    assert first.cut_over is not None, "what becomes a managed database moves on a day"
+    wanted = [version for version in POSTGRESQL_VERSIONS if version in {one.found.cycle for one in known}]
+    until = add_months(first.cut_over, SUPPORTED_MONTHS)
+    if wanted and supported_on("postgresql", wanted[-1], until, inputs.products):
+        return wanted[-1]
+    return POSTGRESQL_VERSIONS[-1]
+
+
+def _over_zones(part: Part, inputs: DesignInputs) -> bool:
+    zones = region_of(inputs.landing_zone.regions.primary).zones
+    return bool(zones) and matters(part.application, part.environment)
+
+
+def _backup_days(part: Part) -> int:
+    return BACKUP_DAYS if part.environment == PRODUCTION else BACKUP_DAYS_LESSER
+
+
+def _rounded(number: int, step: int) -> int:
+    return -(-number // step) * step

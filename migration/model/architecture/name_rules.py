@@ -1,0 +1,141 @@
+"""What names Azure takes: how long, of which characters, and within what they must be different."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from safeio.values import value
+
+NameKind = Literal[
+    "resource-group",
+    "virtual-network",
+    "subnet",
+    "network-security-group",
+    "security-rule",
+    "route-table",
+    "route",
+    "peering",
+    "firewall",
+    "firewall-policy",
+    "public-ip",
+    "private-endpoint",
+    "network-interface",
+    "zone-link",
+    "workspace",
+    "key-vault",
+    "recovery-vault",
+    "backup-policy",
+    "budget",
+    "virtual-machine",
+    "computer",
+    "system-disk",
+    "data-disk",
+    "sql-server",
+    "sql-database",
+    "postgresql-server",
+    "postgresql-database",
+    "web-app",
+    "app-service-plan",
+    "storage-account",
+    "file-share",
+    "arc-machine",
+]
+
+NameScope = Literal["global", "subscription", "resource-group", "parent", "network"]
+"""Within what a name must be different: everywhere in Azure, one subscription, one resource group, the thing it is
+part of, or one directory (computers)."""
+
+
+@value
+class NameRule:
+    """The rule for one kind of name. `abbreviation` starts the names we compose; `pattern` is matched in full."""
+
+    kind: NameKind
+    abbreviation: str
+    shortest: int
+    longest: int
+    pattern: str
+    scope: NameScope
+    source: str
+
+
+_CAF = "abbreviation: MicrosoftDocs/cloud-adoption-framework resource-abbreviations.md 2025-05-23"
+_TOOL = "mspnp/AzureNamingTool resourcetypes.json 3e6badcb 2026-01-13"
+_CAFTF = "aztfmod/terraform-provider-azurecaf resourceDefinition.json 1f919e67 2026-08-04"
+_PAGE = "MicrosoftDocs/azure-docs resource-name-rules.md 849e815a 2020-01-16"
+_ALL = f"{_CAF}; rule: {_TOOL}"
+
+_NETWORK = r"[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?"
+_HOST = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+
+
+def _rule(
+    kind: NameKind, abbreviation: str, longest: int, pattern: str, scope: NameScope, source: str, shortest: int = 1
+) -> NameRule:
+    return NameRule(
+        kind=kind,
+        abbreviation=abbreviation,
+        shortest=shortest,
+        longest=longest,
+        pattern=pattern,
+        scope=scope,
+        source=source,
+    )
+
+
+NAME_RULES: tuple[NameRule, ...] = (
+    _rule("resource-group", "rg", 90, r"[a-zA-Z0-9_.()-]*[a-zA-Z0-9_()-]", "subscription", _ALL),
+    _rule("virtual-network", "vnet", 64, _NETWORK, "resource-group", _ALL, 2),
+    _rule("subnet", "snet", 80, _NETWORK, "parent", _ALL),
+    _rule("network-security-group", "nsg", 80, _NETWORK, "resource-group", _ALL),
+    _rule("security-rule", "", 80, _NETWORK, "parent", _ALL),
+    _rule("route-table", "rt", 80, _NETWORK, "resource-group", f"{_CAF}; rule: {_PAGE}"),
+    _rule("route", "udr", 80, _NETWORK, "parent", _ALL),
+    _rule("peering", "peer", 80, _NETWORK, "parent", _ALL),
+    _rule("firewall", "afw", 80, _NETWORK, "resource-group", _ALL),
+    _rule("firewall-policy", "afwp", 80, _NETWORK, "resource-group", _ALL),
+    _rule("public-ip", "pip", 80, _NETWORK, "resource-group", _ALL),
+    # No table at hand has a rule for private endpoints: the strictest one of a network resource is kept.
+    _rule("private-endpoint", "pep", 64, _NETWORK, "resource-group", _CAF, 2),
+    _rule("network-interface", "nic", 80, _NETWORK, "resource-group", _ALL),
+    _rule("zone-link", "", 80, r"[a-zA-Z0-9_.-]+", "parent", f"rule: {_TOOL}"),
+    _rule("workspace", "log", 63, r"[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]", "resource-group", _ALL, 4),
+    _rule("key-vault", "kv", 24, r"(?!.*--)[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]", "global", _ALL, 3),
+    _rule("recovery-vault", "rsv", 50, r"[a-zA-Z][a-zA-Z0-9-]*", "resource-group", _ALL, 2),
+    _rule("backup-policy", "bkpol", 150, r"[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]", "parent", _ALL, 3),
+    # No table at hand has a rule for budgets: letters, digits and hyphens up to the usual 63 are safe.
+    _rule("budget", "budget", 63, r"[a-zA-Z0-9][a-zA-Z0-9_-]*", "subscription", "none: kept strict"),
+    _rule("virtual-machine", "vm", 64, r"[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?", "resource-group", _ALL),
+    _rule("computer", "", 15, r"(?=.*[a-z])[a-z0-9]([a-z0-9-]*[a-z0-9])?", "network", f"rule: {_PAGE} (Windows)"),
+    _rule("system-disk", "osdisk", 80, _NETWORK, "resource-group", f"{_CAF}; rule: {_CAFTF}"),
+    _rule("data-disk", "disk", 80, _NETWORK, "resource-group", f"{_CAF}; rule: {_CAFTF}"),
+    _rule("sql-server", "sql", 63, _HOST, "global", _ALL),
+    _rule("sql-database", "sqldb", 128, r"[^<>*%&:\\/?]*[^<>*%&:\\/?. ]", "parent", _ALL),
+    _rule("postgresql-server", "psql", 63, _HOST, "global", _ALL, 3),
+    _rule("postgresql-database", "", 63, r"[a-zA-Z_][a-zA-Z0-9_-]*", "parent", "PostgreSQL identifiers: 63 bytes"),
+    _rule("web-app", "app", 60, _HOST, "global", _ALL, 2),
+    _rule("app-service-plan", "asp", 40, r"[a-zA-Z0-9-]+", "resource-group", _ALL),
+    _rule("storage-account", "st", 24, r"[a-z0-9]+", "global", _ALL, 3),
+    _rule("file-share", "share", 63, r"(?!.*--)[a-z0-9]([a-z0-9-]*[a-z0-9])?", "parent", _ALL, 3),
+    # No table at hand has a rule for Arc machines: that of Linux machines, whose names they are, is kept.
+    _rule("arc-machine", "arcs", 54, r"[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?", "resource-group", _CAF),
+)
+"""Where two sources differ both are kept: the shorter length, the fewer characters."""
+
+_BY_KIND = {rule.kind: rule for rule in NAME_RULES}
+
+
+def name_rule(kind: NameKind) -> NameRule:
+    """The rule for a kind of name."""
+    return _BY_KIND[kind]
+
+
+def broken_name(kind: NameKind, name: str) -> str | None:
+    """What is wrong with a name of a kind, or None."""
+    rule = _BY_KIND[kind]
+    if not rule.shortest <= len(name) <= rule.longest:
+        return f"it has {len(name)} characters, and {rule.shortest} to {rule.longest} are allowed"
+    if re.fullmatch(rule.pattern, name) is None:
+        return f"it does not match {rule.pattern}"
+    return None
