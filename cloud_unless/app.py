@@ -10,13 +10,29 @@ from typing import Annotated
 import typer
 
 from cloud_unless import __version__
-from cloud_unless.commands import assess, check, cost, estate, explain, importing, init, plan, report, rules, verify
+from cloud_unless.commands import (
+    assess,
+    check,
+    collectors,
+    cost,
+    estate,
+    explain,
+    hosts,
+    importing,
+    init,
+    plan,
+    report,
+    rules,
+    scan,
+    verify,
+)
 from cloud_unless.progress import say, say_error
 from safeio.errors import Exit, UserError
 
 # In the order people run them; `--help` shows them in this order.
 COMMANDS = (
     ("init", init.run),
+    ("scan", scan.run),
     ("import", importing.run),
     ("estate", estate.run),
     ("assess", assess.run),
@@ -27,6 +43,8 @@ COMMANDS = (
     ("check", check.run),
     ("report", report.run),
     ("rules", rules.run),
+    ("hosts", hosts.run),
+    ("collectors", collectors.run),
 )
 
 DESCRIPTION = """Plan a move to the cloud that can be defended: what we have, what should happen to it, and when.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cloud_unless.programme_checks import check_calendar, check_known, check_unique, organisation_ids
 from cloud_unless.sources import Sources
+from inventory.credentials import check_reference
 from migration.model import SCHEMA_VERSION, Pin, Programme, WavesFile
 from safeio.errors import InputError
 
@@ -21,9 +22,13 @@ def check_sources(sources: Sources, programme: Programme) -> None:
         where = f"sources.yaml imports[{number}]"
         check_known(f"{where}.site", source.site, [site.id for site in programme.sites])
         check_known(f"{where}.organisation", source.organisation, organisation_ids(programme))
-    if sources.targets:
-        remedy = "Leave the list empty, and import an export of your inventory."
-        raise InputError("sources.yaml targets", "scanning is not part of this version", remedy)
+    for number, entry in enumerate(sources.targets):
+        where = f"sources.yaml targets[{number}]"
+        check_known(f"{where}.site", entry.site, [site.id for site in programme.sites])
+        check_known(f"{where}.organisation", entry.organisation, organisation_ids(programme))
+        check_reference(entry.credential, f"{where}.credential")
+        if entry.passphrase is not None:
+            check_reference(entry.passphrase, f"{where}.passphrase")
 
 
 def check_waves(waves: WavesFile) -> None:

@@ -1,9 +1,10 @@
-"""What sources.yaml says: the files to import, and what the user knows about each of them."""
+"""What sources.yaml says: the files to import, the hosts to scan, and what the user knows about each of them."""
 
 from __future__ import annotations
 
 from typing import Literal
 
+from inventory.targets import TargetEntry
 from safeio.values import Day, value
 
 
@@ -25,9 +26,9 @@ class SourceFile:
 class Sources:
     """sources.yaml. The registers of the folder (things.csv and so on) are found by name and need no entry.
 
-    `targets` names what to scan; this version scans nothing, so the list must be empty.
+    `targets` names the hosts to scan, with references to credentials.
     """
 
     schema_version: int = 1
     imports: tuple[SourceFile, ...] = ()
-    targets: tuple[str, ...] = ()
+    targets: tuple[TargetEntry, ...] = ()

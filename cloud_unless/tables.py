@@ -100,6 +100,15 @@ def show_lines(lines: Sequence[str]) -> None:
         _stop_writing()
 
 
+def show_text(text: str) -> None:
+    """Write a constant text of ours to standard output, byte for byte."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _stop_writing()
+
+
 def as_json(answer: Answer) -> str:
     """The answer as one JSON object with `schema_version`, the facts, and a list for each table."""
     from safeio.json_files import canonical_json

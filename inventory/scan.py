@@ -19,6 +19,8 @@ from inventory.targets import Target
 from safeio.terminal_text import shown
 
 Look = Callable[[Target], Observation]
+Credentials = Mapping[tuple[str, str | None], Credential]
+"""The opened credentials by their reference and that of their passphrase."""
 
 
 def scan(
@@ -42,7 +44,7 @@ def scan(
 
 
 def looker(
-    credentials: Mapping[str, Credential],
+    credentials: Credentials,
     known: KnownHosts,
     seen_on: date,
     limits: Limits,
@@ -54,7 +56,7 @@ def looker(
 
     def look(target: Target) -> Observation:
         try:
-            return _observed(target, _ran(target, script), seen_on, credentials[target.credential])
+            return _observed(target, _ran(target, script), seen_on, credentials[target.credential, target.passphrase])
         except HostError as error:
             return _failed(target, error.reason, error.message, seen_on, isinstance(error, Refused))
         except Exception as error:  # noqa: BLE001 - one failing host never stops the rest
@@ -63,7 +65,7 @@ def looker(
     def _ran(target: Target, script: bytes) -> Ran:
         from inventory.scanners.ssh import run
 
-        credential = credentials[target.credential]
+        credential = credentials[target.credential, target.passphrase]
         trusted = keys_of(known, target.host, target.port)
         try:
             return run(target, credential, trusted, script, limits, logins, pace)
