@@ -1,0 +1,132 @@
+"""LOG-001: every resource that keeps logs sends them to the central workspace."""
+
+from __future__ import annotations
+
+from policies.assignments import is_assigned
+from policies.combining import worst
+from policies.model import Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
+from policies.pointing import azure_name, pointing_at
+from policies.values import ABSENT, UNKNOWN, every, is_true, is_unknown, read
+
+SETTING = "azure-native:monitor:DiagnosticSetting"
+WORKSPACE = "azure-native:operationalinsights:Workspace"
+TARGET, DESTINATION, ENABLED = "resourceUri", "workspaceId", "logs[].enabled"
+
+DIAGNOSABLE = tuple(
+    f"azure-native:{module}:{name}"
+    for module, names in (
+        ("apimanagement", "ApiManagementService"),
+        ("app", "ManagedEnvironment"),
+        ("automation", "AutomationAccount"),
+        ("containerregistry", "Registry"),
+        ("containerservice", "ManagedCluster"),
+        ("cosmosdb", "DatabaseAccount"),
+        ("datafactory", "Factory"),
+        ("dataprotection", "BackupVault"),
+        ("dbformysql", "Server"),
+        ("dbforpostgresql", "Server"),
+        ("eventhub", "Namespace"),
+        ("keyvault", "ManagedHsm Vault"),
+        ("logic", "Workflow"),
+        ("network", "ApplicationGateway AzureFirewall BastionHost ExpressRouteCircuit LoadBalancer"),
+        ("network", "NetworkSecurityGroup PublicIPAddress VirtualNetwork VirtualNetworkGateway VpnGateway"),
+        ("operationalinsights", "Workspace"),
+        ("recoveryservices", "Vault"),
+        ("redis", "Redis"),
+        ("servicebus", "Namespace"),
+        ("sql", "Database ManagedInstance"),
+        ("storage", "StorageAccount"),
+        ("web", "WebApp WebAppSlot"),
+    )
+    for name in names.split()
+)
+"""Types that keep logs, and that a council builds. Machines are not among them: their agent sends what they log. A SQL
+server's records are those of its databases. A storage account's stand below its services."""
+
+
+def answer(resource: Resource, context: Context) -> Answer:
+    """Fails where no diagnostic setting sends the resource's logs to the central workspace."""
+    if resource.type in context.parameters["types_left_out"]:
+        return not_applicable("standards.yaml leaves this type out")
+    settings = pointing_at(context.graph, resource, (SETTING,), TARGET)
+    answers = [_sends_logs(one, context) for one in settings.certain]
+    for one in answers:
+        if one.verdict == "pass":
+            return one
+    assigned = is_assigned(context.graph, resource, context.parameters["policy_definitions"])
+    if assigned:
+        return passed("a policy assignment adds the setting")
+    if assigned is None or settings.possible:
+        answers.append(unknown(None, "whether a diagnostic setting is of this resource is not known yet"))
+    for one in answers:
+        if one.verdict == "unknown":
+            return one
+    return answers[0] if answers else failed(None, "no diagnostic setting is of this resource")
+
+
+def _sends_logs(setting: Resource, context: Context) -> Answer:
+    return worst((_sends_any(setting), _goes_to_centre(setting, context)))
+
+
+def _sends_any(setting: Resource) -> Answer:
+    found = [one for _, one in every(setting.properties, ENABLED)]
+    if any(is_true(one) for one in found):
+        return passed()
+    if any(is_unknown(one) for one in found):
+        return unknown(None, f"which logs {setting.name} sends is not known yet")
+    return failed(None, f"{setting.name} sends no logs; metrics alone do not say who did what")
+
+
+def _goes_to_centre(setting: Resource, context: Context) -> Answer:
+    found = read(setting.properties, DESTINATION)
+    if found is ABSENT:
+        return failed(None, f"{setting.name} sends to no workspace")
+    central = read(context.architecture or {}, "landing_zone.workspace.name")
+    name = _workspace_named(setting, found, context)
+    if name is None:
+        return unknown(None, f"where {setting.name} sends to is not known yet")
+    if not isinstance(central, str) or name == "" or name.casefold() == central.casefold():
+        return passed()
+    return failed(None, f"{setting.name} sends to another workspace than the central one")
+
+
+def _workspace_named(setting: Resource, found: object, context: Context) -> str | None:
+    """The name of the workspace; "" where the value comes from a resource that is not a workspace, such as a stack's
+    outputs; None where nothing says where it comes from."""
+    if found is not UNKNOWN:
+        return str(found).rstrip("/").rsplit("/", 1)[-1] if isinstance(found, str) else None
+    origins = setting.property_depends_on.get(DESTINATION, ())
+    for urn in origins:
+        workspace = context.graph.by_urn(urn)
+        if workspace is not None and workspace.type == WORKSPACE:
+            return azure_name(workspace, "workspaceName")
+    return "" if origins else None
+
+
+RULE = Rule(
+    id="LOG-001",
+    title="Every diagnosable resource has a diagnostic setting to the hub workspace",
+    severity="high",
+    why="Without logs nobody sees an attack while it happens, and after it nobody can tell what was taken.",
+    applies_to=DIAGNOSABLE,
+    answer=answer,
+    absent_means="Fail: a resource sends its logs nowhere until a setting says so.",
+    remedy="Add monitor.DiagnosticSetting(resource_uri=..., workspace_id=..., "
+    'logs=[DiagnosticsLogSettingsArgs(category_group="allLogs", enabled=True)]).',
+    frameworks={
+        "ncsc-csp": ("13",),
+        "caf": ("C1.a",),
+        "uk-gdpr": ("33",),
+        "uk-official": ("13",),
+        "checkov": ("CKV_AZURE_4",),
+        "prowler": ("monitor_diagnostic_settings_exists",),
+    },
+    parameters={
+        "types_left_out": (),
+        "policy_definitions": ("f5b29bc4-feca-4cc6-a58a-772dd5e290a5",),
+    },
+    sources=(
+        "Azure-Landing-Zones-Library at faae8ccf and Azure/azure-policy at f4a50bac: types with log categories, and "
+        "the set that the assignment Deploy-Diag-LogsCat assigns",
+    ),
+)
