@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policies.combining import all_true, known
+from policies.combining import all_true, any_true, known
 from policies.graph import Graph
 from policies.model import Resource
+from policies.references import have_equal, is_part_of
 from policies.values import is_unknown, read, same_text
 
 BY_SCOPE = "azure-native:authorization:ManagementLockByScope"
@@ -45,23 +46,15 @@ def _scope_covers(lock: Resource, resource: Resource, graph: Graph) -> bool | No
         return True
     groups = [one for one in graph.of_type(RESOURCE_GROUP) if one.urn in targets]
     if groups:
-        return any(_is_in_group(resource, one) for one in groups)
+        return any_true(is_part_of(resource, one, "resourceGroupName", graph) for one in groups)
     return False if targets else None
 
 
-def _is_in_group(resource: Resource, group: Resource) -> bool:
-    if group.urn in resource.property_depends_on.get("resourceGroupName", ()):
-        return True
-    name = read(group.properties, "resourceGroupName")
-    return isinstance(name, str) and same_text(read(resource.properties, "resourceGroupName"), name)
-
-
 def _same_group(lock: Resource, resource: Resource) -> bool | None:
-    mine, theirs = (read(one.properties, "resourceGroupName") for one in (resource, lock))
-    if not is_unknown(mine) and not is_unknown(theirs):
-        return isinstance(theirs, str) and same_text(mine, theirs)
-    shared = {*resource.property_depends_on.get("resourceGroupName", ())}
-    return True if shared.intersection(lock.property_depends_on.get("resourceGroupName", ())) else None
+    origins = (frozenset(one.property_depends_on.get("resourceGroupName", ())) for one in (lock, resource))
+    if frozenset.intersection(*origins):
+        return True
+    return have_equal(lock, resource, ("resourceGroupName",))
 
 
 def _is_inside_name(lock: Resource, resource: Resource) -> bool | None:

@@ -15,8 +15,14 @@ def bounds(found: Any) -> tuple[int, int] | None:
     if found == "*":
         return 0, LAST
     first, _, last = found.partition("-") if isinstance(found, str) else (found, "", "")
-    low, high = number(first), number(last or first)
-    return None if low is None or high is None else (int(low), int(high))
+    low, high = _port(first), _port(last or first)
+    return None if low is None or high is None else (low, high)
+
+
+def _port(found: Any) -> int | None:
+    known = number(found)
+    # "inf" and "nan" read as numbers, and are no ports.
+    return int(known) if known is not None and known.is_integer() else None
 
 
 def includes(found: Any, ports: Iterable[int]) -> bool | None:

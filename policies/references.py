@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
+from policies.combining import all_true
 from policies.graph import Graph
 from policies.model import Resource
-from policies.values import is_unknown
+from policies.values import is_unknown, read, same_text
 
 
 def sources(resource: Resource, path: str, token: str, graph: Graph) -> tuple[Resource, ...]:
@@ -24,3 +26,24 @@ def names_one(resource: Resource, path: str, found: Any, token: str, graph: Grap
     if is_unknown(found):
         return True if sources(resource, path, token, graph) else None
     return isinstance(found, str) and bool(found.strip())
+
+
+def is_part_of(part: Resource, whole: Resource, name: str, graph: Graph) -> bool | None:
+    """Whether the property `name` of `part` ("routeTableName") names `whole`, which has its own name in a property
+    called the same: because the value comes from it, or because names and resource groups are equal. None where that
+    is not known."""
+    origins = sources(part, name, whole.type, graph)
+    if origins:
+        return whole in origins
+    return have_equal(part, whole, (name, "resourceGroupName"))
+
+
+def have_equal(one: Resource, other: Resource, names: Iterable[str]) -> bool | None:
+    """Whether two resources have the same texts, in any case, at these paths; None where that is not known."""
+    return all_true(*(_is_equal(read(one.properties, name), read(other.properties, name)) for name in names))
+
+
+def _is_equal(one: Any, other: Any) -> bool | None:
+    if is_unknown(one) or is_unknown(other):
+        return None
+    return isinstance(other, str) and same_text(one, other)

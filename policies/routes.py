@@ -8,8 +8,8 @@ from typing import Any
 from policies.combining import all_true, any_true, known
 from policies.graph import Graph
 from policies.model import Resource
-from policies.references import sources
-from policies.values import every, is_true, is_unknown, read, same_text
+from policies.references import is_part_of, sources
+from policies.values import UNKNOWN, every, is_true, is_unknown, read, same_text
 
 ROUTE_TABLE = "azure-native:network:RouteTable"
 ROUTE = "azure-native:network:Route"
@@ -38,17 +38,10 @@ def sends_all_to_appliance(table: Resource, direct: Iterable[str], graph: Graph)
 
 
 def _routes(table: Resource, graph: Graph) -> tuple[Any, ...]:
+    """The routes of a table, inside it and beside it; UNKNOWN stands for one that may be of another table."""
     inside = [route for _, route in every(table.properties, "routes[]")]
-    beside = [one.properties for one in graph.of_type(ROUTE) if _belongs(one, table)]
-    return (*inside, *beside)
-
-
-def _belongs(route: Resource, table: Resource) -> bool:
-    if table.urn in route.property_depends_on.get("routeTableName", ()):
-        return True
-    names = ("routeTableName", "resourceGroupName")
-    mine, theirs = ([read(one.properties, name) for name in names] for one in (route, table))
-    return all(isinstance(b, str) and same_text(a, b) for a, b in zip(mine, theirs, strict=True))
+    beside = ((one, is_part_of(one, table, "routeTableName", graph)) for one in graph.of_type(ROUTE))
+    return (*inside, *(one.properties if certain else UNKNOWN for one, certain in beside if certain is not False))
 
 
 def _is_way_out(route: Any) -> bool | None:

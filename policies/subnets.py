@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from policies.combining import of_each
+from policies.combining import all_true, any_true, of_each
 from policies.graph import Graph
 from policies.model import Answer, Resource, not_applicable
+from policies.references import have_equal, sources
 from policies.values import ABSENT, every, is_unknown, read, same_text
 
 NETWORK = "azure-native:network:VirtualNetwork"
 SUBNET = "azure-native:network:Subnet"
 
 FIREWALL_SUBNET = "AzureFirewallSubnet"
+
+_NETWORK_NAMES = ("virtualNetworkName", "resourceGroupName")
 
 
 def of_each_subnet(resource: Resource, judge: Callable[[str, Mapping[str, Any]], Answer]) -> Answer:
@@ -33,27 +36,31 @@ def is_named(subnet: Mapping[str, Any], names: Iterable[str]) -> bool | None:
     return None if is_unknown(found) else same_text(found, *names)
 
 
-def has_firewall(resource: Resource, graph: Graph) -> bool:
+def has_firewall(resource: Resource, graph: Graph) -> bool | None:
     """Whether the network that the resource is, or is a subnet of, holds the subnet of a firewall: whether it is a
-    hub."""
-    inside = every(resource.properties, "subnets[]")
-    if any(isinstance(one, Mapping) and is_named(one, (FIREWALL_SUBNET,)) for _, one in inside):
-        return True
-    return any(
-        is_named(one.properties, (FIREWALL_SUBNET,)) and _same_network(one, resource) for one in graph.of_type(SUBNET)
+    hub. None where that is not known."""
+    inside = (one for _, one in every(resource.properties, "subnets[]"))
+    beside = (
+        all_true(_is_firewall(one.properties), _share_network(one, resource, graph)) for one in graph.of_type(SUBNET)
     )
+    return any_true((*(_is_firewall(one) for one in inside), *beside))
 
 
-def _same_network(one: Resource, other: Resource) -> bool:
-    mine, theirs = (_network_urns(each) for each in (one, other))
+def _is_firewall(subnet: Any) -> bool | None:
+    return is_named(subnet, (FIREWALL_SUBNET,)) if isinstance(subnet, Mapping) else None
+
+
+def _share_network(one: Resource, other: Resource, graph: Graph) -> bool | None:
+    mine, theirs = (_networks(each, graph) for each in (one, other))
     if mine and theirs:
-        return bool(mine & theirs)
-    names = ("virtualNetworkName", "resourceGroupName")
-    pairs = ((read(one.properties, name), read(other.properties, name)) for name in names)
-    return all(isinstance(b, str) and same_text(a, b) for a, b in pairs)
+        return not mine.isdisjoint(theirs)
+    return have_equal(one, other, _NETWORK_NAMES)
 
 
-def _network_urns(resource: Resource) -> frozenset[str]:
+def _networks(resource: Resource, graph: Graph) -> frozenset[str]:
+    """The urn of the network that the resource is or stands in, where it is among those checked."""
     if resource.type == NETWORK:
         return frozenset((resource.urn,))
-    return frozenset(resource.property_depends_on.get("virtualNetworkName", ()))
+    found = sources(resource, "virtualNetworkName", NETWORK, graph)
+    named = (one for one in graph.of_type(NETWORK) if have_equal(one, resource, _NETWORK_NAMES))
+    return frozenset(one.urn for one in found or named)

@@ -28,9 +28,13 @@ def answer(resource: Resource, context: Context) -> Answer:
             return unknown(path, "the name of the subnet is not known yet") if exempt is None else wrong
         return _judge_tables(resource, path, found, context)
 
-    if has_firewall(resource, context.graph):
+    is_hub = has_firewall(resource, context.graph)
+    if is_hub:
         return not_applicable("the firewall stands in this network")
-    return of_each_subnet(resource, judge)
+    found = of_each_subnet(resource, judge)
+    if is_hub is None and found.verdict == "fail":
+        return unknown(found.property, "it is not known yet whether the firewall stands in this network")
+    return found
 
 
 def _judge_tables(resource: Resource, path: str, found: Any, context: Context) -> Answer:

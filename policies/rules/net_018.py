@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from policies.combining import all_true, any_true, fails_unless
 from policies.model import Answer, Context, Resource, Rule, not_applicable
-from policies.references import names_one
-from policies.values import every, is_unknown, read, same_text
+from policies.references import is_part_of, names_one
+from policies.values import every
 
 ZONE_GROUP = "azure-native:network:PrivateDnsZoneGroup"
 ZONE = "azure-native:privatedns:PrivateZone"
@@ -18,23 +18,10 @@ def answer(resource: Resource, context: Context) -> Answer:
     if context.parameters["zone_groups_by_policy"]:
         return not_applicable("Azure Policy makes the zone groups")
     groups = context.graph.of_type(ZONE_GROUP)
-    named = any_true(all_true(_belongs(one, resource), _has_zone(one, context)) for one in groups)
+    named = any_true(
+        all_true(is_part_of(one, resource, ENDPOINT_NAME, context.graph), _has_zone(one, context)) for one in groups
+    )
     return fails_unless(named, ENDPOINT_NAME, "no private zone holds the name of the endpoint")
-
-
-def _belongs(group: Resource, endpoint: Resource) -> bool | None:
-    sources = group.property_depends_on.get(ENDPOINT_NAME, ())
-    if endpoint.urn in sources:
-        return True
-    names = (ENDPOINT_NAME, "resourceGroupName")
-    return all_true(*(_is_same(read(group.properties, one), read(endpoint.properties, one), sources) for one in names))
-
-
-def _is_same(found: object, wanted: object, sources: tuple[str, ...]) -> bool | None:
-    if is_unknown(found) or is_unknown(wanted):
-        # A name that comes from another endpoint is not this one's.
-        return False if sources else None
-    return isinstance(wanted, str) and same_text(found, wanted)
 
 
 def _has_zone(group: Resource, context: Context) -> bool | None:
