@@ -8,6 +8,8 @@ from typing import Any
 from cloud_unless.sources import Sources
 from inventory.model import Estate
 from migration.model import CashFlowFile, Dispositions, Plan, Programme, UnlessFile, WavesFile
+from migration.model.architecture import Architecture
+from migration.model.landing_zone import Approval, LandingZoneFile
 from policies.exemptions import ExemptionsFile
 from policies.model import FindingsFile
 from policies.standards import Standards
@@ -18,10 +20,13 @@ WRITTEN_BY_PEOPLE: tuple[tuple[str, type[Any]], ...] = (
     ("sources", Sources),
     ("unless", UnlessFile),
     ("waves", WavesFile),
+    ("landing-zone", LandingZoneFile),
+    ("approval", Approval),
     ("standards", Standards),
     ("exemptions", ExemptionsFile),
 )
 WRITTEN_BY_STAGES: tuple[tuple[str, type[Any]], ...] = (
+    ("architecture", Architecture),
     ("cash_flow", CashFlowFile),
     ("dispositions", Dispositions),
     ("estate", Estate),

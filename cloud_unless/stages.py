@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cloud_unless.folder import Read
     from inventory.model import Estate
     from migration.model import CashFlowFile, Dispositions, Plan
+    from migration.model.architecture import Architecture
     from migration.plan.inputs import PlanInputs
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ ESTATE = "out/estate.json"
 DISPOSITIONS = "out/dispositions.json"
 PLAN = "out/plan.json"
 CASH_FLOW = "out/cash_flow.json"
+ARCHITECTURE = "out/architecture.json"
 FINDINGS = "out/findings.json"
 REPORT = "out/reports/report.html"
 REJECTED = "out/rejected"
@@ -102,6 +104,13 @@ def read_plan(folder: Path) -> tuple[Plan, str]:
     from migration.model import Plan
 
     return _read(folder, PLAN, Plan, "plan")
+
+
+def read_architecture(folder: Path) -> tuple[Architecture, str]:
+    """out/architecture.json and its hash. Raises InputError when `design` has not run."""
+    from migration.model.architecture import Architecture
+
+    return _read(folder, ARCHITECTURE, Architecture, "design")
 
 
 def read_cash_flow(folder: Path, plan_sha256: str) -> CashFlowFile:
