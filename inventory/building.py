@@ -9,7 +9,7 @@ from typing import Any
 from inventory import model
 from inventory.model import Claim, Disk, Product, Warned
 from inventory.naming import Index, Thing
-from inventory.recognise import recognise
+from inventory.recognise import recognise, recognise_system
 from inventory.settling import Settled
 
 CLASSES: Mapping[str, type[model.Thing]] = {
@@ -114,8 +114,11 @@ def _recognise(kind: str, facts: dict[str, Any], products: tuple[Product, ...]) 
     text = facts.get("os_name" if operating_system else "product")
     if not isinstance(text, str):
         return
-    version = facts.get("version")
-    found = recognise(text, products, None if operating_system or version is None else str(version))
+    if operating_system:
+        found = recognise_system(text, products)
+    else:
+        version = facts.get("version")
+        found = recognise(text, products, None if version is None else str(version))
     if found is None:
         return
     facts["product"] = found[0]

@@ -26,7 +26,7 @@ from inventory.model import (
     Support,
     SupportState,
 )
-from inventory.recognise import recognise
+from inventory.recognise import recognise, recognise_system
 
 HARDWARE_KINDS = ("support", "lease")
 """Kinds of contract that keep a machine in support: a lease includes its maintenance."""
@@ -154,7 +154,8 @@ def _product(thing: HasHardware | HasSoftware, facts: _Facts) -> tuple[Product |
     product = facts.by_id.get(thing.product or "")
     cycle_id = None if isinstance(thing, StorageArray | NetworkDevice) else thing.cycle
     if cycle_id is None and (product is None or _version(thing)):
-        found = recognise(thing.product or _os_name(thing) or "", facts.products, _version(thing))
+        reading = recognise_system if isinstance(thing, Server | Hypervisor) else recognise
+        found = reading(thing.product or _os_name(thing) or "", facts.products, _version(thing))
         product_id, cycle_id = found or (None, None)
         product = product or facts.by_id.get(product_id or "")
     cycles = product.cycles if product else ()

@@ -15,6 +15,7 @@ _EDITION = re.compile(
     r"\b(?:standard|enterprise|data ?center|web|essentials|foundation|professional|education|pro|home|edition|"
     r"evaluation|express|developer|business|ultimate|one|server|x64|n)\b"
 )
+_BARE_ORACLE = re.compile(r"^\s*oracle(?=\s*(?:\d|$))", re.IGNORECASE)
 _OPEN_ENDED = re.compile(r"\b(?:or|and) (?:later|newer|above|higher|\d)|\d\+(?!\w)|\b(?:beta|preview|insider)\b")
 _LIST_OF_VERSIONS = re.compile(r"\d[\w.]*/\d")
 _TELLS_RELEASES_APART = re.compile(r"(?:sp|r)\d\w*|rtm")
@@ -34,6 +35,11 @@ def recognise(text: str, products: tuple[Product, ...], version: str | None = No
     without a service pack means the product, whose support ends with its last service pack.
     """
     return _recognise(text[:LONGEST], (version or "")[:LONGEST], known_lines(products))
+
+
+def recognise_system(text: str, products: tuple[Product, ...], version: str | None = None) -> Recognised | None:
+    """As `recognise`, for a text that is known to name an operating system: there "Oracle 8.6" is its Linux."""
+    return recognise(_BARE_ORACLE.sub("oracle linux", text[:LONGEST]), products, version)
 
 
 @lru_cache(maxsize=100_000)

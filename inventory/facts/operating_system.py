@@ -10,8 +10,8 @@ from inventory.model import Fact, Host, Section
 from inventory.shell_output import by_jc, parts, unread, word
 
 SHELL = """\
-show /etc/os-release /usr/lib/os-release /etc/lsb-release /etc/debian_version /etc/*-release /etc/release \\
-    /etc/product /etc/issue
+show /etc/os-release /usr/lib/os-release /etc/lsb-release /etc/debian_version /etc/*-release /etc/slackware-version /etc/release \\
+    /etc/product
 ask oslevel -s
 true"""
 
