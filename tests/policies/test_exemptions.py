@@ -1,0 +1,155 @@
+"""P-05: an exemption is a fail that two people accept until a day, and nothing more."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from checked_things import TODAY, exemption, fails, resource, rule, urn_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.check import Checked, check
+from policies.exemptions import check_exemptions, read_exemptions
+from policies.model import Exemption
+from policies.standards import Standards
+from safeio.errors import InputError
+
+RULES = (rule("TST-001", fails()), rule("TST-002", fails()))
+RESOURCES = (resource("a", component="payroll"), resource("b"))
+
+
+def checked(*exemptions: Exemption, as_of: date = TODAY) -> Checked:
+    return check(RESOURCES, RULES, exemptions, as_of, Standards(), None)
+
+
+@pytest.mark.parametrize("scope", [urn_of("a"), "payroll"])
+def test_a_fail_is_exempt_by_urn_and_by_component(scope: str) -> None:
+    found = [
+        (one.rule_id, one.subject, one.verdict, one.underlying) for one in checked(exemption(scope=scope)).findings
+    ]
+    assert found == [
+        ("TST-001", urn_of("a"), "exempt", "fail"),
+        ("TST-001", urn_of("b"), "fail", None),
+        ("TST-002", urn_of("a"), "fail", None),
+        ("TST-002", urn_of("b"), "fail", None),
+    ]
+
+
+def test_a_whole_stack_may_be_exempt_from_one_rule() -> None:
+    found = checked(exemption(scope="stack:test")).findings
+    assert [one.verdict for one in found] == ["exempt", "exempt", "fail", "fail"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "verdict"),
+    [
+        (date(2026, 10, 31), "fail"),
+        (date(2026, 11, 1), "exempt"),
+        (date(2027, 2, 28), "exempt"),
+        (date(2027, 3, 1), "fail"),
+    ],
+)
+def test_P_05_it_holds_from_approval_until_the_day_before_it_expires(as_of: date, verdict: str) -> None:
+    assert checked(exemption(), as_of=as_of).findings[0].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("given_", "as_of", "said"),
+    [
+        (exemption(), date(2027, 3, 1), "expired on 2027-03-01; what it exempted counts as failing"),
+        (exemption(), date(2026, 10, 1), "is not in force before 2026-11-01; what it exempts counts as failing"),
+        (exemption(), date(2027, 2, 28), "expires on 2027-03-01, in 1 day"),
+        (exemption(), date(2027, 1, 30), "expires on 2027-03-01, in 30 days"),
+        (exemption(), date(2027, 1, 29), None),
+        (exemption(scope="gone"), TODAY, "exempts nothing that was checked; remove it if it is not needed"),
+    ],
+)
+def test_expired_expiring_and_unused_exemptions_are_said(given_: Exemption, as_of: date, said: str | None) -> None:
+    assert [one.message for one in checked(given_, as_of=as_of).warnings] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"rule_id": "TST-003"}, "there is no rule TST-003"),
+        ({"rule_id": "TST-00１"}, "rule_id is empty, or holds a blank or a letter outside ASCII"),
+        ({"scope": "p\u0430yroll"}, "scope is empty, or holds a blank or a letter outside ASCII"),
+        ({"scope": ""}, "scope is empty"),
+        ({"scope": "*"}, "scope is a pattern"),
+        ({"scope": "stack:wave-*"}, "scope is a pattern"),
+        ({"scope": ".*"}, "scope is a pattern"),
+        ({"scope": "wave-[12]"}, "scope is a pattern"),
+        ({"approver": "Ann Able"}, "owner and approver are the same"),
+        ({"approver": " ANN  able "}, "owner and approver are the same"),
+        ({"approver": "\uff21nn Able"}, "owner and approver are the same"),
+        ({"owner": " "}, "owner is empty"),
+        ({"ticket": ""}, "ticket is empty"),
+        ({"reason": ""}, "reason is empty"),
+        ({"expires": date(2027, 5, 1)}, "it holds for more than 180 days"),
+        ({"expires": date(2026, 11, 1)}, "it expires before it holds"),
+        ({"id": ""}, "id is empty"),
+    ],
+)
+def test_P_05_what_may_not_stand_is_refused(changed: dict[str, Any], wrong: str) -> None:
+    with pytest.raises(InputError, match=r"exemptions\.yaml, exemption") as refused:
+        check_exemptions((exemption(**changed),), RULES, "exemptions.yaml")
+    assert wrong in refused.value.wrong
+
+
+@pytest.mark.parametrize("second", [exemption(scope="payroll"), exemption(id="EX-2")])
+def test_P_05_the_same_exemption_twice_is_refused(second: Exemption) -> None:
+    with pytest.raises(InputError, match="twice"):
+        check_exemptions((exemption(), second), RULES, "exemptions.yaml")
+
+
+def test_P_05_180_days_are_allowed() -> None:
+    check_exemptions((exemption(expires=date(2026, 11, 1) + timedelta(days=180)),), RULES, "exemptions.yaml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "# nothing\n", "exemptions: []\n", "schema_version: 2\nexemptions: []\n", "schema_version: true\n", "- a\n"],
+)
+def test_P_04_a_file_that_is_empty_or_of_another_form_is_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / "exemptions.yaml").write_text(text)
+    with pytest.raises(InputError):
+        read_exemptions(tmp_path / "exemptions.yaml", RULES)
+
+
+def test_P_04_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read_exemptions(tmp_path / "exemptions.yaml", RULES)
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "exemptions.yaml"
+    path.write_text(
+        "schema_version: 1\nexemptions:\n  - {id: EX-1, rule_id: TST-001, scope: payroll, owner: Ann, approver: Bob,"
+        " ticket: T, reason: R, approved_on: 2026-11-01, expires: 2027-03-01}\n"
+    )
+    assert [one.expires for one in read_exemptions(path, RULES)] == [date(2027, 3, 1)]
+
+
+SCOPES = st.sampled_from([urn_of("a"), urn_of("b"), "payroll", "stack:test", "stack:other", "nothing"])
+DAYS = st.dates(date(2026, 6, 1), date(2027, 6, 1))
+
+
+@given(st.lists(st.tuples(SCOPES, st.sampled_from(["TST-001", "TST-002"]), DAYS, DAYS), max_size=4))
+def test_P_05_exemptions_change_only_the_verdicts_they_name(named: list[tuple[str, str, date, date]]) -> None:
+    given_ = tuple(
+        exemption(rule_id, scope, id=f"EX-{number}", approved_on=approved, expires=expires)
+        for number, (scope, rule_id, approved, expires) in enumerate(named)
+    )
+    plain = {(one.rule_id, one.subject): one.verdict for one in checked().findings}
+    for one in checked(*given_).findings:
+        about = [
+            exempted
+            for exempted in given_
+            if exempted.rule_id == one.rule_id
+            and exempted.scope in (one.subject, one.component, f"stack:{one.stack}")
+            and exempted.approved_on <= TODAY < exempted.expires
+        ]
+        assert one.verdict == ("exempt" if about else plain[one.rule_id, one.subject])
