@@ -8,6 +8,7 @@ from typing import Any
 from policies.images import Release, release
 from policies.machines import MACHINE, SCALE_SET, image_of, path_in
 from policies.model import Answer, Context, Resource, Rule, failed, passed, unknown
+from policies.pointing import azure_name
 from policies.values import ABSENT, UNKNOWN, every, read
 
 IMAGE = "storageProfile.imageReference"
@@ -30,9 +31,10 @@ def answer(resource: Resource, context: Context) -> Answer:
 
 
 def _planned(resource: Resource, architecture: Mapping[str, Any] | None) -> Release | None:
+    name = azure_name(resource, "vmName")
     for _, workload in every(architecture or {}, "workloads[]"):
-        if isinstance(workload, Mapping) and resource.component and workload.get("id") == resource.component:
-            product, cycle = (read(workload, f"machine.image.{name}") for name in ("product", "cycle"))
+        if read(workload, "id") == resource.component or read(workload, "name") == name:
+            product, cycle = (read(workload, f"machine.image.{one}") for one in ("product", "cycle"))
             return release(str(product), str(cycle))
     return None
 
