@@ -84,7 +84,7 @@ def _lines(programme: Path) -> Lines:
 
 
 def _files(sources: Mapping[Path, Source]) -> dict[str, str]:
-    return {one.stack: _from_here(path) for path, source in sources.items() for one in source.resources}
+    return {one.urn: _from_here(path) for path, source in sources.items() for one in source.resources}
 
 
 def _from_here(path: Path) -> str:

@@ -40,7 +40,8 @@ def lines_of(text: str, file: str) -> Lines:
 
 def placed(findings: Iterable[Finding], lines: Lines | None, files: Mapping[str, str]) -> tuple[Finding, ...]:
     """The findings, each with a file and a line: where architecture.json decides it, else where the program makes it,
-    else the beginning of the file that was read. `files` names that file for each stack."""
+    else the beginning of the file that was read. `files` names that file for each
+    subject."""
     return tuple(_placed(one, lines, files) for one in findings)
 
 
@@ -55,7 +56,7 @@ def _placed(finding: Finding, lines: Lines | None, files: Mapping[str, str]) -> 
             return replace(finding, file=lines.file, line=known)
     if finding.file is not None and finding.line is not None:
         return finding
-    return replace(finding, file=files[finding.stack or ""], line=1)
+    return replace(finding, file=files[finding.subject], line=1)
 
 
 def _plain(quoted: str) -> str:
