@@ -114,7 +114,7 @@ BROKEN = {
         "\nimports: [{file: a.xlsx, site: main-sit}]",
         ["imports[0].site", "main-site"],
     ),
-    "nothing is scanned yet": ("sources.yaml", "\ntargets: []", "\ntargets: [10.0.0.0/24]", ["targets"]),
+    "a target is more than a range": ("sources.yaml", "\ntargets: []", "\ntargets: [10.0.0.0/24]", ["targets"]),
     "missing column": ("initiatives.csv", "duration_weeks", "duration", ["duration_weeks"]),
     "column twice": ("initiatives.csv", "score_residents", "score_saving", ["score_saving"]),
 }

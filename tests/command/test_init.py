@@ -108,7 +108,7 @@ def test_commented_examples_of_exceptions_and_pins_are_right_when_uncommented(tm
         (folder / name).write_text("\n".join(["schema_version: 1", *example]), encoding="utf-8")
     read = read_folder(folder)
     assert len(read.folder.unless) == len(read.folder.waves) == len(read.sources.imports) == 1
-    assert len(read.folder.pins) == 2
+    assert len(read.folder.pins) == len(read.sources.targets) == 2
 
 
 def test_nothing_is_overwritten_and_nothing_is_written(tmp_path: Path) -> None:
