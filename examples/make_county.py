@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from making import applications, decisions, hardware, portfolio, programme, standards
+from making import applications, decisions, hardware, landing_zone, portfolio, programme, standards
 from making.machines import SITES, machines
 from making.workbook import workbook
 
@@ -24,6 +24,7 @@ Made by `examples/make_county.py`; change the tables in `examples/making/` and r
     cloud-unless estate --as-of 2026-11-22
     cloud-unless assess --as-of 2026-11-22
     cloud-unless plan --as-of 2026-11-22
+    cloud-unless design --as-of 2026-11-22
     cloud-unless report --as-of 2026-11-22
 """
 GITIGNORE = "estate.db*\nout/\n"
@@ -46,6 +47,7 @@ def county() -> dict[str, bytes]:
         "unless.yaml": decisions.UNLESS,
         "waves.yaml": decisions.WAVES,
         "sources.yaml": decisions.SOURCES,
+        "landing-zone.yaml": landing_zone.LANDING_ZONE,
         "standards.yaml": standards.STANDARDS,
         "exemptions.yaml": standards.EXEMPTIONS,
         "prices/allowances.csv": programme.allowances_csv(),

@@ -194,3 +194,12 @@ class LandingZone:
     recovery_vaults: tuple[RecoveryVault, ...]
     database_administrators: EntraGroup
     security_contacts: tuple[str, ...]
+
+
+ZonePart = Hub | Spoke | PrivateDns | Workspace | KeyVault | RecoveryVault
+"""What stands in a resource group of the landing zone."""
+
+
+def zone_parts(zone: LandingZone) -> tuple[ZonePart, ...]:
+    """Everything of the landing zone that stands in a resource group, in the order of the file."""
+    return (*zone.hubs, *zone.spokes, zone.private_dns, zone.workspace, *zone.key_vaults, *zone.recovery_vaults)

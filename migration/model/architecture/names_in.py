@@ -1,0 +1,121 @@
+"""Every name an architecture gives in Azure, with its kind and within what it must be different."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migration.model.architecture.landing_zone import Hub, LandingZone, Spoke
+from migration.model.architecture.name_rules import NameKind
+from migration.model.architecture.network import PrivateEndpoint, ResourceGroup
+from migration.model.architecture.whole import Architecture
+from migration.model.architecture.workload import Workload
+from safeio.values import value
+
+EVERYWHERE = "azure"
+DIRECTORY = "directory"
+
+
+@value
+class Named:
+    """A name. `subject` is the id of what has it; `within` is what it must be different in."""
+
+    kind: NameKind
+    name: str
+    subject: str
+    within: str
+
+
+def names_in(architecture: Architecture) -> Iterator[Named]:
+    """Every name, the landing zone's first."""
+    zone = architecture.landing_zone
+    for subscription in zone.subscriptions:
+        yield Named(kind="budget", name=subscription.budget.name, subject=subscription.key, within=subscription.key)
+    for group in (*zone.resource_groups, *(one for stack in architecture.stacks for one in stack.resource_groups)):
+        yield _group(group)
+    for hub in zone.hubs:
+        yield from _network(hub)
+        yield from _hub(hub)
+    for spoke in zone.spokes:
+        yield from _network(spoke)
+        yield Named(kind="peering", name=spoke.to_hub.name, subject=spoke.id, within=spoke.id)
+        yield Named(kind="peering", name=spoke.from_hub.name, subject=spoke.id, within=spoke.hub_id)
+    yield from _shared(zone)
+    for workload in architecture.workloads:
+        yield from _workload(workload)
+
+
+def _group(group: ResourceGroup) -> Named:
+    return Named(kind="resource-group", name=group.name, subject=group.id, within=group.subscription_key)
+
+
+def _network(one: Hub | Spoke) -> Iterator[Named]:
+    yield Named(kind="virtual-network", name=one.network.name, subject=one.id, within=one.resource_group)
+    for subnet in one.network.subnets:
+        yield Named(kind="subnet", name=subnet.name, subject=one.id, within=one.id)
+    for group in one.security_groups:
+        yield Named(kind="network-security-group", name=group.name, subject=one.id, within=one.resource_group)
+        for rule in group.rules:
+            yield Named(kind="security-rule", name=rule.name, subject=one.id, within=group.name)
+    for table in one.route_tables:
+        yield Named(kind="route-table", name=table.name, subject=one.id, within=one.resource_group)
+        for route in table.routes:
+            yield Named(kind="route", name=route.name, subject=one.id, within=table.name)
+
+
+def _hub(hub: Hub) -> Iterator[Named]:
+    firewall = hub.firewall
+    yield Named(kind="firewall", name=firewall.name, subject=hub.id, within=hub.resource_group)
+    yield Named(kind="firewall-policy", name=firewall.policy_name, subject=hub.id, within=hub.resource_group)
+    for address in filter(None, (firewall.public_ip, firewall.management_public_ip)):
+        yield Named(kind="public-ip", name=address, subject=hub.id, within=hub.resource_group)
+    for rule in firewall.rules:
+        yield Named(kind="security-rule", name=rule.name, subject=hub.id, within=firewall.policy_name)
+    for peering in hub.peerings:
+        yield Named(kind="peering", name=peering.name, subject=hub.id, within=hub.id)
+
+
+def _shared(zone: LandingZone) -> Iterator[Named]:
+    for link in zone.private_dns.links:
+        yield Named(kind="zone-link", name=link.name, subject=zone.private_dns.id, within=zone.private_dns.id)
+    log = zone.workspace
+    yield Named(kind="workspace", name=log.name, subject=log.id, within=log.resource_group)
+    for keys in zone.key_vaults:
+        yield Named(kind="key-vault", name=keys.name, subject=keys.id, within=EVERYWHERE)
+        yield from _endpoint(keys.endpoint, keys.id, keys.resource_group)
+    for vault in zone.recovery_vaults:
+        yield Named(kind="recovery-vault", name=vault.name, subject=vault.id, within=vault.resource_group)
+        for policy in vault.policies:
+            yield Named(kind="backup-policy", name=policy.name, subject=vault.id, within=vault.id)
+
+
+def _endpoint(endpoint: PrivateEndpoint, subject: str, group: str) -> Iterator[Named]:
+    yield Named(kind="private-endpoint", name=endpoint.name, subject=subject, within=group)
+    yield Named(kind="network-interface", name=endpoint.interface_name, subject=subject, within=group)
+
+
+def _workload(one: Workload) -> Iterator[Named]:
+    group = one.resource_group
+    if one.endpoint is not None:
+        yield from _endpoint(one.endpoint, one.id, group)
+    if one.machine is not None:
+        yield Named(kind="virtual-machine", name=one.name, subject=one.id, within=group)
+        yield Named(kind="computer", name=one.machine.computer_name, subject=one.id, within=DIRECTORY)
+        yield Named(kind="network-interface", name=one.machine.interface_name, subject=one.id, within=group)
+        for disk in one.disks:
+            kind: NameKind = "system-disk" if disk.lun is None else "data-disk"
+            yield Named(kind=kind, name=disk.name, subject=one.id, within=group)
+    if one.database_server is not None:
+        sql = one.kind == "sql-database"
+        yield Named(kind="sql-server" if sql else "postgresql-server", name=one.name, subject=one.id, within=EVERYWHERE)
+        for database in one.database_server.databases:
+            inner: NameKind = "sql-database" if sql else "postgresql-database"
+            yield Named(kind=inner, name=database.name, subject=one.id, within=one.id)
+    if one.web is not None:
+        yield Named(kind="web-app", name=one.name, subject=one.id, within=EVERYWHERE)
+        yield Named(kind="app-service-plan", name=one.web.plan_name, subject=one.id, within=group)
+    if one.files is not None:
+        yield Named(kind="storage-account", name=one.name, subject=one.id, within=EVERYWHERE)
+        for share in one.files.shares:
+            yield Named(kind="file-share", name=share.name, subject=one.id, within=one.id)
+    if one.arc is not None:
+        yield Named(kind="arc-machine", name=one.name, subject=one.id, within=group)
