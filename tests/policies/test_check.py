@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from checked_things import ROOT, STORAGE, TODAY, always, exemption, fails, resource, rule, urn_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.check import Checked, check, fingerprint
@@ -163,6 +163,7 @@ def test_fingerprints_hang_on_rule_subject_and_property_alone() -> None:
     assert fingerprint("TST-001", "urn", None) != one
 
 
+@settings(deadline=None)
 @given(st.permutations([(ROOT, "r"), (STORAGE, "a"), (STORAGE, "b"), (STORAGE, "c")]))
 def test_the_order_of_resources_changes_nothing(order: list[tuple[str, str]]) -> None:
     rules = (rule("TST-002", fails()), rule("TST-001"))

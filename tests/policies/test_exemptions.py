@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from checked_things import TODAY, exemption, fails, resource, rule, urn_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.check import Checked, check
@@ -137,6 +137,7 @@ SCOPES = st.sampled_from([urn_of("a"), urn_of("b"), "payroll", "stack:test", "st
 DAYS = st.dates(date(2026, 6, 1), date(2027, 6, 1))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(SCOPES, st.sampled_from(["TST-001", "TST-002"]), DAYS, DAYS), max_size=4))
 def test_P_05_exemptions_change_only_the_verdicts_they_name(named: list[tuple[str, str, date, date]]) -> None:
     given_ = tuple(

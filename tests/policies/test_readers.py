@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from checked_things import ROOT, STORAGE, WORKLOAD, export, preview, stack_of, state, step, urn_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.model import Resource
@@ -274,6 +274,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     place=st.sampled_from(["steps", "newState", "urn", "type", "inputs", "propertyDependencies", "changeSummary"]),
     odd=JSON,
