@@ -18,9 +18,11 @@ def claims(found: Sections, target: str, seen_on: date) -> Collected:
     """What the sections of one host come to. `target` is the name or address as scanned; `seen_on` the day of it.
 
     The source of the claims is "ssh:<target>". A section that was cut still counts for what it holds, and is told.
+    Without any section there are no claims.
     """
     host = observed(found, target, seen_on)
-    return Collected(claims=host_claims(host), errors=host.faults, not_seen=host.not_seen)
+    said = host_claims(host) if found.sections else ()
+    return Collected(claims=said, errors=host.faults, not_seen=host.not_seen)
 
 
 def observed(found: Sections, target: str, seen_on: date) -> Host:

@@ -30,8 +30,9 @@ _FILLER_UUIDS = frozenset(
         "fefefefefefefefefefefefefefefefe",
     }
 )
-# Prefixes that belong to a protocol, not to a card: VRRP and HSRP, and multicast DNS.
-_SHARED_MACS = ("00005e0001", "00000c07ac", "01005e")
+# Prefixes that belong to a protocol, not to a card: VRRP and HSRP, and multicast DNS. Then what Xen, VirtualBox and
+# Docker give to the same interface on every host.
+_SHARED_MACS = ("00005e0001", "00000c07ac", "01005e", "feffffffffff", "0a0027000000", "0242ac11")
 
 
 def _letters(raw: str) -> str:

@@ -17,15 +17,17 @@ ask ip addr show && return
 ask ifconfig -a"""
 
 _MOST = 500
+# Ten lines an interface; jc takes seconds for what no machine has.
+_MOST_OF_IFCONFIG = 4_000
 # Interfaces for containers and virtual machines on the host have the same addresses on every host.
 _INNER = re.compile(
-    r"(?:lo\d*|docker|br-[0-9a-f]{12}|veth|virbr|lxcbr|lxdbr|cni|flannel|cali|tunl|podman|kube-|nodelocaldns|vnet|tap|"
+    r"(?:lo\d*(?::|$)|docker|vif|xenbr|vmnet|vboxnet|br-[0-9a-f]{12}|veth|virbr|lxcbr|lxdbr|cni|flannel|cali|tunl|podman|kube-|nodelocaldns|vnet|tap|"
     r"ovs-system|br-int|dummy|ifb)"
 )
-_HEAD = re.compile(r"^\d{1,6}: ([^\s:@]{1,60})[@:]?")
-_LINK = re.compile(r"^\s+link/(?:ether|infiniband)\s+([0-9a-fA-F:]{17,59})\b")
-_INET = re.compile(r"\binet6?\s+([0-9a-fA-F:.]{2,45})\b")
-_MAC = re.compile(r"(?:[0-9a-f]{2}:){5}[0-9a-f]{2}")
+_HEAD = re.compile(r"^(?:\d{1,6}: )?([^\s:@]{1,60})[@: ]")
+_LINK = re.compile(r"^\s+(?:link/ether|ether|lladdr|HWaddr)\s+([0-9a-fA-F:]{11,17})\b")
+_INET = re.compile(r"\binet6?(?: addr)?[:\s]+([0-9a-fA-F:.]{2,45})\b")
+_MAC = re.compile(r"(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}")
 
 Seen = Iterator[tuple[str, str]]
 """An interface's name with one of its addresses, IP or hardware."""
@@ -44,8 +46,9 @@ def parse(section: Section, host: Host) -> Host:
 
 def _seen(part: Part) -> Seen:
     if part.title.startswith("ifconfig"):
-        return _from_ifconfig(part.text)
-    return _from_json(part.text) if part.text.lstrip().startswith("[") else _from_ip(part.text)
+        found = list(_from_ifconfig(part.text))
+        return iter(found) if any(_addresses([address]) for _, address in found) else _from_lines(part.text)
+    return _from_json(part.text) if part.text.lstrip().startswith("[") else _from_lines(part.text)
 
 
 def _from_json(text: str) -> Seen:
@@ -63,11 +66,11 @@ def _from_json(text: str) -> Seen:
                     yield name, str(one.get("local") or "")
 
 
-def _from_ip(text: str) -> Seen:
-    """`ip addr` of any version, with or without -o and -d, and BusyBox's."""
+def _from_lines(text: str) -> Seen:
+    """`ip addr` of any version, with or without -o and -d, BusyBox's, and the ifconfig of Solaris and AIX."""
     name = ""
     for line in text.split("\n"):
-        head = _HEAD.match(line) or re.match(r"^\d{1,6}: ([^\s:@]{1,60})\s+inet", line)
+        head = _HEAD.match(line)
         name = head[1] if head else name
         for pattern in (_LINK, _INET):
             found = pattern.search(line)
@@ -76,7 +79,7 @@ def _from_ip(text: str) -> Seen:
 
 
 def _from_ifconfig(text: str) -> Seen:
-    for row in by_jc("ifconfig", text) or ():
+    for row in by_jc("ifconfig", "\n".join(text.split("\n")[:_MOST_OF_IFCONFIG])) or ():
         name = str(row.get("name") or "")
         yield name, str(row.get("mac_addr") or "")
         for kind in ("ipv4", "ipv6"):
@@ -99,7 +102,9 @@ def _addresses(seen: Iterable[str]) -> tuple[str, ...]:
 
 def _macs(seen: Iterable[str]) -> tuple[str, ...]:
     found = (text.casefold().replace("-", ":") for text in seen)
-    return tuple(dict.fromkeys(mac for mac in found if _MAC.fullmatch(mac) and set(mac) != {"0", ":"}))[:_MOST]
+    # Solaris leaves out leading zeros.
+    full = (":".join(byte.zfill(2) for byte in text.split(":")) for text in found if _MAC.fullmatch(text))
+    return tuple(dict.fromkeys(mac for mac in full if set(mac) != {"0", ":"}))[:_MOST]
 
 
 FACT = Fact(name="addresses", shell=SHELL, parse=parse)

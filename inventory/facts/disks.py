@@ -24,12 +24,18 @@ _MOST = 1_000
 _PAIR = re.compile(r'([A-Z0-9_:%-]+)="([^"\n]{0,200})"')
 # Made by the system out of memory, files or other disks, or holding what is put in for a moment.
 _NOT_DISKS = re.compile(r"(loop|ram|zram|fd|sr|dm-|md|nbd|drbd|rbd|bcache|zd)\d")
+# A container sees the disks of the machine it runs on; they are not its own.
+_CONTAINERS = frozenset(
+    {"lxc", "lxc-libvirt", "docker", "podman", "openvz", "systemd-nspawn", "container-other", "rkt"}
+)
 _UNITS = {"B": 0, "K": 1, "M": 2, "G": 3, "T": 4, "P": 5}
 _SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)([BKMGTP])")
 
 
 def parse(section: Section, host: Host) -> Host:
     """The host with its disks. A disk reached over several paths counts once, by its serial number."""
+    if host.virtualisation in _CONTAINERS:
+        return host
     answers = parts(section)
     for part in answers:
         rows = _rows(part)

@@ -25,12 +25,17 @@ true"""
 _SERIAL_UNSEEN = "the serial number and UUID of the machine: only root may read them"
 _LINE = re.compile(r"^\S*/([a-z_-]+):(.*)$", re.MULTILINE)
 _FROM_DMIDECODE = {
-    "sys_vendor": "manufacturer",
+    "manufacturer": "sys_vendor",
+    "vendor": "sys_vendor",
     "product_name": "product_name",
-    "product_serial": "serial_number",
-    "product_uuid": "uuid",
-    "product_version": "version",
+    "product": "product_name",
+    "serial_number": "product_serial",
+    "uuid": "product_uuid",
+    "version": "product_version",
 }
+_SYSTEM = re.compile(r"^\s*System Information(?: Block)?\n((?:[ \t]+[\w -]{1,40}:.*\n?)+)", re.MULTILINE)
+# What board makers ship where nobody filled in the names, beyond what stands for missing serial numbers too.
+_NAMELESS = re.compile(r"system (?:manufacturer|product name|version|name)|o\.?e\.?m\.?|[\W_]*", re.IGNORECASE)
 
 
 def parse(section: Section, host: Host) -> Host:
@@ -50,11 +55,18 @@ def parse(section: Section, host: Host) -> Host:
         host = unseen(host, _SERIAL_UNSEEN)
     return replace(
         host,
-        vendor=vendor if vendor and not is_filler(vendor) else None,
-        model=model if model and not is_filler(model) else None,
+        vendor=_named(vendor),
+        model=_named(model),
         serial=serial if serial and not is_filler(serial) else None,
         uuid=uuid if uuid_key(uuid) else None,
     )
+
+
+def _named(text: str | None) -> str | None:
+    """None for filler. Short names such as HP are names, where a short serial number is not one."""
+    if text is None or _NAMELESS.fullmatch(text) or (len(text) > 3 and is_filler(text)):
+        return None
+    return text
 
 
 def _model(said: Mapping[str, str]) -> str | None:
@@ -66,12 +78,14 @@ def _model(said: Mapping[str, str]) -> str | None:
 
 
 def _from_dmidecode(text: str) -> dict[str, str]:
-    """The first System Information of dmidecode's listing."""
+    """The first System Information of dmidecode's listing, in the form it has today or had before 2005."""
     rows = by_jc("dmidecode", text) or []
     system = next((row.get("values") for row in rows if row.get("description") == "System Information"), None)
-    if not isinstance(system, dict):
-        return {}
-    return {ours: str(system[theirs]) for ours, theirs in _FROM_DMIDECODE.items() if system.get(theirs)}
+    if not system or not isinstance(system, dict):
+        block = _SYSTEM.search(text)
+        lines = (line.partition(":") for line in block[1].split("\n")) if block else ()
+        system = {name.strip().casefold().replace(" ", "_"): said.strip() for name, _, said in lines}
+    return {ours: str(system[theirs]) for theirs, ours in _FROM_DMIDECODE.items() if system.get(theirs)}
 
 
 def _from_sysinfo(text: str) -> dict[str, str]:

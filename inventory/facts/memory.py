@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from inventory.model import Fact, Host, Section
@@ -22,7 +23,7 @@ def parse(section: Section, host: Host) -> Host:
     """The host with its memory in MiB."""
     said = {part.title: part.text.strip() for part in parts(section)}
     rows = by_jc("proc_meminfo", said.get("/proc/meminfo", "")) or [{}]
-    usable = whole(rows[0].get("MemTotal"))
+    usable = whole(rows[0].get("MemTotal")) or _from_free(said)
     if not usable:
         return unread(host, section, "its memory") if said else host
     size = said.get("/sys/devices/system/memory/block_size_bytes", "")
@@ -31,6 +32,12 @@ def parse(section: Section, host: Host) -> Host:
     # The kernel keeps at most a fifth to itself; anything else means that blocks are counted otherwise there.
     known = installed if usable <= installed <= usable * 5 // 4 else usable
     return replace(host, memory_mib=-(-known // _KIB_PER_MIB))
+
+
+def _from_free(said: Mapping[str, str]) -> int | None:
+    """As others record it: `free` in KiB."""
+    rows = by_jc("free", said.get("free", "")) or []
+    return next((whole(row.get("total")) for row in rows if row.get("type") == "Mem"), None)
 
 
 FACT = Fact(name="memory", shell=SHELL, parse=parse)

@@ -10,8 +10,8 @@ from inventory.model import Fact, Host, Section
 from inventory.shell_output import by_jc, parts, unread, word
 
 SHELL = """\
-show /etc/os-release /usr/lib/os-release /etc/lsb-release /etc/debian_version /etc/*-release /etc/slackware-version /etc/release \\
-    /etc/product
+show /etc/os-release /usr/lib/os-release /etc/lsb-release /etc/debian_version /etc/*-release \\
+    /etc/slackware-version /etc/release /etc/product
 ask oslevel -s
 true"""
 
@@ -23,11 +23,19 @@ _RELEASE = re.compile(r"([\w .()/+-]{2,80}?) (?:release )?(v?\d[\w.-]*)( (?:SP|B
 _SUSE = re.compile(r"(?P<name>(?:open)?suse[^\n(]*?) (?P<version>[\d.]+) \(", re.IGNORECASE)
 _PATCH_LEVEL = re.compile(r"^PATCHLEVEL = (\d{1,2})$", re.MULTILINE)
 _FREE_UNIX = re.compile(r"^\s*((?:Oracle )?Solaris|SmartOS|OmniOS|Open Storage Appliance)\b([^\n]*)", re.MULTILINE)
-# Before its release, a Debian names itself by codename alone. Source: https://www.debian.org/releases/, 2026-11.
-_DEBIAN = {
-    "etch": 4, "lenny": 5, "squeeze": 6, "wheezy": 7, "jessie": 8, "stretch": 9, "buster": 10, "bullseye": 11,
-    "bookworm": 12, "trixie": 13, "forky": 14,
+# Before a release, and on Devuan also after it, the system names itself by codename alone.
+# Sources: https://www.debian.org/releases/ and https://www.devuan.org/os/releases, 2026-11.
+_CODENAMES = {
+    "Debian": {
+        "etch": 4, "lenny": 5, "squeeze": 6, "wheezy": 7, "jessie": 8, "stretch": 9, "buster": 10, "bullseye": 11,
+        "bookworm": 12, "trixie": 13, "forky": 14,
+    },
+    "Devuan": {"jessie": 1, "ascii": 2, "beowulf": 3, "chimaera": 4, "daedalus": 5, "excalibur": 6},
 }  # fmt: skip
+_BY_CODENAME = re.compile(r"(Debian|Devuan) GNU/Linux ((\w+)(?:/(?:sid|ceres))?)")
+_NUMBER_IN_BRACKETS = re.compile(r"(\w+) [a-z]+ \((\d[\d.]*[^()]*)\)")
+# Files that hold nothing but a release number.
+_BARE = {"/etc/alpine-release": "Alpine Linux", "/etc/slackware-version": ""}
 _IMAGE = re.compile(r"^Image: \S+ ([\d.]+)$", re.MULTILINE)
 
 
@@ -49,18 +57,29 @@ def operating_system(files: Mapping[str, str]) -> str | None:
     release = _release_file(files)
     if release and (named is None or _same_but_longer(named, release)):
         return release
-    return (named and _debian_point(named, files)) or _lsb(files) or _unix(files) or _debian(files) or _aix(files)
+    if named is not None:
+        return _debian_point(named, files)
+    others = (read(files) for read in (_lsb, _unix, _bare, _debian, _aix))
+    return next((name for name in others if name), None)
 
 
 def _os_release(files: Mapping[str, str]) -> str | None:
-    text = next((files[path] for path in _OS_RELEASE if "ID" in files.get(path, "")), "")
+    text = next((files[path] for path in _OS_RELEASE if "=" in files.get(path, "")), "")
     said = variables(text)
     name, version, pretty = said.get("NAME"), said.get("VERSION_ID"), said.get("PRETTY_NAME")
+    if pretty and said.get("ID", "").startswith("sles"):
+        return _suse(pretty)
     if pretty and (not version or version in pretty):
-        return pretty
+        bracketed = _NUMBER_IN_BRACKETS.fullmatch(pretty)
+        return f"{bracketed[1]} {bracketed[2]}" if bracketed else pretty
     if pretty and name and version and _NUMBER.search(pretty) and pretty.startswith(name):
         return pretty
     return " ".join(part for part in (name, version) if part) or pretty
+
+
+def _suse(pretty: str) -> str:
+    """SUSE supports service packs. A host that names none has the first release; people may only have left it out."""
+    return f"{pretty}.0" if re.search(r" \d+$", pretty) else pretty
 
 
 def _release_file(files: Mapping[str, str]) -> str | None:
@@ -68,7 +87,9 @@ def _release_file(files: Mapping[str, str]) -> str | None:
     suse = _SUSE.search(files.get("/etc/SuSE-release", ""))
     if suse:
         patch = _PATCH_LEVEL.search(files["/etc/SuSE-release"])
-        return f"{suse['name'].strip()} {suse['version']}" + (f" SP{patch[1]}" if patch and patch[1] != "0" else "")
+        return _suse(
+            f"{suse['name'].strip()} {suse['version']}" + (f" SP{patch[1]}" if patch and patch[1] != "0" else "")
+        )
     own = [path for path in files if path.startswith("/etc/") and path.endswith("-release") and path not in _GENERIC]
     for path in (*sorted(own), *_GENERIC[:2]):
         first = files.get(path, "").strip().split("\n")[0].strip()
@@ -89,9 +110,9 @@ def _debian_point(named: str, files: Mapping[str, str]) -> str:
     """Debian's os-release says 12 where /etc/debian_version says 12.4, and stretch/sid before 9 is released."""
     point = files.get("/etc/debian_version", "").strip()
     found = _NUMBER.search(named)
-    codename = re.fullmatch(r"Debian GNU/Linux (\w+)/sid", named)
-    if codename and codename[1] in _DEBIAN:
-        return f"Debian GNU/Linux {_DEBIAN[codename[1]]} ({codename[1]}/sid)"
+    codename = _BY_CODENAME.fullmatch(named)
+    if codename and codename[3] in _CODENAMES[codename[1]]:
+        return f"{codename[1]} GNU/Linux {_CODENAMES[codename[1]][codename[3]]} ({codename[2]})"
     if found and named.startswith("Debian") and _NUMBER.fullmatch(point) and point.startswith(f"{found[0]}."):
         return f"{named[: found.start()]}{point}{named[found.end() :]}"
     return named
@@ -117,6 +138,14 @@ def _unix(files: Mapping[str, str]) -> str | None:
     return f"{found[1].removeprefix('Oracle ')} {rest}".strip()
 
 
+def _bare(files: Mapping[str, str]) -> str | None:
+    for path, name in _BARE.items():
+        first = files.get(path, "").strip().split("\n")[0][:80]
+        if first:
+            return f"{name} {first}".strip()
+    return None
+
+
 def _debian(files: Mapping[str, str]) -> str | None:
     """Ubuntu and others have Debian's file too, so it counts only where no other file named the system."""
     point = files.get("/etc/debian_version", "").strip()
@@ -124,8 +153,8 @@ def _debian(files: Mapping[str, str]) -> str | None:
 
 
 def _aix(files: Mapping[str, str]) -> str | None:
-    found = re.match(r"(\d)(\d)\d\d-\d\d", files.get("oslevel -s", ""))
-    return f"AIX {found[1]}.{found[2]}" if found else None
+    found = re.match(r"(\d)(\d)\d\d-(\d\d)-", files.get("oslevel -s", ""))
+    return f"AIX {found[1]}.{found[2]} TL{int(found[3])}" if found else None
 
 
 def variables(text: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ show /lib/apk/db/installed && [ -r /lib/apk/db/installed ] && return
 ask pacman -Q"""
 
 _MOST = 20_000
+_RPM = re.compile(r"(\S{1,150})-([^-\s]{1,80}-[^-\s]{1,80}?)(?:\.(?:noarch|x86_64|i[3-6]86|aarch64|ppc64le|s390x))?")
 _APK_VERSION = re.compile(r"(\S+)-(\d[^-\s]*(?:-r\d+)?)$")
 
 
@@ -47,9 +48,12 @@ def _dpkg_list(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _rpm(text: str) -> Iterator[tuple[str, str]]:
+    """Name and version as we ask for them, or name-version-release.architecture as rpm writes them unasked."""
     for cells in columns(text, "\t"):
-        if len(cells) == 2 and cells[0] != "gpg-pubkey":
-            yield cells[0], cells[1]
+        joined = _RPM.fullmatch(cells[0].strip()) if len(cells) == 1 else None
+        name, version = (joined[1], joined[2]) if joined else (cells[0], cells[1] if len(cells) == 2 else "")
+        if name != "gpg-pubkey":
+            yield name, version
 
 
 def _apk(text: str) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from inventory.model import Fact, Host, Section
-from inventory.shell_output import Part, parts, word
+from inventory.shell_output import Part, by_jc, parts, word
 
 # The kernel tells names without a program that could tell more; kernels before 2.6.33 do not.
 SHELL = """\
@@ -26,12 +26,14 @@ def parse(section: Section, host: Host) -> Host:
 
 def _names(part: Part) -> Iterator[str]:
     """A name a line; of a full listing of ps, as others record it, the program's name and nothing behind it."""
-    lines = part.text.split("\n")
-    at = lines[0].split().index("COMMAND") if part.title.startswith("ps ") and "COMMAND" in lines[0].split() else None
-    for line in lines[0 if at is None else 1 :]:
-        cells = line.split(None, at) if at is not None else [line]
-        told = cells[at or 0].split(None, 1)[0] if len(cells) > (at or 0) and cells[at or 0].strip() else ""
-        name = word(told.strip("[]:-").rpartition("/")[2] if at is not None else line, 40)
+    lines: Iterable[str] = part.text.split("\n")
+    if part.title.startswith("ps ") and "PID" in part.text.split("\n", 1)[0]:
+        rows = by_jc("ps", part.text) or []
+        commands = (str(row.get("command") or row.get("cmd") or "") for row in rows)
+        # In brackets stand the threads of the kernel.
+        lines = (one.split()[0].rpartition("/")[2].rstrip(":") for one in commands if one.strip("- ") and one[0] != "[")
+    for line in lines:
+        name = word(line.lstrip("-"), 40)
         if name:
             yield name
 

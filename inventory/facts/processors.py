@@ -19,6 +19,7 @@ _MOST = 65_536
 _COUNTED = re.compile(r"^(?:# processors|ncpus active|cpus active)\s*:\s*(\d{1,5})\s*$", re.MULTILINE | re.IGNORECASE)
 _LSCPU = re.compile(r"^CPU\(s\):\s*(\d{1,5})\s*$", re.MULTILINE)
 _ONLINE = re.compile(r"^On-line CPU\(s\) list:\s*([\d,-]{1,2000})\s*$", re.MULTILINE)
+_SINGLE = re.compile(r"^(?:processor|cpu model|cpu)\s*:\s*[a-z]", re.MULTILINE | re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:processor\s*:\s*\d+|processor \d+\s*:.*|CPU\d+:\s+online)\s*$", re.MULTILINE)
 
 
@@ -58,7 +59,8 @@ def _from_cpuinfo(part: Part) -> int | None:
         return whole(counted[1])
     numbered = len(_NUMBERED.findall(part.text))
     rows = by_jc("proc_cpuinfo", part.text) or []
-    return numbered or sum("processor" in row for row in rows) or None
+    # A kernel that numbers no processor runs on one.
+    return numbered or sum("processor" in row for row in rows) or (1 if _SINGLE.search(part.text) else None)
 
 
 FACT = Fact(name="processors", shell=SHELL, parse=parse)

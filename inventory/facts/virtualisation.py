@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from inventory.model import Fact, Host, Section
-from inventory.shell_output import parts, word
+from inventory.shell_output import part_of, parts, word
 
 SHELL = """\
 ask systemd-detect-virt
@@ -40,7 +40,7 @@ def parse(section: Section, host: Host) -> Host:
     hypervisor.
     """
     said = {part.title: part.text.split("\n") for part in parts(section)}
-    told = next(iter(said.get("systemd-detect-virt", ())), "").strip()
+    told = next(iter(said.get("systemd-detect-virt", ())), "").strip() or _from_hostnamectl(section)
     hints = [line.strip().removeprefix("container=") for line in said.get("hypervisor", ())]
     kind = next((kind for kind, made in _MADE_BY if made.search(f"{host.vendor} {host.model} ")), None)
     if _KIND.fullmatch(told) and told != "none":
@@ -51,6 +51,12 @@ def parse(section: Section, host: Host) -> Host:
     if told == "none" or (said and host.vendor and host.model):
         return replace(host, physical=True)
     return host
+
+
+def _from_hostnamectl(section: Section) -> str:
+    part = part_of(section, "hostnamectl")
+    found = re.search(r"^\s*Virtualization: (\S+)$", part.text, re.MULTILINE) if part else None
+    return found[1] if found else ""
 
 
 FACT = Fact(name="virtualisation", shell=SHELL, parse=parse)
