@@ -117,7 +117,7 @@ def releases() -> tuple[Release, ...]:
 
 
 def _with_updates(found: Release | None, image: str) -> Release | None:
-    if found is None or found.product != "ubuntu" or not _PRO.fullmatch(image):
+    if found is None or not _PRO.fullmatch(image):
         return found
     return replace(found, extended_included=True)
 

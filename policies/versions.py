@@ -14,5 +14,5 @@ def at_least(found: Any, lowest: str) -> bool:
 
 
 def _parts(found: Any) -> tuple[int, ...] | None:
-    text = str(found) if isinstance(found, str | int | float) and not isinstance(found, bool) else ""
-    return tuple(int(one) for one in text.split(".")) if re.fullmatch(r"\d{1,4}(\.\d{1,4}){0,3}", text) else None
+    text = str(found)
+    return tuple(int(one) for one in text.split(".")) if re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}", text) else None

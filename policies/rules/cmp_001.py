@@ -18,9 +18,9 @@ def answer(resource: Resource, _context: Context) -> Answer:
     system = system_of(resource)
     if system == "Windows":
         return not_applicable("the machine does not run Linux")
-    found = read(resource.properties, path)
-    if found is ABSENT and system is None:
+    if system is None:
         return unknown(path, "whether the machine runs Linux is not known")
+    found = read(resource.properties, path)
     return judged(found, is_true(found), path, "the machine takes passwords")
 
 

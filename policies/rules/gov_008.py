@@ -55,9 +55,7 @@ def _tells_somebody(budget: Resource) -> Answer:
 
 
 def _has_contact(notification: Any) -> bool | None:
-    if is_unknown(notification):
-        return None
-    if not isinstance(notification, Mapping) or is_false(read(notification, "enabled")):
+    if is_false(read(notification, "enabled")):
         return False
     given = [read(notification, name) for name in CONTACTS]
     if any(isinstance(one, list | tuple) and one for one in given):

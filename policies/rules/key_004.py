@@ -7,7 +7,7 @@ from typing import Any
 
 from policies.combining import worst
 from policies.model import Answer, Context, Resource, Rule, failed, judged, passed, unknown
-from policies.values import every, is_unknown, read, same_text
+from policies.values import every, read, same_text
 
 ACCESS = "properties.publicNetworkAccess"
 ACTION = "properties.networkAcls.defaultAction"
@@ -38,13 +38,13 @@ def _behind_firewall(resource: Resource) -> Answer:
 
 
 def _is_narrow(where: str, found: Any) -> Answer:
-    if is_unknown(found):
-        return unknown(where, f"{where} is not known yet")
     try:
-        whole = isinstance(found, str) and ipaddress.ip_network(found.strip(), strict=False).prefixlen == 0
+        prefix = ipaddress.ip_network(found.strip(), strict=False).prefixlen if isinstance(found, str) else None
     except ValueError:
-        return unknown(where, f"{where} is no range of addresses")
-    return failed(where, "the firewall lets every address in") if whole else passed()
+        prefix = None
+    if prefix is None:
+        return unknown(where, f"{where} is not a range of addresses that is known")
+    return failed(where, "the firewall lets every address in") if prefix == 0 else passed()
 
 
 RULE = Rule(

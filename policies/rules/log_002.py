@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policies.model import Answer, Context, Resource, Rule, failed, judged, passed, unknown
 from policies.pointing import azure_name
-from policies.values import ABSENT, is_unknown, number, read
+from policies.values import ABSENT, number, read
 
 PROPERTY = "retentionInDays"
 
@@ -16,7 +16,7 @@ def answer(resource: Resource, context: Context) -> Answer:
     if found is ABSENT:
         return failed(PROPERTY, "logs are kept for 30 days, as nothing else is set")
     days = number(found)
-    if is_unknown(found) or days is None:
+    if days is None:
         return unknown(PROPERTY, f"{PROPERTY} is not known yet")
     if days >= max(least, elsewhere):
         return passed()

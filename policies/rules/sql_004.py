@@ -6,7 +6,7 @@ from policies.combining import worst
 from policies.graph import Graph
 from policies.model import Answer, Context, Resource, Rule, failed, judged, passed, unknown
 from policies.pointing import naming, pointing_at
-from policies.values import ABSENT, is_true, is_unknown, number, read, same_text
+from policies.values import ABSENT, is_true, number, read, same_text
 
 POLICIES = ("azure-native:sql:ExtendedServerBlobAuditingPolicy", "azure-native:sql:ServerBlobAuditingPolicy")
 SETTING = "azure-native:monitor:DiagnosticSetting"
@@ -43,7 +43,7 @@ def _is_long_enough(policy: Resource, least: int) -> Answer:
 
 def _goes_to_workspace(policy: Resource, server: Resource, graph: Graph) -> Answer:
     found = read(policy.properties, MONITOR)
-    if is_unknown(found) or not is_true(found):
+    if not is_true(found):
         return judged(found, False, MONITOR, f"{policy.name} sends its records nowhere")
     settings = pointing_at(graph, server, (SETTING,), "resourceUri")
     if any(_is_of_master(one) for one in settings.certain):

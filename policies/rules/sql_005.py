@@ -6,7 +6,7 @@ import ipaddress
 from typing import Any
 
 from policies.model import Answer, Context, Resource, Rule, failed, passed, unknown
-from policies.values import is_unknown, read
+from policies.values import read
 
 IPV6 = "azure-native:sql:IPv6FirewallRule"
 
@@ -16,16 +16,11 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 def answer(resource: Resource, context: Context) -> Answer:
     """Fails where the range is wider than any one organisation's, or stands for all of Azure."""
     first_path, last_path = _paths(resource)
-    first, last = read(resource.properties, first_path), read(resource.properties, last_path)
-    start = _address(first)
+    start, end = (_address(read(resource.properties, path)) for path in (first_path, last_path))
     if start is not None and int(start) == 0:
         return failed(first_path, "the range starts at zero, which lets in all of Azure or all of the internet")
-    if is_unknown(first) or is_unknown(last):
-        path = first_path if is_unknown(first) else last_path
-        return unknown(path, f"{path} is not known yet")
-    end = _address(last)
     if start is None or end is None:
-        return unknown(first_path if start is None else last_path, "the range has no two addresses")
+        return unknown(first_path, "the range has no two addresses that are known")
     widest = 2 ** (start.max_prefixlen - context.parameters[f"widest_prefix_ipv{start.version}"])
     if int(end) - int(start) + 1 > widest:
         return failed(last_path, "the range is wider than that of any one organisation")

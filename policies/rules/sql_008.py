@@ -39,14 +39,13 @@ def _is_backed_up(resource: Resource, context: Context) -> Answer:
 
 
 def _is_in_two_regions(resource: Resource, context: Context) -> Answer:
-    found = read(resource.properties, GEO)
-    good = same_text(found, "Enabled")
     production = is_production(resource, context.parameters["production"])
-    if production is False or good:
+    found = read(resource.properties, GEO)
+    if production is False or same_text(found, "Enabled"):
         return passed()
     if production is None:
         return unknown("tags", "whether the server is in production is not known yet")
-    return judged(found, good, GEO, "backups are kept in one region only")
+    return judged(found, False, GEO, "backups are kept in one region only")
 
 
 def _logs_in_by_entra(resource: Resource) -> Answer:

@@ -49,6 +49,7 @@ def test_a_known_value_counts_more_than_where_it_comes_from() -> None:
     assert _found({"links": [{"to": "x"}]}, property_depends_on=origins) == (0, 0)
     assert _found({"links": [{"to": "x"}]}, None, property_depends_on=origins) == (1, 0)
     assert _found({"links": [{"to": "x"}]}, None) == (0, 0)
+    assert _found({}, None, property_depends_on=origins) == (0, 0)
 
 
 def test_an_output_of_another_stack_may_be_anything_there() -> None:
@@ -65,4 +66,11 @@ def test_a_name_may_be_what_azure_has_answered() -> None:
     setting = resource("setting", type=SETTING, properties={"vaultName": "KV"})
     assert naming(Graph((target, setting)), target, (SETTING,), "vaultName", "vaultName").certain == (setting,)
     assert azure_name(target, "vaultName") == "kv"
+
+
+def test_a_name_that_is_not_known_may_be_any() -> None:
+    target = resource("target", properties={"vaultName": UNKNOWN})
+    setting = resource("setting", type=SETTING, properties={"vaultName": "kv"})
+    found = naming(Graph((target, setting)), target, (SETTING,), "vaultName", "vaultName")
+    assert (found.certain, found.possible) == ((), (setting,))
     assert azure_name(resource("other", properties={"vaultName": UNKNOWN}), "vaultName") is None
