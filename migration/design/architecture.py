@@ -10,20 +10,17 @@ from migration.design.address_plan import address_plan
 from migration.design.checks import check_inputs
 from migration.design.drafting import draft_all
 from migration.design.drafts import Draft, places_of, stood
+from migration.design.frozen import APPLIED, check_dropped, frozen_stacks
 from migration.design.gathered import gather
 from migration.design.ground import ground, spoke_id
 from migration.design.groups import stack_groups, tags_of
 from migration.design.inputs import DesignInputs
 from migration.design.landing_zone import key_vault_tenant, landing_zone, spokes_of
+from migration.design.notes import notes
 from migration.design.spoke_places import Tenant, places
-from migration.design.stacks import StackGroup, StackPlace, frozen_stacks, stack_places, stacks
-from migration.design.tags import missing_tags
-from migration.model import WaveState
+from migration.design.stacks import StackGroup, StackPlace, stack_places, stacks
 from migration.model.architecture import Architecture, DesignNote, Spoke, SubnetPlace, Workload
 from migration.model.architecture.problems import problems
-from safeio.errors import InputError
-
-APPLIED: tuple[WaveState, ...] = ("applied",)
 
 
 def design(inputs: DesignInputs) -> Architecture:
@@ -33,8 +30,8 @@ def design(inputs: DesignInputs) -> Architecture:
     subscription, a name too long) and for a workload dropped from an applied stack.
     """
     check_inputs(inputs)
-    drafts, notes = draft_all(inputs, gather(inputs))
-    check_dropped(inputs, drafts)
+    drafts, left_out = draft_all(inputs, gather(inputs))
+    check_dropped(inputs, [draft.workload.id for draft in drafts])
     wanted = _tenants(inputs, drafts)
     ranges = ground(inputs, wanted)
     spokes = spokes_of(inputs, ranges, wanted)
@@ -56,29 +53,11 @@ def design(inputs: DesignInputs) -> Architecture:
         policy_exemptions=tuple(sorted(inputs.policy_exemptions, key=lambda one: one.id)),
         stacks=stacks(inputs, zone, workloads, stack_of, groups),
         workloads=workloads,
-        notes=tuple(sorted((*notes, *_tag_notes(workloads)), key=lambda one: (one.subject, one.message))),
+        notes=tuple(sorted((*left_out, *notes(inputs, drafts, workloads)), key=_by_subject)),
     )
     wrong = problems(found)
     assert not wrong, "; ".join(f"{one.constraint} {one.subject}: {one.message}" for one in wrong)
     return found
-
-
-def check_dropped(inputs: DesignInputs, drafts: Sequence[Draft]) -> None:
-    """Raise InputError where a workload that is built would be taken away without a person's word."""
-    built = set(frozen_stacks(inputs, APPLIED))
-    dropped = built - {draft.workload.id for draft in drafts}
-    wrong = sorted(set(inputs.decommission) - dropped)
-    if wrong:
-        remedy = "Name a workload that stands in an applied stack and that the plan no longer has."
-        raise InputError("--decommission", f"{', '.join(wrong)} would not be taken away", remedy)
-    unsaid = sorted(dropped - set(inputs.decommission))
-    if unsaid:
-        orders = " ".join(f"--decommission {one}" for one in unsaid)
-        raise InputError(
-            "out/architecture.json",
-            f"{', '.join(unsaid)} stand in an applied stack, and the plan does not have them any more",
-            f"Bring them back into the estate and the plan. To delete them with their data, add: {orders}",
-        )
 
 
 def _tenants(inputs: DesignInputs, drafts: Iterable[Draft]) -> Mapping[tuple[str, str], Sequence[Tenant]]:
@@ -149,15 +128,5 @@ def _settled(
     return tuple(found)
 
 
-def _tag_notes(workloads: Sequence[Workload]) -> tuple[DesignNote, ...]:
-    """One note for each application whose resources lack a tag because nobody said its value."""
-    missing = {one.application_id: missing_tags(one.tags) for one in workloads}
-    return tuple(
-        DesignNote(
-            subject=application_id,
-            message=f"its resources have no {', '.join(tags)} tag: nobody has said it",
-            remedy="Fill owner, service and data_class in applications.csv, and cost_centres in landing-zone.yaml.",
-        )
-        for application_id, tags in sorted(missing.items())
-        if tags
-    )
+def _by_subject(note: DesignNote) -> tuple[bool, str, str]:
+    return not note.left_out, note.subject, note.message

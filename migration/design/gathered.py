@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from inventory.model import Application, Deployment, Server
+from inventory.model import Application, Deployment, Route, Server
+from migration.design.frozen import kept_owners
 from migration.design.inputs import DesignInputs
 from migration.design.placing import chosen
 from migration.design.runs_on import RunsOn, Workload, runs_on
-from migration.design.targets import saas
 from migration.design.virtual_machine import Sized
 from migration.model import Wave
 from safeio.values import Day, value
+
+BUILT_ROUTES: tuple[Route, ...] = ("replatform", "rehost", "retain")
+"""Routes of which something is built: machines, platform services, or an entry in Arc."""
 
 PRODUCTION = "prod"
 # What people call environments, and what names and tags say. Anything else counts as production, as for sizes.
@@ -49,17 +52,15 @@ class Part:
 def gather(inputs: DesignInputs) -> tuple[Part, ...]:
     """Everything that moves by the plan and everything that stays, sorted. What is retired or replaced is not built."""
     index = runs_on(inputs.estate)
-    moved = _moves(inputs)
+    moved, owners = _moves(inputs), kept_owners(inputs)
     region = inputs.landing_zone.regions.primary
     found = []
     for decided in sorted(inputs.dispositions, key=lambda one: one.application_id):
         runs = index[decided.application_id]
         wave, cut_over = moved.get(decided.application_id, (None, None))
-        if wave is None and decided.route != "retain":
+        if decided.route not in BUILT_ROUTES or (wave is None and decided.route != "retain"):
             continue
         for target, workload in chosen(decided.route, runs):
-            if target.kind == saas.KIND:
-                continue
             found.append(
                 Part(
                     application=runs.application,
@@ -68,7 +69,7 @@ def gather(inputs: DesignInputs) -> tuple[Part, ...]:
                     workload=workload,
                     sized=target.size(workload, region),
                     environment=_environment(workload, runs),
-                    organisation_id=owner_of(runs.application, inputs),
+                    organisation_id=owners.get(decided.application_id) or owner_of(runs.application, inputs),
                     wave=wave,
                     cut_over=cut_over,
                 )

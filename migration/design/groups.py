@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from migration.dates import add_months
@@ -20,6 +21,9 @@ def stack_groups(
 ) -> tuple[StackGroup, ...]:
     """The groups, sorted. An application in more than one stack has a numbered group in each further one."""
     numbers = _kept_numbers(inputs)
+    taken: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for (application_id, environment, _), number in numbers.items():
+        taken[application_id, environment].add(number)
     found: dict[tuple[str, str, str], StackGroup] = {}
     for draft in sorted(drafts, key=lambda one: (one.application.id, one.environment, places[one.workload.id].stack)):
         place = places[draft.workload.id]
@@ -27,8 +31,9 @@ def stack_groups(
         if key in found:
             continue
         if key not in numbers:
-            taken = {number for one, number in numbers.items() if one[:2] == key[:2]}
-            numbers[key] = next(number for number in range(1, len(taken) + 2) if number not in taken)
+            used = taken[key[:2]]
+            numbers[key] = next(number for number in range(1, len(used) + 2) if number not in used)
+            used.add(numbers[key])
         group = _group(inputs, draft, place, numbers[key])
         found[key] = StackGroup(
             stack=place.stack,

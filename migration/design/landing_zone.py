@@ -8,7 +8,7 @@ from datetime import date
 from migration.dates import add_months, month
 from migration.design.ground import Ground, hub_id, regions
 from migration.design.inputs import DesignInputs
-from migration.design.names import compose
+from migration.design.names import compose, joined
 from migration.design.networks import ENVIRONMENT, hub, network_group_id, spoke
 from migration.design.regions import region_of
 from migration.design.spoke_places import Tenant
@@ -115,7 +115,7 @@ def _subscription(inputs: DesignInputs, entry: SubscriptionEntry) -> Subscriptio
     starts = _budget_starts(inputs, entry.key)
     budget = Budget(
         id=f"budget-{entry.key}",
-        name=f"budget-{file.prefix}-{entry.key}",
+        name=joined("budget", f"budget-{file.prefix}-{entry.key}"),
         month_gbp=entry.budget_month_gbp,
         starts=starts,
         ends=add_months(starts, BUDGET_MONTHS),
@@ -177,7 +177,10 @@ def _private_dns(
         subscription_key=keys[None],
         resource_group=_dns_group(inputs),
         zones=tuple(sorted(zones)),
-        links=tuple(ZoneLink(name=f"link-{network_id}"[:80], network_id=network_id) for network_id in sorted(networks)),
+        links=tuple(
+            ZoneLink(name=joined("zone-link", f"link-{network_id}"), network_id=network_id)
+            for network_id in sorted(networks)
+        ),
         tags=platform_tags(inputs, None, review),
     )
 

@@ -33,6 +33,13 @@ def compose(
     return name
 
 
+def joined(kind: NameKind, text: str) -> str:
+    """A name put together from ids, shortened to what its kind may have."""
+    name = shortened(text, name_rule(kind).longest)
+    assert broken_name(kind, name) is None, f"{kind} {name!r}: {broken_name(kind, name)}"
+    return name
+
+
 def shortened(text: str, room: int, joint: str = "-") -> str:
     """`text` in at most `room` characters: whole where it fits, else its start and a hash of all of it."""
     if len(text) <= room:

@@ -9,7 +9,7 @@ from ipaddress import IPv4Network
 from migration.design.address_space import free_addresses
 from migration.design.ground import Ground, hub_id, spoke_id
 from migration.design.inputs import DesignInputs
-from migration.design.names import compose, written_name
+from migration.design.names import compose, joined, written_name
 from migration.design.regions import region_of
 from migration.design.security_rules import Neighbours, bastion_rules, spoke_rules
 from migration.design.spoke_places import Tenant, subnets_of
@@ -99,8 +99,8 @@ def spoke(
             NetworkSecurityGroup(name=names[purpose], rules=spoke_rules(purpose, near)) for purpose in sorted(names)
         ),
         route_tables=(RouteTable(name=table, routes=(_to_firewall(ground, region),)),),
-        to_hub=Peering(name=f"peer-{network_id}-to-{hub_id(region)}", remote_id=hub_id(region), allow_forwarded=True),
-        from_hub=_from_hub(network_id, region),
+        to_hub=_peering(network_id, hub_id(region)),
+        from_hub=_peering(hub_id(region), network_id),
         tags=platform_tags(inputs, organisation_id, review),
     )
 
@@ -160,15 +160,14 @@ def _hub_prefix(hub_prefix: IPv4Network, part: tuple[str, int, int]) -> str:
 
 def _hub_peerings(ground: Ground, region: str) -> tuple[Peering, ...]:
     """The hub's side of its peering with the other hubs. Those with spokes stand at the spokes."""
-    return tuple(
-        Peering(name=f"peer-{hub_id(region)}-to-{hub_id(other)}", remote_id=hub_id(other), allow_forwarded=True)
-        for other in sorted(ground.hubs)
-        if other != region
+    return tuple(_peering(hub_id(region), hub_id(other)) for other in sorted(ground.hubs) if other != region)
+
+
+def _peering(network_id: str, remote_id: str) -> Peering:
+    """A network's side of its peering with another."""
+    return Peering(
+        name=joined("peering", f"peer-{network_id}-to-{remote_id}"), remote_id=remote_id, allow_forwarded=True
     )
-
-
-def _from_hub(network_id: str, region: str) -> Peering:
-    return Peering(name=f"peer-{hub_id(region)}-to-{network_id}", remote_id=network_id, allow_forwarded=True)
 
 
 def _to_firewall(ground: Ground, region: str) -> Route:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from inventory.model import Application
 from migration.design.gathered import PRODUCTION
 from migration.design.inputs import DesignInputs
@@ -15,7 +17,13 @@ DAY_MINUTES = 24 * 60
 
 # What the services lose at most inside their region. SQL Database copies its log about every ten minutes, PostgreSQL at
 # least every five: learn.microsoft.com, "automated backups" and "backup and restore" of the two services.
-SERVICE_MINUTES = {"sql-database": 10, "postgresql-flexible": 5}
+LOST_MINUTES: Mapping[str, int] = {
+    "windows-vm": DAY_MINUTES,
+    "linux-vm": DAY_MINUTES,
+    "sql-database": 10,
+    "postgresql-flexible": 5,
+}
+"""How much work each kind of workload can lose inside its region. For the other kinds no such number can be given."""
 
 
 def matters(application: Application, environment: str) -> bool:
@@ -44,7 +52,7 @@ def machine_recovery(
 
 def service_recovery(inputs: DesignInputs, application: Application, environment: str, kind: str) -> Recovery:
     """The service keeps copies of its own."""
-    minutes = SERVICE_MINUTES.get(kind)
+    minutes = LOST_MINUTES.get(kind)
     if minutes is not None:
         why = f"the service copies its log: up to {minutes} minutes of work can be lost. {_limit(application, minutes)}"
     elif kind == "app-service":

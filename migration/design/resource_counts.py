@@ -17,9 +17,6 @@ from migration.model.architecture import (
     Workload,
 )
 
-MOST_RESOURCES = 500
-"""Of one stack. A preview of more takes longer than people wait for."""
-
 PRODUCTION = "prod"
 
 SUBSCRIPTION = 3

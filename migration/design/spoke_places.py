@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from ipaddress import IPv4Address, IPv4Network
 from typing import Literal
 
@@ -88,6 +88,7 @@ def places(
     ranges = {one.name: IPv4Network(one.prefix) for one in subnets}
     found: dict[str, SubnetPlace] = {}
     taken: dict[str, set[IPv4Address]] = defaultdict(set)
+    free: dict[str, Iterator[IPv4Address]] = {}
     for tenant in tenants:
         place = kept.get(tenant.id)
         if place is not None and place.network_id == network_id and place.subnet in left:
@@ -100,8 +101,9 @@ def places(
             continue
         subnet = next(s.name for s in subnets if s.purpose == tenant.purpose and left[s.name] >= tenant.seats)
         left[subnet] -= tenant.seats
-        address = next(free_addresses(ranges[subnet], taken[subnet])) if tenant.fixed else None
-        taken[subnet] |= {address} if address else set()
+        if tenant.fixed and subnet not in free:
+            free[subnet] = free_addresses(ranges[subnet], taken[subnet])
+        address = next(free[subnet]) if tenant.fixed else None
         found[tenant.id] = SubnetPlace(network_id=network_id, subnet=subnet, address=str(address) if address else None)
     return found
 

@@ -6,16 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from migration.design.drafts import Draft
+from migration.design.frozen import frozen_stacks, wave_states
 from migration.design.inputs import DesignInputs
 from migration.design.landing_zone import STACK
-from migration.design.resource_counts import MOST_RESOURCES, landing_zone_resources, workload_resources
+from migration.design.resource_counts import landing_zone_resources, workload_resources
 from migration.design.tags import STAYS
-from migration.model import WaveState
 from migration.model.architecture import LandingZone, ResourceGroup, Stack, Workload
+from migration.model.architecture.problems import MOST_RESOURCES
 from safeio.values import value
-
-FROZEN: tuple[WaveState, ...] = ("approved", "applied")
-"""Waves whose workloads keep their stack."""
 
 
 @value
@@ -82,42 +80,31 @@ def stacks(
         depends_on=(),
         resource_count=landing_zone_resources(zone),
     )
+    inside: dict[str, list[Workload]] = defaultdict(list)
+    mine: dict[str, list[StackGroup]] = defaultdict(list)
+    for one in workloads:
+        inside[one.stack].append(one)
+    for group in groups:
+        mine[group.stack].append(group)
     waves = []
-    for name in sorted({place.stack for place in places.values()}):
-        inside = [one for one in workloads if one.stack == name]
-        mine = [one for one in groups if one.stack == name]
-        wave_id = places[inside[0].id].wave_id
+    for name in sorted(inside):
+        wave_id = places[inside[name][0].id].wave_id
+        counted = sum(workload_resources(one, one.tags["environment"]) for one in inside[name])
         waves.append(
             Stack(
                 name=name,
                 layer="wave",
                 wave_id=wave_id,
                 wave_state=states.get(wave_id or ""),
-                organisation_id=mine[0].organisation_id,
-                subscription_key=mine[0].group.subscription_key,
+                organisation_id=mine[name][0].organisation_id,
+                subscription_key=mine[name][0].group.subscription_key,
                 region=region,
                 depends_on=(STACK,),
-                resource_groups=tuple(sorted((one.group for one in mine), key=lambda one: one.id)),
-                resource_count=len(mine) + sum(workload_resources(one, one.tags["environment"]) for one in inside),
+                resource_groups=tuple(sorted((one.group for one in mine[name]), key=lambda one: one.id)),
+                resource_count=len(mine[name]) + counted,
             )
         )
     return (first, *sorted(waves, key=lambda one: (one.wave_id is None, one.wave_id or "", one.name)))
-
-
-def wave_states(inputs: DesignInputs) -> Mapping[str, WaveState]:
-    """The state of each wave: as the plan says, and of those it no longer has, as the previous architecture says."""
-    before = inputs.previous.stacks if inputs.previous else ()
-    old: dict[str, WaveState] = {one.wave_id: one.wave_state for one in before if one.wave_id and one.wave_state}
-    return old | {wave.id: wave.state for wave in inputs.plan.waves}
-
-
-def frozen_stacks(inputs: DesignInputs, states: tuple[WaveState, ...] = FROZEN) -> Mapping[str, Stack]:
-    """The stack of each workload of a wave in one of `states`, by workload id, as the previous architecture has it."""
-    if inputs.previous is None:
-        return {}
-    now = wave_states(inputs)
-    frozen = {one.name: one for one in inputs.previous.stacks if now.get(one.wave_id or "") in states}
-    return {one.id: frozen[one.stack] for one in inputs.previous.workloads if one.stack in frozen}
 
 
 def _base(draft: Draft) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from inventory.model import Application
 from migration.design.inputs import DesignInputs
+from migration.model.architecture.problems import LONGEST_TAG
 from safeio.values import Day
 
 TAGS = (
@@ -26,9 +27,6 @@ STAYS = "stays"
 
 PLATFORM = "platform"
 """The key of the platform's own cost centre in landing-zone.yaml."""
-
-LONGEST_VALUE = 256
-"""Characters of a tag's value. Source: learn.microsoft.com/azure/azure-resource-manager/management/tag-resources."""
 
 
 def platform_tags(inputs: DesignInputs, organisation_id: str | None, review: Day) -> Mapping[str, str]:
@@ -74,4 +72,4 @@ def missing_tags(tags: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _known(values: Mapping[str, str | None]) -> Mapping[str, str]:
-    return {tag: text[:LONGEST_VALUE].strip() for tag, text in values.items() if text and text.strip()}
+    return {tag: text[:LONGEST_TAG].strip() for tag, text in values.items() if text and text.strip()}

@@ -39,7 +39,9 @@ def machine(parts: Sequence[Part], inputs: DesignInputs) -> Draft | DesignNote:
             first.thing_id, "the server it stands on is not known", "Name its server: parent_id in things.csv."
         )
     if first.sized.size is None:
-        return left_out(server.id, first.sized.why, "Import its processors and memory, or write them in things.csv.")
+        unknown = server.cpus is None or server.memory_mib is None
+        remedy = "Import its processors and memory." if unknown else "Give the application another route."
+        return left_out(server.id, first.sized.why, remedy)
     assert first.cut_over is not None, "what becomes a machine moves on a day"
     offered = image_for(server.product, server.cycle, min(p.cut_over or first.cut_over for p in parts), inputs.products)
     if offered is None:

@@ -1,0 +1,112 @@
+"""What people should know before they approve: limits that are not met, values nobody has said, ids that are ours."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from migration.dates import add_months
+from migration.design.drafts import NOWHERE, Draft
+from migration.design.frozen import APPLIED, frozen_stacks
+from migration.design.images import SUPPORTED_MONTHS, supported_on
+from migration.design.inputs import DesignInputs
+from migration.design.recovery import LOST_MINUTES
+from migration.design.tags import missing_tags
+from migration.model.architecture import DesignNote, Workload
+
+ILLUSTRATIVE = "00000000-0000-0000-0000-"
+"""How the ids begin that stand in a new programme folder until people write their own."""
+
+COMPARED = ("size", "disks", "machine", "database_server", "web", "files")
+"""The parts of a workload that say what it is."""
+
+
+def notes(inputs: DesignInputs, drafts: Sequence[Draft], workloads: Sequence[Workload]) -> Iterator[DesignNote]:
+    """Everything but what is left out, which is noted where it is found."""
+    yield from _illustrative(inputs)
+    yield from _tags(workloads)
+    yield from _recovery(workloads)
+    yield from _releases(inputs, drafts)
+    yield from _kept(inputs, drafts)
+
+
+def _illustrative(inputs: DesignInputs) -> Iterator[DesignNote]:
+    file = inputs.landing_zone
+    ids = {
+        "tenant_id": file.tenant_id,
+        "database_administrators": file.database_administrators.object_id,
+        **{f"subscriptions {one.key}": one.subscription_id for one in file.subscriptions},
+    }
+    ours = [where for where, text in ids.items() if text.startswith(ILLUSTRATIVE)]
+    if ours:
+        yield DesignNote(
+            subject="landing-zone.yaml",
+            message=f"these ids are illustrative, and nothing in Azure has them: {', '.join(ours)}",
+            remedy="Write your own before you build. A rehearsal does with them.",
+        )
+
+
+def _tags(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
+    """One note for each application whose resources lack a tag because nobody said its value."""
+    missing = {one.application_id: missing_tags(one.tags) for one in workloads}
+    for application_id, tags in sorted(missing.items()):
+        if tags:
+            yield DesignNote(
+                subject=application_id,
+                message=f"its resources have no {', '.join(tags)} tag: nobody has said it",
+                remedy="Fill owner, service and data_class in applications.csv, cost_centres in landing-zone.yaml.",
+            )
+
+
+def _recovery(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
+    """One note for each application that can lose more than people allow."""
+    found: dict[str, list[Workload]] = defaultdict(list)
+    for one in workloads:
+        lost, limit = LOST_MINUTES.get(one.kind), one.recovery.rpo_minutes
+        if lost is not None and limit is not None and lost > limit:
+            found[one.application_id].append(one)
+    for application_id, short in sorted(found.items()):
+        lost = max(LOST_MINUTES[one.kind] for one in short)
+        yield DesignNote(
+            subject=application_id,
+            message=f"up to {lost} minutes of work can be lost, and its limit is {short[0].recovery.rpo_minutes}",
+            remedy="Add replication of its own, or let its owner accept it: rpo_minutes in applications.csv.",
+        )
+
+
+def _releases(inputs: DesignInputs, drafts: Sequence[Draft]) -> Iterator[DesignNote]:
+    """Machines whose newest release there is an image of is not supported for two years."""
+    for draft in drafts:
+        machine = draft.workload.machine
+        if machine is None or draft.cut_over is None:
+            continue
+        image, until = machine.image, add_months(draft.cut_over, SUPPORTED_MONTHS)
+        if not supported_on(image.product, image.cycle, until, inputs.products):
+            yield DesignNote(
+                subject=draft.workload.id,
+                message=f"{image.product} {image.cycle} is not known to be supported on {until}, two years after its move",
+                remedy="Plan its next upgrade now.",
+            )
+
+
+def _kept(inputs: DesignInputs, drafts: Iterable[Draft]) -> Iterator[DesignNote]:
+    """What is built and would be designed otherwise today."""
+    applied = frozen_stacks(inputs, APPLIED)
+    before = {one.id: one for one in inputs.previous.workloads} if inputs.previous else {}
+    for draft in drafts:
+        if draft.workload.id in applied:
+            old = before[draft.workload.id]
+            other = [name for name in COMPARED if _decided(old, name) != _decided(draft.workload, name)]
+            if other:
+                yield DesignNote(
+                    subject=old.id,
+                    message=f"it is built and stays as it is; designed today it would have another {', '.join(other)}",
+                    remedy="Change it in its own stack by hand, or leave it.",
+                )
+
+
+def _decided(workload: Workload, name: str) -> object:
+    """A part of a workload without where it stands, which is settled later."""
+    found = getattr(workload, name)
+    return replace(found, integration=NOWHERE) if name == "web" and found is not None else found
