@@ -28,7 +28,7 @@ def answer(resource: Resource, context: Context) -> Answer:
 
 
 def _last(role: Any) -> str:
-    return role.rstrip("/").rpartition("/")[2].casefold() if isinstance(role, str) else ""
+    return role.rpartition("/")[2].casefold() if isinstance(role, str) else ""
 
 
 def _is_wide(scope: Any) -> bool | None:

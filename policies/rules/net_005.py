@@ -70,7 +70,6 @@ RULE = Rule(
     parameters={
         "subnets_without_routes": (
             "AzureBastionSubnet",
-            "AzureFirewallSubnet",
             "AzureFirewallManagementSubnet",
             "GatewaySubnet",
             "RouteServerSubnet",

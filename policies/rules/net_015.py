@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from policies.combining import any_true, fails_if, worst
@@ -49,7 +49,7 @@ def _on_premise(context: Context) -> Iterator[Any]:
 
 def _planned(plan: Iterable[tuple[str, Any]]) -> Iterator[Any]:
     for _, one in plan:
-        if isinstance(one, dict) and one.get("what") == "on-premise":
+        if isinstance(one, Mapping) and one.get("what") == "on-premise":
             yield one.get("prefix", ABSENT)
 
 
