@@ -1,0 +1,128 @@
+"""The real Pulumi command-line program, kept to itself: found, given a clean environment, and run."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import stacks
+from safeio.errors import NotEvaluatedError
+from stacks.rehearsal.azure import Azure
+from stacks.rehearsal.processes import Finished, Running
+from stacks.rehearsal.provider import serve
+
+PROGRAMS = ("pulumi", "pulumi-language-python")
+
+_RUN_SECONDS = 1800  # one run over 500 resources takes some minutes
+_KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
+_GET = (
+    "Install the Pulumi CLI (pulumi.com/docs/install) and make sure that the command pulumi works, or build it: "
+    "tools/pulumi --bin"
+)
+
+
+@dataclass(frozen=True)
+class Cli:
+    """Where the programs of Pulumi are: a folder that holds both."""
+
+    folder: Path
+
+
+def find_cli(surroundings: Mapping[str, str]) -> Cli:
+    """The Pulumi CLI on PATH, else the one that tools/pulumi built into the cache.
+
+    `surroundings` are the environment variables. Raises NotEvaluatedError that says how to get it.
+    """
+    for folder in (*_path_folders(surroundings), *_cache_folders(surroundings)):
+        if all(os.access(folder / name, os.X_OK) for name in PROGRAMS):
+            return Cli(folder)
+    raise NotEvaluatedError("pulumi", "the Pulumi CLI is not here, so nothing can be rehearsed", _GET)
+
+
+def clean_environment(surroundings: Mapping[str, str], cli: Cli, home: Path, provider: str) -> dict[str, str]:
+    """The environment of the engine and of the program it runs: a few variables of ours, and none that can name a
+    cloud, an account or a secret. `home` is the rehearsal's own folder, `provider` the address to attach to."""
+    kept = {name: text for name, text in surroundings.items() if name in _KEPT or name.startswith("LC_")}
+    python = str(Path(sys.executable).parent)
+    path = os.pathsep.join((python, str(cli.folder), kept.get("PATH", os.defpath)))
+    return kept | {
+        "PATH": path,
+        # The program imports this very package, installed or not.
+        "PYTHONPATH": str(Path(stacks.__file__).resolve().parent.parent),
+        "NO_COLOR": "1",
+        "PULUMI_HOME": str(home / "pulumi"),
+        "PULUMI_BACKEND_URL": (home / "states").as_uri(),
+        "PULUMI_CONFIG_PASSPHRASE": (home / "passphrase").read_text(),
+        "PULUMI_DEBUG_PROVIDERS": provider,
+        # Without these the engine asks the network for a newer version of itself, and for the real provider.
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+        # Nothing is at this address: whatever still wants to leave this machine fails at once.
+        "HTTP_PROXY": "http://127.0.0.1:9",
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+        "NO_PROXY": "127.0.0.1,localhost",
+        # The state is written once, at the end: a rehearsal that is cut off is thrown away, and writing the whole
+        # state after each resource takes longer than all the rest.
+        "PULUMI_EXPERIMENTAL": "true",
+        "PULUMI_SKIP_CHECKPOINTS": "true",
+    }
+
+
+class Engine:
+    """The CLI over one simulated Azure, in a folder of its own. Several stacks may run at once."""
+
+    def __init__(self, cli: Cli, home: Path, project: Path, surroundings: Mapping[str, str]) -> None:
+        self.azure = Azure()
+        self._cli = cli
+        self._home = home
+        self._project = project
+        self._surroundings = dict(surroundings)
+        self._running = Running()
+        (home / "states").mkdir(mode=0o700)
+        (home / "passphrase").touch(mode=0o600)
+        (home / "passphrase").write_text(secrets.token_urlsafe(32))
+
+    def run(self, *arguments: str, given: str = "", more: Mapping[str, str] | None = None) -> Finished:
+        """Run one command of the CLI in the project. `given` goes to its standard input, where a secret belongs;
+        `more` are further variables. Raises NotEvaluatedError when it cannot be started or takes too long."""
+        server = serve(self.azure)
+        try:
+            environment = clean_environment(self._surroundings, self._cli, self._home, server.address)
+            command = [str(self._cli.folder / "pulumi"), "--non-interactive", "--color", "never", *arguments]
+            finished = self._running.run(
+                command, self._project, environment | dict(more or {}), _RUN_SECONDS, given.encode()
+            )
+        except OSError as problem:
+            if isinstance(problem, InterruptedError):
+                raise
+            wrong = f"the Pulumi CLI cannot be started ({problem.strerror})"
+            raise NotEvaluatedError(str(self._cli.folder), wrong, _GET) from None
+        finally:
+            server.stop()
+        if finished.late:
+            wrong = f"`pulumi {arguments[0]}` took longer than {_RUN_SECONDS // 60} minutes"
+            raise NotEvaluatedError("rehearsal", wrong, "Rehearse fewer stacks at a time, or split this one.")
+        return finished
+
+    def stop(self) -> None:
+        """End everything that runs, and let nothing more begin."""
+        self._running.stop()
+
+
+def _path_folders(surroundings: Mapping[str, str]) -> list[Path]:
+    found = shutil.which("pulumi", path=surroundings.get("PATH", os.defpath))
+    # Package managers link the command; the programs that belong to it lie where the link leads.
+    return [Path(found).parent, Path(found).resolve().parent] if found else []
+
+
+def _cache_folders(surroundings: Mapping[str, str]) -> list[Path]:
+    """Where tools/pulumi keeps what it built, the newest version first."""
+    named = surroundings.get("CLOUD_UNLESS_CACHE")
+    home = surroundings.get("XDG_CACHE_HOME") or str(Path(surroundings.get("HOME", "/")) / ".cache")
+    cache = Path(named) if named else Path(home) / "cloud-unless"
+    return sorted(cache.glob("pulumi-v*"), reverse=True)

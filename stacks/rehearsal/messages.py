@@ -1,0 +1,104 @@
+"""What the engine says, as lines that people can act on: from its preview and from its events."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from safeio.terminal_text import shown
+
+MOST_MESSAGES = 10
+"""So many are shown of one run; the same cause often gives many."""
+
+_LINE = 400
+# The engine repeats the value of the property, which may be private; our reason says what is needed of it.
+_PROBLEM = re.compile(
+    r"(?P<type>\S+) resource '(?P<name>[^']*)': property (?P<property>\S+) value \{.*\} has a problem: (?P<reason>.*)",
+    re.DOTALL,
+)
+_PLAIN_PROBLEM = re.compile(r"(?P<type>\S+) resource '(?P<name>[^']*)' has a problem: (?P<reason>.*)", re.DOTALL)
+# What the engine adds to every failure, or says of its own working.
+_NOISE = ("preview failed", "update failed", "Preview failed: resource", "resource monitor shut down")
+
+
+def preview_messages(output: bytes) -> tuple[str, ...]:
+    """The errors that `preview --json` tells."""
+    try:
+        found = json.loads(output)
+    except ValueError:
+        return ()
+    said = found.get("diagnostics") if isinstance(found, dict) else None
+    return _messages(one for one in said or () if isinstance(one, dict))
+
+
+def event_messages(output: bytes) -> tuple[str, ...]:
+    """The errors, and the standards not kept, in the events of `up --json` or `destroy --json`."""
+    return _messages(_diagnostics(output))
+
+
+def changed(output: bytes) -> int | None:
+    """How many resources a run changed, from its events; None where they do not say."""
+    for event in _events(output):
+        summary = event.get("summaryEvent")
+        if isinstance(summary, dict):
+            changes = summary.get("resourceChanges")
+            counted = changes.items() if isinstance(changes, dict) else ()
+            return sum(int(number) for kind, number in counted if kind not in ("same", "read"))
+    return None
+
+
+def plain_messages(output: bytes, errors: bytes) -> tuple[str, ...]:
+    """The last lines of a command that answers in plain text."""
+    lines = (errors or output).decode("utf-8", "replace").splitlines()
+    return tuple(shown(line, _LINE) for line in lines if line.strip())[-MOST_MESSAGES:]
+
+
+def _diagnostics(output: bytes) -> Iterator[Mapping[str, Any]]:
+    for event in _events(output):
+        said = event.get("diagnosticEvent")
+        if isinstance(said, dict):
+            yield said
+        broken = event.get("policyEvent")
+        if isinstance(broken, dict) and broken.get("enforcementLevel") == "mandatory":
+            yield {
+                "severity": "error",
+                "urn": broken.get("resourceUrn"),
+                "message": f"{broken.get('policyName')}: {broken.get('message')}",
+            }
+
+
+def _events(output: bytes) -> Iterator[Mapping[str, Any]]:
+    for line in output.splitlines():
+        try:
+            event = json.loads(line)
+        except ValueError:
+            continue  # a line that is no event is told elsewhere
+        if isinstance(event, dict):
+            yield event
+
+
+def _messages(diagnostics: Iterator[Mapping[str, Any]]) -> tuple[str, ...]:
+    found = [
+        shown(_told(one), _LINE)
+        for one in diagnostics
+        if one.get("severity") == "error" and not _is_noise(str(one.get("message", "")))
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _told(diagnostic: Mapping[str, Any]) -> str:
+    text = str(diagnostic.get("message", "")).removeprefix("error: ").strip()
+    if problem := _PROBLEM.fullmatch(text):
+        kind = problem["type"].removeprefix("azure-native:")
+        return f"{problem['name']} ({kind}): {problem['property']}: {problem['reason']}"
+    if problem := _PLAIN_PROBLEM.fullmatch(text):
+        return f"{problem['name']} ({problem['type'].removeprefix('azure-native:')}): {problem['reason']}"
+    name = str(diagnostic.get("urn") or "").rpartition("::")[2]
+    return f"{name}: {text}" if name else text
+
+
+def _is_noise(text: str) -> bool:
+    plain = text.removeprefix("error: ").strip()
+    return not plain or any(plain == one or plain.startswith(f"{one} ") for one in _NOISE)

@@ -1,0 +1,34 @@
+"""The Pulumi project of a rehearsal: what `pulumi up` reads in a programme folder, with an approval of its own."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from safeio.json_files import sha256_bytes
+from safeio.private_files import private_folder, write_private
+from stacks.guard import APPROVAL, ARCHITECTURE
+
+PROJECT = "cloud-unless"
+PASSWORD = f"{PROJECT}:administrator-password"
+
+_SETTINGS = f"name: {PROJECT}\nruntime: python\ndescription: A rehearsal. Nothing in it reaches a cloud.\n"
+_PROGRAM = "from stacks import build\n\nbuild()\n"
+
+
+def write_project(folder: Path, architecture: bytes, as_of: date) -> None:
+    """Write the project into a new folder: its settings, the program, the architecture, and an approval of exactly
+    these bytes, so that the guard of the stacks stays on. Raises StorageError."""
+    approval = {
+        "schema_version": 1,
+        "architecture_sha256": sha256_bytes(architecture),
+        "approver": "rehearsal",
+        "date": as_of.isoformat(),
+    }
+    private_folder(folder)
+    write_private(folder / "Pulumi.yaml", _SETTINGS.encode())
+    write_private(folder / "__main__.py", _PROGRAM.encode())
+    write_private(folder / ARCHITECTURE, architecture)
+    # JSON is YAML too.
+    write_private(folder / APPROVAL, json.dumps(approval).encode())
