@@ -5,11 +5,13 @@ from __future__ import annotations
 from policies.assignments import is_assigned
 from policies.combining import worst
 from policies.model import Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
-from policies.pointing import azure_name, pointing_at
+from policies.pointing import azure_name, naming, pointing_at
 from policies.values import ABSENT, UNKNOWN, every, is_true, is_unknown, read
 
 SETTING = "azure-native:monitor:DiagnosticSetting"
 WORKSPACE = "azure-native:operationalinsights:Workspace"
+ACCOUNT = "azure-native:storage:StorageAccount"
+SERVICES = tuple(f"azure-native:storage:{name}ServiceProperties" for name in ("Blob", "File", "Queue", "Table"))
 TARGET, DESTINATION, ENABLED = "resourceUri", "workspaceId", "logs[].enabled"
 
 DIAGNOSABLE = tuple(
@@ -48,20 +50,29 @@ def answer(resource: Resource, context: Context) -> Answer:
     """Fails where no diagnostic setting sends the resource's logs to the central workspace."""
     if resource.type in context.parameters["types_left_out"]:
         return not_applicable("standards.yaml leaves this type out")
-    settings = pointing_at(context.graph, resource, (SETTING,), TARGET)
-    answers = [_sends_logs(one, context) for one in settings.certain]
+    settings = [
+        pointing_at(context.graph, one, (SETTING,), TARGET) for one in (resource, *_services(resource, context))
+    ]
+    answers = [_sends_logs(one, context) for found in settings for one in found.certain]
     for one in answers:
         if one.verdict == "pass":
             return one
     assigned = is_assigned(context.graph, resource, context.parameters["policy_definitions"])
     if assigned:
         return passed("a policy assignment adds the setting")
-    if assigned is None or settings.possible:
+    if assigned is None or any(one.possible for one in settings):
         answers.append(unknown(None, "whether a diagnostic setting is of this resource is not known yet"))
     for one in answers:
         if one.verdict == "unknown":
             return one
     return answers[0] if answers else failed(None, "no diagnostic setting is of this resource")
+
+
+def _services(resource: Resource, context: Context) -> tuple[Resource, ...]:
+    """The services of a storage account, below which its logs stand."""
+    if resource.type != ACCOUNT:
+        return ()
+    return naming(context.graph, resource, SERVICES, "accountName", "accountName").certain
 
 
 def _sends_logs(setting: Resource, context: Context) -> Answer:
