@@ -39,11 +39,10 @@ def is_named(subnet: Mapping[str, Any], names: Iterable[str]) -> bool | None:
 def has_firewall(resource: Resource, graph: Graph) -> bool | None:
     """Whether the network that the resource is, or is a subnet of, holds the subnet of a firewall: whether it is a
     hub. None where that is not known."""
-    inside = (one for _, one in every(resource.properties, "subnets[]"))
-    beside = (
-        all_true(_is_firewall(one.properties), _share_network(one, resource, graph)) for one in graph.of_type(SUBNET)
-    )
-    return any_true((*(_is_firewall(one) for one in inside), *beside))
+    inside = (_is_firewall(one) for _, one in every(resource.properties, "subnets[]"))
+    firewalls = (one for one in graph.of_type(SUBNET) if _is_firewall(one.properties) is not False)
+    beside = (all_true(_is_firewall(one.properties), _share_network(one, resource, graph)) for one in firewalls)
+    return any_true((*inside, *beside))
 
 
 def _is_firewall(subnet: Any) -> bool | None:
