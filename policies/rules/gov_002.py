@@ -10,6 +10,7 @@ from policies.model import Answer, Context, Resource, Rule, not_applicable
 from policies.references import sources
 from policies.regions import PAIRS, is_region, plain_region
 from policies.values import ABSENT, every, is_unknown, read, same_text
+from safeio.values import value
 
 FAILOVER_GROUP = "azure-native:sql:FailoverGroup"
 SQL_SERVER = "azure-native:sql:Server"
@@ -24,20 +25,34 @@ PLACES = {
 """Where a type says in which regions its copies stand. The replica of a container registry is a resource with a
 location of its own, which GOV-001 judges."""
 
+
+@value
+class Copying:
+    """Where a type says that the service copies to the pair of its region: the values at `path` that say so, and
+    whether an absent value does."""
+
+    path: str
+    values: tuple[str, ...]
+    absent: bool
+
+
+_SQL = Copying(path="requestedBackupStorageRedundancy", values=("Geo", "GeoZone"), absent=True)
+_FLEXIBLE = Copying(path="backup.geoRedundantBackup", values=("Enabled",), absent=False)
+
 COPIES = {
-    "azure-native:dataprotection:BackupVault": ("properties.storageSettings[].type", ("GeoRedundant",), True),
-    "azure-native:dbformysql:Server": ("backup.geoRedundantBackup", ("Enabled",), False),
-    "azure-native:dbforpostgresql:Server": ("backup.geoRedundantBackup", ("Enabled",), False),
-    "azure-native:recoveryservices:Vault": (
-        "properties.redundancySettings.standardTierStorageRedundancy",
-        ("GeoRedundant",),
-        True,
+    "azure-native:dataprotection:BackupVault": Copying(
+        path="properties.storageSettings[].type", values=("GeoRedundant",), absent=True
     ),
-    "azure-native:sql:Database": ("requestedBackupStorageRedundancy", ("Geo", "GeoZone"), True),
-    "azure-native:sql:ManagedInstance": ("requestedBackupStorageRedundancy", ("Geo", "GeoZone"), True),
-    "azure-native:storage:StorageAccount": (
-        "sku.name",
-        (
+    "azure-native:dbformysql:Server": _FLEXIBLE,
+    "azure-native:dbforpostgresql:Server": _FLEXIBLE,
+    "azure-native:recoveryservices:Vault": Copying(
+        path="properties.redundancySettings.standardTierStorageRedundancy", values=("GeoRedundant",), absent=True
+    ),
+    "azure-native:sql:Database": _SQL,
+    "azure-native:sql:ManagedInstance": _SQL,
+    "azure-native:storage:StorageAccount": Copying(
+        path="sku.name",
+        values=(
             "Standard_GRS",
             "Standard_RAGRS",
             "Standard_GZRS",
@@ -45,11 +60,9 @@ COPIES = {
             "StandardV2_GRS",
             "StandardV2_GZRS",
         ),
-        False,
+        absent=False,
     ),
 }
-"""Where a type says that the service copies to the pair of its region: the path, the values that say so, and whether
-an absent value does."""
 
 WRONG = "data is copied to a region that is not approved"
 
@@ -82,16 +95,17 @@ def _servers(resource: Resource, where: str, server_id: Any, context: Context) -
 
 
 def _judge_pair(resource: Resource, regions: tuple[str, ...]) -> Answer:
-    path, values, absent = COPIES[resource.type]
-    found = tuple(every(resource.properties, path)) or ((path, ABSENT),)
-    copied = any_true(_is_copied(one, values, absent) for _, one in found)
-    return fails_if(all_true(copied, _leaves(resource.properties, regions)), path.replace("[]", "[0]"), WRONG)
+    copying = COPIES[resource.type]
+    found = tuple(every(resource.properties, copying.path)) or ((copying.path, ABSENT),)
+    copied = any_true(_is_copied(one, copying) for _, one in found)
+    path = copying.path.replace("[]", "[0]")
+    return fails_if(all_true(copied, _leaves(resource.properties, regions)), path, WRONG)
 
 
-def _is_copied(found: Any, values: tuple[str, ...], absent: bool) -> bool | None:
+def _is_copied(found: Any, copying: Copying) -> bool | None:
     if is_unknown(found):
         return None
-    return absent if found is ABSENT else same_text(found, *values)
+    return copying.absent if found is ABSENT else same_text(found, *copying.values)
 
 
 def _leaves(properties: Mapping[str, Any], regions: tuple[str, ...]) -> bool | None:
