@@ -15,10 +15,11 @@ from migration.design.gathered import gather
 from migration.design.ground import ground, spoke_id
 from migration.design.groups import stack_groups, tags_of
 from migration.design.inputs import DesignInputs
-from migration.design.landing_zone import key_vault_tenant, landing_zone, spokes_of
+from migration.design.landing_zone import landing_zone, spokes_of
 from migration.design.notes import notes
 from migration.design.spoke_places import Tenant, places
 from migration.design.stacks import StackGroup, StackPlace, stack_places, stacks
+from migration.design.vaults import key_vault_tenant
 from migration.model.architecture import Architecture, DesignNote, Spoke, SubnetPlace, Workload
 from migration.model.architecture.problems import problems
 

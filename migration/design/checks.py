@@ -26,19 +26,43 @@ LONGEST_KEY = 40
 """Characters of a subscription's key: it becomes a part of the names of budgets and providers."""
 
 LONGEST_ADMINISTRATOR = 20
-REFUSED_ADMINISTRATORS = (
-    "administrator",
-    "admin",
-    "root",
-    "guest",
-    "user",
-    "test",
-    "owner",
-    "sys",
-    "support",
-    "backup",
+REFUSED_ADMINISTRATORS = frozenset(
+    [
+        "1",
+        "123",
+        "a",
+        "actuser",
+        "adm",
+        "admin",
+        "admin1",
+        "admin2",
+        "administrator",
+        "aspnet",
+        "backup",
+        "console",
+        "david",
+        "guest",
+        "john",
+        "owner",
+        "root",
+        "server",
+        "sql",
+        "support",
+        "support_388945a0",
+        "sys",
+        "test",
+        "test1",
+        "test2",
+        "test3",
+        "user",
+        "user1",
+        "user2",
+        "user3",
+        "user4",
+        "user5",
+    ]
 )
-"""Some of the names Azure refuses. Source of both: OSProfileArgs.admin_username of the azure-native SDK 3.29."""
+"""Accounts Azure refuses. Source of both: OSProfileArgs.admin_username of the azure-native SDK 3.29."""
 
 KEY_STARTS = ("ssh-ed25519 ", "ssh-rsa ")
 """The kinds of key that Linux machines of Azure take."""

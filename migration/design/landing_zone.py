@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from migration.dates import add_months, month
+from migration.design.endpoints import FILE_ZONE, SQL_ZONE, VAULT_ZONE, WEB_ZONE, postgresql_zone
 from migration.design.ground import Ground, hub_id, regions
 from migration.design.inputs import DesignInputs
 from migration.design.names import compose, joined
@@ -13,14 +14,11 @@ from migration.design.networks import ENVIRONMENT, hub, network_group_id, spoke
 from migration.design.regions import region_of
 from migration.design.spoke_places import Tenant
 from migration.design.tags import platform_tags
+from migration.design.vaults import key_vault, recovery_vault, vault_group_id
 from migration.model.architecture import (
-    BackupPolicy,
     Budget,
-    KeyVault,
     LandingZone,
     PrivateDns,
-    PrivateEndpoint,
-    RecoveryVault,
     ResourceGroup,
     Spoke,
     SubnetPlace,
@@ -33,25 +31,10 @@ from safeio.values import Day
 
 STACK = "landing-zone"
 
-# Zones by service: MicrosoftDocs/azure-docs private-endpoint-dns.md 42655f0e of 2023-10-11.
-SQL_ZONE = "privatelink.database.windows.net"
-FILE_ZONE = "privatelink.file.core.windows.net"
-VAULT_ZONE = "privatelink.vaultcore.azure.net"
-WEB_ZONE = "privatelink.azurewebsites.net"
-POSTGRESQL_ZONE = "private.postgres.database.azure.com"
-"""A PostgreSQL server inside a subnet needs a zone that ends in postgres.database.azure.com; ours starts with the
-prefix of the platform. Source: microsoft/azure-skills 1a03acfb of 2026-08-21."""
-
 BUDGET_THRESHOLDS = (80, 100, 110)
 BUDGET_MONTHS = 120
 REVIEW_MONTHS = 12
 """A year after it was planned, the landing zone is looked at again. Illustrative."""
-
-CRITICAL, STANDARD, LESSER = "critical", "standard", "lesser"
-BACKUP_AT = "22:00"
-# How long copies are kept. Thirty days a copy a day, and a year of months for what is critical, are what the common
-# standards ask for; the rest is illustrative.
-BACKUP_POLICIES = {CRITICAL: (35, 12, 12), STANDARD: (30, 8, 6), LESSER: (30, 4, 1)}
 
 
 def spokes_of(
@@ -79,8 +62,8 @@ def landing_zone(
         spokes=tuple(spokes),
         private_dns=_private_dns(inputs, spokes, keys, review),
         workspace=_workspace(inputs, keys, review),
-        key_vaults=tuple(_key_vault(inputs, one, places, review) for one in vaulted),
-        recovery_vaults=tuple(_recovery_vault(inputs, one, review) for one in vaulted),
+        key_vaults=tuple(key_vault(inputs, one, places, review) for one in vaulted),
+        recovery_vaults=tuple(recovery_vault(inputs, one, review) for one in vaulted),
         database_administrators=file.database_administrators,
         security_contacts=tuple(sorted(file.contacts.security)),
     )
@@ -88,26 +71,6 @@ def landing_zone(
 
 def _review(inputs: DesignInputs) -> date:
     return add_months(inputs.plan.as_of, REVIEW_MONTHS)
-
-
-def recovery_vault_id(organisation_id: str, region: str) -> str:
-    """The id of the vault with the backups of a spoke's machines."""
-    return f"rsv-{organisation_id}-{region_of(region).short}"
-
-
-def backup_policy_name(level: str) -> str:
-    """The name of one of the backup policies of every vault."""
-    return f"bkpol-{level}"
-
-
-def key_vault_tenant(organisation_id: str) -> Tenant:
-    """The address of a key vault's endpoint, which is counted with the spoke."""
-    return Tenant(id=f"kv-{organisation_id}", purpose="endpoints")
-
-
-def postgresql_zone(prefix: str) -> str:
-    """The private DNS zone of the PostgreSQL servers."""
-    return f"{prefix}.{POSTGRESQL_ZONE}"
 
 
 def _subscription(inputs: DesignInputs, entry: SubscriptionEntry) -> Subscription:
@@ -151,7 +114,9 @@ def _groups(
         owner, key = one.organisation_id, one.subscription_key
         found.append(group(one.resource_group, f"{owner}-network", one.region, key, one.tags))
         if one.region == primary:
-            found.append(group(_vault_group(one), f"{owner}-vaults", one.region, key, one.tags))
+            found.append(
+                group(vault_group_id(one.organisation_id, one.region), f"{owner}-vaults", one.region, key, one.tags)
+            )
     return tuple(sorted(found, key=lambda one: one.id))
 
 
@@ -161,10 +126,6 @@ def _dns_group(inputs: DesignInputs) -> str:
 
 def _watch_group(inputs: DesignInputs) -> str:
     return f"rg-monitor-{region_of(inputs.landing_zone.regions.primary).short}"
-
-
-def _vault_group(one: Spoke) -> str:
-    return f"rg-vaults-{one.organisation_id}-{region_of(one.region).short}"
 
 
 def _private_dns(
@@ -196,54 +157,4 @@ def _workspace(inputs: DesignInputs, keys: Mapping[str | None, str], review: Day
         retention_days=file.log_retention_days,
         diagnostic_setting="to-central-workspace",
         tags=platform_tags(inputs, None, review),
-    )
-
-
-def _key_vault(inputs: DesignInputs, one: Spoke, places: Mapping[str, SubnetPlace], review: Day) -> KeyVault:
-    owner, region = one.organisation_id, one.region
-    return KeyVault(
-        id=f"kv-{owner}-{region_of(region).short}",
-        name=compose("key-vault", owner, ENVIRONMENT, region, unique=f"{inputs.landing_zone.tenant_id} kv {owner}"),
-        subscription_key=one.subscription_key,
-        resource_group=_vault_group(one),
-        region=region,
-        endpoint=endpoint("kv", owner, ENVIRONMENT, region, places[key_vault_tenant(owner).id], "vault"),
-        tags=platform_tags(inputs, owner, review),
-    )
-
-
-_GROUP_ZONES = {"vault": VAULT_ZONE, "sqlServer": SQL_ZONE, "file": FILE_ZONE, "sites": WEB_ZONE}
-
-
-def endpoint(kind: str, what: str, env: str, region: str, place: SubnetPlace, group_id: str) -> PrivateEndpoint:
-    """The private endpoint of a platform service; `kind` is the abbreviation of the service."""
-    return PrivateEndpoint(
-        name=compose("private-endpoint", f"{kind}-{what}", env, region),
-        interface_name=compose("network-interface", f"pep-{kind}-{what}", env, region),
-        place=place,
-        group_id=group_id,
-        zones=(_GROUP_ZONES[group_id],),
-    )
-
-
-def _recovery_vault(inputs: DesignInputs, one: Spoke, review: Day) -> RecoveryVault:
-    """Copies go to the paired region, which is in the United Kingdom too, whether or not anything is built there."""
-    owner, region = one.organisation_id, one.region
-    return RecoveryVault(
-        id=recovery_vault_id(owner, region),
-        name=compose("recovery-vault", owner, ENVIRONMENT, region),
-        organisation_id=owner,
-        subscription_key=one.subscription_key,
-        resource_group=_vault_group(one),
-        region=region,
-        redundancy="GeoRedundant",
-        cross_region_restore=True,
-        immutability="Unlocked",
-        policies=tuple(
-            BackupPolicy(
-                name=backup_policy_name(level), at=BACKUP_AT, daily_days=days, weekly_weeks=weeks, monthly_months=months
-            )
-            for level, (days, weeks, months) in BACKUP_POLICIES.items()
-        ),
-        tags=platform_tags(inputs, owner, review),
     )

@@ -82,10 +82,11 @@ def _releases(inputs: DesignInputs, drafts: Sequence[Draft]) -> Iterator[DesignN
         if machine is None or draft.cut_over is None:
             continue
         image, until = machine.image, add_months(draft.cut_over, SUPPORTED_MONTHS)
+        release = f"{image.product} {image.cycle}"
         if not supported_on(image.product, image.cycle, until, inputs.products):
             yield DesignNote(
                 subject=draft.workload.id,
-                message=f"{image.product} {image.cycle} is not known to be supported on {until}, two years after its move",
+                message=f"{release} is not known to be supported on {until}, two years after its move",
                 remedy="Plan its next upgrade now.",
             )
 

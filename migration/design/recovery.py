@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from inventory.model import Application
 from migration.design.gathered import PRODUCTION
 from migration.design.inputs import DesignInputs
-from migration.design.landing_zone import CRITICAL, LESSER, STANDARD, backup_policy_name, recovery_vault_id
+from migration.design.vaults import CRITICAL, LESSER, STANDARD, backup_policy_name, recovery_vault_id
 from migration.model.architecture import Recovery
 
 MOST_CRITICAL = (1, 2)

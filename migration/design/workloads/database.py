@@ -8,10 +8,10 @@ from dataclasses import replace
 from inventory.model import Database as Found
 from migration.dates import add_months
 from migration.design.drafts import LATER, NOWHERE, Draft
+from migration.design.endpoints import endpoint, postgresql_zone
 from migration.design.gathered import PRODUCTION, Part
 from migration.design.images import SUPPORTED_MONTHS, supported_on
 from migration.design.inputs import DesignInputs
-from migration.design.landing_zone import endpoint, postgresql_zone
 from migration.design.names import compose, written_name
 from migration.design.recovery import matters, service_recovery
 from migration.design.regions import region_of

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from inventory.model import Server, Share
 from migration.design.drafts import LATER, NOWHERE, Draft
+from migration.design.endpoints import endpoint
 from migration.design.gathered import PRODUCTION, Part
 from migration.design.inputs import DesignInputs
-from migration.design.landing_zone import endpoint
 from migration.design.names import compose, shortened
 from migration.design.recovery import service_recovery
 from migration.design.regions import region_of

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from inventory.model import Server
 from migration.design.drafts import LATER, NOWHERE, Draft, integration_id
+from migration.design.endpoints import endpoint
 from migration.design.gathered import Part
 from migration.design.inputs import DesignInputs
-from migration.design.landing_zone import endpoint
 from migration.design.names import compose
 from migration.design.operating_system import os_family
 from migration.design.recovery import service_recovery
