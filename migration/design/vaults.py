@@ -56,7 +56,10 @@ def key_vault(inputs: DesignInputs, one: Spoke, places: Mapping[str, SubnetPlace
 
 
 def recovery_vault(inputs: DesignInputs, one: Spoke, review: Day) -> RecoveryVault:
-    """The vault of a spoke's machines. Copies go to the paired region, which is in the United Kingdom too, whether or not anything is built there."""
+    """The vault of a spoke's machines.
+
+    Copies go to the paired region, which is in the United Kingdom too, whether or not anything is built there.
+    """
     owner, region = one.organisation_id, one.region
     return RecoveryVault(
         id=recovery_vault_id(owner, region),
