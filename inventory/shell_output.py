@@ -27,8 +27,12 @@ class Part:
 
 
 def parts(section: Section) -> tuple[Part, ...]:
-    """The parts of a section that hold anything, in order. Text before the first title is nobody's and left out."""
-    pieces = _TITLE.split(section.output)
+    """The parts of a section that hold anything, in order. Text before the first title is nobody's and left out.
+
+    The last line of a section that was cut is left out too: half a line says something else than the whole.
+    """
+    output = section.output if section.complete else section.output.rpartition("\n")[0]
+    pieces = _TITLE.split(output)
     found = zip(pieces[1::2], pieces[2::2], strict=True)
     return tuple(Part(title=title, text=within_limits(text)) for title, text in found if text.strip())
 
@@ -63,17 +67,17 @@ def columns(text: str, separator: str | None = None) -> Iterator[list[str]]:
             yield cells
 
 
-def by_jc(parser: str, text: str) -> list[dict[str, Any]] | None:
-    """What a parser of the library jc makes of `text`, as rows with unconverted values; None where it cannot.
+def by_jc(parser: str, text: str, raw: bool = True) -> list[dict[str, Any]] | None:
+    """What a parser of the library jc makes of `text`, as rows; None where it cannot.
 
-    Values stay texts: converting them takes jc ten times as long as reading them.
+    `raw` leaves values as texts: converting them takes jc ten times as long as reading them.
     """
     import jc
 
     # Some of its expressions take time by the square of a line's length; nothing we read stands so far behind.
     short = "\n".join(line[:_LONGEST_FOR_JC] for line in text.split("\n"))
     try:
-        found = jc.parse(parser, short, raw=True, quiet=True)
+        found = jc.parse(parser, short, raw=raw, quiet=True)
     except Exception:  # noqa: BLE001 - a stranger's text makes its parsers raise whatever the text provokes
         return None
     rows = found if isinstance(found, list) else [found]

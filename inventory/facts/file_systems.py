@@ -6,13 +6,20 @@ import re
 from dataclasses import replace
 
 from inventory.model import Fact, FileSystem, Host, Section
-from inventory.shell_output import by_jc, part_of, unread, whole
+from inventory.shell_output import part_of, unread, whole
 
 # A share whose server is gone would make df wait for ever, so only local file systems are asked, where df can.
 SHELL = """\
 if df -P -k -l / >/dev/null 2>&1; then ask df -P -k -l; else ask df -P -k; fi"""
 
 _MOST = 2_000
+# jc finds columns by where they stand, which fails on a long device name; POSIX lays down what stands between blanks.
+_IN_KIB = re.compile(r"\b1(?:024|K)-blocks\b")
+_ROW = re.compile(
+    r"^(?P<device>\S{1,300})[ \t]+(?P<size>\d{1,18})[ \t]+(?P<used>\d{1,18})[ \t]+-?\d{1,18}[ \t]+(?:\d{1,4}%|-)[ \t]+"
+    r"(?P<path>/.*)$",
+    re.MULTILINE,
+)
 # Not data of the machine: memory, images of read-only software, layers of containers.
 _NOT_DATA = frozenset(
     {"tmpfs", "devtmpfs", "squashfs", "iso9660", "udf", "overlay", "overlayfs", "aufs", "ramfs", "efivarfs", "vfat"}
@@ -26,21 +33,17 @@ def parse(section: Section, host: Host) -> Host:
     part = part_of(section, "df")
     if part is None:
         return host
-    rows = by_jc("df", part.text)
-    if not rows:
+    head, _, lines = part.text.partition("\n")
+    if not _IN_KIB.search(head):
         return unread(host, section, "its file systems")
     kinds = {mount.path: mount.kind for mount in host.mounts}
     found: dict[str, FileSystem] = {}
-    for row in rows[:_MOST]:
-        device, path = str(row.get("filesystem") or ""), str(row.get("mounted_on") or "")
-        size, used = _size(row), whole(row.get("used"))
-        if size and used is not None and _holds_data(device, kinds.get(path)):
+    for row in _ROW.finditer(lines):
+        device, path = row["device"], row["path"]
+        size, used = whole(row["size"]), whole(row["used"])
+        if size and used is not None and len(found) < _MOST and _holds_data(device, kinds.get(path)):
             found.setdefault(device, FileSystem(device=device, path=path, size_kib=size, used_kib=used))
     return replace(host, file_systems=tuple(found.values()))
-
-
-def _size(row: dict[str, object]) -> int | None:
-    return next((whole(row[name]) for name in ("1024_blocks", "1k_blocks") if name in row), None)
 
 
 def _holds_data(device: str, kind: str | None) -> bool:

@@ -85,7 +85,7 @@ def _sockets(part: Part) -> Iterator[_Socket]:
 
 
 def _from_rows(parser: str, text: str, peer: str, peer_port: str) -> Iterator[_Socket]:
-    for row in by_jc(parser, text) or ():
+    for row in by_jc(parser, text, raw=parser != "proc_net_tcp") or ():
         protocol = str(row.get("netid") or row.get("transport_protocol") or row.get("proto") or "tcp")[:3]
         port = whole(row.get("local_port"))
         if port is None or not 0 < port < 65_536 or protocol not in ("tcp", "udp"):
@@ -116,7 +116,8 @@ def _address(raw: object) -> str:
 
 def _process(row: Mapping[str, Any]) -> str | None:
     """The name of the process; ss tells all that share the socket, the first is as good as any."""
-    options = row.get("opts")
+    # The last column has a heading only in newer versions of ss.
+    options = row.get("process") or row.get("opts")
     users = options.get("process_id") if isinstance(options, dict) else None
     if isinstance(users, dict):
         first = next(iter(users.values()), None)
