@@ -6,7 +6,7 @@ from policies.assignments import is_assigned
 from policies.combining import worst
 from policies.model import Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
 from policies.pointing import azure_name, naming, pointing_at
-from policies.values import ABSENT, UNKNOWN, every, is_true, is_unknown, read
+from policies.values import ABSENT, every, is_true, is_unknown, read
 
 SETTING = "azure-native:monitor:DiagnosticSetting"
 WORKSPACE = "azure-native:operationalinsights:Workspace"
@@ -92,26 +92,27 @@ def _goes_to_centre(setting: Resource, context: Context) -> Answer:
     found = read(setting.properties, DESTINATION)
     if found is ABSENT:
         return failed(None, f"{setting.name} sends to no workspace")
-    central = read(context.architecture or {}, "landing_zone.workspace.name")
-    name = _workspace_named(setting, found, context)
-    if name is None:
+    central = _is_central(setting, found, context)
+    if central is None:
         return unknown(None, f"where {setting.name} sends to is not known yet")
-    if not isinstance(central, str) or name == "" or name.casefold() == central.casefold():
-        return passed()
-    return failed(None, f"{setting.name} sends to another workspace than the central one")
+    return passed() if central else failed(None, f"{setting.name} sends to another workspace than the central one")
 
 
-def _workspace_named(setting: Resource, found: object, context: Context) -> str | None:
-    """The name of the workspace; "" where the value comes from a resource that is not a workspace, such as a stack's
-    outputs; None where nothing says where it comes from."""
-    if found is not UNKNOWN:
-        return str(found).rstrip("/").rsplit("/", 1)[-1] if isinstance(found, str) else None
+def _is_central(setting: Resource, found: object, context: Context) -> bool | None:
+    """Whether the value names the central workspace; any workspace will do without architecture.json. A value that is
+    not known yet and comes from no workspace of these stacks is an output of another stack, and those give out the
+    central one only."""
+    central = read(context.architecture or {}, "landing_zone.workspace.name")
     origins = setting.property_depends_on.get(DESTINATION, ())
-    for urn in origins:
-        workspace = context.graph.by_urn(urn)
-        if workspace is not None and workspace.type == WORKSPACE:
-            return azure_name(workspace, "workspaceName")
-    return "" if origins else None
+    given = [context.graph.by_id(found)] if isinstance(found, str) else [context.graph.by_urn(urn) for urn in origins]
+    names = [azure_name(one, "workspaceName") for one in given if one is not None and one.type == WORKSPACE]
+    if not names and isinstance(found, str):
+        names = [found.rstrip("/").rsplit("/", 1)[-1]]
+    if not names:
+        return True if origins else None
+    if central is ABSENT:
+        return True
+    return None if names[0] is None else names[0].casefold() == str(central).casefold()
 
 
 RULE = Rule(
