@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from migration.model import CashFlowFile, Dispositions, Plan
     from migration.model.architecture import Architecture
     from migration.plan.inputs import PlanInputs
+    from policies.model import FindingsFile
 
 T = TypeVar("T")
 
@@ -111,6 +112,13 @@ def read_architecture(folder: Path) -> tuple[Architecture, str]:
     from migration.model.architecture import Architecture
 
     return _read(folder, ARCHITECTURE, Architecture, "design")
+
+
+def read_findings(folder: Path) -> FindingsFile | None:
+    """out/findings.json, None where nothing was checked yet. Raises InputError when it was changed by hand."""
+    from policies.model import FindingsFile
+
+    return _read(folder, FINDINGS, FindingsFile, "check")[0] if (folder / FINDINGS).exists() else None
 
 
 def read_cash_flow(folder: Path, plan_sha256: str) -> CashFlowFile:

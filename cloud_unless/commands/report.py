@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cloud_unless import stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, today
@@ -25,7 +27,8 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
     _, plan_sha256 = stages.read_plan(folder)
     money = stages.read_cash_flow(folder, plan_sha256)
     with progress("Writing the report"):
-        text = html_report(_facts(planned, money, plan_sha256))
+        facts = replace(_facts(planned, money, plan_sha256), **_built(folder, plan_sha256))
+        text = html_report(facts)
         path = stages.write_bytes(folder, stages.REPORT, text.encode())
     show_lines([str(path)])
     stages.say_changed(planned)
@@ -52,3 +55,18 @@ def _facts(planned: stages.Planned, money: CashFlowFile, plan_sha256: str) -> Re
         hashes={**inputs.inputs_sha256, stages.PLAN: plan_sha256},
         product_names={product.id: product.name for product in load_products()},
     )
+
+
+def _built(folder: Path, plan_sha256: str) -> dict[str, Any]:
+    """What `design` and `check` wrote, as fields of ReportFacts. An architecture of another plan is left out, and said;
+    so are findings, which would be of that architecture."""
+    from cloud_unless.standards_rows import standards_checked
+
+    if not (folder / stages.ARCHITECTURE).exists():
+        return {}
+    architecture, _ = stages.read_architecture(folder)
+    if architecture.plan_sha256 != plan_sha256:
+        say("The architecture is of another plan, so the report leaves it out. To renew it, run: cloud-unless design")
+        return {}
+    findings = stages.read_findings(folder)
+    return {"architecture": architecture, "standards": None if findings is None else standards_checked(findings)}
