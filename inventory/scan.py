@@ -66,6 +66,7 @@ def looker(
         from inventory.scanners.ssh import run
 
         credential = credentials[target.credential, target.passphrase]
+        logins.check(target.credential)
         trusted = keys_of(known, target.host, target.port)
         try:
             return run(target, credential, trusted, script, limits, logins, pace)

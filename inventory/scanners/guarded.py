@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import socket
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 import paramiko
 
+Answers = Callable[[str, str, Sequence[tuple[str, bool]]], list[str]]
+"""Answers the questions of a login: title, instructions and prompts in, one answer for each prompt out."""
+
 LOG = "cloud_unless.ssh"
-BEFORE_LOGIN = 1_000_000
+BEFORE_LOGIN = 256_000
 """Bytes a host may send before login. Greeting, key exchange and notices of real servers take under 20,000."""
 # OpenSSH sends no packet above 256 KiB (PACKET_MAX_SIZE in its packet.c).
 _LONGEST_PACKET = 262_144 + 1_024
@@ -19,8 +23,7 @@ _AT_ONCE = 65_536
 _HOURS = 3_600.0 * 24
 
 # What is said by a stranger goes to no log, and with no log set up, Python would write it to standard error.
-logging.getLogger(LOG).addHandler(logging.NullHandler())
-logging.getLogger(LOG).propagate = False
+logging.getLogger(LOG).disabled = True
 
 
 class Wire:
@@ -55,6 +58,9 @@ class _Packets(paramiko.packet.Packetizer):
             raise paramiko.SSHException("the packet is too long")
         return super().read_all(n, check_rekey)
 
+    def start_handshake(self, timeout: float) -> None:
+        """Nothing: the socket is watched, and paramiko's own timer would outlive a handshake that fails."""
+
 
 class Session(paramiko.Transport):
     """One SSH session as client. `offered` is what the host offers for key exchange and as host keys.
@@ -76,6 +82,28 @@ class Session(paramiko.Transport):
         parsed = super()._really_parse_kex_init(m, ignore_first_byte)
         self.offered = (*parsed["kex_algo_list"], *parsed["server_key_algo_list"])
         return parsed
+
+    def auth_with_password(self, user: str, password: str, answers: Answers) -> Any:
+        """Ask which ways are open, which is no attempt (RFC 4252 section 5.2), and log in by password or by question.
+
+        Both go over one request for the service: many servers hang up at the second one that paramiko would send.
+        Raises what paramiko raises, and BadAuthenticationType where the host takes no passwords at all.
+        """
+        try:
+            return self.auth_none(user)
+        except paramiko.BadAuthenticationType as error:
+            if not {"password", "keyboard-interactive"} & set(error.allowed_types):
+                raise
+            way = "password" if "password" in error.allowed_types else "keyboard-interactive"
+        answered = threading.Event()
+        login: Any = self.auth_handler
+        login.username, login.password, login.auth_method, login.auth_event = user, password, way, answered
+        login.interactive_handler, login.submethods = answers, ""
+        accepted = paramiko.Message()
+        accepted.add_string("ssh-userauth")
+        accepted.rewind()
+        login._parse_service_accept(accepted)
+        return login.wait_for_response(answered)
 
     def end(self) -> None:
         """Close the connection and wait until paramiko's thread is gone."""

@@ -32,6 +32,11 @@ class Logins:
         self._refused = Counter(refused or {})
         self._under_way: Counter[str] = Counter()
 
+    def check(self, credential: str) -> None:
+        """Raise HostError "auth-suspended" when the credential rests: then there is no need to connect at all."""
+        if self._rests(credential):
+            raise HostError("auth-suspended", f"{MOST_REFUSED} hosts refused this credential, so it rests.")
+
     @contextmanager
     def attempt(self, credential: str, wait_seconds: float) -> Iterator[None]:
         """Hold a place for one login; what is raised inside as Refused counts.
@@ -41,8 +46,7 @@ class Logins:
         with self._turn:
             if not self._turn.wait_for(lambda: self._rests(credential) or self._is_free(credential), wait_seconds):
                 raise HostError("net-timeout", "Other hosts took too long over logins with the same credential.")
-            if self._rests(credential):
-                raise HostError("auth-suspended", f"{MOST_REFUSED} hosts refused this credential, so it rests.")
+            self.check(credential)
             self._under_way[credential] += 1
         refused = False
         try:

@@ -138,7 +138,7 @@ def _drained(channel: Any, limits: Limits, watch: Watch) -> Ran:
         output=bytes(output[: limits.output_bytes]),
         notices=bytes(notices),
         status=status,
-        cut=_cut(channel, ended, status, watch),
+        cut=_cut(ended, status, watch),
     )
 
 
@@ -147,13 +147,13 @@ def _status(channel: Any, watch: Watch) -> int | None:
     return channel.exit_status if channel.exit_status >= 0 else None
 
 
-def _cut(channel: Any, ended: bool, status: int | None, watch: Watch) -> Literal["time", "size", "closed"] | None:
+def _cut(ended: bool, status: int | None, watch: Watch) -> Literal["time", "size", "closed"] | None:
     # The end of a cut connection looks like an ordinary end of output: so the watch is asked first.
     if watch.expired:
         return "time"
     if not ended:
         return "size"
-    return "closed" if status is None or not channel.eof_received else None
+    return "closed" if status is None else None
 
 
 def password_expired(ran: Ran) -> bool:

@@ -52,11 +52,9 @@ def log_in(session: Session, target: Target, credential: Credential, watch: Watc
     """Log in once. Raises HostError (auth-failed, auth-suspended, password-expired, net-timeout, …)."""
     reference = credential.secret.reference
     if credential.secret.password is not None:
-        way = _way_for_password(session, target, credential.secret.password, watch)
-        if way is None:
-            return
+        password = credential.secret.password
         with logins.attempt(reference, watch.seconds_left):
-            _attempt(session, way, watch)
+            _attempt(session, lambda: session.auth_with_password(target.user, password, _Answers(password)), watch)
     elif credential.key is not None:
         _refuse_sha1_signature(session, credential.key)
         with logins.attempt(reference, watch.seconds_left):
@@ -67,22 +65,6 @@ def log_in(session: Session, target: Target, credential: Credential, watch: Watc
             if key is None:
                 raise HostError("auth-failed", "The agent no longer holds the key.")
             _attempt(session, lambda: session.auth_publickey(target.user, key), watch)
-
-
-def _way_for_password(session: Session, target: Target, password: str, watch: Watch) -> Callable[[], Any] | None:
-    """How this host takes a password; None when it asks for none. Asking is no attempt: nothing of ours is sent."""
-    try:
-        session.auth_none(target.user)
-        return None
-    except paramiko.BadAuthenticationType as error:
-        ways = error.allowed_types
-    except Exception as error:  # noqa: BLE001 - a hostile peer can make any of paramiko's parsers fail
-        raise _ended(watch, error) from None
-    if "password" in ways:
-        return lambda: session.auth_password(target.user, password, fallback=False)
-    if "keyboard-interactive" in ways:
-        return lambda: session.auth_interactive(target.user, _Answers(password))
-    raise HostError("auth-failed", "It takes no passwords.")
 
 
 class _Answers:
@@ -115,7 +97,7 @@ def _attempt(session: Session, attempt: Callable[[], Any], watch: Watch) -> None
         # A host that allows one try only hangs up in place of an answer: that is a refusal too.
         said = "It refuses the login" if session.is_active() else "It hangs up at the login"
         raise Refused(f"{said} (user and credential do not fit, or the user may not log in).") from error
-    except Exception as error:  # noqa: BLE001 - as above
+    except Exception as error:  # noqa: BLE001 - a hostile peer can make any of paramiko's parsers fail
         raise _ended(watch, error) from None
     if more:
         raise HostError("auth-failed", "It wants a second way of logging in as well.")
