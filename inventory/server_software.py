@@ -41,7 +41,7 @@ def server_software(host: Host) -> tuple[Found, ...]:
 
 def _found(program: Program, host: Host, known: list[Package]) -> Iterator[Found]:
     packages = [one for one in known if program.package.fullmatch(one.name)]
-    runs = _runs(program, host)
+    runs = _runs(program, host, bool(packages))
     if not packages and (not runs or _known_better(program, known)):
         return
     kind: Literal["database", "software"] = program.kind if runs or not host.processes else "software"
@@ -53,8 +53,11 @@ def _found(program: Program, host: Host, known: list[Package]) -> Iterator[Found
         yield Found(kind=kind, name=f"{program.name}{release}", product=program.name, version=version)
 
 
-def _runs(program: Program, host: Host) -> bool:
-    if any(program.process.fullmatch(name) for name in _process_names(host)):
+def _runs(program: Program, host: Host, installed: bool) -> bool:
+    names = _process_names(host)
+    if any(program.process.fullmatch(name) for name in names):
+        return True
+    if installed and program.beside_package and any(program.beside_package.fullmatch(name) for name in names):
         return True
     if any(program.service.fullmatch(name) for name in host.services):
         return True
@@ -67,7 +70,7 @@ def _process_names(host: Host) -> Iterable[str]:
 
 def _known_better(program: Program, known: list[Package]) -> bool:
     """A process that two programs share counts for the one whose package is installed."""
-    twins = [other for other in PROGRAMS if other.name in program.may_be]
+    twins = [other for other in PROGRAMS if other.name == program.may_be]
     return any(other.package.fullmatch(one.name) for other in twins for one in known)
 
 

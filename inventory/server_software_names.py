@@ -16,7 +16,8 @@ from safeio.values import value
 class Program:
     """A server program. Patterns match whole names; `port` only counts where nobody says whose port it is.
 
-    `may_be` names programs that run under the same process name.
+    `may_be` names a program that also runs as that process, and is meant where its package is installed;
+    `beside_package` are such process names of that other program.
     """
 
     name: str
@@ -25,11 +26,18 @@ class Program:
     process: re.Pattern[str]
     service: re.Pattern[str]
     port: int | None = None
-    may_be: tuple[str, ...] = ()
+    may_be: str | None = None
+    beside_package: re.Pattern[str] | None = None
 
 
 def _database(
-    name: str, package: str, process: str, service: str, port: int | None = None, may_be: tuple[str, ...] = ()
+    name: str,
+    package: str,
+    process: str,
+    service: str,
+    port: int | None = None,
+    may_be: str | None = None,
+    beside_package: str | None = None,
 ) -> Program:
     return Program(
         name=name,
@@ -39,6 +47,7 @@ def _database(
         service=re.compile(service),
         port=port,
         may_be=may_be,
+        beside_package=re.compile(beside_package) if beside_package else None,
     )
 
 
@@ -69,13 +78,14 @@ PROGRAMS: tuple[Program, ...] = (
         r"mysqld|mysqld_safe",
         r"mysqld?",
         3306,
-        ("MariaDB",),
+        may_be="MariaDB",
     ),
     _database(
         "MariaDB",
         r"mariadb-server(?:-\d+\.\d+|-core(?:-\d+\.\d+)?|-galera)?|mariadb\d*-server|MariaDB-server|mariadb",
         r"mariadbd|mariadbd-safe",
         r"mariadb",
+        beside_package=r"mysqld|mysqld_safe",
     ),
     _database("Microsoft SQL Server", r"mssql-server", r"sqlservr", r"mssql-server", 1433),
     _database(
