@@ -44,6 +44,9 @@ PATTERNS: Mapping[str, str] = {
         "{resourceUri}/Microsoft.Insights/dataCollectionRuleAssociations/{associationName}"
     ),
     "monitor:DiagnosticSetting": "{resourceUri}/Microsoft.Insights/diagnosticSettings/{name}",
+    "monitor:SubscriptionDiagnosticSetting": (
+        "/subscriptions/{subscriptionId}/providers/Microsoft.Insights/diagnosticSettings/{name}"
+    ),
     "network:ApplicationSecurityGroup": "Microsoft.Network/applicationSecurityGroups/{applicationSecurityGroupName}",
     "network:AzureFirewall": "Microsoft.Network/azureFirewalls/{azureFirewallName}",
     "network:BastionHost": "Microsoft.Network/bastionHosts/{bastionHostName}",

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from stacks.rehearsal.id_patterns import PATTERNS
-from stacks.rehearsal.wire import UNKNOWN, bare
+from stacks.rehearsal.sdk_types import resource_type
+from stacks.rehearsal.wire import bare
 
 _ARGUMENT = re.compile(r"\{(\w+)\}")
 _GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}"
@@ -36,7 +37,9 @@ def pattern(token: str) -> str:
     found = PATTERNS.get(token.removeprefix("azure-native:"))
     if found is None:
         _, module, name = token.split(":")
-        return f"{_GROUP}/providers/azure-native.{module}/{name}/{{rehearsalName}}"
+        kind = resource_type(token)
+        scope = _GROUP if kind and "resourceGroupName" in kind.inputs else "/subscriptions/{subscriptionId}"
+        return f"{scope}/providers/azure-native.{module}/{name}/{{rehearsalName}}"
     if found.startswith("/"):
         return found
     if found.startswith("{"):
@@ -59,7 +62,6 @@ def naming_argument(token: str) -> str | None:
 def resource_id(token: str, urn: str, inputs: Mapping[str, Any], subscription_id: str) -> str | None:
     """The id that these arguments give, or None while one of them is not known yet."""
     values: dict[str, Any] = {
-        "resourceGroupName": UNKNOWN if _in_unknown_group(inputs) else "rehearsal",
         **inputs,
         "subscriptionId": subscription_id,
         "rehearsalName": f"{urn.rpartition('::')[2]}-{short_hash(urn)}",
@@ -69,10 +71,6 @@ def resource_id(token: str, urn: str, inputs: Mapping[str, Any], subscription_id
         return None
     made = _ARGUMENT.sub(lambda hole: parts[hole[1]].rstrip("/"), pattern(token))
     return made if made.startswith("/") else f"/{made}"
-
-
-def _in_unknown_group(inputs: Mapping[str, Any]) -> bool:
-    return inputs.get("resourceGroupName", "") is UNKNOWN
 
 
 def automatic_name(token: str, urn: str) -> str:

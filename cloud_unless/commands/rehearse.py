@@ -1,0 +1,176 @@
+"""`rehearse`: every stack built and taken away by the real engine, in a simulated Azure."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cloud_unless import stages
+from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
+from cloud_unless.progress import next_step, number_of, progress, say
+from safeio.errors import Exit, InputError
+
+if TYPE_CHECKING:
+    from cloud_unless.tables import Table
+    from stacks.rehearsal.rehearse import Rehearsal, StackRehearsed
+
+REHEARSED = "out/rehearsal"
+
+StacksArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[STACK]...", help="The stacks to rehearse, with those they stand on. Without any, all."),
+]
+WavesOption = Annotated[
+    int | None,
+    typer.Option("--waves", metavar="NUMBER", min=1, help="Only the landing zone and this many waves, the first ones."),
+]
+KeepOption = Annotated[bool, typer.Option("--keep", help="Keep the temporary folder, to look into it.")]
+PackOption = Annotated[
+    Path | None,
+    typer.Option("--policy-pack", metavar="PATH", help="Let the engine ask this policy pack too: a folder or a file."),
+]
+
+
+def run(
+    stack: StacksArgument = None,
+    folder: FolderOption = HERE,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+    waves: WavesOption = None,
+    keep: KeepOption = False,
+    policy_pack: PackOption = None,
+) -> None:
+    """Build every stack in a simulated Azure.
+
+    The real Pulumi engine previews, builds, builds again and removes each stack; no cloud is reached and no
+    credential is read. Exit 0 when all went well, 1 when Azure would refuse something, 4 without the Pulumi CLI.
+    """
+    from cloud_unless.tables import Answer, show
+    from stacks.rehearsal.rehearse import rehearse
+
+    where = stages.check_folder(folder)
+    wanted = _wanted(where, stack or [], waves)
+    if policy_pack is not None and not policy_pack.exists():
+        raise InputError(str(policy_pack), "there is no such policy pack", "Name its folder, or its executable file.")
+    with _ended_as_interrupted(), progress("Rehearsal, in a simulated Azure") as tell:
+        found = rehearse(
+            where,
+            wanted,
+            tell,
+            as_of=as_of or today(),
+            surroundings=os.environ,
+            policy_pack=policy_pack,
+            keep=keep,
+        )
+    written = _write(where, found)
+    show(Answer(tables=(_table(found),), facts={"rehearsal": True}), form)
+    raise typer.Exit(_close(found, written))
+
+
+def _wanted(folder: Path, named: list[str], waves: int | None) -> list[str] | None:
+    """The stacks asked for, None for all of them."""
+    if waves is None:
+        return named or None
+    if named:
+        raise InputError("--waves", "it goes with no stack", "Give --waves, or the names of stacks.")
+    architecture, _ = stages.read_architecture(folder)
+    first = sorted({one.wave_id for one in architecture.stacks if one.wave_id is not None})[:waves]
+    return [one.name for one in architecture.stacks if one.layer != "wave" or one.wave_id in first]
+
+
+@contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """A request to end counts as an interruption, so that the engine is ended and the folder removed."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _write(folder: Path, found: Rehearsal) -> list[Path]:
+    """Write what `check` reads. What an earlier rehearsal wrote goes: it may be of another architecture."""
+    from safeio.private_files import private_folder, write_private
+
+    place = private_folder(folder / REHEARSED)
+    for old in (*place.glob("*.preview.json"), *place.glob("*.state.json")):
+        old.unlink()
+    written = []
+    for one in found.stacks:
+        for kind, data in (("preview", one.preview), ("state", one.state)):
+            if data is not None:
+                path = place / f"{one.stack}.{kind}.json"
+                write_private(path, data)
+                written.append(path)
+    return written
+
+
+def _table(found: Rehearsal) -> Table:
+    from cloud_unless.tables import Column, Table
+
+    columns = (
+        Column(key="stack", heading="Stack", wrap=True),
+        Column(key="resources", heading="Resources", right=True, unknown="-"),
+        Column(key="designed_resources", heading="Designed", right=True),
+        Column(key="first_run_seconds", heading="First run (s)", right=True, unknown="-"),
+        Column(key="second_run_changed", heading="Second run changed", right=True, unknown="-"),
+        Column(key="removal_left", heading="Removal left", right=True, unknown="-"),
+        Column(key="result", heading="Rehearsal", wrap=True),
+    )
+    rows = tuple(
+        (
+            one.stack,
+            one.resources,
+            one.expected,
+            None if one.first_seconds is None else round(one.first_seconds),
+            one.changed_again,
+            one.left,
+            _result(one),
+        )
+        for one in found.stacks
+    )
+    return Table(name="stacks", title="Rehearsal in a simulated Azure", columns=columns, rows=rows)
+
+
+def _result(one: StackRehearsed) -> str:
+    if one.stopped_at:
+        return f"stopped: {one.stopped_at}"
+    if one.changed_again or one.left:
+        return "not the same twice" if one.changed_again else "not all removed"
+    return "passed" if one.resources == one.expected else "passed, another number than designed"
+
+
+def _close(found: Rehearsal, written: list[Path]) -> Exit:
+    from stacks.rehearsal.messages import MOST_MESSAGES
+
+    for one in found.stacks:
+        for fault in one.faults[:MOST_MESSAGES]:
+            say(f"Rehearsal of {one.stack}, {one.stopped_at}: {fault}")
+        if len(one.faults) > MOST_MESSAGES:
+            say(f"Rehearsal of {one.stack}: and {len(one.faults) - MOST_MESSAGES} more.")
+    passed = sum(1 for one in found.stacks if not one.faults)
+    resources = number_of(sum(one.resources or 0 for one in found.stacks), "resource")
+    say(
+        f"Rehearsal: {passed} of {number_of(len(found.stacks), 'stack')} went through, {resources}. "
+        "No cloud was reached."
+    )
+    if written:
+        say(f"Rehearsal written: {written[0].parent} ({number_of(len(written), 'file')})")
+    if found.kept:
+        say(f"Rehearsal kept in {found.kept}. Remove it when you have looked.")
+    if not found.passed:
+        say("What to do: mend landing-zone.yaml or the inputs that the messages name, then design and rehearse again.")
+        return Exit.FINDINGS
+    next_step("check")
+    return Exit.OK
