@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from types import TracebackType
 
 import pulumi
 
@@ -18,6 +20,7 @@ TENANT_VARIABLES = ("ARM_TENANT_ID", "AZURE_TENANT_ID")
 
 def run(folder: Path | None) -> None:
     """Build the selected stack. Ends with pulumi.RunError, which shows no traceback, for what the user can mend."""
+    sys.excepthook = _quiet_when_interrupted
     try:
         where = folder if folder is not None else _configured_folder()
         architecture, sha256 = read_architecture(where)
@@ -27,6 +30,12 @@ def run(folder: Path | None) -> None:
         _build(architecture, stack)
     except UserError as error:
         raise pulumi.RunError(str(error)) from None
+
+
+def _quiet_when_interrupted(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+    """The engine interrupts the program when a resource fails, and says why; a trace would only hide that."""
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, problem, trace)
 
 
 def _build(architecture: Architecture, stack: Stack) -> None:

@@ -21,6 +21,8 @@ def build_wave(architecture: Architecture, stack: Stack) -> None:
     Makes 1 resource for each group, what each workload's file says, and a provider for each subscription it touches.
     """
     workloads = [one for one in architecture.workloads if one.stack == stack.name]
+    # Before anything is asked of the engine: what is missing here is said first.
+    password = administrator_password() if _has_windows(workloads) else None
     providers = _providers(architecture, stack, workloads)
     around = Surroundings(
         tenant_id=architecture.tenant_id,
@@ -30,7 +32,7 @@ def build_wave(architecture: Architecture, stack: Stack) -> None:
         groups={one.id: ResourceGroup(one, providers[one.subscription_key]).name for one in stack.resource_groups},
         group_names={one.id: one.name for one in stack.resource_groups},
         backups=_backups(architecture, workloads, providers),
-        administrator_password=administrator_password() if _has_windows(workloads) else None,
+        administrator_password=password,
     )
     for workload in workloads:
         WORKLOADS[workload.kind](workload, around)

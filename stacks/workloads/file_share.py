@@ -41,8 +41,7 @@ class FileShare(pulumi.ComponentResource):
                 opts=pulumi.ResourceOptions(parent=self, protect=True, depends_on=[service]),
             )
         inside = pulumi.ResourceOptions(parent=self)
-        files = account.id.apply(lambda account_id: f"{account_id}/fileServices/default")
-        send_logs(f"{workload.id}-logs", "file-service", files, around.foundation.target, inside)
+        send_logs(f"{workload.id}-logs", "file-service", service.id, around.foundation.target, inside)
         reached = Reached(
             id=workload.id,
             service_id=account.id,

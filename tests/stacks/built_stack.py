@@ -67,7 +67,7 @@ class _Monitor(mocks.MockMonitor):
         self.registered: list[Registered] = []
         self.exported: dict[str, Any] = {}
 
-    def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the protocol's name
+    def RegisterResource(self, request: Any) -> Any:
         answer = super().RegisterResource(request)
         if request.type != "pulumi:pulumi:Stack":
             self.registered.append(
@@ -88,7 +88,7 @@ class _Monitor(mocks.MockMonitor):
             )
         return answer
 
-    def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802 - the protocol's name
+    def RegisterResourceOutputs(self, request: Any) -> Any:
         if request.urn.split("::")[2] == "pulumi:pulumi:Stack":
             self.exported = json_format.MessageToDict(request.outputs)
         return super().RegisterResourceOutputs(request)

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from migration.model.architecture import (
-    ArcMachine,
     Architecture,
+    ArcMachine,
     BackupPolicy,
     Budget,
     Database,
