@@ -21,8 +21,8 @@ _MOST = 500
 _MOST_OF_IFCONFIG = 4_000
 # Interfaces for containers and virtual machines on the host have the same addresses on every host.
 _INNER = re.compile(
-    r"(?:lo\d*(?::|$)|docker|vif|xenbr|vmnet|vboxnet|br-[0-9a-f]{12}|veth|virbr|lxcbr|lxdbr|cni|flannel|cali|tunl|podman|kube-|nodelocaldns|vnet|tap|"
-    r"ovs-system|br-int|dummy|ifb)"
+    r"(?:docker|br-[0-9a-f]{12}|veth|virbr|lxcbr|lxdbr|cni|flannel|cali|tunl|podman|kube-|nodelocaldns|vif|xenbr|vmnet|"
+    r"vboxnet|ovs-system|br-int|dummy|ifb)"
 )
 _HEAD = re.compile(r"^(?:\d{1,6}: )?([^\s:@]{1,60})[@: ]")
 _LINK = re.compile(r"^\s+(?:link/ether|ether|lladdr|HWaddr)\s+([0-9a-fA-F:]{11,17})\b")

@@ -10,6 +10,7 @@ from inventory.model import Fact, Host, Package, Section
 from inventory.shell_output import Part, by_jc, columns, parts, unread
 
 SHELL = """\
+# shellcheck disable=SC2016 # what stands in single quotes is for dpkg-query and rpm
 ask dpkg-query -W -f '${Status}\\t${Package}\\t${Version}\\n' && return
 ask rpm -q -a --qf '%{NAME}\\t%{VERSION}-%{RELEASE}\\n' && return
 show /lib/apk/db/installed && [ -r /lib/apk/db/installed ] && return
