@@ -119,7 +119,9 @@ def _sentence(error: ErrorDetails, path: KeyPath, kind: Any) -> tuple[str, str]:
         return f"{it} is not allowed here", f"Use one of: {_expected(error)}."
     if code in ("value_error", "assertion_error"):
         return shown(error["msg"].split(", ", 1)[-1], 200), _REMEDY
-    wrong, remedy = _PLAIN.get(code, (shown(error["msg"], 200).lower(), _REMEDY))
+    if code not in _PLAIN:
+        return shown(error["msg"], 200).lower(), _REMEDY
+    wrong, remedy = _PLAIN[code]
     return wrong.format(it=it), remedy.format(it=it)
 
 

@@ -15,7 +15,7 @@ from migration.design.gathered import gather
 from migration.design.ground import ground, spoke_id
 from migration.design.groups import stack_groups, tags_of
 from migration.design.inputs import DesignInputs
-from migration.design.landing_zone import landing_zone, spokes_of
+from migration.design.landing_zone import check_size, landing_zone, spokes_of
 from migration.design.notes import notes
 from migration.design.spoke_places import Tenant, places
 from migration.design.stacks import StackGroup, StackPlace, stack_places, stacks
@@ -38,6 +38,7 @@ def design(inputs: DesignInputs) -> Architecture:
     spokes = spokes_of(inputs, ranges, wanted)
     standing = _places(inputs, spokes, wanted)
     zone = landing_zone(inputs, ranges, spokes, standing)
+    check_size(zone)
     stack_of = stack_places(inputs, drafts)
     groups = stack_groups(inputs, drafts, stack_of)
     workloads = _settled(inputs, drafts, standing, stack_of, groups)

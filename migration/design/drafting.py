@@ -9,9 +9,12 @@ from dataclasses import replace
 from migration.design.drafts import Draft
 from migration.design.gathered import Part
 from migration.design.inputs import DesignInputs
+from migration.design.resource_counts import workload_resources
 from migration.design.workloads import arc, database, files, machine, web
+from migration.design.workloads.left_out import left_out
 from migration.design.zones import zones_of
 from migration.model.architecture import DesignNote
+from migration.model.architecture.problems import MOST_RESOURCES
 
 
 def draft_all(inputs: DesignInputs, parts: Sequence[Part]) -> tuple[tuple[Draft, ...], tuple[DesignNote, ...]]:
@@ -24,10 +27,22 @@ def draft_all(inputs: DesignInputs, parts: Sequence[Part]) -> tuple[tuple[Draft,
         found += database.database_server(bundle, inputs)
     for bundle in _by(parts, (files.KIND,), _owner):
         found += files.file_store(bundle, inputs)
+    found = [_not_too_large(one) for one in found]
     drafts = sorted((one for one in found if isinstance(one, Draft)), key=lambda one: one.workload.id)
     zones = zones_of(inputs, drafts)
     zoned = tuple(replace(one, workload=replace(one.workload, zone=zones.get(one.workload.id))) for one in drafts)
     return zoned, tuple(one for one in found if isinstance(one, DesignNote))
+
+
+def _not_too_large(one: Draft | DesignNote) -> Draft | DesignNote:
+    """A stack holds a whole workload and its resource group, so there is a most that one may have."""
+    if isinstance(one, DesignNote):
+        return one
+    count = workload_resources(one.workload, one.environment) + 1
+    if count <= MOST_RESOURCES:
+        return one
+    wrong = f"it would have {count} resources, and a stack takes {MOST_RESOURCES}"
+    return left_out(one.workload.id, wrong, "Split the application in applications.csv, so that each has fewer.")
 
 
 def _by(parts: Sequence[Part], kinds: Sequence[str], key: Callable[[Part], tuple[str, ...]]) -> list[list[Part]]:

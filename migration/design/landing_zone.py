@@ -12,6 +12,7 @@ from migration.design.inputs import DesignInputs
 from migration.design.names import compose, joined
 from migration.design.networks import ENVIRONMENT, hub, network_group_id, spoke
 from migration.design.regions import region_of
+from migration.design.resource_counts import landing_zone_resources
 from migration.design.spoke_places import Tenant
 from migration.design.tags import platform_tags
 from migration.design.vaults import key_vault, recovery_vault, vault_group_id
@@ -26,7 +27,9 @@ from migration.model.architecture import (
     Workspace,
     ZoneLink,
 )
+from migration.model.architecture.problems import MOST_RESOURCES
 from migration.model.landing_zone import SubscriptionEntry
+from safeio.errors import InputError
 from safeio.values import Day
 
 STACK = "landing-zone"
@@ -67,6 +70,16 @@ def landing_zone(
         database_administrators=file.database_administrators,
         security_contacts=tuple(sorted(file.contacts.security)),
     )
+
+
+def check_size(zone: LandingZone) -> None:
+    """Raise InputError for a landing zone of more resources than are built at once."""
+    count = landing_zone_resources(zone)
+    if count > MOST_RESOURCES:
+        owners = len({one.organisation_id for one in zone.spokes})
+        wrong = f"the landing zone of {owners} organisations has {count} resources, and a stack takes {MOST_RESOURCES}"
+        remedy = "Build them from two programme folders with a prefix each, or give small organisations one in common."
+        raise InputError("landing-zone.yaml subscriptions", wrong, remedy)
 
 
 def _review(inputs: DesignInputs) -> date:

@@ -91,7 +91,7 @@ def places(
     free: dict[str, Iterator[IPv4Address]] = {}
     for tenant in tenants:
         place = kept.get(tenant.id)
-        if place is not None and place.network_id == network_id and place.subnet in left:
+        if place is not None and place.network_id == network_id and _still_there(place, ranges):
             found[tenant.id] = place
             left[place.subnet] -= tenant.seats
             if place.address:
@@ -106,6 +106,12 @@ def places(
         address = next(free[subnet]) if tenant.fixed else None
         found[tenant.id] = SubnetPlace(network_id=network_id, subnet=subnet, address=str(address) if address else None)
     return found
+
+
+def _still_there(place: SubnetPlace, ranges: Mapping[str, IPv4Network]) -> bool:
+    """True where the subnet is there and, with a fixed address, has not been given another range."""
+    inside = ranges.get(place.subnet)
+    return inside is not None and (place.address is None or IPv4Address(place.address) in inside)
 
 
 def _length(kind: SubnetKind, tenants: Sequence[Tenant]) -> int:

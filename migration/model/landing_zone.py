@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, WithJsonSchema
 
 from migration.model.written import SCHEMA_VERSION
 from safeio.values import Day, Money, value
@@ -15,7 +16,23 @@ Profile = Literal["county", "district"]
 
 FirewallTier = Literal["Basic", "Standard", "Premium"]
 
-Guid = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+_GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_PREFIX = "[a-z][a-z0-9]{1,5}"
+_SHA256 = "[0-9a-f]{64}"
+
+
+def _written(pattern: str, means: str) -> tuple[AfterValidator, WithJsonSchema]:
+    """Text of one form only. The error says what is meant, since few people read patterns."""
+
+    def check(text: str) -> str:
+        if re.fullmatch(pattern, text) is None:
+            raise ValueError(f"{text[:60]!r} is not {means}")
+        return text
+
+    return AfterValidator(check), WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
+
+
+Guid = Annotated[str, *_written(_GUID, "an id as Azure shows it: 32 digits 0-9 and a-f in lower case, with hyphens")]
 """An id of a tenant, subscription or group, in lower case."""
 
 
@@ -81,7 +98,7 @@ class LandingZoneFile:
 
     schema_version: int = SCHEMA_VERSION
     profile: Profile
-    prefix: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{1,5}$")]
+    prefix: Annotated[str, *_written(_PREFIX, "2 to 6 lower-case letters or digits, a letter first")]
     tenant_id: Guid
     regions: Regions
     address_pools: Mapping[str, str]
@@ -104,6 +121,6 @@ class Approval:
     """approval.yaml: people agreed to build exactly the architecture with this hash."""
 
     schema_version: int = SCHEMA_VERSION
-    architecture_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    architecture_sha256: Annotated[str, *_written(_SHA256, "the hash that the command design shows")]
     approver: str
     date: Day
