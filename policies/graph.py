@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from policies.values import every
+from policies.values import every, is_unknown
 
 if TYPE_CHECKING:
     from policies.model import Resource
+
+_OTHER_STACK = "pulumi:pulumi:StackReference"
 
 
 class Graph:
@@ -47,6 +50,32 @@ class Graph:
             return True
         return target.id is not None and any(_same_id(found, target.id) for _, found in every(source.properties, path))
 
+    def maybe_naming(
+        self, target: Resource, named: str | None, tokens: tuple[str, ...], path: str
+    ) -> tuple[Resource, ...]:
+        """The resources of these types whose value at `path` may name `target`, sorted by urn.
+
+        It holds the text `named` or what lies below it, it comes from `target`, or it is not known and nothing in its
+        stack gives it. No other resource can, so a rule need not look at each of them. `named` is None where it is not
+        known itself.
+        """
+        places = self._places(tokens, path)
+        found = [*places.by_origin.get(target.urn, ()), *places.not_known]
+        if named is None:
+            found += places.given_by_nobody
+        else:
+            found += places.by_text.get(named.casefold().rstrip("/"), ())
+        return tuple(sorted({one.urn: one for one in found}.values(), key=lambda one: one.urn))
+
+    def _places(self, tokens: tuple[str, ...], path: str) -> _Places:
+        if (tokens, path) not in self._known_places:
+            self._known_places[tokens, path] = _places(self.of_type(*tokens), path)
+        return self._known_places[tokens, path]
+
+    @cached_property
+    def _known_places(self) -> dict[tuple[tuple[str, ...], str], _Places]:
+        return {}
+
     @cached_property
     def _by_type(self) -> Mapping[str, list[Resource]]:
         return _grouped((one.type, one) for one in self.resources)
@@ -76,6 +105,43 @@ class GraphToCome(Graph):
 
     def __getattr__(self, _name: str) -> NoReturn:
         raise NotYet
+
+
+@dataclass(frozen=True)
+class _Places:
+    """What resources hold at one path: by each text and all that lies above it, by the resources it comes from, and
+    those that no resource of the same stack gives."""
+
+    by_text: Mapping[str, list[Resource]]
+    by_origin: Mapping[str, list[Resource]]
+    given_by_nobody: list[Resource]
+    not_known: list[Resource]
+
+
+def _places(resources: Iterable[Resource], path: str) -> _Places:
+    made = _Places(defaultdict(list), defaultdict(list), [], [])
+    top = path.split(".")[0].removesuffix("[]")
+    for one in resources:
+        origins = one.property_depends_on.get(top, ())
+        found = [value for _, value in every(one.properties, path)]
+        for urn in origins:
+            made.by_origin[urn].append(one)
+        for text in found:
+            for above in _all_above(text) if isinstance(text, str) else ():
+                made.by_text[above].append(one)
+        if all(urn.split("::")[2].endswith(_OTHER_STACK) for urn in origins):
+            made.given_by_nobody.append(one)
+            if any(is_unknown(value) for value in found):
+                made.not_known.append(one)
+    return made
+
+
+def _all_above(text: str) -> Iterator[str]:
+    """A path in any case, and each path it lies below: "/a/b" and "/a"."""
+    at = text.casefold().rstrip("/")
+    while at:
+        yield at
+        at = at.rpartition("/")[0]
 
 
 def _grouped(pairs: Iterable[tuple[str, Resource]]) -> Mapping[str, list[Resource]]:

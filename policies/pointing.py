@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from policies.graph import Graph
 from policies.model import Resource
@@ -23,13 +23,15 @@ class Pointing:
 def pointing_at(graph: Graph, target: Resource, tokens: tuple[str, ...], path: str) -> Pointing:
     """The resources of these types that hold the id of `target`, or of a part of it, at `path`. What the preview would
     delete is left out."""
-    return _sorted_out(graph, tokens, lambda one: _holds_id(one, path, target))
+    judged = graph.maybe_naming(target, target.id, tokens, path)
+    return _sorted_out(judged, lambda one: _holds_id(one, path, target))
 
 
 def naming(graph: Graph, target: Resource, tokens: tuple[str, ...], path: str, own: str) -> Pointing:
     """The resources of these types that hold the Azure name of `target` at `path`; `own` is where the target has its
     name. What the preview would delete is left out."""
-    return _sorted_out(graph, tokens, lambda one: _holds_name(one, path, target, own))
+    judged = graph.maybe_naming(target, azure_name(target, own), tokens, path)
+    return _sorted_out(judged, lambda one: _holds_name(one, path, target, own))
 
 
 def azure_name(resource: Resource, own: str) -> str | None:
@@ -41,8 +43,8 @@ def azure_name(resource: Resource, own: str) -> str | None:
     return None
 
 
-def _sorted_out(graph: Graph, tokens: tuple[str, ...], judge: Judge) -> Pointing:
-    judged = [(one, judge(one)) for one in graph.of_type(*tokens) if one.operation != "delete"]
+def _sorted_out(resources: Iterable[Resource], judge: Judge) -> Pointing:
+    judged = [(one, judge(one)) for one in resources if one.operation != "delete"]
     return Pointing(
         certain=tuple(one for one, is_about in judged if is_about),
         possible=tuple(one for one, is_about in judged if is_about is None),

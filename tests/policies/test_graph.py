@@ -1,0 +1,63 @@
+"""The graph: what hangs together, and that its indexes leave nothing out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checked_things import STORAGE, resource, urn_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policies.graph import Graph
+from policies.model import Resource
+from policies.pointing import _holds_id, pointing_at
+from policies.values import UNKNOWN
+
+SETTING = "azure-native:monitor:DiagnosticSetting"
+OTHER_STACK = "urn:pulumi:test::tests::pulumi:pulumi:StackReference::hub"
+
+IDS = st.sampled_from([None, "/a", "/a/b", "/A/B/", "/a/bc", "/a/b/c"])
+VALUES = IDS | st.just(UNKNOWN)
+ORIGINS = st.sampled_from([(), (urn_of("x"),), (urn_of("y"),), (OTHER_STACK,), (OTHER_STACK, urn_of("x"))])
+SOURCES = st.lists(st.tuples(st.lists(VALUES, max_size=2), ORIGINS, st.sampled_from(["test", "other"])), max_size=4)
+
+
+def _source(number: int, values: list[Any], origins: tuple[str, ...], stack: str) -> Resource:
+    links = [{"to": one} for one in values]
+    depends = {"links": origins} if origins else {}
+    return resource(f"s{number}", type=SETTING, stack=stack, properties={"links": links}, property_depends_on=depends)
+
+
+@settings(deadline=None)
+@given(SOURCES, IDS)
+def test_looking_only_where_it_may_be_finds_the_same_as_looking_everywhere(given_: Any, target_id: str | None) -> None:
+    target = resource("x", id=target_id)
+    sources = [_source(number, *one) for number, one in enumerate(given_)]
+    found = pointing_at(Graph([target, *sources]), target, (SETTING,), "links[].to")
+    judged = {one.urn: _holds_id(one, "links[].to", target) for one in sources}
+    assert [one.urn for one in found.certain] == sorted(urn for urn, is_about in judged.items() if is_about)
+    assert [one.urn for one in found.possible] == sorted(urn for urn, is_about in judged.items() if is_about is None)
+
+
+def test_ids_are_found_in_any_case_and_children_by_their_parent() -> None:
+    parent, child = resource("p", id="/Subscriptions/X"), resource("c", parent=urn_of("p"))
+    graph = Graph([child, parent])
+    assert graph.by_id("/subscriptions/x") == parent
+    assert graph.by_urn(urn_of("c")) == child
+    assert graph.children(parent) == (child,)
+    assert graph.of_type(STORAGE) == (child, parent)
+    assert graph.of_type("x:y:Z") == ()
+
+
+def test_a_reference_that_is_not_known_yet_is_told_by_where_it_comes_from() -> None:
+    target = resource("x")
+    comes = resource("s", type=SETTING, properties={"to": UNKNOWN}, property_depends_on={"to": (urn_of("x"),)})
+    apart = resource("t", type=SETTING, properties={"to": UNKNOWN})
+    assert Graph([target, comes, apart]).pointing_at(target, SETTING, "to") == (comes,)
+
+
+def test_a_reference_by_id_is_told_in_any_case() -> None:
+    target = resource("x", id="/A/b")
+    named = resource("s", type=SETTING, properties={"to": "/a/B"})
+    apart = resource("t", type=SETTING, properties={"to": "/a/B/c"})
+    assert Graph([target, named, apart]).pointing_at(target, SETTING, "to") == (named,)
