@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import replace
 from datetime import date
 
 from inventory import collector
@@ -77,23 +78,18 @@ def looker(
         from inventory.scanners.ssh_legacy import run_legacy
 
         ran = run_legacy(target, credential, trusted, script, limits, logins, pace)
-        return Ran(
-            output=ran.output,
-            notices=ran.notices,
-            status=ran.status,
-            cut=ran.cut,
-            faults=(("needs-legacy-crypto", fault.message),),
-        )
+        return replace(ran, faults=(("needs-legacy-crypto", fault.message),))
 
     return look
 
 
 def _observed(target: Target, ran: Ran, seen_on: date, credential: Credential) -> Observation:
     """What the output says, whole or not."""
-    output = _without_secret(ran.output, credential)
+    output, notices = (_without_secret(said, credential) for said in (ran.output, ran.notices))
+    ran = replace(ran, output=output, notices=notices)
     sections = collector.sections(output)
     collected = collector.claims(sections, target.name, seen_on)
-    reason, message = _incomplete(ran, sections.complete, bool(sections.sections), output)
+    reason, message = _incomplete(ran, sections.complete, bool(sections.sections))
     faults = tuple(_error(target, reason, said, seen_on) for reason, said in ran.faults)
     failure = (_error(target, reason, message, seen_on),) if reason is not None and message is not None else ()
     return Observation(
@@ -108,7 +104,7 @@ def _observed(target: Target, ran: Ran, seen_on: date, credential: Credential) -
     )
 
 
-def _incomplete(ran: Ran, ended: bool, began: bool, output: bytes) -> tuple[Reason | None, str | None]:
+def _incomplete(ran: Ran, ended: bool, began: bool) -> tuple[Reason | None, str | None]:
     """Why the output is not all there is. None only with the end marker and an exit status: a cut looks like an end."""
     from inventory.scanners.ssh import password_expired
 
@@ -122,7 +118,7 @@ def _incomplete(ran: Ran, ended: bool, began: bool, output: bytes) -> tuple[Reas
         return "truncated", "It broke off before it had said everything."
     if password_expired(ran):
         return "password-expired", "It wants the password changed first."
-    said = shown((ran.notices or output)[:400].decode("utf-8", "replace"), 160)
+    said = shown((ran.notices or ran.output)[:400].decode("utf-8", "replace"), 160)
     return "protocol", f"It did not run the script, and said: {said or 'nothing'}"
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import socket
 import threading
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 import paramiko
+from cryptography.utils import CryptographyDeprecationWarning
 
 Answers = Callable[[str, str, Sequence[tuple[str, bool]]], list[str]]
 """Answers the questions of a login: title, instructions and prompts in, one answer for each prompt out."""
@@ -24,6 +26,14 @@ _HOURS = 3_600.0 * 24
 
 # What is said by a stranger goes to no log, and with no log set up, Python would write it to standard error.
 logging.getLogger(LOG).disabled = True
+
+
+def quieten() -> None:
+    """Keep warnings about old key exchanges off the terminal: the host chose it, and the user cannot act on a warning.
+
+    Hosts that need what is past its day are told of by `needs-legacy-crypto`.
+    """
+    warnings.filterwarnings("ignore", category=CryptographyDeprecationWarning)
 
 
 class Wire:
@@ -69,6 +79,7 @@ class Session(paramiko.Transport):
     """
 
     def __init__(self, wire: Wire, host_key_kinds: Sequence[str]) -> None:
+        quieten()
         super().__init__(wire, packetizer_class=_Packets)
         self.set_log_channel(LOG)
         self.offered: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ import asyncssh
 
 from inventory.host_keys import HostKey
 from inventory.scanners.dial import dial
+from inventory.scanners.guarded import quieten
 from inventory.scanners.limits import Limits
 from inventory.scanners.logins import Logins, Refused
 from inventory.scanners.outcome import COMMAND, LEGACY_KEX, LEGACY_KEYS, HostError, Ran
@@ -43,14 +44,14 @@ def run_legacy(
 ) -> Ran:
     """As `inventory.scanners.ssh.run`, with cryptography that is past its day. Raises HostError."""
     assert target.legacy_crypto, "the entry of the target does not allow this"
-    # asyncssh tells its troubles to the root log; what a stranger says goes to no log.
-    logging.getLogger("asyncssh").setLevel(logging.CRITICAL + 1)
+    _quieten()
     with dial(target, limits.connect_seconds, pace) as connection:
         return asyncio.run(_looked(connection, target, credential, trusted, script, limits, logins))
 
 
 def show_legacy_host_key(target: Target, limits: Limits, pace: Pace) -> tuple[str, bytes]:
     """The kind and the data of the key the host shows, over old cryptography. Raises HostError."""
+    _quieten()
     seen: list[HostKey] = []
     with dial(target, limits.connect_seconds, pace) as connection:
 
@@ -63,6 +64,12 @@ def show_legacy_host_key(target: Target, limits: Limits, pace: Pace) -> tuple[st
     if not seen:
         raise HostError("kex-incompatible", "It has no cryptography in common with this program.")
     return seen[0].kind, seen[0].data
+
+
+def _quieten() -> None:
+    quieten()
+    # What is said by a stranger goes to no log.
+    logging.getLogger("asyncssh").disabled = True
 
 
 class _Client(asyncssh.SSHClient):
@@ -185,8 +192,10 @@ async def _ran(session: asyncssh.SSHClientConnection, script: bytes, limits: Lim
     cut: Any = None
     try:
         async with asyncio.timeout_at(ends):
-            process.stdin.write(script)
-            process.stdin.write_eof()
+            # A host that ends early does not take the rest of the script; what it said is still worth reading.
+            with suppress(OSError):
+                process.stdin.write(script)
+                process.stdin.write_eof()
             whole = await asyncio.gather(
                 _read(process.stdout, output, limits.output_bytes, limits.output_bytes),
                 _read(process.stderr, notices, 4_000, limits.noise_bytes),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import field
 from typing import Any
 
@@ -131,12 +131,18 @@ def _opened(text: str, passphrase: str | None, where: str) -> Any:
     except (ValueError, UnsupportedAlgorithm):
         wrong = "this is not a private key that can be read, or its passphrase is another"
         raise InputError(where, wrong, "Try it with: ssh-keygen -y -f FILE.") from None
-    kinds = {rsa.RSAPrivateKey: paramiko.RSAKey, ed25519.Ed25519PrivateKey: paramiko.Ed25519Key}
-    kinds[ec.EllipticCurvePrivateKey] = paramiko.ECDSAKey
-    kind = next((ours for theirs, ours in kinds.items() if isinstance(found, theirs)), None)
-    if kind is None:
-        raise InputError(where, "keys of this type are not used", "Make one with: ssh-keygen -t ed25519.")
-    return kind.from_private_key(io.StringIO(text), passphrase)
+    old, new = serialization.PrivateFormat.TraditionalOpenSSL, serialization.PrivateFormat.OpenSSH
+    for kind, ours, form in (
+        (rsa.RSAPrivateKey, paramiko.RSAKey, old),
+        (ed25519.Ed25519PrivateKey, paramiko.Ed25519Key, new),
+        (ec.EllipticCurvePrivateKey, paramiko.ECDSAKey, old),
+    ):
+        if isinstance(found, kind):
+            # paramiko does not read every form of a key; this one it reads.
+            plain = found.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
+            with suppress(paramiko.SSHException):
+                return ours.from_private_key(io.StringIO(plain.decode("ascii")))
+    raise InputError(where, "keys of this type are not used", "Make one with: ssh-keygen -t ed25519.")
 
 
 @contextmanager

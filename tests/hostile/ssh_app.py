@@ -65,7 +65,8 @@ def serving(
     **options: Any,
 ) -> Iterator[App]:
     """Run the server in a thread of its own until the block ends."""
-    app = App(host_key=host_key or asyncssh.generate_private_key("ssh-ed25519"))
+    keys = host_key if isinstance(host_key, list) else [host_key or asyncssh.generate_private_key("ssh-ed25519")]
+    app = App(host_key=keys[0])
     answer = answer or writing(GOOD)
     loop = asyncio.new_event_loop()
     up = threading.Event()
@@ -82,12 +83,10 @@ def serving(
             address,
             0,
             server_factory=lambda: login(app) if login else _Login(app, passwords, public_key),
-            server_host_keys=[app.host_key],
-            process_factory=process,
+            **{"process_factory": process, "server_host_keys": keys, **options},
             encoding=None,
             gss_host=None,
             login_timeout=0,
-            **options,
         )
         app.port = server.get_port()
         up.set()
