@@ -139,16 +139,23 @@ def _exemptions(folder: Path) -> tuple[PolicyExemption, ...]:
 
 def _previous(folder: Path) -> Architecture | None:
     """The architecture of the last run: what it placed keeps its place."""
+    from migration.model.architecture.problems import problems
+
     if not (folder / stages.ARCHITECTURE).exists():
         return None
     try:
-        return stages.read_architecture(folder)[0]
+        found = stages.read_architecture(folder)[0]
+        wrong = problems(found)
+        if wrong:
+            message = f"it was changed by hand: {wrong[0].subject}: {wrong[0].message}"
+            raise InputError(str(folder / stages.ARCHITECTURE), message, "")
     except InputError as problem:
         remedy = (
             "Restore it: it says where things that are built stand. Where nothing is built yet, move it away and "
             "design again."
         )
         raise InputError(problem.where, problem.wrong, remedy) from problem
+    return found
 
 
 def _close(found: Architecture, violations: tuple[Violation, ...], path: Path) -> Exit:

@@ -114,8 +114,8 @@ BREAKS: list[tuple[str, str, Change]] = [
     ("name", "has 16 characters", part("vm-srv1", "machine", computer_name="a" * 16)),
     (
         "name",
-        "the virtual-machine 'vm-srv1' has the name",
-        lambda a: the("vm-web1", name="vm-srv1")(the("vm-srv1", name="vm-srv1")(a)),
+        "'srv1-az' has the name of one of vm-srv1",
+        part("vm-srv2", "machine", computer_name="srv1-az"),
     ),
     ("name", "storage-account", the("st-all-prod", name="Has-Capitals")),
     ("address", "'10.64.0.0/33' is not an IPv4 range", first_range("pool", prefix="10.64.0.0/33")),
@@ -154,12 +154,12 @@ BREAKS: list[tuple[str, str, Change]] = [
     (
         "tags",
         "it has no migration-wave, organisation, environment",
-        the("vm-srv1", tags={"application-id": "all", "organisation": "county", "environment": "prod"}),
+        the("vm-srv1", tags={"application-id": "all"}),
     ),
     (
         "tags",
         "nothing stands in owner",
-        hub(tags={"application-id": "a", "organisation": "b", "environment": "c", "migration-wave": "d", "owner": " "}),
+        hub(tags={"owner": " "}),
     ),
 ]
 
