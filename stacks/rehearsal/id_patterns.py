@@ -122,6 +122,8 @@ PATTERNS: Mapping[str, str] = {
     "storage:StorageAccount": "Microsoft.Storage/storageAccounts/{accountName}",
     "web:AppServicePlan": "Microsoft.Web/serverfarms/{name}",
     "web:WebApp": "Microsoft.Web/sites/{name}",
+    "web:WebAppFtpAllowed": "Microsoft.Web/sites/{name}/basicPublishingCredentialsPolicies/ftp",
+    "web:WebAppScmAllowed": "Microsoft.Web/sites/{name}/basicPublishingCredentialsPolicies/scm",
     "web:WebAppSwiftVirtualNetworkConnection": "Microsoft.Web/sites/{name}/networkConfig/virtualNetwork",
 }
 """The patterns by type, without "azure-native:"."""

@@ -14,7 +14,7 @@ PROJECT = "cloud-unless"
 PASSWORD = f"{PROJECT}:administrator-password"
 
 _SETTINGS = f"name: {PROJECT}\nruntime: python\ndescription: A rehearsal. Nothing in it reaches a cloud.\n"
-_PROGRAM = "from stacks import build\n\nbuild()\n"
+_PROGRAM = "from stacks.rehearsal.program import run\n\nrun()\n"
 
 
 def write_project(folder: Path, architecture: bytes, as_of: date) -> None:

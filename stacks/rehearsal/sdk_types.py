@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from pulumi import CustomResource
+
 from stacks.rehearsal.shapes import Property, properties_of
 
 _TOKEN = re.compile(r"azure-native(?:_[a-z0-9_]+)?:([a-z0-9]+)(?:/v[0-9a-z]+)?:([A-Za-z0-9]+)")
@@ -36,7 +38,7 @@ def resource_type(token: str) -> ResourceType | None:
     except ModuleNotFoundError:
         return None
     resource = getattr(module, name, None)
-    if not isinstance(resource, type):
+    if not (isinstance(resource, type) and issubclass(resource, CustomResource)):
         return None
     # A module of a resource lists two names: its arguments and itself. The arguments of a subnet are SubnetInitArgs,
     # since SubnetArgs are those of a subnet inside a network.
@@ -62,6 +64,7 @@ def nearest_types(token: str) -> tuple[str, ...]:
         module = importlib.import_module(f"pulumi_azure_native.{found[1]}")
     except ModuleNotFoundError:
         return ()
-    names = [name for name in vars(module) if name[:1].isupper() and not name.endswith(("Args", "ArgsDict", "Result"))]
+    getattr(module, found[2], None)  # the SDK loads a module when it is first asked for a name
+    names = [name for name, one in vars(module).items() if isinstance(one, type) and issubclass(one, CustomResource)]
     near = difflib.get_close_matches(found[2], names, n=3, cutoff=0.6)
     return tuple(f"azure-native:{found[1]}:{name}" for name in near)

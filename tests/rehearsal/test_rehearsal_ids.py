@@ -1,0 +1,77 @@
+"""Resource ids, taken apart and put together."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stacks.rehearsal.resource_ids import above, automatic_name, parsed, resource_id
+from stacks.rehearsal.wire import UNKNOWN
+
+SUBSCRIPTION = "/subscriptions/11111111-1111-1111-1111-111111111111"
+GROUP = f"{SUBSCRIPTION}/resourceGroups/rg"
+NETWORK = f"{GROUP}/providers/Microsoft.Network/virtualNetworks/v"
+SETTING = f"{NETWORK}/providers/Microsoft.Insights/diagnosticSettings/d"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "holder"),
+    [
+        (SUBSCRIPTION, "", None),
+        (GROUP, "Microsoft.Resources/resourceGroups", SUBSCRIPTION),
+        (NETWORK, "Microsoft.Network/virtualNetworks", GROUP),
+        (f"{NETWORK}/subnets/s", "Microsoft.Network/virtualNetworks/subnets", NETWORK),
+        (SETTING, "Microsoft.Insights/diagnosticSettings", NETWORK),
+        (f"{SUBSCRIPTION}/providers/Microsoft.Consumption/budgets/b", "Microsoft.Consumption/budgets", SUBSCRIPTION),
+    ],
+)
+def test_an_id_says_its_type_and_what_it_stands_in(text: str, kind: str, holder: str | None) -> None:
+    found = parsed(text)
+    assert found is not None and (found.kind, above(text)) == (kind, holder)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "vnet",
+        "/subscriptions/mine/resourceGroups/rg",
+        f"{SUBSCRIPTION}/rg",
+        f"{GROUP}/providers/Microsoft.Network",
+        f"{GROUP}/providers/Microsoft.Network/virtualNetworks",
+        f"{NETWORK}/subnets/",
+        f"{GROUP}/Microsoft.Network/virtualNetworks/v",
+    ],
+)
+def test_what_is_not_written_as_an_id_is_none(text: str) -> None:
+    assert parsed(text) is None
+
+
+@given(st.text(max_size=80))
+def test_any_text_may_be_asked(text: str) -> None:
+    parsed(text)
+    parsed(f"{SUBSCRIPTION}/{text}")
+    above(text)
+
+
+def test_the_id_of_a_part_is_made_of_its_arguments() -> None:
+    arguments = {"resourceGroupName": "rg", "virtualNetworkName": "v", "subnetName": "s"}
+    made = resource_id("azure-native:network:Subnet", "urn", arguments, SUBSCRIPTION.rpartition("/")[2])
+    assert made == f"{NETWORK}/subnets/s"
+
+
+def test_an_extension_stands_on_its_scope() -> None:
+    made = resource_id("azure-native:monitor:DiagnosticSetting", "urn", {"resourceUri": NETWORK, "name": "d"}, "x")
+    assert made == SETTING
+
+
+def test_an_id_is_not_known_before_all_its_parts_are() -> None:
+    arguments = {"resourceGroupName": UNKNOWN, "virtualNetworkName": "v"}
+    assert resource_id("azure-native:network:VirtualNetwork", "urn", arguments, "x") is None
+
+
+def test_an_automatic_name_is_the_same_every_time_and_another_for_another_resource() -> None:
+    names = [automatic_name("azure-native:storage:StorageAccount", f"urn::{name}") for name in ("a", "a", "b")]
+    assert names[0] == names[1] != names[2]
+    assert names[0].startswith("a") and len(names[0]) == 9
