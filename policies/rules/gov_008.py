@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.combining import any_true
-from policies.model import STACK, Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
+from policies.model import ARCHITECTURE, Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
 from policies.values import every, is_false, is_unknown, read
 
 BUDGETS = ("azure-native:consumption:Budget", "azure-native:costmanagement:Budget")
@@ -14,15 +14,14 @@ CONTACTS = ("contactEmails", "contactRoles", "contactGroups")
 
 
 def answer(resource: Resource, context: Context) -> Answer:
-    """Of a budget: fails where it tells nobody. Of the landing zone's stack: fails where a subscription has none."""
-    if resource.type != STACK:
+    """Of a budget: fails where it tells nobody. Of the architecture: fails where a subscription has none."""
+    if resource.type != ARCHITECTURE:
         return _tells_somebody(resource)
-    if context.architecture is None:
-        return unknown(None, "which subscriptions there are is not known without architecture.json")
-    if resource.stack != read(context.architecture, "landing_zone.stack"):
-        return not_applicable("the stack of the landing zone makes the budgets")
+    stack = read(resource.properties, "landing_zone.stack")
+    if not any(one.stack == stack for one in context.graph.resources):
+        return not_applicable("the stack that makes the budgets is not among those that are checked")
     budgets = [one for one in context.graph.of_type(*BUDGETS) if one.operation != "delete"]
-    return _each_has_one(context.architecture, budgets)
+    return _each_has_one(resource.properties, budgets)
 
 
 def _each_has_one(architecture: Mapping[str, Any], budgets: list[Resource]) -> Answer:
@@ -69,7 +68,7 @@ RULE = Rule(
     severity="medium",
     why="A machine left running, or mining for a thief, costs thousands before the invoice shows it; budgets are "
     "voted by year, and the overspend is explained in public.",
-    applies_to=(STACK, *BUDGETS),
+    applies_to=(ARCHITECTURE, *BUDGETS),
     answer=answer,
     absent_means="Fail: without notifications a budget is a number that nobody sees.",
     remedy='Add consumption.Budget(scope="/subscriptions/ID", notifications={...}) with contact_emails for each '

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from policies.model import EVERY, Answer, Context, Resource, Rule, failed, passed, unknown
 from policies.secret_shapes import holds_secrets, is_reference, looks_secret, may_hold_secrets, names_secret
-from policies.values import UNKNOWN
+from policies.values import UNKNOWN, is_unknown
 
 _VALUES = {
     "azure-native:keyvault:Secret": ("properties",),
@@ -16,46 +16,72 @@ _VALUES = {
 }
 """Where these types keep secrets under the plain name `value`."""
 
+_SETTINGS = ("azure-native:web:WebAppApplicationSettings", "azure-native:web:WebAppApplicationSettingsSlot")
+"""Types that are nothing but settings, as names with texts."""
+
 Steps = tuple[str, ...]
 
-Found = tuple[str, bool, Any]
-"""A path, whether a secret is expected there, and what stands there."""
+Expected = Literal["secret", "perhaps", "setting", "other"]
+"""What a text may be: a secret by its name; one whose name is not known; a setting, which is a secret where it looks
+like one; anything else, where a value that is not known is most often an id."""
+
+Found = tuple[str, Expected, Any]
+"""A path, what is expected there, and what stands there."""
 
 
 def answer(resource: Resource, _context: Context) -> Answer:
     """Fails where a text is a secret, by its name or by what it looks like, and is not marked as one."""
-    not_known: Answer | None = None
+    open_still: Answer | None = None
     for where, expected, found in _leaves(resource):
         if isinstance(found, str) and _is_plain_secret(found, expected):
             return failed(where, f"{where} is a secret in plain text")
-        if found is UNKNOWN and expected and not_known is None:
-            not_known = unknown(where, f"{where} is not known yet, and is not marked as a secret")
-    return not_known or passed()
+        if open_still is None and _may_be_secret(found, expected):
+            open_still = unknown(where, f"whether {where} is a secret is not known yet, and it is not marked as one")
+    return open_still or passed()
 
 
-def _is_plain_secret(found: str, expected: bool) -> bool:
-    return bool(found.strip()) and not is_reference(found) and (expected or looks_secret(found))
+def _is_plain_secret(found: str, expected: Expected) -> bool:
+    return bool(found.strip()) and not is_reference(found) and (expected == "secret" or looks_secret(found))
+
+
+def _may_be_secret(found: Any, expected: Expected) -> bool:
+    return expected == "perhaps" if isinstance(found, str) else found is UNKNOWN and expected != "other"
 
 
 def _leaves(resource: Resource) -> Iterator[Found]:
     # The engine's own notes on a resource, such as __defaults, are not sent to the cloud.
     sent = {name: member for name, member in resource.properties.items() if not name.startswith("__")}
-    return _below("", False, sent, (), _VALUES.get(resource.type))
+    return _below("", "setting" if resource.type in _SETTINGS else "other", sent, (), _VALUES.get(resource.type))
 
 
-def _below(where: str, expected: bool, found: Any, steps: Steps, shape: Steps | None) -> Iterator[Found]:
+def _below(where: str, expected: Expected, found: Any, steps: Steps, shape: Steps | None) -> Iterator[Found]:
     if isinstance(found, Mapping):
-        pair = expected or holds_secrets(found, steps) or _fits(steps, shape)
+        pair = _of_pair(found, expected, steps, shape)
         for name, member in found.items():
-            wanted = names_secret(name) or (pair and (name == "value" or "protectedSettings" in steps))
             place = f"{where}.{name}" if where else name
-            yield from _below(place, wanted, member, (*steps, name), shape)
+            yield from _below(place, _of_member(name, expected, pair, steps), member, (*steps, name), shape)
     elif isinstance(found, Sequence) and not isinstance(found, str):
         for number, member in enumerate(found):
             yield from _below(f"{where}[{number}]", expected, member, steps, shape)
     else:
-        missing = found is UNKNOWN and (may_hold_secrets(steps[-1]) or _fits(steps, shape))
-        yield where, expected or missing, found
+        yield where, "secret" if found is UNKNOWN and _fits(steps, shape) else expected, found
+
+
+def _of_pair(found: Mapping[str, Any], expected: Expected, steps: Steps, shape: Steps | None) -> Expected:
+    """What the member `value` of an object is, by the object's other members and by where it stands."""
+    if expected == "secret" or holds_secrets(found, steps) or _fits(steps, shape):
+        return "secret"
+    return "perhaps" if is_unknown(found.get("name")) else expected
+
+
+def _of_member(name: str, expected: Expected, pair: Expected, steps: Steps) -> Expected:
+    if names_secret(name) or "protectedSettings" in steps:
+        return "secret"
+    if name in ("name", "value"):
+        return pair if name == "value" else "other"
+    if expected == "other" and may_hold_secrets(name):
+        return "setting"
+    return "other" if expected == "secret" else expected
 
 
 def _fits(steps: Steps, shape: Steps | None) -> bool:

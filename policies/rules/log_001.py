@@ -5,7 +5,7 @@ from __future__ import annotations
 from policies.assignments import is_assigned
 from policies.combining import worst
 from policies.model import Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
-from policies.pointing import azure_name, naming, pointing_at
+from policies.pointing import Pointing, azure_name, naming, pointing_at
 from policies.values import ABSENT, every, is_true, is_unknown, read
 
 SETTING = "azure-native:monitor:DiagnosticSetting"
@@ -50,9 +50,8 @@ def answer(resource: Resource, context: Context) -> Answer:
     """Fails where no diagnostic setting sends the resource's logs to the central workspace."""
     if resource.type in context.parameters["types_left_out"]:
         return not_applicable("standards.yaml leaves this type out")
-    settings = [
-        pointing_at(context.graph, one, (SETTING,), TARGET) for one in (resource, *_services(resource, context))
-    ]
+    services = _services(resource, context)
+    settings = [pointing_at(context.graph, one, (SETTING,), TARGET) for one in (resource, *services.certain)]
     answers = [_sends_logs(one, context) for found in settings for one in found.certain]
     for one in answers:
         if one.verdict == "pass":
@@ -60,7 +59,7 @@ def answer(resource: Resource, context: Context) -> Answer:
     assigned = is_assigned(context.graph, resource, context.parameters["policy_definitions"])
     if assigned:
         return passed("a policy assignment adds the setting")
-    if assigned is None or any(one.possible for one in settings):
+    if assigned is None or services.possible or any(one.possible for one in settings):
         answers.append(unknown(None, "whether a diagnostic setting is of this resource is not known yet"))
     for one in answers:
         if one.verdict == "unknown":
@@ -68,11 +67,11 @@ def answer(resource: Resource, context: Context) -> Answer:
     return answers[0] if answers else failed(None, "no diagnostic setting is of this resource")
 
 
-def _services(resource: Resource, context: Context) -> tuple[Resource, ...]:
+def _services(resource: Resource, context: Context) -> Pointing:
     """The services of a storage account, below which its logs stand."""
     if resource.type != ACCOUNT:
-        return ()
-    return naming(context.graph, resource, SERVICES, "accountName", "accountName").certain
+        return Pointing(certain=(), possible=())
+    return naming(context.graph, resource, SERVICES, "accountName", "accountName")
 
 
 def _sends_logs(setting: Resource, context: Context) -> Answer:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from policies.combining import worst
-from policies.model import Answer, Context, Resource, Rule, failed, judged, passed, unknown
+from policies.model import Answer, Context, Resource, Rule, judged, unknown
 from policies.pointing import naming
-from policies.values import is_true, is_unknown, read
+from policies.values import is_true, read
 
 INLINE = "administrators.azureADOnlyAuthentication"
 CHILD = "azureADOnlyAuthentication"
@@ -15,16 +15,13 @@ SETTING = "azure-native:sql:ServerAzureADOnlyAuthentication"
 def answer(resource: Resource, context: Context) -> Answer:
     """Fails where SQL logins with passwords work. A setting beside the server counts before the server's own."""
     settings = naming(context.graph, resource, (SETTING,), "serverName", "serverName")
-    if settings.certain:
-        return worst(_of_setting(one) for one in settings.certain)
     found = read(resource.properties, INLINE)
-    if is_true(found):
-        return passed()
-    if is_unknown(found):
-        return unknown(INLINE, f"{INLINE} is not known yet")
-    if settings.possible:
-        return unknown(INLINE, "whether a setting in the stack is of this server is not known yet")
-    return failed(INLINE, "SQL logins with passwords work")
+    without = judged(found, is_true(found), INLINE, "SQL logins with passwords work")
+    if settings.certain:
+        without = worst(_of_setting(one) for one in settings.certain)
+    if all(_of_setting(one).verdict == without.verdict for one in settings.possible):
+        return without
+    return unknown(INLINE, "whether a setting in the stack is of this server is not known yet")
 
 
 def _of_setting(setting: Resource) -> Answer:

@@ -17,11 +17,12 @@ STORE, MONITOR = "storageEndpoint", "isAzureMonitorTargetEnabled"
 def answer(resource: Resource, context: Context) -> Answer:
     """Fails where nothing audits the server, or where the records go nowhere or are kept for too short a time."""
     policies = naming(context.graph, resource, POLICIES, "serverName", "serverName")
+    without = failed(None, "no auditing policy is of this server")
     if policies.certain:
-        return worst(_is_kept(one, resource, context) for one in policies.certain)
-    if policies.possible:
-        return unknown(None, "whether an auditing policy in the stack is of this server is not known yet")
-    return failed(None, "no auditing policy is of this server")
+        without = worst(_is_kept(one, resource, context) for one in policies.certain)
+    if all(_is_kept(one, resource, context).verdict == without.verdict for one in policies.possible):
+        return without
+    return unknown(None, "whether an auditing policy in the stack is of this server is not known yet")
 
 
 def _is_kept(policy: Resource, server: Resource, context: Context) -> Answer:

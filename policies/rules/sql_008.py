@@ -5,7 +5,7 @@ from __future__ import annotations
 from policies.combining import worst
 from policies.environments import PRODUCTION, is_production
 from policies.model import Answer, Context, Resource, Rule, judged, passed, unknown
-from policies.values import ABSENT, number, read, same_text
+from policies.values import ABSENT, is_unknown, number, read, same_text
 
 ACCESS = "network.publicNetworkAccess"
 SUBNET = "network.delegatedSubnetResourceId"
@@ -35,7 +35,10 @@ def _is_backed_up(resource: Resource, context: Context) -> Answer:
     days = number(found)
     good = days is not None and days >= least
     kept = judged(found, good, DAYS, f"backups are kept for fewer than {least} days")
-    return worst((kept, _is_in_two_regions(resource, context)))
+    backups = worst((kept, _is_in_two_regions(resource, context)))
+    if is_unknown(mode) and backups.verdict == "fail":
+        return unknown("createMode", "whether the server is a replica is not known yet")
+    return backups
 
 
 def _is_in_two_regions(resource: Resource, context: Context) -> Answer:

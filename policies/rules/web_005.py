@@ -46,11 +46,11 @@ def _is_private(resource: Resource) -> Answer:
     for path, one in found:
         if same_text(one, "Enabled"):
             return failed(path, "the application answers on the public network")
-    if any(same_text(one, "Disabled") for _, one in found):
-        return passed()
     for path, one in found:
         if is_unknown(one):
             return unknown(path, f"{path} is not known yet")
+    if any(same_text(one, "Disabled") for _, one in found):
+        return passed()
     return failed(ACCESS[0], "the application answers on the public network")
 
 
