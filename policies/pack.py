@@ -132,4 +132,5 @@ class Pack:
 
 
 def _sentences(*texts: str) -> str:
-    return " ".join(clean(text, 500).rstrip(".") + "." for text in texts if text)
+    cleaned = (clean(text, 500).rstrip(".") for text in texts)
+    return " ".join(f"{text[:1].upper()}{text[1:]}." for text in cleaned if text)

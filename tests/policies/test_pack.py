@@ -84,7 +84,7 @@ def test_a_rule_of_one_resource_stops_it_before_it_is_made() -> None:
     rule = _rule(_fails)
     pack = _pack(rule)
     assert pack.one(_resource()) == (
-        Violation(rule=rule, level="mandatory", urn="urn:a", message="A test. x is wrong. Mend it."),
+        Violation(rule=rule, level="mandatory", urn="urn:a", message="A test. X is wrong. Mend it."),
     )
     assert pack.whole([_resource()]) == ()
 
