@@ -31,6 +31,12 @@ PEOPLE_KNOW = frozenset(
     }
 )
 
+SCAN = "ssh:"
+# What a machine knows better of itself than its hypervisor does, and the other way round: a hypervisor guesses the
+# system, and a machine does not see its datastores. The name an export gives stays, because ids are made of it.
+KNOWN_INSIDE = frozenset({"os_name", "used_gib"})
+KNOWN_OUTSIDE = frozenset({"name", "disks"})
+
 
 @dataclass(slots=True, eq=False)
 class Settled:
@@ -56,17 +62,32 @@ def settle(group: Sequence[Record]) -> Settled:
     return Settled(winners, losers)
 
 
-def _rank(claim: Claim) -> tuple[bool, int, str, str]:
+def _rank(claim: Claim) -> tuple[bool, bool, int, str, str]:
     by_people = claim.source.startswith(REGISTER)
     worse = by_people != (claim.field in PEOPLE_KNOW)
-    return worse, -claim.seen_on.toordinal(), claim.source, str(claim.value)
+    return worse, _on_the_wrong_side(claim), -claim.seen_on.toordinal(), claim.source, str(claim.value)
+
+
+def _on_the_wrong_side(claim: Claim) -> bool:
+    """True where the other kind of source, scan or export, knows the field better."""
+    return claim.field in (KNOWN_OUTSIDE if claim.source.startswith(SCAN) else KNOWN_INSIDE)
 
 
 def _agrees(winner: Claim, other: Claim) -> bool:
-    """Texts agree without regard to case; a shorter list agrees with one that holds it."""
+    """Texts agree without regard to case; a shorter list agrees with one that holds it.
+
+    A hypervisor's and a host's words for one system agree where they begin alike: "CentOS 7 (64-bit)", "CentOS 7.9".
+    They never agree to the byte on used space, so a difference there tells nothing.
+    """
+    if winner.field in KNOWN_INSIDE and winner.source.startswith(SCAN) != other.source.startswith(SCAN):
+        return winner.field != "os_name" or _first_word(winner) == _first_word(other) or _first_word(other) == "other"
     if isinstance(winner.value, list) and isinstance(other.value, list):
         return set(other.value) <= set(winner.value)
     return shown(winner).casefold() == shown(other).casefold()
+
+
+def _first_word(claim: Claim) -> str:
+    return next(iter(str(claim.value).casefold().split()), "")
 
 
 def shown(claim: Claim) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from inventory.model import Fact, Host, Package, Section
-from inventory.shell_output import Part, by_jc, columns, parts, unread
+from inventory.shell_output import Part, by_jc, columns, parts, unread, unseen
 
 SHELL = """\
 # shellcheck disable=SC2016 # what stands in single quotes is for dpkg-query and rpm
@@ -17,6 +17,7 @@ show /lib/apk/db/installed && [ -r /lib/apk/db/installed ] && return
 ask pacman -Q"""
 
 _MOST = 20_000
+_NO_MANAGER = "the installed packages: none of dpkg, rpm, apk and pacman answers"
 _RPM = re.compile(r"(\S{1,150})-([^-\s]{1,80}-[^-\s]{1,80}?)(?:\.(?:noarch|x86_64|i[3-6]86|aarch64|ppc64le|s390x))?")
 _APK_VERSION = re.compile(r"(\S+)-(\d[^-\s]*(?:-r\d+)?)$")
 
@@ -26,7 +27,7 @@ def parse(section: Section, host: Host) -> Host:
     answers = parts(section)
     found = sorted({pair for part in answers for pair in _read(part) if all(pair)})[:_MOST]
     if not found:
-        return unread(host, section, "its packages") if answers else host
+        return unread(host, section, "its packages") if answers else unseen(host, _NO_MANAGER)
     return replace(host, packages=tuple(Package(name=name, version=version) for name, version in found))
 
 

@@ -6,21 +6,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from inventory.model import Fact, Host, Section
-from inventory.shell_output import Part, by_jc, parts, word
+from inventory.shell_output import Part, by_jc, parts, unseen, word
 
 # The kernel tells names without a program that could tell more; kernels before 2.6.33 do not.
 SHELL = """\
 title 'process names'
 cat /proc/[0-9]*/comm | sort -u
 [ -r /proc/self/comm ] || ask ps -e -o comm=
+[ -r /proc/1/stat ] || { title hidden; echo yes; }
 true"""
 
 _MOST = 5_000
+_HIDDEN = "the processes of other users: this host hides them from all but root"
 
 
 def parse(section: Section, host: Host) -> Host:
     """The host with the names of its processes, sorted."""
-    names = {name for part in parts(section) for name in _names(part)}
+    answers = parts(section)
+    names = {name for part in answers if part.title != "hidden" for name in _names(part)}
+    if any(part.title == "hidden" for part in answers):
+        host = unseen(host, _HIDDEN)
     return replace(host, processes=tuple(sorted(names)[:_MOST]))
 
 

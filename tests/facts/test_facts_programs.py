@@ -43,3 +43,8 @@ def test_services_that_run_or_start() -> None:
 def test_oracle_databases_are_named_with_the_version_of_their_home() -> None:
     text = "# comment\nHRPROD:/u01/app/oracle/product/12.1.0/dbhome_1:Y\n+ASM:/u01/grid:N\n*:/x:N\nOLD:/opt/ora:N"
     assert host_from("oracle", ("/etc/oratab", text)).oracle_databases == {"HRPROD": "12.1.0", "OLD": ""}
+
+
+def test_what_hides_processes_and_packages_is_said() -> None:
+    assert "other users" in host_from("processes", ("process names", "sh"), ("hidden", "yes")).not_seen[0]
+    assert "packages" in host_from("packages").not_seen[0]

@@ -52,7 +52,14 @@ def test_packages_are_known_by_their_names_everywhere(package: str, name: str, v
 
 @pytest.mark.parametrize(
     "package",
-    ["postgresql-client-12=12.9", "mysql-common=5.8", "libmariadb3=10", "nginx-common=1", "apache2-utils=2", "php-cli=7"],
+    [
+        "postgresql-client-12=12.9",
+        "mysql-common=5.8",
+        "libmariadb3=10",
+        "nginx-common=1",
+        "apache2-utils=2",
+        "php-cli=7",
+    ],
 )
 def test_clients_and_libraries_are_no_servers(package: str) -> None:
     assert found(packages=packages(package), processes=("init",)) == []

@@ -54,6 +54,28 @@ def test_references_of_an_export_become_ids() -> None:
     assert server.disks == (Disk(name="d", size_gib=10, volume_id="ds-1"), Disk(name="e"))
 
 
+def test_a_scan_knows_the_system_and_an_export_the_name_and_the_disks() -> None:
+    estate = merged(
+        said("server/a", "rvtools:r.xlsx", day=23, name="WEB-1", uuid="4c4c4544-0052-4a10-8046-b2c04f313533",
+             os_name="CentOS 4/5/6/7 (64-bit)", used_gib=9, disks=["Hard disk 1|40|"]),
+        said("server/web1", "ssh:10.0.0.5", name="web1", uuid="4c4c4544-0052-4a10-8046-b2c04f313533",
+             os_name="CentOS Linux 7.9.2009 (Core)", used_gib=8, disks=["sda|40|"]),
+    )  # fmt: skip
+    (server,) = estate.servers
+    assert (server.name, server.os_name, server.used_gib) == ("WEB-1", "CentOS Linux 7.9.2009 (Core)", 8)
+    assert server.disks[0].name == "Hard disk 1"
+    assert [(one.field, one.other) for one in estate.conflicts] == [("name", "web1")]
+
+
+def test_a_scan_that_finds_another_system_is_a_conflict() -> None:
+    uuid = "4c4c4544-0052-4a10-8046-b2c04f313533"
+    estate = merged(
+        said("server/a", "rvtools:r.xlsx", name="a", uuid=uuid, os_name="Microsoft Windows Server 2012 (64-bit)"),
+        said("server/a", "ssh:a", name="a", uuid=uuid, os_name="Ubuntu 20.04.3 LTS"),
+    )
+    assert [(one.field, one.value) for one in estate.conflicts] == [("os_name", "Ubuntu 20.04.3 LTS")]
+
+
 def test_people_win_what_people_know_and_exports_the_rest() -> None:
     estate = merged(
         said("server/a", name="a", environment="x", cpus=4, site_id="north"),
