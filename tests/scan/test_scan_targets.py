@@ -47,7 +47,7 @@ def test_a_host_named_on_its_own_wins_over_its_range() -> None:
     ],
 )
 def test_C_05_ranges_that_are_too_wide_or_of_no_servers_are_refused(text: str) -> None:
-    with pytest.raises(InputError, match="addresses|not scanned"):
+    with pytest.raises(InputError, match=r"addresses|not scanned"):
         targets([_entry(range=text)], 10**9)
 
 
