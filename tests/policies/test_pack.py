@@ -111,7 +111,7 @@ def test_P_02_a_rule_that_crashes_stops_the_run_and_shows_no_value(ends_with: Ba
 
     (found,) = _pack(_rule(answer)).one(_resource())
     assert found.level == "mandatory"
-    assert "could not be decided" in found.message
+    assert "Could not be decided" in found.message
     assert "hunter2" not in found.message
 
 
