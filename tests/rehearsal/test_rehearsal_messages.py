@@ -1,0 +1,61 @@
+"""What the engine says, told in one line each."""
+
+from __future__ import annotations
+
+import json
+
+from stacks.rehearsal.messages import changed, event_messages, plain_messages, preview_messages
+
+URN = "urn:pulumi:one::project::azure-native:storage:StorageAccount::files"
+PROBLEM = (
+    "error: azure-native:storage:StorageAccount resource 'files': property sku.nam value {hunter2} has a problem: "
+    "there is no such property\n"
+)
+
+
+def lines(*events: dict[str, object]) -> bytes:
+    return "\n".join(json.dumps(event) for event in events).encode()
+
+
+def error(message: str, urn: str = URN) -> dict[str, object]:
+    return {"diagnosticEvent": {"severity": "error", "message": message, "urn": urn}}
+
+
+def test_a_refusal_names_the_resource_the_property_and_the_reason_and_no_value() -> None:
+    digest = {"diagnostics": [{"severity": "error", "message": PROBLEM, "urn": URN}]}
+    found = preview_messages(json.dumps(digest).encode())
+    assert found == ("files (storage:StorageAccount): sku.nam: there is no such property",)
+
+
+def test_the_same_error_is_told_once_and_noise_not_at_all() -> None:
+    output = lines(error(PROBLEM), error(PROBLEM), error("update failed"), {"diagnosticEvent": {"severity": "debug"}})
+    assert len(event_messages(output)) == 1
+
+
+def test_a_standard_that_is_not_kept_is_an_error_when_it_is_mandatory() -> None:
+    def broken(level: str) -> dict[str, object]:
+        said = {"enforcementLevel": level, "policyName": "STO-001", "message": "public access is on"}
+        return {"policyEvent": {**said, "resourceUrn": URN}}
+
+    assert event_messages(lines(broken("mandatory"), broken("advisory"))) == ("files: STO-001: public access is on",)
+
+
+def test_I_09_what_steers_a_terminal_is_taken_out() -> None:
+    assert event_messages(lines(error("bad \x1b[31mred\n::error::x"))) == ("files: bad [31mred ::error::x",)
+
+
+def test_the_changes_of_a_run_are_counted_from_its_summary() -> None:
+    summary = {"summaryEvent": {"resourceChanges": {"same": 7, "update": 2, "create": 1}}}
+    assert changed(lines(error("x"), summary)) == 3
+
+
+def test_a_run_without_a_summary_has_no_number() -> None:
+    assert changed(b"not json\n{}\n[]") is None
+
+
+def test_what_is_no_json_says_nothing() -> None:
+    assert preview_messages(b"{") == preview_messages(b"[]") == event_messages(b"\xff") == ()
+
+
+def test_plain_answers_give_their_last_lines() -> None:
+    assert plain_messages(b"out", b"first\n\nerror: last\n") == ("first", "error: last")
