@@ -58,7 +58,7 @@ def run(
     wanted = _wanted(where, stack or [], waves)
     if policy_pack is not None and not policy_pack.exists():
         raise InputError(str(policy_pack), "there is no such policy pack", "Name its folder, or its executable file.")
-    with _ended_as_interrupted(), progress("Rehearsal, in a simulated Azure") as tell:
+    with ended_as_interrupted(), progress("Rehearsal, in a simulated Azure") as tell:
         found = rehearse(
             where,
             wanted,
@@ -85,7 +85,7 @@ def _wanted(folder: Path, named: list[str], waves: int | None) -> list[str] | No
 
 
 @contextmanager
-def _ended_as_interrupted() -> Iterator[None]:
+def ended_as_interrupted() -> Iterator[None]:
     """A request to end counts as an interruption, so that the engine is ended and the folder removed."""
 
     def interrupt(_number: int, _frame: object) -> None:

@@ -54,6 +54,9 @@ class Running:
         process = self._begin(arguments, folder, environment)
         try:
             return _ended(process, seconds, given)
+        except BaseException:
+            end_with_descendants(process)
+            raise
         finally:
             with self._lock:
                 self._now.discard(process)
