@@ -132,7 +132,9 @@ def test_what_cannot_be_built_is_named_and_the_exit_code_is_4(command: Command, 
 
 def test_p_06_an_architecture_that_was_edited_is_not_built_upon(command: Command, planned: Path) -> None:
     design(command, planned)
-    change(planned / "out" / "architecture.json", "10.64.4.0/22", "10.64.4.0/23")
+    change(
+        planned / "out" / "architecture.json", '"prefix": "10.64.4.0/22", "what"', '"prefix": "10.64.4.0/23", "what"'
+    )
     ran = design(command, planned)
     assert ran.code == 2
     assert "Restore it: it says where things that are built stand" in ran.err
