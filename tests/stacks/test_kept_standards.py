@@ -1,0 +1,217 @@
+"""P-10: what we build keeps every standard, and any one setting made worse makes its standard fail."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from built_stack import Built
+
+from migration.model.architecture import Architecture
+from policies.check import Checked, check
+from policies.model import Resource
+from policies.readers.states import resource_of, with_components
+from policies.rules import RULES
+from policies.standards import Standards
+from safeio.json_files import canonical_json
+
+AS_OF = date(2026, 11, 22)
+GONE = object()
+"""Stands for a resource that is not there at all."""
+
+OWNER = "/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
+EVERYBODY = {
+    "name": "everybody",
+    "access": "Allow",
+    "direction": "Inbound",
+    "priority": 100,
+    "protocol": "*",
+    "sourceAddressPrefix": "*",
+    "sourcePortRange": "*",
+    "destinationAddressPrefix": "*",
+    "destinationPortRange": "*",
+}
+
+WORSE: tuple[tuple[str, str, str, Any], ...] = (
+    ("BCK-001", "recoveryservices:Vault", "properties.securitySettings.softDeleteSettings.softDeleteState", "Disabled"),
+    ("BCK-001", "recoveryservices:Vault", "properties.securitySettings.immutabilitySettings.state", "Disabled"),
+    ("BCK-002", "recoveryservices:Vault", "properties.redundancySettings.crossRegionRestore", "Disabled"),
+    ("CMP-001", "compute:VirtualMachine", "osProfile.linuxConfiguration.disablePasswordAuthentication", False),
+    ("CMP-002", "compute:VirtualMachine", "securityProfile.encryptionAtHost", False),
+    ("CMP-003", "compute:VirtualMachine", "securityProfile.uefiSettings.secureBootEnabled", False),
+    ("CMP-003", "compute:VirtualMachine", "securityProfile.uefiSettings.vTpmEnabled", False),
+    ("CMP-003", "compute:VirtualMachine", "securityProfile.securityType", None),
+    ("CMP-004", "compute:VirtualMachine", "osProfile.linuxConfiguration.patchSettings.patchMode", "ImageDefault"),
+    ("CMP-004", "compute:VirtualMachine", "osProfile.windowsConfiguration.patchSettings.patchMode", "Manual"),
+    ("CMP-005", "compute:VirtualMachine", "storageProfile.imageReference.sku", "2012-r2-datacenter"),
+    ("CMP-007", "recoveryservices:ProtectedItem", "", GONE),
+    ("GOV-001", "compute:VirtualMachine", "location", "westeurope"),
+    ("GOV-001", "resources:ResourceGroup", "location", "northeurope"),
+    ("GOV-003", "resources:ResourceGroup", "tags.owner", None),
+    ("GOV-003", "storage:StorageAccount", "tags", {}),
+    ("GOV-008", "consumption:Budget", "", GONE),
+    ("GOV-008", "consumption:Budget", "notifications", None),
+    ("IAM-005", "compute:VirtualMachine", "identity", None),
+    ("IAM-005", "web:WebApp", "identity.type", "None"),
+    ("KEY-001", "keyvault:Vault", "properties.enablePurgeProtection", None),
+    ("KEY-002", "keyvault:Vault", "properties.softDeleteRetentionInDays", 7),
+    ("KEY-003", "keyvault:Vault", "properties.enableRbacAuthorization", False),
+    ("KEY-004", "keyvault:Vault", "properties.publicNetworkAccess", "Enabled"),
+    ("KEY-007", "compute:VirtualMachine", "osProfile.adminPassword", "in the open"),
+    ("LOG-001", "monitor:DiagnosticSetting", "", GONE),
+    ("LOG-001", "monitor:DiagnosticSetting", "logs[].enabled", False),
+    ("LOG-002", "operationalinsights:Workspace", "retentionInDays", 30),
+    ("NET-001", "network:NetworkSecurityGroup", "securityRules", [EVERYBODY | {"destinationPortRange": "3389"}]),
+    ("NET-002", "network:NetworkSecurityGroup", "securityRules", [EVERYBODY]),
+    ("NET-003", "network:Subnet", "networkSecurityGroup", None),
+    ("NET-004", "network:Subnet", "defaultOutboundAccess", True),
+    ("NET-005", "network:RouteTable", "routes[].nextHopType", "Internet"),
+    ("NET-005", "network:Subnet", "routeTable", None),
+    ("NET-006", "network:NetworkInterface", "ipConfigurations[].publicIPAddress", {"id": "/x"}),
+    ("NET-008", "network:FirewallPolicy", "threatIntelMode", "Off"),
+    ("NET-009", "network:AzureFirewall", "firewallPolicy", None),
+    ("NET-011", "network:AzureFirewall", "zones", ["1"]),
+    ("NET-015", "network:VirtualNetwork", "addressSpace.addressPrefixes", ["10.0.0.0/8"]),
+    ("NET-018", "network:PrivateDnsZoneGroup", "", GONE),
+    ("SQL-001", "sql:Server", "minimalTlsVersion", "1.0"),
+    ("SQL-002", "sql:Server", "publicNetworkAccess", "Enabled"),
+    ("SQL-003", "sql:Server", "administrators.azureADOnlyAuthentication", False),
+    ("SQL-004", "sql:ExtendedServerBlobAuditingPolicy", "", GONE),
+    ("SQL-004", "sql:ExtendedServerBlobAuditingPolicy", "state", "Disabled"),
+    ("SQL-008", "dbforpostgresql:Server", "network.publicNetworkAccess", "Enabled"),
+    ("STO-001", "storage:StorageAccount", "allowBlobPublicAccess", True),
+    ("STO-002", "storage:StorageAccount", "enableHttpsTrafficOnly", False),
+    ("STO-003", "storage:StorageAccount", "minimumTlsVersion", "TLS1_0"),
+    # Either of the two keeps everybody out.
+    ("STO-004", "storage:StorageAccount", "", {"publicNetworkAccess": "Enabled", "networkRuleSet": None}),
+    ("STO-005", "storage:StorageAccount", "allowSharedKeyAccess", True),
+    ("STO-009", "storage:StorageAccount", "isSftpEnabled", True),
+    ("WEB-001", "web:WebApp", "httpsOnly", False),
+    ("WEB-002", "web:WebApp", "siteConfig.minTlsVersion", "1.0"),
+    ("WEB-003", "web:WebApp", "siteConfig.ftpsState", "AllAllowed"),
+    ("WEB-005", "web:WebApp", "publicNetworkAccess", "Enabled"),
+)
+"""The rule, the type, the setting, and its worse value; None takes it away. Without a setting: several at once."""
+
+ADDED: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
+    ("IAM-001", "authorization:RoleAssignment", {"roleDefinitionId": OWNER, "scope": "/subscriptions/x"}),
+    ("IAM-002", "authorization:RoleAssignment", {"roleDefinitionId": OWNER, "principalType": "User"}),
+    ("IAM-003", "authorization:RoleDefinition", {"permissions": [{"actions": ["*"]}]}),
+    ("IAM-009", "managedidentity:FederatedIdentityCredential", {"subject": "repo:council/cloud:*"}),
+    ("GOV-007", "authorization:PolicyExemption", {}),
+    ("SQL-005", "sql:FirewallRule", {"startIpAddress": "0.0.0.0", "endIpAddress": "0.0.0.0"}),
+    ("SQL-006", "sql:TransparentDataEncryption", {"state": "Disabled"}),
+    ("GOV-002", "cosmosdb:DatabaseAccount", {"locations": [{"locationName": "West Europe"}]}),
+)
+"""Standards about things we do not build: the rule, and a bad one of its type."""
+
+
+@pytest.fixture(scope="module")
+def resources(zone: Built, wave: Built) -> tuple[Resource, ...]:
+    """Both stacks as a reader gives them."""
+    return tuple(one for built in (zone, wave) for one in with_components(_states(built)))
+
+
+@pytest.fixture(scope="module")
+def plain(architecture: Architecture) -> Mapping[str, Any]:
+    """The architecture as it stands in its file."""
+    found: dict[str, Any] = json.loads(canonical_json(architecture))
+    return found
+
+
+def _states(built: Built) -> Iterable[Resource]:
+    for one in built.resources:
+        state = {
+            "urn": one.urn,
+            "type": one.type,
+            "custom": one.custom,
+            "protect": one.protect,
+            "parent": one.parent,
+            "id": f"/fake/{one.type}/{one.name}",
+            "inputs": dict(one.properties),
+            "outputs": dict(one.outputs),
+            "dependencies": list(one.depends_on),
+            "propertyDependencies": {key: list(urns) for key, urns in one.property_depends_on.items()},
+        }
+        yield resource_of(state, one.name, "create")
+
+
+def _checked(resources: Iterable[Resource], architecture: Mapping[str, Any], *rule_ids: str) -> Checked:
+    rules = [rule for rule in RULES if not rule_ids or rule.id in rule_ids]
+    return check(resources, rules, (), AS_OF, Standards(), architecture)
+
+
+def _open(found: Checked) -> list[tuple[str, str, str]]:
+    good = ("pass", "not_applicable")
+    return [(one.rule_id, one.subject, one.message) for one in found.findings if one.verdict not in good]
+
+
+def test_what_is_built_keeps_every_standard(resources: tuple[Resource, ...], plain: Mapping[str, Any]) -> None:
+    found = _checked(resources, plain)
+    assert _open(found) == []
+    assert sum(one.verdict == "pass" for one in found.findings) > 300
+
+
+def test_every_standard_has_a_setting_here() -> None:
+    assert {row[0] for row in (*WORSE, *ADDED)} | {"GOV-005"} == {rule.id for rule in RULES}
+
+
+@pytest.mark.parametrize(("rule_id", "kind", "path", "worse"), WORSE, ids=[f"{row[0]} {row[2]}" for row in WORSE])
+def test_a_setting_made_worse_fails(
+    rule_id: str, kind: str, path: str, worse: Any, resources: tuple[Resource, ...], plain: Mapping[str, Any]
+) -> None:
+    told = []
+    chosen = [one for one in resources if one.type == f"azure-native:{kind}"]
+    for one in chosen:
+        changed = [_worse(other, path, worse) if other is one else other for other in resources]
+        found = _checked([other for other in changed if other is not None], plain, rule_id)
+        told.append("fail" in {finding.verdict for finding in found.findings})
+    assert any(told), f"none of the {len(chosen)} resources of this type"
+
+
+@pytest.mark.parametrize(("rule_id", "kind", "properties"), ADDED, ids=[row[0] for row in ADDED])
+def test_a_bad_thing_that_is_added_fails(
+    rule_id: str, kind: str, properties: Mapping[str, Any], resources: tuple[Resource, ...], plain: Mapping[str, Any]
+) -> None:
+    state = {"urn": f"urn:pulumi:w1::cloud-unless::azure-native:{kind}::bad", "type": f"azure-native:{kind}"}
+    bad = resource_of(state | {"inputs": dict(properties)}, "bad", "create")
+    assert "fail" in {one.verdict for one in _checked([*resources, bad], plain, rule_id).findings}
+
+
+def test_what_holds_data_fails_without_its_protection(
+    resources: tuple[Resource, ...], plain: Mapping[str, Any]
+) -> None:
+    asked = {one.subject for one in _checked(resources, plain, "GOV-005").findings}
+    protected = [one for one in resources if one.urn in asked]
+    assert len(protected) > 5
+    for one in protected:
+        bare = [replace(other, protect=False) if other is one else other for other in resources]
+        found = _checked(bare, plain, "GOV-005")
+        assert [finding[1] for finding in _open(found)] == [one.urn]
+
+
+def _worse(one: Resource, path: str, worse: Any) -> Resource | None:
+    if worse is GONE:
+        return None
+    if not path:
+        return replace(
+            one, properties={key: value for key, value in {**one.properties, **worse}.items() if value is not None}
+        )
+    return replace(one, properties=_with(one.properties, re.findall(r"[^.\[\]]+|\[\]", path), worse))
+
+
+def _with(found: Any, steps: list[str], worse: Any) -> Any:
+    if not steps:
+        return worse
+    if steps[0] == "[]":
+        return [_with(one, steps[1:], worse) for one in found or ()]
+    inner = dict(found or {})
+    if len(steps) > 1 and steps[0] not in inner:
+        return inner  # a Windows machine has no setting of a Linux machine
+    inner[steps[0]] = _with(inner.get(steps[0]), steps[1:], worse)
+    return {key: value for key, value in inner.items() if value is not None}
