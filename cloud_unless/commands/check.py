@@ -31,7 +31,7 @@ class FailOn(StrEnum):
 
 PathsArgument = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PATH]...", help="Previews and stack exports. Without any, those that `rehearse` wrote."),
+    typer.Argument(metavar="PATH", help="Previews and stack exports. Without any, those that `rehearse` wrote."),
 ]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Only this severity and worse ones stop.")]
 WriteOption = Annotated[
