@@ -24,7 +24,10 @@ class Section:
 
 @value
 class Sections:
-    """The sections of one host, in the order they came. `complete` only when the end marker was there."""
+    """The sections of one host, in the order they came.
+
+    `complete` only when the end marker was there; a section of a complete answer may still be cut at its size limit.
+    """
 
     sections: tuple[Section, ...]
     complete: bool

@@ -9,6 +9,7 @@ import pytest
 
 import inventory.facts
 from inventory import collector
+from inventory.collector_script import SECTION_BYTES
 from inventory.facts import FACTS
 
 PLAIN = {"PATH": "/usr/bin:/bin", "LANG": "C"}
@@ -57,6 +58,13 @@ def test_a_script_cut_on_its_way_asks_nothing(part: float, tmp_path: Path) -> No
     cut = script[: int(len(script) * part)].encode()
     done = subprocess.run(["/bin/sh", "-s"], input=cut, cwd=tmp_path, env=env, capture_output=True, check=False)
     assert b"#cloud-unless" not in done.stdout
+
+
+def test_a_fact_that_never_stops_talking_is_cut(tmp_path: Path) -> None:
+    script = collector.script().replace("    ask uname -a", "    while :; do echo talk; done")
+    found = collector.sections(run(script, tmp_path))
+    kernel = next(section for section in found.sections if section.name == "kernel")
+    assert (found.complete, kernel.complete, len(kernel.output)) == (True, False, SECTION_BYTES + 1)
 
 
 def test_sudo_is_asked_by_one_fact_and_only_where_it_is_allowed() -> None:
