@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,13 +61,14 @@ def serving(
     passwords: Sequence[str] = (PASSWORD,),
     public_key: bytes | None = None,
     host_key: Any = None,
-    address: str = "127.0.0.1",
+    address: str | Sequence[str] = "127.0.0.1",
     login: Callable[[App], Any] | None = None,
     **options: Any,
 ) -> Iterator[App]:
     """Run the server in a thread of its own until the block ends."""
     keys = host_key if isinstance(host_key, list) else [host_key or asyncssh.generate_private_key("ssh-ed25519")]
-    app = App(host_key=keys[0])
+    # Several addresses get one port, so it is chosen first.
+    app = App(host_key=keys[0], port=0 if isinstance(address, str) else _free_port())
     answer = answer or writing(GOOD)
     loop = asyncio.new_event_loop()
     up = threading.Event()
@@ -81,14 +83,14 @@ def serving(
     async def run() -> None:
         server = await asyncssh.listen(
             address,
-            0,
+            app.port,
             server_factory=lambda: login(app) if login else _Login(app, passwords, public_key),
             **{"process_factory": process, "server_host_keys": keys, **options},
             encoding=None,
             gss_host=None,
             login_timeout=0,
         )
-        app.port = server.get_port()
+        app.port = app.port or server.get_port()
         up.set()
         stopped = app.__dict__["stop"] = asyncio.Event()
         await stopped.wait()
@@ -108,6 +110,11 @@ def serving(
         loop.call_soon_threadsafe(lambda: app.__dict__["stop"].set())
         thread.join(10)
         loop.close()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
 
 
 class _Login(asyncssh.SSHServer):
