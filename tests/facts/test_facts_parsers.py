@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from inventory.facts import FACTS
 from inventory.facts.operating_system import operating_system
-from inventory.model import Host
+from inventory.model import Fact, Host
 
 # What a part may be called, so that random text reaches every parser.
 TITLES = (
@@ -29,11 +29,20 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from(TITLES), st.lists(PIECES | st.text(max_size=8), max_size=60), st.booleans())
-def test_no_fact_raises_whatever_it_reads(title: str, pieces: list[str], complete: bool) -> None:
-    for fact in FACTS:
-        section = section_of(fact.name, (title, "".join(pieces)), complete=complete)
-        assert isinstance(fact.parse(section, Host(target="h", seen_on=DAY)), Host)
+@given(
+    st.sampled_from(FACTS), st.sampled_from(TITLES), st.lists(PIECES | st.text(max_size=8), max_size=60), st.booleans()
+)
+def test_no_fact_raises_whatever_it_reads(fact: Fact, title: str, pieces: list[str], complete: bool) -> None:
+    section = section_of(fact.name, (title, "".join(pieces)), complete=complete)
+    assert isinstance(fact.parse(section, Host(target="h", seen_on=DAY)), Host)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
+def test_every_fact_takes_every_title(fact: Fact) -> None:
+    texts = ("x", "a b c d e f g", "a=b", "a: b", "1 2 3", "{", "[1]", '{"blockdevices": [1, {}]}', "[{}, 1]")
+    for title in TITLES:
+        for text in texts:
+            assert isinstance(fact.parse(section_of(fact.name, (title, text)), Host(target="h", seen_on=DAY)), Host)
 
 
 @pytest.mark.parametrize(

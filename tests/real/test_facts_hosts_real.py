@@ -80,5 +80,7 @@ def test_every_real_server_has_a_product_and_cycle(estate: Estate) -> None:
     assert all(server.product and server.cycle for server in estate.servers)
 
 
-def test_connections_of_a_real_host_are_flows(estate: Estate) -> None:
-    assert {(flow.port, flow.process) for flow in estate.flows} >= {(2379, "vault"), (3306, "mysqlrouter")}
+def test_connections_of_a_real_host_are_flows(hosts: dict[Path, Host], estate: Estate) -> None:
+    seen = {(one.direction, one.port, one.process) for host in hosts.values() for one in host.connections}
+    assert seen >= {("out", 2379, "vault"), ("out", 3306, "mysqlrouter"), ("in", 22, "sshd")}
+    assert {flow.port for flow in estate.flows} >= {2379, 3306}
