@@ -58,7 +58,7 @@ class Pack:
 
     def one(self, resource: Resource) -> tuple[Violation, ...]:
         """What is wrong with one resource by itself."""
-        told = replace(resource, component=self._component(resource))
+        told = replace(resource, component=resource.component or self._component(resource))
         self._told[told.urn] = told
         found: list[Violation] = []
         graph = GraphToCome()

@@ -41,7 +41,7 @@ def run() -> None:
     # Past the text layer and its buffer: the engine waits for this line.
     os.write(1, f"{port}\n".encode())
     servicer.cancelled.wait()
-    server.stop(0)
+    server.stop(grace=1).wait()
 
 
 def _settings(config: Mapping[str, str], started_in: Path) -> Settings:
