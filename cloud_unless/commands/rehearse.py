@@ -148,7 +148,7 @@ def _result(one: StackRehearsed) -> str:
         return f"stopped: {one.stopped_at}"
     if one.changed_again or one.left:
         return "not the same twice" if one.changed_again else "not all removed"
-    return "passed" if one.resources == one.expected else "passed, another number than designed"
+    return "passed" if one.resources == one.expected else "another number than designed"
 
 
 def _close(found: Rehearsal, written: list[Path]) -> Exit:

@@ -11,7 +11,7 @@ from stacks.rehearsal.id_patterns import PATTERNS
 from stacks.rehearsal.resource_ids import above, arguments_of_id, parsed, pattern
 from stacks.rehearsal.value_check import Refusal
 
-# Azure makes these itself with what they stand in.
+# Azure makes these itself with what they stand in, and the database "master" with every server.
 _ALWAYS_THERE = frozenset(
     {"microsoft.storage/storageaccounts/fileservices", "microsoft.storage/storageaccounts/blobservices"}
 )
@@ -101,7 +101,7 @@ def _is_there(resource_id: str, view: View) -> bool:
     found, holder = parsed(resource_id), above(resource_id)
     if found is None or holder is None:
         return False
-    if found.kind.casefold() in _ALWAYS_THERE:
+    if found.kind.casefold() in _ALWAYS_THERE or resource_id.casefold().endswith("/databases/master"):
         return _is_there(holder, view)
     if found.kind.casefold() == "microsoft.network/virtualnetworks/subnets":
         network = view.find(holder)

@@ -52,8 +52,11 @@ class Rehearsal:
 
     @property
     def passed(self) -> bool:
-        """True where every stack was built, not changed by a second run, and taken away without a rest."""
-        return all(not one.faults and one.changed_again == 0 and one.left == 0 for one in self.stacks)
+        """True where every stack was built as designed, not changed by a second run, and taken away without a rest."""
+        return all(
+            not one.faults and one.resources == one.expected and one.changed_again == 0 and one.left == 0
+            for one in self.stacks
+        )
 
 
 def rehearse(
