@@ -16,7 +16,7 @@ class SourceFile:
     """
 
     file: str
-    format: Literal["auto", "rvtools", "register"] = "auto"
+    format: Literal["auto", "rvtools", "azure-dependencies", "register"] = "auto"
     site: str | None = None
     organisation: str | None = None
     seen_on: Day | None = None

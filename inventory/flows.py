@@ -1,85 +1,155 @@
-"""Who talks to whom: the connections that sources saw, with the machines at both ends found by name or address."""
+"""Who talks to whom: what scans and exports saw, with the machines at both ends, and what of it is noise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from hashlib import sha256
 from ipaddress import ip_address
 
-from inventory.model import Claim, Flow
+from inventory.flow_ends import End, Ends, ends_of
+from inventory.flow_noise import mark
+from inventory.model import Claim, Flow, Warned
 from inventory.naming import Index, Thing
-from safeio.text import slug_with
+from inventory.records import Record
+from safeio.text import slug
 
-# What may stand at the other end, the likelier first.
-_KINDS = ("server", "storage-array", "network-device", "hypervisor")
-
-ByAddress = dict[str, list[Thing]]
+_PARTS = 11
 
 
-def read_flows(things: Sequence[Thing], index: Index) -> tuple[Flow, ...]:
-    """The flows of all servers, sorted by id; one that both ends saw, or several sources, is one.
+def read_flows(
+    things: Sequence[Thing], index: Index, exported: Sequence[Record] = ()
+) -> tuple[tuple[Flow, ...], tuple[Warned, ...]]:
+    """The flows of all servers, sorted by id, and what could not be told; a flow that several sources saw is one.
 
-    A peer that is no machine known stays an address where the server went out to it, and is left out where it came
-    in: those are people's own computers. The newest source that names the process counts.
+    `exported` are the records of kind `flow`. An end that is no machine known stays as it was named; where both are
+    not known the flow is left out and counted. A machine not known that calls a scanned server is left out too: those
+    are people's own computers.
     """
-    seen = [(thing, claim) for thing in things if thing.kind == "server" for claim in _claims(thing)]
-    by_address = _by_address(things) if seen else {}
+    ends = ends_of(things, index)
+    warnings: list[Warned] = []
     found: dict[str, Flow] = {}
-    for thing, claim in sorted(seen, key=lambda one: (one[1].seen_on, one[1].source, one[0].id)):
-        for text in claim.value if isinstance(claim.value, list) else ():
-            flow = _flow(text, thing, claim, by_address, index)
-            if flow is not None:
-                earlier = found.get(flow.id)
-                process = flow.process or (earlier.process if earlier else None)
-                found[flow.id] = replace(flow, process=process)
-    return tuple(found[key] for key in sorted(found))
+    for flow in sorted((*_scanned(things, ends), *_exported(exported, ends, warnings)), key=_order):
+        found[flow.id] = _joined(found[flow.id], flow) if flow.id in found else flow
+    servers = sum(thing.kind == "server" for thing in things)
+    flows = mark((found[key] for key in sorted(found)), servers)
+    return flows, (*warnings, *(ends.warnings[key] for key in sorted(ends.warnings)))
 
 
-def _claims(thing: Thing) -> Iterator[Claim]:
-    for record in thing.records:
-        if "flows" in record.claims:
-            yield record.claims["flows"]
+def _order(flow: Flow) -> tuple[date, str, str, str]:
+    return flow.last_seen or date.min, flow.source or "", flow.process or "", flow.from_process or ""
 
 
-def _by_address(things: Iterable[Thing]) -> ByAddress:
-    found: ByAddress = {}
+def _joined(earlier: Flow, later: Flow) -> Flow:
+    """One flow of two sightings: the newest source that names a program counts, and the largest volume."""
+    return replace(
+        later,
+        process=later.process or earlier.process,
+        from_process=later.from_process or earlier.from_process,
+        times_seen=sum(_known(earlier.times_seen, later.times_seen)) or None,
+        connections_per_day=max(_known(earlier.connections_per_day, later.connections_per_day), default=None),
+        first_seen=min((day for day in (earlier.first_seen, later.first_seen) if day), default=None),
+    )
+
+
+def _known(*numbers: int | None) -> list[int]:
+    return [number for number in numbers if number is not None]
+
+
+def _scanned(things: Iterable[Thing], ends: Ends) -> Iterator[Flow]:
+    """What hosts said of their own connections: claims of the field `flows` of a server."""
     for thing in things:
-        if thing.kind in _KINDS:
-            for address in {address for record in thing.records for address in record.texts("addresses")}:
-                found.setdefault(address, []).append(thing)
-    return found
+        for record in thing.records if thing.kind == "server" else ():
+            claim = record.claims.get("flows")
+            for text in claim.value if claim is not None and isinstance(claim.value, list) else ():
+                flow = _connection(text, thing, record.claims["flows"], ends)
+                if flow is not None:
+                    yield flow
 
 
-def _flow(text: str, thing: Thing, claim: Claim, by_address: ByAddress, index: Index) -> Flow | None:
-    """A flow from its text, "direction|protocol|peer|port|process"; None where it has no use."""
+def _connection(text: str, thing: Thing, claim: Claim, ends: Ends) -> Flow | None:
+    """The flow of "direction|protocol|peer|port|process"; None where it has no use."""
     direction, protocol, peer, port, process = [*text.split("|", 4), "", "", "", ""][:5]
-    if direction not in ("in", "out") or not peer or not (port.isascii() and port.isdigit() and len(port) <= 5):
+    if direction not in ("in", "out") or not peer or not _is_port(port):
         return None
-    other = _machine(peer, thing, by_address, index)
+    end = End(address=peer) if _is_address(peer) else End(name=peer)
+    other = ends.find(end, thing.place)
     if other is thing or (direction == "in" and other is None):
         return None
-    ends = (thing.id, other.id if other else peer)
-    from_id, to = ends if direction == "out" else (ends[1], ends[0])
-    key = f"{from_id} to {to} {protocol} {port}"
+    inwards = direction == "in"
+    seen = Flow(
+        id="",
+        port=int(port),
+        protocol=protocol or None,
+        process=(process or None) if inwards else None,
+        from_process=None if inwards else process or None,
+        first_seen=claim.seen_on,
+        last_seen=claim.seen_on,
+        source=claim.source,
+    )
+    return _between(other, end, thing, End(), seen) if inwards else _between(thing, End(), other, end, seen)
+
+
+def _exported(records: Iterable[Record], ends: Ends, warnings: list[Warned]) -> Iterator[Flow]:
+    """What exports saw: records of the kind `flow`, one for each caller."""
+    unknown: dict[str, int] = {}
+    for record in records:
+        caller = End(**{name: record.text(f"from_{name}") or "" for name in ("name", "address", "machine")})
+        place = record.text("site_id")
+        source = ends.find(caller, place)
+        for text in record.texts("flows"):
+            parts = text.split("|")
+            if len(parts) != _PARTS or not _is_port(parts[3]):
+                continue
+            called = End(name=parts[0], address=parts[1], machine=parts[2])
+            target = ends.find(called, source.place if source else place)
+            if source is None and target is None:
+                unknown[record.source] = unknown.get(record.source, 0) + 1
+            else:
+                yield _between(source, caller, target, called, _sighting(parts[3:], record.claims["flows"]))
+    warnings += [
+        Warned(
+            where=name,
+            message=f"of {count:,} flow(s) neither machine is known, so they are left out",
+            remedy="Import the export that lists these machines, or add them to things.csv.",
+        )
+        for name, count in sorted(unknown.items())
+    ]
+
+
+def _sighting(parts: Sequence[str], claim: Claim) -> Flow:
+    port, protocol, process, from_process, first, last, times, a_day = parts
     return Flow(
-        id=slug_with(key, key),
-        from_id=from_id,
-        to_id=to if other else None,
-        address=None if other else to,
+        id="",
         port=int(port),
         protocol=protocol or None,
         process=process or None,
-        last_seen=claim.seen_on,
+        from_process=from_process or None,
+        first_seen=date.fromisoformat(first) if first else None,
+        last_seen=date.fromisoformat(last) if last else claim.seen_on,
+        times_seen=int(times) if times else None,
+        connections_per_day=int(a_day) if a_day else None,
         source=claim.source,
     )
 
 
-def _machine(peer: str, thing: Thing, by_address: ByAddress, index: Index) -> Thing | None:
-    """The machine with that address or name: the only one there is, or the only one at the same site."""
-    found = by_address.get(peer, []) if _is_address(peer) else index.find(peer, _KINDS)
-    if len(found) > 1:
-        found = [one for one in found if one.place == thing.place]
-    return found[0] if len(found) == 1 else None
+def _between(caller: Thing | None, from_end: End, called: Thing | None, to_end: End, seen: Flow) -> Flow:
+    """The flow with its ends and its id, which says both, protocol and port."""
+    ends = caller.id if caller else from_end.shown(), called.id if called else to_end.shown()
+    key = f"{ends[0]} to {ends[1]} {seen.protocol or ''} {seen.port}"
+    return replace(
+        seen,
+        id=f"{slug(key)[:47].rstrip('-')}-{sha256(key.encode()).hexdigest()[:12]}",
+        from_id=caller.id if caller else None,
+        from_address=None if caller else ends[0],
+        to_id=called.id if called else None,
+        address=None if called else ends[1],
+    )
+
+
+def _is_port(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 5
 
 
 def _is_address(text: str) -> bool:

@@ -14,6 +14,7 @@ from inventory.identity import group
 from inventory.model import KINDS, LISTS, Claim, Conflict, Estate, Organisation, Product, Site, Warned
 from inventory.model import Thing as AnyThing
 from inventory.naming import Index, Thing, give_ids
+from inventory.observed_interfaces import with_observed
 from inventory.people_records import read_people
 from inventory.places import Places
 from inventory.records import Record, records
@@ -57,7 +58,8 @@ def merge(
         lists[LISTS[thing.kind]].append(build(thing, settled, places, joined.index, products, warnings))
         found_conflicts += [one for one in conflicts(thing.id, settled) if not _one_place(one, at, of)]
     people = read_people(by_kind, joined.index, joined.things, of, warnings)
-    warnings += [*at.warnings(), *of.warnings()]
+    flows, untold = read_flows(joined.things, joined.index, by_kind.get("flow", ()))
+    warnings += [*at.warnings(), *of.warnings(), *untold]
     sorted_lists: dict[str, Any] = {name: tuple(sorted(found, key=_by_id)) for name, found in lists.items()}
     estate = Estate(
         seen_on=max((claim.seen_on for claim in claims), default=None),
@@ -69,10 +71,12 @@ def merge(
         contracts=people.contracts,
         applications=people.applications,
         deployments=people.deployments,
-        flows=read_flows(joined.things, joined.index),
+        flows=flows,
         interfaces=people.interfaces,
     )
-    told = {(one.where, one.message): one for one in (*warnings, *lasting_warnings(estate))}
+    interfaces, unclear = with_observed(estate)
+    estate = replace(estate, interfaces=interfaces)
+    told = {(one.where, one.message): one for one in (*warnings, *unclear, *lasting_warnings(estate))}
     return replace(estate, warnings=tuple(told[key] for key in sorted(told)))
 
 

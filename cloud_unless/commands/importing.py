@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # The registers that are found by name, in the order they are read.
 REGISTERS = ("things.csv", "applications.csv", "deployments.csv", "interfaces.csv", "contracts.csv", "licences.csv")
 
+# The formats that sources.yaml names; all others are registers.
+EXPORTS = ("rvtools", "azure-dependencies")
+
 FilesArgument = Annotated[
     list[Path] | None,
     typer.Argument(metavar="[FILE]...", help="Files to import. Without any: all that the folder names."),
@@ -41,7 +44,7 @@ def run(
     as_of: AsOfOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Take in RVTools workbooks and registers.
+    """Take in RVTools workbooks, dependency exports and registers.
 
     Without FILE: what sources.yaml names, and the registers found by name. Exit 3 when rows were rejected.
     """
@@ -68,7 +71,7 @@ def run(
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """One file to import. `format` is what sources.yaml says it is: auto, rvtools or register."""
+    """One file to import. `format` is what sources.yaml says it is: auto, an export's format, or register."""
 
     path: Path
     seen_on: date
@@ -128,7 +131,8 @@ def _read_one(one: Wanted) -> Imported:
     from inventory.importing import import_file
 
     found = import_file(one.path, one.seen_on, one.site, one.organisation)
-    if one.format != "auto" and (one.format == "rvtools") != (found.format == "rvtools"):
+    is_format = found.format if found.format in EXPORTS else "register"
+    if one.format not in ("auto", is_format):
         wrong = f"sources.yaml says that this is of the format {one.format}, but it is {found.format}"
         raise InputError(str(one.path), wrong, "Correct the format in sources.yaml, or write auto.")
     return found

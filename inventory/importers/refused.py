@@ -21,14 +21,8 @@ class Refused:
 
 RVTOOLS_INSTEAD = "Import an RVTools workbook of the same machines, or list them in things.csv."
 APPLICATIONS_INSTEAD = "Copy the applications to applications.csv."
-INTERFACES_INSTEAD = "List the interfaces in interfaces.csv."
 
 REFUSED = (
-    Refused(
-        says="an Azure Migrate dependency export",
-        columns=("source server name", "destination server name", "destination port"),
-        instead=INTERFACES_INSTEAD,
-    ),
     Refused(
         says="an Azure Migrate server list",
         columns=("server name", "cores", "memory", "os name"),

@@ -11,11 +11,13 @@ class Claim:
 
     `thing_id` is "kind/slug", the source's own name for the thing; merge decides which of them are one machine.
     `value` is JSON-able: text, whole number, true/false, or a list of texts. Dates are ISO text, money is text.
-    `field` is a field of the thing's own class, with four forms of its own: a disk is the text
+    `field` is a field of the thing's own class, with five forms of its own: a disk is the text
     "name|size_gib|volume", its last two parts empty where not known; effort is one field a skill, `effort_<skill>`;
     what names another thing holds its "kind/slug" in the same source, or its id, or its name; the field `flows` of a
     server lists its connections as "direction|protocol|peer|port|process", where direction is in or out, peer an
-    address or name, port the port of the service, and process may be empty.
+    address or name, port the port of the service, and process, the host's own, may be empty. The kind `flow` is a
+    machine that an export saw calling: `from_name`, `from_address`, `from_machine`, and in `flows` whom it called, as
+    "name|address|machine|port|protocol|process|own process|first day|last day|times seen|connections a day".
     """
 
     thing_id: str

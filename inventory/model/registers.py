@@ -105,20 +105,39 @@ class Deployment:
 
 @value
 class Flow:
-    """Traffic seen from one server to another (`to_id`) or to an address outside the estate."""
+    """Traffic seen from the machine that calls to the one that listens, whichever of them sends more.
+
+    An end is an id where the machine is known, else an address or name as found. `process` is the program that
+    listens, `from_process` the one that calls. `times_seen` counts the time slots of exports in which it was seen;
+    None for scans, which see one moment. `noise` says why it is no interface; None where it counts as one.
+    """
 
     id: str
-    from_id: str
+    from_id: str | None = None
+    from_address: str | None = None
     to_id: str | None = None
     address: str | None = None
     port: int | None = None
     protocol: str | None = None
     process: str | None = None
+    from_process: str | None = None
     bytes_per_day: int | None = None
     connections_per_day: int | None = None
+    times_seen: int | None = None
     first_seen: Day | None = None
     last_seen: Day | None = None
     source: str | None = None
+    noise: str | None = None
+
+    @property
+    def caller(self) -> str | None:
+        """The end that calls: its id, else its address or name."""
+        return self.from_id or self.from_address
+
+    @property
+    def called(self) -> str | None:
+        """The end that listens: its id, else its address or name."""
+        return self.to_id or self.address
 
 
 @value
@@ -127,6 +146,9 @@ class Interface:
 
     `direction` is seen from `from_application`: out, in or both. `record_system` is the application that is
     the system of record of `data`.
+
+    `declared` by people, `observed` in traffic: then `seen_by` names the sources, `first_seen` and `last_seen` the
+    days, and the volumes are those of all its flows, None where no source counts them.
     """
 
     id: str
@@ -140,4 +162,9 @@ class Interface:
     record_system: str | None = None
     declared: bool = False
     observed: bool = False
+    seen_by: tuple[str, ...] = ()
+    first_seen: Day | None = None
+    last_seen: Day | None = None
+    bytes_per_day: int | None = None
+    connections_per_day: int | None = None
     said_by: Mapping[str, str] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from migration.plan.case import Case, case
 from migration.plan.inputs import PlanInputs
 from migration.plan.moves import ground
 from migration.plan.risk import Exposure, exposures
+from migration.plan.traffic import cut_words
 from safeio.errors import InputError
 
 
@@ -38,6 +39,7 @@ def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, .
     said += _support_words(at, exposure)
     if move is None:
         return (*said, "The plan does not move it.")
+    said += cut_words(inputs.estate.interfaces, at.group_of, application_id)
     return (*said, *_dates(at, move), *holds(inputs, plan, move))
 
 

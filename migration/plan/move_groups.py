@@ -10,6 +10,7 @@ import rustworkx
 from inventory.model import Database, Estate, Route, Server, Share
 from migration.model import Disposition, MoveGroup
 from migration.plan.footprint import Footprint, footprint
+from migration.plan.traffic import orders_moves, seen_words
 
 COPIES_SERVERS: tuple[Route, ...] = ("rehost", "replatform")
 """Routes that copy whole servers; `replace` copies only databases and shares, `retire` nothing."""
@@ -36,10 +37,13 @@ def move_groups(estate: Estate, dispositions: Iterable[Disposition]) -> tuple[Mo
 
 
 def orders(estate: Estate, groups: Iterable[Iterable[str]]) -> tuple[tuple[int, int], ...]:
-    """Pairs (earlier, later) of group positions: what an application calls moves no later than the caller."""
+    """Pairs (earlier, later) of group positions: what an application calls moves no later than the caller.
+
+    Interfaces that nobody declared give no order, see `orders_moves`.
+    """
     place = {app: n for n, members in enumerate(groups) for app in members}
     pairs = set()
-    for interface in estate.interfaces:
+    for interface in filter(orders_moves, estate.interfaces):
         caller, called = place.get(interface.from_application), place.get(interface.to_application)
         if caller is not None and called is not None and caller != called:
             pairs.add((called, caller))
@@ -63,7 +67,8 @@ def _strong_pairs(estate: Estate, moving: list[str]) -> Iterable[tuple[frozenset
     for interface in estate.interfaces:
         pair = frozenset((interface.from_application, interface.to_application))
         if interface.coupling == "strong" and len(pair) == 2 and pair <= known:
-            yield pair, f"{' and '.join(sorted(pair))} are strongly coupled ({interface.kind or 'interface'})"
+            seen = f"; {seen_words(interface)}" if interface.observed else ""
+            yield pair, f"{' and '.join(sorted(pair))} are strongly coupled ({interface.kind or 'interface'}{seen})"
 
 
 def _joined(moving: list[str], reasons: Iterable[frozenset[str]]) -> list[tuple[str, ...]]:

@@ -11,7 +11,6 @@ from safeio.errors import InputError
 
 FORMATS = {
     "Azure Migrate server list": "*Server name,IP addresses,*Cores,*Memory (In MB),*OS name",
-    "Azure Migrate dependency": "Time slot,Source server name,Source IP,Destination server name,Destination port",
     "AWS Migration Hub": "ExternalId,SMBiosId,HostName,OS.Name",
     "Cloud Migration Factory": "server_name,server_os_family,r_type,app_name",
     "CAST Highlight": "Business Units,Application,CloudReady,Software Resiliency",

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from migration.dates import monday
 from migration.model import Violation
 from migration.plan.case import Case
+from migration.plan.traffic import orders_moves
 
 CONSTRAINT = "dependencies"
 
 
 def check(case: Case) -> Iterator[Violation]:
     """Callers that move before what they call; initiatives that start before another ends, or without it."""
-    for interface in case.inputs.estate.interfaces:
+    for interface in filter(orders_moves, case.inputs.estate.interfaces):
         caller, called = case.move_of(interface.from_application), case.move_of(interface.to_application)
         if caller and called and monday(called.cut_over) > monday(caller.cut_over):
             yield Violation(
