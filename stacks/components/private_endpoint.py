@@ -43,7 +43,8 @@ def build_private_endpoint(
         custom_network_interface_name=endpoint.interface_name,
         resource_group_name=reached.resource_group,
         location=reached.region,
-        subnet=azure.SubnetArgs(id=subnet_id),
+        # Plain, since the SDK would add settings of the subnet to a value of its own type.
+        subnet={"id": subnet_id},
         private_link_service_connections=[
             azure.PrivateLinkServiceConnectionArgs(
                 name=endpoint.name,

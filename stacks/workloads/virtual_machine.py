@@ -83,7 +83,8 @@ def _interface(
             network.NetworkInterfaceIPConfigurationArgs(
                 name="primary",
                 primary=True,
-                subnet=network.SubnetArgs(id=around.subnet(place)),
+                # Plain, since the SDK would add settings of the subnet to a value of its own type.
+                subnet={"id": around.subnet(place)},
                 private_ip_allocation_method="Static" if place.address else "Dynamic",
                 private_ip_address=place.address,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -10,10 +11,13 @@ from typing import Any
 from google.protobuf import json_format
 from pulumi.runtime import mocks
 from pulumi.runtime.config import set_all_config
-from pulumi.runtime.settings import set_root_resource
+from pulumi.runtime.settings import SETTINGS, set_root_resource
 from pulumi.runtime.stack import run_in_stack
 
+from migration.model.architecture import Architecture
 from safeio.values import value
+from stacks.landing_zone import build_landing_zone
+from stacks.wave_stack import build_wave
 
 PASSWORD_KEY = "cloud-unless:administrator-password"
 
@@ -50,12 +54,24 @@ class _Cloud(mocks.Mocks):
         raise AssertionError(f"the program asks the cloud for {args.token}")
 
 
+_NAMED_BY = {
+    "Database": "databaseName",
+    "FirewallPolicy": "firewallPolicyName",
+    "PrivateEndpoint": "privateEndpointName",
+    "PrivateZone": "privateZoneName",
+    "ResourceGroup": "resourceGroupName",
+    "Server": "serverName",
+    "StorageAccount": "accountName",
+    "Vault": "vaultName",
+    "VirtualMachine": "vmName",
+    "VirtualNetwork": "virtualNetworkName",
+}
+
+
 def _computed(token: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """What the cloud would add. The name is the argument whose own name ends in "Name", but for the parents'."""
-    parents = {"resourceGroupName", "virtualNetworkName", "serverName", "vaultName", "accountName", "vmName"}
-    own = [inputs[key] for key in inputs if key.endswith("Name") and key not in parents]
-    parent = [inputs[key] for key in inputs if key.endswith("Name") and key in parents]
-    found: dict[str, Any] = {} if "name" in inputs else {"name": (own or parent or [""])[-1]}
+    """What the cloud would add and the program reads."""
+    argument = _NAMED_BY.get(token.rpartition(":")[2])
+    found: dict[str, Any] = {"name": inputs[argument]} if argument in inputs else {}
     if token == "azure-native:keyvault:Vault":
         found["properties"] = {**inputs["properties"], "vaultUri": "https://fake.vault.azure.net/"}
     return found
@@ -81,8 +97,10 @@ class _Monitor(mocks.MockMonitor):
                     provider=request.provider,
                     properties=json_format.MessageToDict(request.object),
                     outputs=json_format.MessageToDict(answer.object),
-                    depends_on=tuple(request.dependencies),
-                    property_depends_on={key: tuple(one.urns) for key, one in request.propertyDependencies.items()},
+                    depends_on=tuple(sorted(request.dependencies)),
+                    property_depends_on={
+                        key: tuple(sorted(one.urns)) for key, one in request.propertyDependencies.items()
+                    },
                     ignore_changes=tuple(request.ignoreChanges),
                 )
             )
@@ -105,6 +123,14 @@ class Built:
         """The resources of a type without "azure-native:", in the order of registration."""
         return tuple(one for one in self.resources if one.type == f"azure-native:{token}")
 
+    def azure(self) -> tuple[Registered, ...]:
+        """What stands in Azure: neither components nor providers."""
+        return tuple(one for one in self.resources if one.type.startswith("azure-native:"))
+
+    def components(self) -> tuple[Registered, ...]:
+        """Our own components."""
+        return tuple(one for one in self.resources if one.type.startswith("cloud-unless:"))
+
     def named(self, name: str) -> Registered:
         """The one resource with this Pulumi name."""
         (found,) = [one for one in self.resources if one.name == name]
@@ -121,6 +147,7 @@ def run_program(
 ) -> Built:
     """Run a program as the engine would. `given` are the outputs of the landing zone's stack."""
     cloud = _Cloud(given or {})
+    hook = sys.excepthook
     monitor = _Monitor(cloud)
     set_all_config(dict(config or {}), list(secret_keys))
     # The mocks give every thread that answers an event loop and leave it open: these are made here, and closed.
@@ -132,11 +159,25 @@ def run_program(
         set_root_resource(None)  # type: ignore[arg-type]  # the run makes its own root, whose outputs we want
         loop.run_until_complete(run_in_stack(program))
     finally:
+        sys.excepthook = hook  # the program sets one of its own
+        _forget_what_is_left(loop)
         loop.run_until_complete(loop.shutdown_default_executor())
         for one in loops:
             one.close()
         asyncio.set_event_loop(None)
-    return Built(resources=tuple(monitor.registered), outputs=monitor.exported)
+    # In an order of our own: the program registers several at a time.
+    found = sorted(monitor.registered, key=lambda one: one.urn)
+    return Built(resources=tuple(found), outputs=monitor.exported)
+
+
+def _forget_what_is_left(loop: asyncio.AbstractEventLoop) -> None:
+    """A run that was refused leaves work behind, which the next one would wait for."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    SETTINGS.rpc_manager.clear()
+    SETTINGS.outputs.clear()
 
 
 def _new_loop(loops: list[asyncio.AbstractEventLoop]) -> asyncio.AbstractEventLoop:
@@ -146,17 +187,13 @@ def _new_loop(loops: list[asyncio.AbstractEventLoop]) -> asyncio.AbstractEventLo
     return loop
 
 
-def build_landing_zone_stack(architecture: Any) -> Built:
+def build_landing_zone_stack(architecture: Architecture) -> Built:
     """The landing zone as registered."""
-    from stacks.landing_zone import build_landing_zone
-
     return run_program(lambda: build_landing_zone(architecture, architecture.stacks[0]), "landing-zone")
 
 
-def build_wave_stack(architecture: Any, given: Mapping[str, Any], password: str = "a password") -> Built:
+def build_wave_stack(architecture: Architecture, given: Mapping[str, Any], password: str = "a password") -> Built:
     """The wave as registered, with a password for Windows machines."""
-    from stacks.wave_stack import build_wave
-
     stack = architecture.stacks[1]
     config = {PASSWORD_KEY: password}
     return run_program(lambda: build_wave(architecture, stack), stack.name, config, (PASSWORD_KEY,), given)
