@@ -1,6 +1,6 @@
 """The collector's script under every shell that is `sh` somewhere, watched while it runs.
 
-Needs the shells, ShellCheck and strace: tools/real_shells.sh installs them.
+Needs the shells, ShellCheck and strace: tools/real_packages.sh installs them.
 """
 
 import re
@@ -24,7 +24,7 @@ WATCHED = "openat,open,creat,mkdir,mkdirat,unlink,unlinkat,rename,renameat,renam
 
 
 def _ran(*command: str, folder: Path, path: str = "/usr/bin:/bin") -> bytes:
-    assert shutil.which(command[0]), f"{command[0]} is missing; run tools/real_shells.sh"
+    assert shutil.which(command[0]), f"{command[0]} is missing; run tools/real_packages.sh"
     env = {"PATH": path, "HOME": str(folder), "TMPDIR": str(folder)}
     script = collector.script().encode("ascii")
     return subprocess.run(command, input=script, cwd=folder, env=env, capture_output=True, check=True).stdout
@@ -63,7 +63,7 @@ def test_no_shell_opens_anything_to_write(shell: tuple[str, ...], tmp_path: Path
 
 @pytest.mark.parametrize("dialect", ["sh", "dash", "ksh", "bash"])
 def test_shellcheck_finds_nothing(dialect: str, tmp_path: Path) -> None:
-    assert shutil.which("shellcheck"), "shellcheck is missing; run tools/real_shells.sh"
+    assert shutil.which("shellcheck"), "shellcheck is missing; run tools/real_packages.sh"
     script = tmp_path / "collector.sh"
     script.write_text(collector.script(), encoding="ascii")
     done = subprocess.run(["shellcheck", "-s", dialect, str(script)], capture_output=True, text=True, check=False)

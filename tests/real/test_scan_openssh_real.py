@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openssh_server import OpenSshServer, running
 
 from cloud_unless.app import main
 from cloud_unless.init import scaffold
@@ -20,6 +19,7 @@ from inventory.collector import script, sections
 from inventory.scan_runs import scan_errors
 from inventory.scanners.outcome import COMMAND
 from inventory.store import open_store
+from tools.openssh_server import OpenSshServer, running
 
 DAY = date(2026, 11, 22)
 
@@ -156,7 +156,7 @@ def test_a_key_in_the_agent_logs_in_and_no_other_key_is_tried(
 def test_S_14_any_login_shell_hands_the_script_to_sh(tmp_path: Path, shell: str) -> None:
     """What sshd runs is `LOGIN_SHELL -c "sh -s"`, with the script on standard input."""
     path = shutil.which(shell)
-    assert path, f"{shell} is missing: run tools/real_servers.sh"
+    assert path, f"{shell} is missing: run tools/real_packages.sh"
     done = subprocess.run(
         [path, "-c", COMMAND], input=script().encode(), capture_output=True, check=False, cwd=tmp_path
     )

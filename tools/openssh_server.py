@@ -1,4 +1,4 @@
-"""A real OpenSSH server for one test run: its own configuration, keys and port, on loopback alone."""
+"""A real OpenSSH server for tests and benchmarks: its own configuration, keys and port, on loopback alone."""
 
 from __future__ import annotations
 
@@ -25,18 +25,21 @@ class OpenSshServer:
 
 
 @contextmanager
-def running(folder: Path, settings: Sequence[str] = ()) -> Iterator[OpenSshServer]:
+def running(
+    folder: Path, settings: Sequence[str] = (), addresses: Sequence[str] = ("127.0.0.1",)
+) -> Iterator[OpenSshServer]:
     """Start sshd in `folder`, which only its owner may read; stop it at the end."""
     sshd = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
     assert sshd, "sshd is missing: run tools/real_servers.sh"
-    Path("/run/sshd").mkdir(exist_ok=True) if os.geteuid() == 0 else None
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)  # where a server that runs as root leaves its privileges behind
     for name in ("host_key", "user_key"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
     (folder / "authorized_keys").write_bytes((folder / "user_key.pub").read_bytes())
     port = _free_port()
     lines = [
         f"Port {port}",
-        "ListenAddress 0.0.0.0" if "all" in settings else "ListenAddress 127.0.0.1",
+        *(f"ListenAddress {address}" for address in addresses),
         f"HostKey {folder}/host_key",
         f"AuthorizedKeysFile {folder}/authorized_keys",
         f"PidFile {folder}/pid",
@@ -44,12 +47,12 @@ def running(folder: Path, settings: Sequence[str] = ()) -> Iterator[OpenSshServe
         "PermitRootLogin yes",
         "UsePAM no",
         "PrintMotd no",
-        *(line for line in settings if line != "all"),
+        *settings,
     ]
     (folder / "sshd_config").write_text("\n".join(lines) + "\n")
     server = subprocess.Popen([sshd, "-D", "-f", folder / "sshd_config", "-E", folder / "log"])
     try:
-        _wait_for(port, server)
+        _wait_for(addresses[-1], port, server)
         public = (folder / "host_key.pub").read_text().split()
         yield OpenSshServer(port, getpass.getuser(), folder / "user_key", f"{public[0]} {public[1]}")
     finally:
@@ -62,12 +65,12 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(address: str, port: int, server: subprocess.Popen[bytes]) -> None:
     ends = time.monotonic() + 10
     while time.monotonic() < ends:
         assert server.poll() is None, "sshd ended at once"
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
+            socket.create_connection((address, port), 1).close()
         except OSError:
             continue
         return
