@@ -5,7 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 command -v uv >/dev/null || { echo "uv is needed to lock: install it, then run make lock again" >&2; exit 2; }
 options="--universal --generate-hashes --no-emit-index-url --python-version 3.11 --upgrade --quiet"
-# shellcheck disable=SC2086 - the options are words
+# The options are words.
+# shellcheck disable=SC2086
 uv pip compile $options --group dev --extra stacks pyproject.toml -o requirements/dev.txt
 # shellcheck disable=SC2086
 uv pip compile $options -c requirements/dev.txt pyproject.toml -o requirements/core.txt

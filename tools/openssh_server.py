@@ -30,7 +30,7 @@ def running(
 ) -> Iterator[OpenSshServer]:
     """Start sshd in `folder`, which only its owner may read; stop it at the end."""
     sshd = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
-    assert sshd, "sshd is missing: run tools/real_servers.sh"
+    assert sshd, "sshd is missing: run tools/real_packages.sh"
     if os.geteuid() == 0:
         Path("/run/sshd").mkdir(exist_ok=True)  # where a server that runs as root leaves its privileges behind
     for name in ("host_key", "user_key"):

@@ -21,5 +21,6 @@ if [ ! -e "$policy" ]; then
     trap '$as_root rm -f "$policy"' EXIT
 fi
 $as_root apt-get update -qq
-# shellcheck disable=SC2086 - both are lists of words
+# Both are lists of words.
+# shellcheck disable=SC2086
 DEBIAN_FRONTEND=noninteractive $as_root apt-get install --yes -qq --no-install-recommends $missing
