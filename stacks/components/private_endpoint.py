@@ -43,7 +43,7 @@ def build_private_endpoint(
         custom_network_interface_name=endpoint.interface_name,
         resource_group_name=reached.resource_group,
         location=reached.region,
-        # Plain, since the SDK would add settings of the subnet to a value of its own type.
+        # A plain value: a SubnetArgs of the SDK would send settings of the subnet along with its id.
         subnet={"id": subnet_id},
         private_link_service_connections=[
             azure.PrivateLinkServiceConnectionArgs(

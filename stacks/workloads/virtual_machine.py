@@ -79,15 +79,15 @@ def _interface(
         resource_group_name=around.groups[workload.resource_group],
         location=workload.region,
         enable_ip_forwarding=False,
+        # Plain values: a SubnetArgs of the SDK would send settings of the subnet along with its id.
         ip_configurations=[
-            network.NetworkInterfaceIPConfigurationArgs(
-                name="primary",
-                primary=True,
-                # Plain, since the SDK would add settings of the subnet to a value of its own type.
-                subnet={"id": around.subnet(place)},
-                private_ip_allocation_method="Static" if place.address else "Dynamic",
-                private_ip_address=place.address,
-            )
+            {
+                "name": "primary",
+                "primary": True,
+                "subnet": {"id": around.subnet(place)},
+                "private_ip_allocation_method": "Static" if place.address else "Dynamic",
+                "private_ip_address": place.address,
+            }
         ],
         tags=workload.tags,
         opts=options,
