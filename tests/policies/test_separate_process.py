@@ -63,7 +63,7 @@ def _checked(*rules: Rule, seconds: float = 60) -> Checked:
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        (hangs, "the rule took longer than 0.5 seconds"),
+        (hangs, "the rule took longer than 5 seconds"),
         (exits, "the rule raised SystemExit"),
         (exits_at_once, "the rule ended the process"),
         (raises, "the rule raised ValueError"),
@@ -72,7 +72,7 @@ def _checked(*rules: Rule, seconds: float = 60) -> Checked:
 )
 def test_P_02_a_bad_rule_is_an_error_and_the_others_are_asked(answer: object, said: str) -> None:
     bad = rule("TST-002", answer)  # type: ignore[arg-type]
-    found = _checked(rule("TST-001", keeps), bad, rule("TST-003", breaks), seconds=0.5)
+    found = _checked(rule("TST-001", keeps), bad, rule("TST-003", breaks), seconds=5)
     assert [(one.rule_id, one.verdict) for one in found.findings] == [
         *[("TST-001", "pass")] * 2,
         *[("TST-002", "error")] * 2,
