@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.stacks.small_architecture import small_architecture
 
 pytestmark = pytest.mark.timeout(1200)  # twenty runs of the engine, on a machine that may be busy
 
+DAY = date(2026, 11, 22)
 CANARY = "Canary/7f3a+Passw0rd"
 PACK = Path(__file__).parents[2] / "policies" / "cloud-unless-policies"
 
@@ -56,8 +58,8 @@ def rehearsed(folder: Path, told: list[str], tmp_path_factory: pytest.TempPathFa
     """All of it, rehearsed once, with a password that can be looked for."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(secrets, "token_urlsafe", lambda size: CANARY if size == 24 else "x" * size)
-        patched.setenv("TMPDIR", str(tmp_path_factory.mktemp("kept")))
-        return rehearse(folder, None, told.append, as_of=date(2026, 11, 22), surroundings=os.environ, keep=True)
+        patched.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("kept")))
+        return rehearse(folder, None, told.append, as_of=DAY, surroundings=os.environ, keep=True)
 
 
 def test_every_stack_is_built_as_designed_once_and_taken_away(rehearsed: Rehearsal) -> None:
@@ -88,9 +90,19 @@ def test_every_line_of_progress_says_that_it_is_a_rehearsal(rehearsed: Rehearsal
     assert all(line.startswith("rehearsal: ") for line in told)
 
 
-def test_the_policy_pack_is_asked_where_it_is_named(folder: Path) -> None:
-    lines: list[str] = []
-    asked = rehearse(
-        folder, ["landing-zone"], lines.append, as_of=date(2026, 11, 22), surroundings=os.environ, policy_pack=PACK
-    )
-    print(asked.stacks[0].faults)
+def _with_an_open_port(architecture: Architecture) -> Architecture:
+    """The same with remote desktop open to the internet in the first spoke."""
+    spoke, *others = architecture.landing_zone.spokes
+    group, *groups = spoke.security_groups
+    opened = replace(group.rules[0], name="open", priority=200, sources=("*",), ports=("3389",))
+    group = replace(group, rules=(*group.rules, opened))
+    zone = replace(architecture.landing_zone, spokes=(replace(spoke, security_groups=(group, *groups)), *others))
+    return replace(architecture, landing_zone=zone)
+
+
+def test_a_standard_that_is_not_kept_stops_the_stack_at_its_preview(tmp_path: Path) -> None:
+    write_private(tmp_path / "out" / "architecture.json", canonical_json(_with_an_open_port(small_architecture())))
+    surroundings = os.environ
+    found = rehearse(tmp_path, ["landing-zone"], print, as_of=DAY, surroundings=surroundings, policy_pack=PACK)
+    assert any("NET-001" in fault for fault in found.stacks[0].faults)
+    assert (found.stacks[0].stopped_at, found.stacks[0].resources, found.passed) == ("preview", None, False)
