@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from cloud_unless.log_text import log_safe
 from cloud_unless.tables import Cell, Table, plain
 from safeio.terminal_text import shown
 
@@ -34,7 +35,7 @@ def drawn(tables: Iterable[Table]) -> str:
                 console.print()
             _draw(console, table)
     # rich fills every line up with spaces; without them the output is easier to compare.
-    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+    return log_safe("\n".join(line.rstrip() for line in captured.get().split("\n")))
 
 
 def for_people(cell: Cell, unknown: str) -> str:

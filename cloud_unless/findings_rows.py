@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from cloud_unless.log_text import log_safe, without_commands
 from cloud_unless.tables import Column, Table
 from policies.gate import SEVERITIES
 from policies.model import Finding, FindingsFile, Outcome, Rule
@@ -102,10 +101,7 @@ def _row(one: Finding) -> tuple[str | None, ...]:
         one.exemption_id,
         one.fingerprint,
     )
-    return (
-        *(None if cell is None else log_safe(cell) for cell in for_people),
-        *(None if cell is None else without_commands(cell) for cell in for_programs),
-    )
+    return (*for_people, *for_programs)
 
 
 def _rank(one: Finding) -> tuple[int, int, str, str, str]:

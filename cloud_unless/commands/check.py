@@ -55,7 +55,6 @@ def run(
     """
     from cloud_unless.checking import found_in, outputs, write_outputs
     from cloud_unless.findings_rows import counted, findings_table, rules_asked_table
-    from cloud_unless.log_text import log_safe
     from cloud_unless.tables import Answer, show
     from policies.gate import exit_for
     from policies.pack_settings import read_settings
@@ -68,7 +67,7 @@ def run(
     found = found_in(named, read_settings(programme, RULES, day), programme)
     show(Answer(tables=(findings_table(found), rules_asked_table(found, RULES)), facts={"as_of": day}), form)
     for warning in found.warnings:
-        say(log_safe(f"Note: {warning.about}: {warning.message}."))
+        say(f"Note: {warning.about}: {warning.message}.")
     say(f"{number_of(found.rules_asked, 'standard')} asked about {_resources(found)}: {counted(found)}.")
     written = write_outputs(found, RULES, __version__, wanted)
     if programme is not None:

@@ -152,12 +152,11 @@ def _result(one: StackRehearsed) -> str:
 
 
 def _close(found: Rehearsal, written: list[Path]) -> Exit:
-    from cloud_unless.log_text import log_safe
     from stacks.rehearsal.messages import MOST_MESSAGES
 
     for one in found.stacks:
         for fault in one.faults[:MOST_MESSAGES]:
-            say(log_safe(f"Rehearsal of {one.stack}, {one.stopped_at}: {fault}"))
+            say(f"Rehearsal of {one.stack}, {one.stopped_at}: {fault}")
         if len(one.faults) > MOST_MESSAGES:
             say(f"Rehearsal of {one.stack}: and {len(one.faults) - MOST_MESSAGES} more.")
     passed = sum(1 for one in found.stacks if not one.faults)
