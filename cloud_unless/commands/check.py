@@ -87,10 +87,14 @@ def _programme(folder: Path) -> Path | None:
 
 
 def _rehearsed(folder: Path) -> tuple[Path, ...]:
+    """The previews of the last rehearsal. Raises InputError where there are none, and as `check_rehearsed`."""
+    from cloud_unless.rehearsal_record import check_rehearsed
+
     found = tuple(sorted((folder / REHEARSED).glob(PREVIEWS)))
     if not found:
         remedy = "Run: cloud-unless rehearse. Or name what `pulumi preview --json --show-sames` wrote."
         raise InputError(str(folder / REHEARSED), "there is no preview to check", remedy)
+    check_rehearsed(folder)
     return found
 
 

@@ -51,6 +51,7 @@ def run(
     The real Pulumi engine previews, builds, builds again and removes each stack; no cloud is reached and no
     credential is read. Exit 0 when all went well, 1 when Azure would refuse something, 4 without the Pulumi CLI.
     """
+    from cloud_unless.rehearsal_record import RECORD, record_of
     from cloud_unless.tables import Answer, show
     from stacks.rehearsal.rehearse import rehearse
 
@@ -69,6 +70,7 @@ def run(
             keep=keep,
         )
     written = _write(where, found)
+    stages.write_out(where, RECORD, record_of(found, as_of or today(), stages.read_architecture(where)[1]))
     show(Answer(tables=(_table(found),), facts={"rehearsal": True}), form)
     raise typer.Exit(_close(found, written))
 
