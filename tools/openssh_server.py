@@ -52,7 +52,7 @@ def running(
     (folder / "sshd_config").write_text("\n".join(lines) + "\n")
     server = subprocess.Popen([sshd, "-D", "-f", folder / "sshd_config", "-E", folder / "log"])
     try:
-        _wait_for(addresses[-1], port, server)
+        _wait_for(port, server)
         public = (folder / "host_key.pub").read_text().split()
         yield OpenSshServer(port, getpass.getuser(), folder / "user_key", f"{public[0]} {public[1]}")
     finally:
@@ -65,12 +65,12 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _wait_for(address: str, port: int, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
     ends = time.monotonic() + 10
     while time.monotonic() < ends:
         assert server.poll() is None, "sshd ended at once"
         try:
-            socket.create_connection((address, port), 1).close()
+            socket.create_connection(("127.0.0.1", port), 1).close()
         except OSError:
             continue
         return

@@ -1,4 +1,4 @@
-"""The real dependency export of Azure Migrate: every row comes in, and becomes interfaces once its servers are known."""
+"""The real dependency export of Azure Migrate: every row comes in and shows how the applications hang together."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def imported(real_inputs: Path) -> Imported:
     return import_file(path, SEEN_ON)
 
 
-def said(thing_id: str, **facts: str) -> list[Claim]:
+def said(thing: str, /, **facts: str) -> list[Claim]:
     """Claims of a register."""
     return [
-        Claim(thing_id=thing_id, field=field, value=text, source="register:x.csv", seen_on=SEEN_ON)
+        Claim(thing_id=thing, field=field, value=text, source="register:x.csv", seen_on=SEEN_ON)
         for field, text in facts.items()
     ]
 
