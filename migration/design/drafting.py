@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from migration.design.drafts import Draft
+from migration.design.frozen import frozen_owners
 from migration.design.gathered import Part
 from migration.design.inputs import DesignInputs
 from migration.design.resource_counts import workload_resources
@@ -20,7 +21,8 @@ from migration.model.architecture.problems import MOST_RESOURCES
 def draft_all(inputs: DesignInputs, parts: Sequence[Part]) -> tuple[tuple[Draft, ...], tuple[DesignNote, ...]]:
     """Every workload, sorted by id, and a note for each thing that is not built."""
     found: list[Draft | DesignNote] = []
-    found += [machine.machine(bundle, inputs) for bundle in _by(parts, machine.KINDS, _server)]
+    owners = frozen_owners(inputs)
+    found += [machine.machine(bundle, inputs, owners) for bundle in _by(parts, machine.KINDS, _server)]
     found += [arc.arc_machine(bundle, inputs) for bundle in _by(parts, (arc.KIND,), _server)]
     found += [web.web_application(bundle, inputs) for bundle in _by(parts, (web.KIND,), _system)]
     for bundle in _by(parts, database.KINDS, _engine):

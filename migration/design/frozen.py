@@ -8,6 +8,7 @@ from migration.design.inputs import DesignInputs
 from migration.model import WaveState
 from migration.model.architecture import Stack
 from safeio.errors import InputError
+from safeio.values import value
 
 FROZEN: tuple[WaveState, ...] = ("approved", "applied")
 """Waves whose workloads keep their stack."""
@@ -32,12 +33,23 @@ def frozen_stacks(inputs: DesignInputs, states: tuple[WaveState, ...] = FROZEN) 
     return {one.id: frozen[one.stack] for one in inputs.previous.workloads if one.stack in frozen}
 
 
-def kept_owners(inputs: DesignInputs) -> Mapping[str, str]:
-    """The organisation in whose stack each application stands that may not change it, by application id."""
+@value
+class Owner:
+    """For which application, and in whose subscription, a workload is built."""
+
+    application_id: str
+    organisation_id: str
+
+
+def frozen_owners(inputs: DesignInputs) -> Mapping[str, Owner]:
+    """The owner of each workload that may not change it, by workload id."""
     frozen = frozen_stacks(inputs)
     before = inputs.previous.workloads if inputs.previous else ()
-    found = {one.application_id: frozen[one.id].organisation_id for one in before if one.id in frozen}
-    return {application_id: owner for application_id, owner in found.items() if owner is not None}
+    return {
+        one.id: Owner(application_id=one.application_id, organisation_id=owner)
+        for one in before
+        if one.id in frozen and (owner := frozen[one.id].organisation_id) is not None
+    }
 
 
 def check_dropped(inputs: DesignInputs, workload_ids: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from inventory.model import Application, Deployment, Route, Server
-from migration.design.frozen import kept_owners
+from migration.design.frozen import frozen_owners
 from migration.design.inputs import DesignInputs
 from migration.design.placing import chosen
 from migration.design.runs_on import RunsOn, Workload, runs_on
@@ -52,7 +52,8 @@ class Part:
 def gather(inputs: DesignInputs) -> tuple[Part, ...]:
     """Everything that moves by the plan and everything that stays, sorted. What is retired or replaced is not built."""
     index = runs_on(inputs.estate)
-    moved, owners = _moves(inputs), kept_owners(inputs)
+    moved = _moves(inputs)
+    owners = {one.application_id: one.organisation_id for one in frozen_owners(inputs).values()}
     region = inputs.landing_zone.regions.primary
     found = []
     for decided in sorted(inputs.dispositions, key=lambda one: one.application_id):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from migration.dates import add_months
 from migration.design.drafts import Draft
+from migration.design.frozen import APPLIED, frozen_stacks
 from migration.design.inputs import DesignInputs
 from migration.design.landing_zone import REVIEW_MONTHS
 from migration.design.names import compose
@@ -24,11 +25,12 @@ def stack_groups(
     taken: dict[tuple[str, str], set[int]] = defaultdict(set)
     for (application_id, environment, _), number in numbers.items():
         taken[application_id, environment].add(number)
-    found: dict[tuple[str, str, str], StackGroup] = {}
+    found = _built(inputs)
+    applied = frozen_stacks(inputs, APPLIED)
     for draft in sorted(drafts, key=lambda one: (one.application.id, one.environment, places[one.workload.id].stack)):
         place = places[draft.workload.id]
         key = (draft.application.id, draft.environment, place.stack)
-        if key in found:
+        if key in found or draft.workload.id in applied:
             continue
         if key not in numbers:
             used = taken[key[:2]]
@@ -43,6 +45,25 @@ def stack_groups(
             group=group,
         )
     return tuple(found[key] for key in sorted(found))
+
+
+def _built(inputs: DesignInputs) -> dict[tuple[str, str, str], StackGroup]:
+    """The groups of the workloads that are built, as they are, by application, environment and stack."""
+    found: dict[tuple[str, str, str], StackGroup] = {}
+    applied = frozen_stacks(inputs, APPLIED)
+    for one in inputs.previous.workloads if inputs.previous else ():
+        stack = applied.get(one.id)
+        if stack is None or stack.organisation_id is None or one.id in inputs.decommission:
+            continue
+        environment = one.tags["environment"]
+        found[one.application_id, environment, stack.name] = StackGroup(
+            stack=stack.name,
+            organisation_id=stack.organisation_id,
+            application_id=one.application_id,
+            environment=environment,
+            group=next(group for group in stack.resource_groups if group.id == one.resource_group),
+        )
+    return found
 
 
 def tags_of(inputs: DesignInputs, draft: Draft, wave_id: str | None) -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from migration.design.architecture import design
 from migration.design.inputs import DesignInputs
 from migration.model.architecture import Architecture
 from migration.model.architecture.problems import problems
+from safeio.errors import InputError
 from safeio.json_files import canonical_json, parse_json
 
 ROUTES: tuple[Route, ...] = ("rehost", "replatform", "retain", "retire", "replace")
@@ -90,6 +91,45 @@ def test_p_13_the_order_of_the_input_changes_nothing(inputs: DesignInputs, seed:
         landing_zone=replace(zone, subscriptions=tuple(reversed(zone.subscriptions))),
     )
     assert canonical_json(design(mixed)) == canonical_json(design(inputs))
+
+
+def a_busy_year(before: DesignInputs, seed: int) -> DesignInputs:
+    """The same programme later: other owners, limits, environments and sizes, and one application more on a server."""
+    chance = random.Random(seed)
+    estate = before.estate
+    apps = tuple(
+        replace(
+            one,
+            criticality=chance.choice([1, 4]),
+            organisation_ids=tuple(sorted(chance.sample(ORGANISATIONS, chance.randint(1, 3)))),
+        )
+        for one in estate.applications
+    )
+    deployments = tuple(replace(one, environment=chance.choice(["prod", "test"])) for one in estate.deployments)
+    late = Deployment(id="late", application_id="zz", thing_id="srv0", role="app", environment="prod")
+    servers = tuple(replace(one, cpus=chance.choice([2, one.cpus])) for one in estate.servers)
+    return replace(
+        before,
+        estate=replace(estate, applications=apps, deployments=(*deployments, late), servers=servers),
+    )
+
+
+@settings(deadline=None, max_examples=200)
+@given(before=estates(), seed=st.integers(0, 1000))
+def test_any_change_of_the_estate_is_designed_or_refused_and_what_is_built_does_not_change(
+    before: DesignInputs, seed: int
+) -> None:
+    after = a_busy_year(before, seed)
+    built = design(before)
+    try:
+        found = design(replace(after, previous=built))
+    except InputError as refused:
+        assert "applied stack" in str(refused)
+        return
+    assert problems(found) == ()
+    applied = {stack.name for stack in built.stacks if stack.wave_state == "applied"}
+    old = {one.id: one for one in built.workloads if one.stack in applied}
+    assert {one.id: one for one in found.workloads if one.id in old} == old
 
 
 @settings(deadline=None, max_examples=20)

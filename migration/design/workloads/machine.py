@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from inventory.model import Server
 from migration.design.drafts import LATER, NOWHERE, Draft
+from migration.design.frozen import Owner
 from migration.design.gathered import PRODUCTION, Part
 from migration.design.images import IMAGES, Offered, as_built, image_for
 from migration.design.inputs import DesignInputs
@@ -27,13 +29,17 @@ DATA_DISKS_A_PROCESSOR = 2
 """Of the Bsv2, Dsv5 and Esv5 families, up to 32. Source: MicrosoftDocs/azure-compute-docs size pages, 2026-02 to 03."""
 
 
-def machine(parts: Sequence[Part], inputs: DesignInputs) -> Draft | DesignNote:
+def machine(parts: Sequence[Part], inputs: DesignInputs, owners: Mapping[str, Owner]) -> Draft | DesignNote:
     """The machine that takes over one server, for every application that runs on it.
 
-    It is built for the most critical of them (production first); the others are served along.
+    It is built for the most critical of them (production first); the others are served along. One that may not change
+    its stack stays with its owner, as `owners` says by workload id.
     """
-    first, *others = sorted(parts, key=_first)
-    server = first.workload.host
+    server = parts[0].workload.host
+    owner = owners.get(machine_id(server.id)) if server else None
+    first, *others = sorted(parts, key=lambda part: _order(part, owner))
+    if owner is not None:
+        first = replace(first, organisation_id=owner.organisation_id)
     if server is None:
         return left_out(
             first.thing_id, "the server it stands on is not known", "Name its server: parent_id in things.csv."
@@ -112,8 +118,10 @@ def machine_id(server_id: str) -> str:
     return f"vm-{server_id}"
 
 
-def _first(part: Part) -> tuple[bool, int, str]:
-    return part.environment != PRODUCTION, part.application.criticality or 9, part.application.id
+def _order(part: Part, owner: Owner | None) -> tuple[bool, bool, int, str]:
+    application = part.application
+    other = owner is not None and application.id != owner.application_id
+    return other, part.environment != PRODUCTION, application.criticality or 9, application.id
 
 
 def _heavy(part: Part) -> bool:
