@@ -158,3 +158,15 @@ def test_an_order_to_take_away_what_stays_is_refused(name: str) -> None:
 def test_a_wave_with_nothing_to_build_has_no_stack() -> None:
     inputs = case([application("rates")], [server("srv1")], [runs("rates", "srv1")], {"rates": "retire"})
     assert [one.name for one in design(inputs).stacks] == ["landing-zone"]
+
+
+def test_a_built_server_that_another_application_needs_more_stays_where_it_is() -> None:
+    apps = [application("parking", criticality=4), application("rates", criticality=1)]
+    before = case(apps, [server("srv1")], [runs("parking", "srv1")], states={1: "applied"}, together=True)
+    built = design(before)
+    shared = replace(
+        before.estate, deployments=(*before.estate.deployments, runs("rates", "srv1")), servers=before.estate.servers
+    )
+    after = design(replace(before, estate=shared, previous=built))
+    assert after.workloads == built.workloads
+    assert after.stacks[1].resource_groups == built.stacks[1].resource_groups
