@@ -43,8 +43,8 @@ LISTINGS = {
     ),
     "flows": Listing(
         attribute="flows",
-        fields=("caller", "called", "port", "process", "last_seen", "noise"),
-        more=("from_id", "to_id", "protocol", "from_process", "connections_per_day", "times_seen", "source"),
+        fields=("caller", "called", "service", "process", "last_seen", "noise"),
+        more=("from_id", "to_id", "port", "protocol", "from_process", "connections_per_day", "times_seen", "source"),
     ),
     "contracts": Listing(
         attribute="contracts",

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from making import applications, decisions, hardware, landing_zone, portfolio, programme, standards
+from making import applications, decisions, dependencies, hardware, landing_zone, portfolio, programme, standards
 from making.machines import SITES, machines
-from making.workbook import workbook
+from making.workbook import addresses, workbook
 
 README = """\
 # An invented county
@@ -40,6 +40,7 @@ def county() -> dict[str, bytes]:
         "things.csv": hardware.things_csv(found),
         "deployments.csv": portfolio.deployments_csv(found),
         "interfaces.csv": portfolio.interfaces_csv(),
+        "dependencies.csv": dependencies.dependencies_csv(addresses(found)),
         "contracts.csv": hardware.contracts_csv(),
         "licences.csv": hardware.licences_csv(),
         "initiatives.csv": portfolio.initiatives_csv(),

@@ -62,4 +62,5 @@ schema_version: 1
 imports:
   - {file: rvtools-county-hall.xlsx, format: rvtools, site: county-hall, seen_on: 2026-11-16}
   - {file: rvtools-riverside.xlsx, format: rvtools, site: riverside, seen_on: 2026-11-16}
+  - {file: dependencies.csv, format: azure-dependencies, seen_on: 2026-11-16}
 """

@@ -112,7 +112,7 @@ def workbook(site: str, found: list[Machine]) -> bytes:
 def _add_machine(filled: dict[str, list[Row]], machine: Machine, number: int, store: str, chance: Random) -> None:
     prefix, hosts, datacenter = HOSTS[machine.site]
     uuid = str(UUID(int=chance.getrandbits(128), version=4))
-    address = f"10.{20 if machine.site == 'ch' else 40}.{number // 200 + 8}.{number % 200 + 20}"
+    address = _address(machine.site, number)
     first: Row = {"VM": machine.name, "Powerstate": "poweredOn", "Template": "False", "SRM Placeholder": "False"}
     system = dict.fromkeys(SYSTEM, machine.system)
     host = f"{prefix}{number % hosts + 1:02d}.westmere.example"
@@ -145,6 +145,19 @@ def _add_machine(filled: dict[str, list[Row]], machine: Machine, number: int, st
     mac = "00:50:56:" + ":".join(f"{chance.randrange(256):02x}" for _ in range(3))
     card = {"NIC label": "Network adapter 1", "Adapter": "Vmxnet3", "Network": "servers", "Connected": "True"}
     filled["vNetwork"].append(first | place | ids | card | {"Mac Address": mac, "IPv4 Address": address})
+
+
+def addresses(found: list[Machine]) -> dict[str, str]:
+    """The address of each virtual machine, by its name."""
+    known = {}
+    for site in HOSTS:
+        here = [machine for machine in found if machine.virtual and machine.site == site]
+        known |= {machine.name: _address(site, number) for number, machine in enumerate(here)}
+    return known
+
+
+def _address(site: str, number: int) -> str:
+    return f"10.{20 if site == 'ch' else 40}.{number // 200 + 8}.{number % 200 + 20}"
 
 
 def _disks(machine: Machine) -> list[tuple[int, int]]:

@@ -139,6 +139,11 @@ class Flow:
         """The end that listens: its id, else its address or name."""
         return self.to_id or self.address
 
+    @property
+    def service(self) -> str:
+        """The port and protocol of what listens: 1433/tcp."""
+        return "/".join(str(part) for part in (self.port, self.protocol) if part is not None)
+
 
 @value
 class Interface:

@@ -142,6 +142,19 @@ def test_support_is_lost_as_fast_as_the_county_says(estate: Estate) -> None:
     assert all(day is not None and date(2025, 1, 1) <= day <= date(2028, 12, 31) for day in ends)
 
 
+def test_traffic_shows_what_nobody_declared_and_noise_is_left_out(estate: Estate) -> None:
+    unknown = {
+        (one.from_application, one.to_application, one.coupling) for one in estate.interfaces if not one.declared
+    }
+    assert unknown == {
+        ("parking", "finance-brackenford", "weak"),
+        ("telephony", "income-management", "weak"),
+        ("waste-routing", "environmental-health", "strong"),
+    }
+    assert sum(one.declared and one.observed for one in estate.interfaces) >= 5
+    assert len({flow.noise for flow in estate.flows if flow.noise}) >= 6
+
+
 def test_the_estate_settles_without_a_warning(estate: Estate) -> None:
     assert estate.warnings == ()
     assert all(contract.covers_ids for contract in estate.contracts if contract.covers)
