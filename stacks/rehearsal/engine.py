@@ -19,7 +19,7 @@ from stacks.rehearsal.provider import serve
 PROGRAMS = ("pulumi", "pulumi-language-python")
 
 _RUN_SECONDS = 1800  # one run over 500 resources takes some minutes
-_KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
+_KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 _GET = (
     "Install the Pulumi CLI (pulumi.com/docs/install) and make sure that the command pulumi works, or build it: "
     "tools/pulumi --bin"
@@ -50,6 +50,8 @@ def clean_environment(surroundings: Mapping[str, str], cli: Cli, home: Path, pro
     kept = {name: text for name, text in surroundings.items() if name in _KEPT or name.startswith("LC_")}
     python = str(Path(sys.executable).parent)
     path = os.pathsep.join((python, str(cli.folder), kept.get("PATH", os.defpath)))
+    if sys.prefix != sys.base_prefix:
+        kept["VIRTUAL_ENV"] = sys.prefix  # ours, whichever is active: a policy pack looks here
     return kept | {
         "PATH": path,
         # The program imports this very package, installed or not.

@@ -78,6 +78,8 @@ def rehearse(
     """
     architecture, _ = read_architecture(folder)
     needs = needed_stacks(architecture, wanted)
+    if not needs:
+        raise NotEvaluatedError("out/architecture.json", "there is no stack to rehearse", "Plan and design first.")
     cli = find_cli(surroundings)
     home = Path(tempfile.mkdtemp(prefix="cloud-unless-rehearsal-"))
     try:

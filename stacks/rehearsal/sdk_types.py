@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import ModuleType
 
 from pulumi import CustomResource
 
@@ -29,42 +31,43 @@ class ResourceType:
 def resource_type(token: str) -> ResourceType | None:
     """The type with this token, also when it names an API version or a local package; None when the SDK has no such
     type. The first look-up in a module of the SDK takes up to a second."""
-    found = _TOKEN.fullmatch(token)
-    if found is None:
-        return None
-    module_name, name = found.groups()
-    try:
-        module = importlib.import_module(f"pulumi_azure_native.{module_name}")
-    except ModuleNotFoundError:
-        return None
-    resource = getattr(module, name, None)
-    if not (isinstance(resource, type) and issubclass(resource, CustomResource)):
+    resource = _resource_class(token)
+    if resource is None:
         return None
     # A module of a resource lists two names: its arguments and itself. The arguments of a subnet are SubnetInitArgs,
     # since SubnetArgs are those of a subnet inside a network.
     own = sys.modules[resource.__module__]
-    arguments = next((one for one in own.__all__ if one.endswith("Args")), None)
-    if arguments is None:
-        return None
+    arguments = next(one for one in own.__all__ if one.endswith("Args"))
+    found = _TOKEN.fullmatch(token)
+    assert found is not None
     return ResourceType(
-        token=f"azure-native:{module_name}:{name}",
+        token=f"azure-native:{found[1]}:{found[2]}",
         inputs=properties_of(getattr(own, arguments)),
         outputs=properties_of(resource),
     )
 
 
+def _resource_class(token: str) -> type | None:
+    found = _TOKEN.fullmatch(token)
+    module = _module(found[1]) if found else None
+    one = getattr(module, found[2], None) if found else None
+    return one if isinstance(one, type) and issubclass(one, CustomResource) else None
+
+
+def _module(name: str) -> ModuleType | None:
+    try:
+        return importlib.import_module(f"pulumi_azure_native.{name}")
+    except ModuleNotFoundError:
+        return None
+
+
 def nearest_types(token: str) -> tuple[str, ...]:
     """Up to three types of the same module with names like this one."""
-    import difflib
-
     found = _TOKEN.fullmatch(token)
-    if found is None:
-        return ()
-    try:
-        module = importlib.import_module(f"pulumi_azure_native.{found[1]}")
-    except ModuleNotFoundError:
+    module = _module(found[1]) if found else None
+    if found is None or module is None:
         return ()
     getattr(module, found[2], None)  # the SDK loads a module when it is first asked for a name
-    names = [name for name, one in vars(module).items() if isinstance(one, type) and issubclass(one, CustomResource)]
+    names = [name for name in vars(module) if _resource_class(f"azure-native:{found[1]}:{name}")]
     near = difflib.get_close_matches(found[2], names, n=3, cutoff=0.6)
     return tuple(f"azure-native:{found[1]}:{name}" for name in near)

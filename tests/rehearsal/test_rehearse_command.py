@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cloud_unless.app import main
+from safeio.errors import UserError
 from safeio.json_files import canonical_json
 from safeio.private_files import write_private
+from stacks.rehearsal import rehearse as rehearse_module
+from stacks.rehearsal.rehearse import Rehearsal, StackRehearsed
 from tests.stacks.small_architecture import small_architecture
 
 
@@ -56,3 +62,61 @@ def test_P_06_an_architecture_that_was_changed_is_not_rehearsed(
     path.write_text(path.read_text().replace("vnet-", "net-", 1) + " ")
     assert main(["rehearse", "--folder", str(folder)]) == 2
     assert "changed after it was written" in capsys.readouterr().err
+
+
+PASSED = StackRehearsed(
+    stack="landing-zone",
+    expected=3,
+    resources=3,
+    first_seconds=1.6,
+    changed_again=0,
+    left=0,
+    preview=b"{}",
+    state=b"[]",
+)
+REFUSED = StackRehearsed(stack="w1-council", expected=2, stopped_at="preview", faults=("a: ::error::name: too long",))
+
+
+def rehearsed_as(monkeypatch: pytest.MonkeyPatch, *stacks: StackRehearsed) -> None:
+    """Let the command meet this rehearsal."""
+    found = Rehearsal(stacks=stacks)
+    monkeypatch.setattr(rehearse_module, "rehearse", lambda *_arguments, **_options: found)
+
+
+def test_what_went_through_is_written_in_place_of_what_was_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rehearsed_as(monkeypatch, PASSED)
+    write_private(folder / "out" / "rehearsal" / "older.preview.json", b"{}")
+    assert main(["rehearse", "--folder", str(folder), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["stacks"][0]["result"] == "passed"
+    previews = [path.name for path in (folder / "out" / "rehearsal").glob("*.preview.json")]
+    assert previews == ["landing-zone.preview.json"]
+    assert (folder / "out" / "rehearsal" / "landing-zone.state.json").read_bytes() == b"[]"
+
+
+def test_I_09_a_refusal_ends_with_1_and_every_line_says_rehearsal(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rehearsed_as(monkeypatch, PASSED, REFUSED)
+    assert main(["rehearse", "--folder", str(folder)]) == 1
+    said = capsys.readouterr().err
+    assert "Rehearsal of w1-council, preview: a: ::error::name: too long" in said
+    assert all("ehears" in line and not line.startswith("::") for line in said.splitlines())
+
+
+@pytest.mark.parametrize(
+    "change", [{"resources": 4}, {"changed_again": 1}, {"left": 2}], ids=lambda one: next(iter(one))
+)
+def test_a_number_that_is_not_as_it_should_be_ends_with_1(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, change: dict[str, int]
+) -> None:
+    rehearsed_as(monkeypatch, replace(PASSED, **change))
+    assert main(["rehearse", "--folder", str(folder)]) == 1
+
+
+def test_P_03_an_architecture_without_stacks_is_not_green(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(UserError):
+        empty = replace(small_architecture(), stacks=(), workloads=())
+        write_private(folder / "out" / "architecture.json", canonical_json(empty))
+        rehearse_module.rehearse(folder, None, print, as_of=date(2026, 11, 22), surroundings={})
