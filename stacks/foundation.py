@@ -8,6 +8,8 @@ from typing import Any
 import pulumi
 
 from migration.model.architecture import Architecture
+from safeio.errors import InputError
+from safeio.terminal_text import shown
 from safeio.values import value
 from stacks.components.diagnostics import LogTarget
 
@@ -26,10 +28,13 @@ class Foundation:
 def read_foundation(architecture: Architecture) -> Foundation:
     """The outputs of the landing zone's stack in the same backend.
 
-    Where that stack has not been applied, the run ends with one line that says so.
+    Raises InputError where there is no such stack. Where it has not been applied, the run ends with one line that
+    says so.
     """
     zone = architecture.landing_zone
-    reference = pulumi.StackReference(f"{pulumi.get_organization()}/{pulumi.get_project()}/{zone.stack}")
+    full_name = f"{pulumi.get_organization()}/{pulumi.get_project()}/{zone.stack}"
+    _check_it_is_there(full_name, zone.stack)
+    reference = pulumi.StackReference(full_name)
 
     def output(*path: str) -> pulumi.Output[str]:
         return reference.get_output(path[0]).apply(lambda found: _at(found, path, zone.stack))
@@ -48,6 +53,15 @@ def read_foundation(architecture: Architecture) -> Foundation:
             for policy in vault.policies
         },
     )
+
+
+def _check_it_is_there(full_name: str, stack: str) -> None:
+    """The engine ends the program where a referenced stack does not exist, and says no more than that: ask first."""
+    try:
+        pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", {"name": full_name})
+    except Exception as problem:  # noqa: BLE001 - the SDK raises nothing more precise
+        wrong = f"its outputs cannot be read ({shown(problem, 200)})"
+        raise InputError(f"stack {stack}", wrong, f"Build it first: pulumi up --stack {stack}") from None
 
 
 def _at(found: Any, path: tuple[str, ...], stack: str) -> str:

@@ -34,7 +34,9 @@ def test_the_new_folder_holds_these_files(tmp_path: Path) -> None:
     names = [str(path.relative_to(tmp_path / "p")) for path in made]
     assert names == [
         ".gitignore",
+        ".schemas/approval.schema.json",
         ".schemas/exemptions.schema.json",
+        ".schemas/landing-zone.schema.json",
         ".schemas/programme.schema.json",
         ".schemas/sources.schema.json",
         ".schemas/standards.schema.json",
@@ -49,6 +51,7 @@ def test_the_new_folder_holds_these_files(tmp_path: Path) -> None:
         "exemptions.yaml",
         "initiatives.csv",
         "interfaces.csv",
+        "landing-zone.yaml",
         "licences.csv",
         "prices/allowances.csv",
         "programme.yaml",

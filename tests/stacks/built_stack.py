@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import grpc
 from google.protobuf import json_format
 from pulumi.runtime import mocks
 from pulumi.runtime.config import set_all_config
@@ -41,17 +42,32 @@ class Registered:
     ignore_changes: tuple[str, ...]
 
 
+class _UnknownStack(grpc.RpcError):
+    """How the engine answers a question about a stack that does not exist."""
+
+    def code(self) -> grpc.StatusCode:
+        """Nothing more precise."""
+        return grpc.StatusCode.UNKNOWN
+
+    def details(self) -> str:
+        """What is wrong."""
+        return str(self)
+
+
 class _Cloud(mocks.Mocks):
-    def __init__(self, given: Mapping[str, Any]) -> None:
+    def __init__(self, given: Mapping[str, Any] | None) -> None:
         self._given = given
 
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         if args.typ == "pulumi:pulumi:StackReference":
-            return args.name, {"name": args.name, "outputs": dict(self._given), "secretOutputNames": []}
+            return args.name, {"name": args.name, "outputs": dict(self._given or {}), "secretOutputNames": []}
         return f"/fake/{args.typ}/{args.name}", {**args.inputs, **_computed(args.typ, args.inputs)}
 
     def call(self, args: mocks.MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]] | None]:
-        raise AssertionError(f"the program asks the cloud for {args.token}")
+        assert args.token == "pulumi:pulumi:readStackOutputs", f"the program asks the cloud for {args.token}"
+        if self._given is None:
+            raise _UnknownStack(f"unknown stack {args.args['name']}")
+        return {"name": args.args["name"], "outputs": dict(self._given)}, []
 
 
 _NAMED_BY = {
@@ -145,8 +161,9 @@ def run_program(
     given: Mapping[str, Any] | None = None,
     preview: bool = False,
 ) -> Built:
-    """Run a program as the engine would. `given` are the outputs of the landing zone's stack."""
-    cloud = _Cloud(given or {})
+    """Run a program as the engine would. `given` are the outputs of the landing zone's stack, None where there is no
+    such stack."""
+    cloud = _Cloud(given)
     hook = sys.excepthook
     monitor = _Monitor(cloud)
     set_all_config(dict(config or {}), list(secret_keys))
@@ -155,7 +172,9 @@ def run_program(
     loop = _new_loop(loops)
     loop.set_default_executor(ThreadPoolExecutor(max_workers=4, initializer=_new_loop, initargs=(loops,)))
     try:
-        mocks.set_mocks(cloud, project="cloud-unless", stack=stack, preview=preview, monitor=monitor)
+        mocks.set_mocks(
+            cloud, project="cloud-unless", stack=stack, preview=preview, monitor=monitor, organization="organization"
+        )
         set_root_resource(None)  # type: ignore[arg-type]  # the run makes its own root, whose outputs we want
         loop.run_until_complete(run_in_stack(program))
     finally:

@@ -109,6 +109,13 @@ def test_a_wave_says_that_the_landing_zone_was_not_applied(folder: Path, given: 
     assert "Run: pulumi up --stack landing-zone" in said
 
 
+def test_a_wave_says_that_there_is_no_landing_zone(folder: Path) -> None:
+    said = _refused(lambda: build(folder), "w1-council", config={PASSWORD_KEY: "p"}, secret_keys=(PASSWORD_KEY,))
+    assert said.startswith("stack landing-zone: its outputs cannot be read (")
+    assert "unknown stack organization/cloud-unless/landing-zone" in said
+    assert said.endswith("Build it first: pulumi up --stack landing-zone")
+
+
 def test_an_interruption_by_the_engine_shows_no_trace(
     folder: Path, asked: list[Stack], capsys: pytest.CaptureFixture[str]
 ) -> None:
