@@ -21,10 +21,12 @@ WRITTEN_BY_PEOPLE: tuple[tuple[str, type[Any]], ...] = (
     ("unless", UnlessFile),
     ("waves", WavesFile),
     ("landing-zone", LandingZoneFile),
-    ("approval", Approval),
     ("standards", Standards),
     ("exemptions", ExemptionsFile),
 )
+WRITTEN_TO_APPROVE: tuple[tuple[str, type[Any]], ...] = (("approval", Approval),)
+"""By people too, once there is something to approve: a new folder has none."""
+
 WRITTEN_BY_STAGES: tuple[tuple[str, type[Any]], ...] = (
     ("architecture", Architecture),
     ("cash_flow", CashFlowFile),
