@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
-from migration.model.architecture import Architecture
+from migration.model import Plan
+from migration.model.architecture import Architecture, Recovery, Stack
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
 from migration.reports.routes import TARGETS_IN_WORDS
 from migration.reports.tables import Cell, Table, columns, table
-from migration.reports.wording import counted, day, listed
+from migration.reports.wording import counted, day, listed, sentence
 from safeio.values import value
 
 
@@ -28,7 +32,7 @@ def building(facts: ReportFacts, names: Names) -> Building | None:
         return None
     return Building(
         sentence=_sentence(facts.architecture),
-        stacks=_stacks(facts.architecture, names),
+        stacks=_stacks(facts.architecture, names, facts.plan),
         recovery=_recovery(facts.architecture, names),
     )
 
@@ -45,8 +49,8 @@ def _sentence(architecture: Architecture) -> str:
     return f"The design of {day(architecture.as_of)} has {listed(parts)}, in {listed(regions)}."
 
 
-def _stacks(architecture: Architecture, names: Names) -> Table | None:
-    waves = {one.name: (one.wave_id or "") for one in architecture.stacks}
+def _stacks(architecture: Architecture, names: Names, plan: Plan | None) -> Table | None:
+    begins = {wave.id: wave.period_from for wave in plan.waves} if plan else {}
     rows: list[tuple[Cell, ...]] = []
     for stack in architecture.stacks:
         inside = [one for one in architecture.workloads if one.stack == stack.name]
@@ -57,34 +61,46 @@ def _stacks(architecture: Architecture, names: Names) -> Table | None:
             (
                 stack.name,
                 names.organisation(stack.organisation_id) if stack.organisation_id else "the platform",
-                waves[stack.name].removeprefix("wave-") or "before the first wave",
+                _when(stack, begins),
                 listed(applications, most=6) or "networks, watching, backups, budgets",
                 listed(built) or "the ground the rest stands on",
                 f"{stack.resource_count:,}",
             )
         )
     headings = columns(
-        "Stack", "For", "Wave from", ("Applications", "prose"), ("Built", "prose"), ("Resources", "number")
+        "Stack", "For", ("Wave from", "date"), ("Applications", "prose"), ("Built", "prose"), ("Resources", "number")
     )
     return table("What is built, in order", headings, rows, "architecture.json")
 
 
+def _when(stack: Stack, begins: Mapping[str, date]) -> str:
+    """The first day of the stack's wave; without one, what goes before all waves or stays where it is."""
+    if stack.wave_id is None:
+        return "first" if stack.layer == "landing-zone" else "any time"
+    found = begins.get(stack.wave_id)
+    return stack.wave_id if found is None else day(found)
+
+
 def _recovery(architecture: Architecture, names: Names) -> Table | None:
-    critical = [one for one in architecture.workloads if one.recovery.criticality == 1]
+    """One row for the workloads of an application that come back in the same way."""
+    alike: dict[tuple[str, Recovery], list[str]] = defaultdict(list)
+    for one in architecture.workloads:
+        if one.recovery.criticality == 1:
+            alike[one.application_id, replace(one.recovery, vault=None, policy=None)].append(one.name)
     rows: list[tuple[Cell, ...]] = [
         (
-            names.application(one.application_id),
-            one.name,
-            _limit(one.recovery.rto_minutes),
-            _limit(one.recovery.rpo_minutes),
-            one.recovery.second_region or "none",
-            one.recovery.why,
+            names.application(application_id),
+            listed(sorted(built), most=3),
+            _limit(recovery.rto_minutes),
+            _limit(recovery.rpo_minutes),
+            recovery.second_region or "none",
+            sentence(recovery.why),
         )
-        for one in sorted(critical, key=lambda one: (one.application_id, one.name))
+        for (application_id, recovery), built in sorted(alike.items(), key=lambda one: (one[0][0], sorted(one[1])))
     ]
     headings = columns(
         "Application",
-        "Built as",
+        ("Built as", "prose"),
         ("Back within", "number"),
         ("May lose", "number"),
         "Second region",
