@@ -71,6 +71,21 @@ def read_csv(
     Blank rows are left out; a row with too few or too many cells, or with a broken quote, is in `rejected`.
     Raises InputError for a missing or doubled column, and for a file too large or not CSV.
     """
+    columns, found = stream_csv(path, required, known, prefixes)
+    rows: list[CsvRow] = []
+    rejected: list[Rejected] = []
+    for row in found:
+        (rejected if isinstance(row, Rejected) else rows).append(row)  # type: ignore[arg-type]
+    return CsvFile(path=path, columns=columns, rows=tuple(rows), rejected=tuple(rejected))
+
+
+def stream_csv(
+    path: Path,
+    required: Sequence[str] = (),
+    known: Sequence[str] | None = None,
+    prefixes: Sequence[str] = (),
+) -> tuple[tuple[str, ...], Iterator[CsvRow | Rejected]]:
+    """As `read_csv`, row by row: a million rows held as values take gigabytes. InputError may come at any row."""
     where = shown(path, 300)
     text = decoded(read_regular(path, _CAP_BYTES), where)
     lines = list(io.StringIO(text, newline=""))
@@ -82,8 +97,7 @@ def read_csv(
     if isinstance(header[1], Rejected):
         raise InputError(f"{where} row {header[0]}", header[1].wrong, header[1].remedy)
     columns = _columns(header[1], where, required, (*required, *(known or ())), prefixes)
-    rows, rejected = _rows(records, columns, where)
-    return CsvFile(path=path, columns=tuple(one for one in columns if one), rows=rows, rejected=rejected)
+    return tuple(one for one in columns if one), _rows(records, columns, where)
 
 
 def write_csv(columns: Sequence[str], rows: Sequence[Sequence[object]], raw: bool = False) -> str:
@@ -188,17 +202,12 @@ def _column(cell: str, spelling: Mapping[str, str], prefixes: Sequence[str]) -> 
 
 def _rows(
     records: Iterator[tuple[int, list[str] | Rejected]], columns: tuple[str, ...], where: str
-) -> tuple[tuple[CsvRow, ...], tuple[Rejected, ...]]:
-    rows: list[CsvRow] = []
-    rejected: list[Rejected] = []
+) -> Iterator[CsvRow | Rejected]:
     for number, found in records:
         if number > _CAP_ROWS:
             raise InputError(where, f"there are more than {_CAP_ROWS:,} rows", "Split it into smaller files.")
-        if _blank(found):
-            continue
-        row = found if isinstance(found, Rejected) else _row(number, found, columns)
-        (rejected if isinstance(row, Rejected) else rows).append(row)  # type: ignore[arg-type]
-    return tuple(rows), tuple(rejected)
+        if not _blank(found):
+            yield found if isinstance(found, Rejected) else _row(number, found, columns)
 
 
 def _row(number: int, raw: list[str], columns: tuple[str, ...]) -> CsvRow | Rejected:

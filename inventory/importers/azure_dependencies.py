@@ -10,11 +10,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from ipaddress import ip_address
 
 from inventory.identifiers import names_nothing
 from inventory.importers.cells import BadCell, between, quoted, whole
-from inventory.importers.imported import Context, Imported, Importer, Opened, Row, Table, said, source_name
+from inventory.importers.imported import Cell, Context, Imported, Importer, Opened, Row, Table, said, source_name
 from inventory.importers.refused import bare
 from inventory.importers.time_slots import ReadDay, day_reader
 from inventory.model import Claim, RejectedRow, Warned
@@ -42,6 +43,8 @@ COLUMNS = {
 }
 NAMED_BY = frozenset({"source server name", "destination server name"})
 _NOBODY = frozenset({"", "-", "n/a", "na", "none", "null", "unknown", "undefined"})
+# An export says the same few thousand things on a million rows.
+_MOST_KEPT = 100_000
 _port = between(1, 65_535)
 
 Caller = tuple[str, str, str]
@@ -66,11 +69,12 @@ def read(opened: Opened, context: Context) -> Imported:
     table = opened.tables[0]
     where = opened.path.name
     at = _columns(table, where)
-    read_day, unclear = day_reader({_cells(row, at)["slot"] for row in table.rows})
+    read_day, unclear = day_reader({_cell(row, at["slot"]) for row in table.rows} if "slot" in at else ())
     callers: dict[Caller, dict[Called, _Seen]] = {}
     days: set[date] = set()
     rejected = list(table.rejected)
-    for row in table.rows:
+    rows = [row for row in table.rows if any(cell not in (None, "") for cell in row[1])]
+    for row in rows:
         try:
             day = _add(_cells(row, at), read_day, callers)
         except BadCell as bad:
@@ -90,7 +94,7 @@ def read(opened: Opened, context: Context) -> Imported:
         claims=tuple(claims),
         rejected=tuple(sorted(rejected, key=lambda bad: bad.row)),
         warnings=_warnings(where, unclear),
-        rows=len(table.rows) + len(table.rejected),
+        rows=len(rows) + len(table.rejected),
         columns=table.columns,
     )
 
@@ -109,13 +113,22 @@ def _cells(row: Row, at: Mapping[str, int]) -> dict[str, str]:
     """The cells of a row by meaning; "" where the column is missing or nobody is named."""
     cells = dict.fromkeys(COLUMNS.values(), "")
     for meaning, n in at.items():
-        cell = row[1][n] if n < len(row[1]) else None
-        # A workbook holds 443 as 443.0.
-        if isinstance(cell, float) and cell.is_integer():
-            cell = int(cell)
-        text = "" if cell is None else str(cell)
-        cells[meaning] = "" if text.casefold() in _NOBODY else text
+        cells[meaning] = _cell(row, n)
     return cells
+
+
+def _cell(row: Row, n: int) -> str:
+    """A cell as text. A workbook leaves out the blank cells at the end of a row."""
+    return _text_of(row[1][n]) if n < len(row[1]) else ""
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _text_of(cell: Cell) -> str:
+    # A workbook holds 443 as 443.0.
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = "" if cell is None else str(cell)
+    return "" if text.casefold() in _NOBODY else text
 
 
 def _add(cells: Mapping[str, str], read_day: ReadDay, callers: dict[Caller, dict[Called, _Seen]]) -> date | None:
@@ -138,16 +151,22 @@ def _add(cells: Mapping[str, str], read_day: ReadDay, callers: dict[Caller, dict
 
 
 def _end(cells: Mapping[str, str], which: str, name: str, address: str, machine: str) -> Caller:
-    text = cells[address]
-    if text:
-        try:
-            text = str(ip_address(text.partition("%")[0]))
-        except ValueError:
-            raise BadCell(f"{which} IP {quoted(text)} is no address", "Write it like 10.1.2.3.") from None
+    text = _address(cells[address])
+    if text is None:
+        raise BadCell(f"{which} IP {quoted(cells[address])} is no address", "Write it like 10.1.2.3.")
     named = "" if names_nothing(cells[name]) else cells[name]
     if not (named or text or cells[machine]):
         raise BadCell(f"the {which} has neither name nor address", f"Name the {which} server, or delete the row.")
     return named, text, cells[machine]
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _address(text: str) -> str | None:
+    """An address in its one form, "" for none; None where it is no address."""
+    try:
+        return str(ip_address(text.partition("%")[0])) if text else ""
+    except ValueError:
+        return None
 
 
 def _own(caller: Caller) -> str:

@@ -121,11 +121,12 @@ def test_what_holds_a_bar_does_not_become_another_cell(tmp_path: Path) -> None:
 
 
 def test_a_workbook_of_one_sheet_is_read_too(tmp_path: Path) -> None:
-    rows = [SHORT.strip().split(","), ("2026-11-02", "a", "b", "10.0.0.1", 443, 2)]
+    rows = [SHORT.strip().split(","), ("2026-11-02", "a", "b", "10.0.0.1", 443, 2), (), ("", "", "x")]
     found = import_file(
         workbook(tmp_path / "deps.xlsx", {"Dependencies": rows}), export(tmp_path, NAMES).claims[0].seen_on
     )
     assert flows(found) == ["b|10.0.0.1||443|tcp|||2026-11-02|2026-11-02|1|2"]
+    assert [(bad.row, bad.wrong) for bad in found.rejected] == [(4, "the source has neither name nor address")]
 
 
 def test_an_export_without_ports_is_refused_by_name(tmp_path: Path) -> None:
