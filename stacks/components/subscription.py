@@ -43,18 +43,20 @@ class Subscription(pulumi.ComponentResource):
         provider: pulumi.ProviderResource,
     ) -> None:
         options = pulumi.ResourceOptions(provider=provider)
-        super().__init__("cloud-unless:landing-zone:Subscription", subscription.key, None, options)
+        # A subscription has no id in the architecture but that of its budget, which stands on the same line.
+        name = subscription.budget.id
+        super().__init__("cloud-unless:landing-zone:Subscription", name, None, options)
         inside = pulumi.ResourceOptions(parent=self)
         _budget(subscription, inside)
         monitor.SubscriptionDiagnosticSetting(
-            f"{subscription.key}-activity-log",
+            f"{name}-activity-log",
             name=target.setting,
             workspace_id=target.workspace_id,
             logs=[monitor.SubscriptionLogSettingsArgs(category=one, enabled=True) for one in ACTIVITY_LOGS],
             opts=inside,
         )
         security.SecurityContact(
-            f"{subscription.key}-security-contact",
+            f"{name}-security-contact",
             security_contact_name="default",  # Azure knows no other name
             emails=";".join(contacts),
             is_enabled=True,
@@ -70,7 +72,7 @@ class Subscription(pulumi.ComponentResource):
 def _budget(subscription: Decided, options: pulumi.ResourceOptions) -> None:
     budget = subscription.budget
     consumption.Budget(
-        f"{subscription.key}-budget",
+        f"{budget.id}-budget",
         budget_name=budget.name,
         scope=f"/subscriptions/{subscription.subscription_id}",
         # The service has only this number type; pounds and pence survive it up to 15 digits.

@@ -35,7 +35,7 @@ def test_the_spoke_is_built_in_the_subscription_of_its_organisation(zone: Built)
 
 
 def test_a_budget_starts_on_the_day_decided_and_warns_of_the_forecast_last(zone: Built) -> None:
-    budget = zone.named("council-budget").properties
+    budget = zone.named("budget-council-budget").properties
     assert (budget["scope"], budget["amount"]) == (f"/subscriptions/{COUNCIL}", 4500.5)
     assert budget["timePeriod"] == {"startDate": "2026-11-01T00:00:00Z", "endDate": "2036-11-01T00:00:00Z"}
     kinds = {name: (one["threshold"], one["thresholdType"]) for name, one in budget["notifications"].items()}
@@ -54,7 +54,7 @@ def test_the_activity_log_of_each_subscription_is_kept(zone: Built) -> None:
 
 
 def test_people_are_told_of_threats(zone: Built) -> None:
-    contact = zone.named("platform-security-contact").properties
+    contact = zone.named("budget-platform-security-contact").properties
     assert (contact["emails"], contact["isEnabled"]) == ("security@council.example", True)
 
 

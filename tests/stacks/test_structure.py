@@ -31,13 +31,13 @@ STATEFUL = (
 
 
 def _ids(found: object) -> set[str]:
-    """Every `id` and `key` of a value and of all that it holds."""
+    """Every `id` of a value and of all that it holds."""
     if isinstance(found, tuple):
         return set().union(*(_ids(one) for one in found))
     if not is_dataclass(found):
         return set()
     inside = {one.name: getattr(found, one.name) for one in fields(found)}
-    own = {inside[name] for name in ("id", "key") if isinstance(inside.get(name), str)}
+    own = {inside["id"]} if "id" in inside else set()
     return own.union(*(_ids(one) for one in inside.values()))
 
 
