@@ -10,7 +10,7 @@ from typing import Any
 from policies.asking import Fault, Reply, architecture_subject, ask, is_about
 from policies.exemptions import covers, in_force
 from policies.graph import Graph, GraphToCome, NotYet
-from policies.model import Context, Exemption, Level, Resource, Rule
+from policies.model import Answer, Context, Exemption, Level, Resource, Rule
 from policies.standards import Standards, is_disabled, level_of, parameters_of
 from policies.values import read
 from safeio.text import clean
@@ -44,7 +44,8 @@ class Violation:
 class Pack:
     """One run of the engine: it tells resources one by one, and in the end all of them together.
 
-    A rule that looks at other resources cannot answer before the end; it is asked again then. In the end the engine
+    A rule that looks at other resources cannot answer before the end; it is asked again then. So is one that met a
+    value which is not known: only in the end does the engine tell which resource the value comes from. In the end it
     tells outputs only, so the inputs told before are judged.
     """
 
@@ -65,10 +66,11 @@ class Pack:
         for rule in self._rules:
             if not is_about(rule, told):
                 continue
-            try:
-                found += self._violations(rule, told, ask(rule, told, self._context(rule, graph)))
-            except NotYet:
+            reply = _reply(rule, told, self._context(rule, graph))
+            if reply is None:
                 self._later.add((rule.id, told.urn))
+            else:
+                found += self._violations(rule, told, reply)
         return tuple(found)
 
     def whole(self, resources: Iterable[Resource]) -> tuple[Violation, ...]:
@@ -129,6 +131,15 @@ class Pack:
         level = level_of(rule.id, self._settings.standards, environment if isinstance(environment, str) else None)
         if level != "disabled":
             yield Violation(rule=rule, level=level, urn=resource.urn, message=_sentences(rule.title, why, rule.remedy))
+
+
+def _reply(rule: Rule, resource: Resource, context: Context) -> Reply | None:
+    """The rule's answer for one resource by itself, None where it takes the others to tell."""
+    try:
+        reply = ask(rule, resource, context)
+    except NotYet:
+        return None
+    return None if isinstance(reply, Answer) and reply.verdict == "unknown" else reply
 
 
 def _sentences(*texts: str) -> str:

@@ -77,7 +77,12 @@ def test_a_version_in_the_type_hides_nothing(engine: Any, token: str) -> None:
 
 
 def test_P_01_what_is_not_known_stops_too(engine: Any) -> None:
-    (found,) = _told(engine.Analyze(_account({"allowBlobPublicAccess": UNKNOWN})), "STO-001")
+    account = _account({"allowBlobPublicAccess": UNKNOWN})
+    assert not _told(engine.Analyze(account), "STO-001")
+    whole = analyzer.AnalyzerResource(
+        type=account.type, properties=account.properties, urn=account.urn, name=account.name
+    )
+    (found,) = _told(engine.AnalyzeStack(analyzer.AnalyzeStackRequest(resources=[whole])), "STO-001")
     assert found.enforcementLevel == analyzer.MANDATORY
 
 

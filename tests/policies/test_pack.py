@@ -100,8 +100,21 @@ def test_P_01_unknown_stops_as_configured() -> None:
     def answer(_resource: Resource, _context: Context) -> Answer:
         return Answer(verdict="unknown", property="x", message="x is not known yet")
 
-    assert [one.level for one in _pack(_rule(answer)).one(_resource())] == ["mandatory"]
-    assert _pack(_rule(answer), standards=Standards(unknown="allow")).one(_resource()) == ()
+    strict, lenient = _pack(_rule(answer)), _pack(_rule(answer), standards=Standards(unknown="allow"))
+    assert strict.one(_resource()) == lenient.one(_resource()) == ()
+    assert [one.level for one in strict.whole([_resource()])] == ["mandatory"]
+    assert lenient.whole([_resource()]) == ()
+
+
+def test_what_comes_from_another_resource_is_known_in_the_end() -> None:
+    def answer(resource: Resource, _context: Context) -> Answer:
+        if resource.property_depends_on.get("x"):
+            return passed()
+        return Answer(verdict="unknown", property="x", message="x is not known yet")
+
+    pack = _pack(_rule(answer))
+    assert pack.one(_resource()) == ()
+    assert pack.whole([_resource(property_depends_on={"x": ("urn:b",)})]) == ()
 
 
 @pytest.mark.parametrize("ends_with", [ValueError("hunter2"), SystemExit(0), RecursionError()])
