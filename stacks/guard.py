@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from migration.model.architecture.problems import problems
-
 from migration.model.architecture import Architecture, Stack
+from migration.model.architecture.problems import problems
 from migration.model.landing_zone import Approval
 from safeio.errors import InputError
 from safeio.json_files import canonical_json, read_json, sha256_bytes
