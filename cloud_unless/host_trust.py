@@ -62,7 +62,13 @@ def ask(hosts: Sequence[Target], known: KnownHosts) -> list[Shown]:
 def answers(shown: Sequence[Shown]) -> Answer:
     """The keys with their fingerprints, and what is known of them."""
     rows = tuple(
-        (one.name, one.key and one.key.kind, one.key and one.key.fingerprint, one.message or one.state) for one in shown
+        (
+            one.name,
+            one.key.kind if one.key else None,
+            one.key.fingerprint if one.key else None,
+            one.message or one.state,
+        )
+        for one in shown
     )
     return Answer(tables=(Table(name="hosts", title="Host keys", columns=_COLUMNS, rows=rows),))
 
@@ -100,8 +106,8 @@ def _shown(target: Target, known: KnownHosts, pace: Pace) -> Shown:
     key = HostKey(host=spelt(target.host, target.port), kind=kind, data=data)
     if any(one.data == data for one in trusted):
         return Shown(name=target.name, state="trusted", key=key)
-    message = f"CHANGED: trusted is {' or '.join(one.fingerprint for one in trusted)}" if trusted else None
-    return Shown(name=target.name, state="changed" if trusted else "new", key=key, message=message)
+    changed = f"CHANGED: trusted is {' or '.join(one.fingerprint for one in trusted)}" if trusted else None
+    return Shown(name=target.name, state="changed" if trusted else "new", key=key, message=changed)
 
 
 def _asked(target: Target, pace: Pace, trusted: Sequence[HostKey]) -> tuple[str, bytes]:
