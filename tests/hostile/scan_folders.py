@@ -54,7 +54,8 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
 def states(folder: Path) -> list[tuple[str, str | None]]:
     """What the hosts of the newest run came to."""
     query = "SELECT target, state FROM scan_hosts WHERE run_id = (SELECT max(id) FROM scan_runs) ORDER BY target"
-    with closing(connect(folder / "estate.db")) as database:
+    # Read only: looking must not make the file before the scan does.
+    with closing(connect(f"file:{folder}/estate.db?mode=ro", uri=True)) as database:
         return database.execute(query).fetchall()
 
 
@@ -62,5 +63,6 @@ def dump(folder: Path) -> list[tuple[str, ...]]:
     """Everything that hosts said and that counts, in one order."""
     query = """SELECT s.name, c.thing_id, c.field, c.value, c.seen_on FROM claims c JOIN sources s ON s.id = c.source_id
         WHERE c.import_id IN (SELECT max(id) FROM imports GROUP BY source_id) ORDER BY 1, 2, 3, 4"""
-    with closing(connect(folder / "estate.db")) as database:
+    # Read only: looking must not make the file before the scan does.
+    with closing(connect(f"file:{folder}/estate.db?mode=ro", uri=True)) as database:
         return database.execute(query).fetchall()
