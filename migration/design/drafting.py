@@ -40,7 +40,7 @@ def _not_too_large(one: Draft | DesignNote) -> Draft | DesignNote:
     """A stack holds a whole workload and its resource group, so there is a most that one may have."""
     if isinstance(one, DesignNote):
         return one
-    count = workload_resources(one.workload, one.environment) + 1
+    count = workload_resources(one.workload) + 1
     if count <= MOST_RESOURCES:
         return one
     wrong = f"it would have {count} resources, and a stack takes {MOST_RESOURCES}"

@@ -17,8 +17,6 @@ from migration.model.architecture import (
     Workload,
 )
 
-PRODUCTION = "prod"
-
 SUBSCRIPTION = 3
 WORKSPACE = 2
 KEY_VAULT = 4
@@ -26,16 +24,17 @@ RECOVERY_VAULT = 2
 """A vault without its policies, each of which is one more."""
 
 
-def workload_resources(workload: Workload, environment: str) -> int:
+def workload_resources(workload: Workload) -> int:
     """The resources of one workload, without its resource group."""
     if workload.machine is not None:
         data_disks = sum(disk.lun is not None for disk in workload.disks)
         return 3 + data_disks + (workload.recovery.vault is not None)
-    if workload.kind == "sql-database" and workload.database_server is not None:
-        a_database = 4 if environment == PRODUCTION else 3
-        return 5 + a_database * len(workload.database_server.databases)
-    if workload.database_server is not None:
-        return 3 + len(workload.database_server.databases)
+    server = workload.database_server
+    if server is not None and workload.kind == "sql-database":
+        a_database = 4 if server.weekly_weeks or server.monthly_months else 3
+        return 5 + a_database * len(server.databases)
+    if server is not None:
+        return 3 + len(server.databases)
     if workload.web is not None:
         return 7
     return 5 + len(workload.files.shares) if workload.files is not None else 1

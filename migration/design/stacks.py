@@ -89,7 +89,7 @@ def stacks(
     waves = []
     for name in sorted(inside):
         wave_id = places[inside[name][0].id].wave_id
-        counted = sum(workload_resources(one, one.tags["environment"]) for one in inside[name])
+        counted = sum(workload_resources(one) for one in inside[name])
         waves.append(
             Stack(
                 name=name,
@@ -124,4 +124,4 @@ def _bundles(drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
 
 def _resources(draft: Draft) -> int:
     """Those of the workload, and one for the resource group that it may bring."""
-    return workload_resources(draft.workload, draft.environment) + 1
+    return workload_resources(draft.workload) + 1

@@ -10,10 +10,6 @@ from stacks.components.diagnostics import send_logs
 from stacks.components.private_endpoint import Reached, build_private_endpoint
 from stacks.workloads.surroundings import Surroundings
 
-WEEKLY_COPIES, MONTHLY_COPIES = "P5W", "P12M"
-"""How long the weekly and monthly copies of a production database are kept beyond its daily ones, as ISO durations.
-Illustrative: a council's retention schedule decides."""
-
 GIB = 1024**3
 
 
@@ -21,7 +17,7 @@ class SqlDatabase(pulumi.ComponentResource):
     """A server with its databases.
 
     Makes 5 resources (server, auditing, its diagnostic setting, private endpoint, its names) and for each database 3
-    (database, how long its copies are kept, diagnostic setting) and, in production, 1 more (copies kept for longer).
+    (database, how long its copies are kept, diagnostic setting), and 1 more where weekly or monthly copies are kept.
     Data is encrypted at rest by default; nothing is made for that.
     """
 
@@ -70,15 +66,15 @@ class SqlDatabase(pulumi.ComponentResource):
             retention_days=decided.backup_days,
             opts=inside,
         )
-        if workload.tags.get("environment") == "prod":
+        if decided.weekly_weeks or decided.monthly_months:
             sql.LongTermRetentionPolicy(
                 f"{workload.id}-{database.name}-long-copies",
                 policy_name="default",
                 database_name=made.name,
                 server_name=self.server.name,
                 resource_group_name=group,
-                weekly_retention=WEEKLY_COPIES,
-                monthly_retention=MONTHLY_COPIES,
+                weekly_retention=_duration(decided.weekly_weeks, "W"),
+                monthly_retention=_duration(decided.monthly_months, "M"),
                 # The service changes one retention of a database at a time.
                 opts=pulumi.ResourceOptions(parent=self, depends_on=[short]),
             )
@@ -128,3 +124,8 @@ def _redundancy(decided: DatabaseServer) -> str:
     if decided.geo_redundant_backup:
         return "Geo"
     return "Zone" if decided.zone_redundant else "Local"
+
+
+def _duration(count: int, unit: str) -> str | None:
+    """An ISO 8601 duration, None for copies that are not kept."""
+    return f"P{count}{unit}" if count else None

@@ -142,6 +142,7 @@ def test_databases_of_one_application_engine_and_environment_share_a_server() ->
     test = workload(found, "sql-rates-test").database_server
     assert test is not None
     assert (sql.backup_days, test.backup_days, test.geo_redundant_backup) == (35, 14, False)
+    assert [(one.weekly_weeks, one.monthly_months) for one in (sql, test)] == [(5, 12), (0, 0)]
 
 
 def test_postgresql_stands_inside_its_own_subnet_with_a_release_that_lasts() -> None:

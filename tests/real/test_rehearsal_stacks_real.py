@@ -34,7 +34,7 @@ def _counted(architecture: Architecture) -> Architecture:
     counts = {zone.stack: groups[zone.stack] + landing_zone_resources(zone)}
     for one in architecture.workloads:
         known = counts.get(one.stack, groups[one.stack])
-        counts[one.stack] = known + workload_resources(one, one.tags["environment"])
+        counts[one.stack] = known + workload_resources(one)
     stacks = tuple(replace(one, resource_count=counts[one.name]) for one in architecture.stacks)
     return replace(architecture, stacks=stacks)
 

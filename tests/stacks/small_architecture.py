@@ -403,6 +403,8 @@ def _sql() -> Workload:
             Database(id="db-tax", name="tax", sku="GP_Gen5_4", storage_gib=None),
         ),
         backup_days=35,
+        weekly_weeks=5,
+        monthly_months=12,
         geo_redundant_backup=True,
         zone_redundant=True,
     )

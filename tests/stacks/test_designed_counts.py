@@ -20,5 +20,5 @@ def test_the_landing_zone_has_as_many_resources_as_designed(architecture: Archit
 def test_a_wave_has_as_many_resources_as_designed(architecture: Architecture, wave: Built) -> None:
     stack = architecture.stacks[1]
     mine = [one for one in architecture.workloads if one.stack == stack.name]
-    counted = sum(workload_resources(one, one.tags.get("environment", "prod")) for one in mine)
+    counted = sum(workload_resources(one) for one in mine)
     assert made(wave) == counted + len(stack.resource_groups)

@@ -80,7 +80,7 @@ def test_the_design_foretells_how_many_resources_there_are(
     zone: Built, wave: Built, architecture: Architecture
 ) -> None:
     assert len(zone.azure()) == landing_zone_resources(architecture.landing_zone)
-    workloads = sum(workload_resources(one, "prod") for one in architecture.workloads)
+    workloads = sum(workload_resources(one) for one in architecture.workloads)
     assert len(wave.azure()) == workloads + len(architecture.stacks[1].resource_groups)
 
 

@@ -59,6 +59,11 @@ BACKUP_DAYS = 35
 BACKUP_DAYS_LESSER = 14
 """Copies of what is not production are kept so long. The services take 7 to 35 days."""
 
+WEEKLY_WEEKS = 5
+MONTHLY_MONTHS = 12
+"""How long Azure SQL keeps weekly and monthly copies of production. Illustrative: a council's retention schedule
+decides. PostgreSQL flexible server keeps none beyond its days."""
+
 
 @value
 class Sized:
@@ -95,13 +100,15 @@ def _sized(part: Part) -> Sized | DesignNote:
 
 
 def _sql(first: Part, known: Sequence[Sized], inputs: DesignInputs) -> Draft | DesignNote:
-    zone_redundant = _over_zones(first, inputs)
+    production = first.environment == PRODUCTION
     server = DatabaseServer(
         version=SQL_VERSION,
         databases=tuple(_sql_database(one) for one in sorted(known, key=lambda one: one.found.id)),
         backup_days=_backup_days(first),
-        geo_redundant_backup=first.environment == PRODUCTION,
-        zone_redundant=zone_redundant,
+        weekly_weeks=WEEKLY_WEEKS if production else 0,
+        monthly_months=MONTHLY_MONTHS if production else 0,
+        geo_redundant_backup=production,
+        zone_redundant=_over_zones(first, inputs),
     )
     draft = _draft(first, "sql-server", "sql", server, inputs, Tenant(id=LATER, purpose="endpoints"))
     place = endpoint(

@@ -62,7 +62,8 @@ class Database:
 class DatabaseServer:
     """A managed database server. `version` is that of the service ("12.0", "16"); SQL sizes its databases, PostgreSQL
     its server (`sku` and `tier`, `storage_gib`). `private_zone` is the private DNS zone of a server that stands inside
-    a subnet (PostgreSQL), None where a private endpoint brings its own."""
+    a subnet (PostgreSQL), None where a private endpoint brings its own. Copies are kept for `backup_days`, one a week
+    for `weekly_weeks` and one a month for `monthly_months`; 0 means that there is none."""
 
     version: str
     databases: tuple[Database, ...]
@@ -70,6 +71,8 @@ class DatabaseServer:
     tier: Literal["Burstable", "GeneralPurpose", "MemoryOptimized"] | None = None
     storage_gib: int | None = None
     backup_days: int
+    weekly_weeks: int = 0
+    monthly_months: int = 0
     geo_redundant_backup: bool
     zone_redundant: bool
     private_zone: str | None = None
