@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from cloud_unless.progress import next_step, number_of, progress, say
 from safeio.errors import InputError
 
 if TYPE_CHECKING:
-    from inventory.model import Claim, Estate, Product, Support, Warned
+    from inventory.model import Claim, Estate, Product, ScanError, Support, Warned
     from migration.model import Programme
 
 ListOption = Annotated[
@@ -42,10 +43,10 @@ def run(
     if what is not None:
         estate_rows.check_list_name(what)
     read = stages.read_folder(folder)
-    claims = _claims(folder)
+    claims, faults = _said(folder)
     products = load_products()
     with progress(f"Settling {len(claims):,} claims"):
-        estate = _merge(claims, read.folder.programme, products)
+        estate = replace(_merge(claims, read.folder.programme, products), scan_errors=faults)
         supports = support(estate, products, day)
     warnings = estate_warnings(estate, day)
     path = stages.write_out(folder, stages.ESTATE, estate)
@@ -58,15 +59,19 @@ def run(
     _close(estate, supports, warnings, path)
 
 
-def _claims(folder: Path) -> tuple[Claim, ...]:
-    """All claims of the store. Raises InputError when nothing was imported yet, StorageError when it is broken."""
+def _said(folder: Path) -> tuple[tuple[Claim, ...], tuple[ScanError, ...]]:
+    """All claims of the store, and what scans found wrong with hosts.
+
+    Raises InputError when nothing was imported or scanned yet, StorageError when the store is broken.
+    """
+    from inventory.scan_runs import scan_errors
     from inventory.store import open_store
 
     path = folder / stages.STORE
     if not path.exists():
         raise InputError(str(path), "nothing was imported yet", "Run: cloud-unless import")
     with open_store(path) as store:
-        return store.claims()
+        return store.claims(), scan_errors(store)
 
 
 def _merge(claims: tuple[Claim, ...], programme: Programme, products: tuple[Product, ...]) -> Estate:
@@ -87,6 +92,9 @@ def _close(estate: Estate, supports: tuple[Support, ...], warnings: tuple[Warned
     if warnings or estate.conflicts:
         conflicts = number_of(len(estate.conflicts), "conflict")
         say(f"{number_of(len(warnings), 'warning')}, {conflicts} between sources.")
+    if estate.scan_errors:
+        hosts = number_of(len({error.target for error in estate.scan_errors}), "host")
+        say(f"Scans found something wrong with {hosts}; scan_errors in the file below says what.")
     if idle := unused_servers(estate):
         say(
             f"No application is known on {number_of(len(idle), 'server')}, so no plan moves them. "

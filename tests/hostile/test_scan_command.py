@@ -120,6 +120,11 @@ def test_T_04_a_wrong_clock_is_shown_and_the_host_is_still_read(tmp_path: Path, 
     with serving(writing(clock)) as app:
         assert _main(folder_for(tmp_path / "p", app), "scan", "--format", "json") == 0
     assert [one["reason"] for one in json.loads(capsys.readouterr().out)["errors"]] == ["clock-wrong"]
+    assert _main(tmp_path / "p", "estate") == 0
+    estate = json.loads((tmp_path / "p" / "out" / "estate.json").read_text())
+    assert [(one["target"], one["reason"]) for one in estate["scan_errors"]] == [
+        (f"127.0.0.1:{app.port}", "clock-wrong")
+    ]
 
 
 def test_C_06_a_dry_run_shows_hosts_method_and_script_and_opens_no_socket(tmp_path: Path) -> None:
