@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from policies.model import Exemption, Rule
 from policies.pack import Settings
 from policies.standards import FILE as STANDARDS
 from policies.standards import Standards, read_standards
+from safeio.errors import InputError
 from safeio.json_files import read_json
+from safeio.terminal_text import shown
 
 ARCHITECTURE = "out/architecture.json"
 FOLDER_SETTING = "cloud-unless:folder"
@@ -22,16 +25,21 @@ FOLDER_SETTING = "cloud-unless:folder"
 
 def read_settings(folder: Path | None, rules: tuple[Rule, ...], as_of: date) -> Settings:
     """The settings of a programme folder. Without a folder, or without a file, the defaults hold: every rule mandatory,
-    no exemption. Raises InputError for a file that is there and cannot be read or may not stand."""
+    no exemption. Raises InputError for a folder that is named and not there, and for a file that is there and cannot be
+    read or may not stand."""
     standards = Standards()
     exemptions: tuple[Exemption, ...] = ()
     architecture: dict[str, Any] | None = None
     if folder is not None:
-        if (folder / STANDARDS).exists():
+        if not folder.is_dir():
+            remedy = f"Correct {FOLDER_SETTING} in the stack's configuration, or what named the folder."
+            raise InputError(shown(folder, 300), "there is no such programme folder", remedy)
+        # A link that leads nowhere is there: to read it fails, to pass it over would loosen what people set.
+        if lexists(folder / STANDARDS):
             standards = read_standards(folder / STANDARDS, rules)
-        if (folder / EXEMPTIONS).exists():
+        if lexists(folder / EXEMPTIONS):
             exemptions = read_exemptions(folder / EXEMPTIONS, rules)
-        if (folder / ARCHITECTURE).exists():
+        if lexists(folder / ARCHITECTURE):
             architecture = read_json(folder / ARCHITECTURE, dict[str, Any])
     return Settings(
         rules=rules,

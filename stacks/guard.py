@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from os.path import lexists
 from pathlib import Path
 
 from migration.model.architecture import Architecture, Stack
@@ -45,7 +46,7 @@ def check_approval(folder: Path, sha256: str, dry_run: bool) -> None:
     Raises InputError when it is missing and needed, or when it names another architecture.
     """
     path = folder / APPROVAL
-    if not path.exists():
+    if not lexists(path):
         if dry_run:
             return
         remedy = f"Let the approver write it, with architecture_sha256: {sha256}"

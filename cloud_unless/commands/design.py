@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -120,7 +121,7 @@ def _exemptions(folder: Path) -> tuple[PolicyExemption, ...]:
     from policies.exemptions import FILE, read_exemptions
     from policies.rules import RULES
 
-    if not (folder / FILE).exists():
+    if not lexists(folder / FILE):
         return ()
     return tuple(
         PolicyExemption(

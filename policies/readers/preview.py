@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from policies.model import STACK, Resource, Warned
+from policies.model import Resource, Warned
 from policies.readers.states import resource_of
 from safeio.errors import InputError, NotEvaluatedError
 
@@ -28,6 +28,8 @@ _OPERATIONS = {
     "read": "same",
     **dict.fromkeys(sorted(_GOES), "delete"),
 }
+# The engine counts others too that it does not show in full: reads, and the parts of a replacement.
+_ALWAYS_SHOWN = ("same", "create", "update", "import")
 _RANK = {operation: rank for rank, operation in enumerate(_OPERATIONS)}
 
 
@@ -39,8 +41,8 @@ def recognises(data: Mapping[str, Any]) -> bool:
 def resources(data: Mapping[str, Any], where: str) -> tuple[tuple[Resource, ...], tuple[Warned, ...]]:
     """The resources as they would be, and what is going to be deleted (operation "delete").
 
-    Raises InputError for what is no preview, NotEvaluatedError for one that failed or leaves out what is unchanged:
-    rules about several resources would be asked of half a stack.
+    Raises InputError for what is no preview, NotEvaluatedError for one that failed, did not get to its end or leaves
+    steps out: rules about several resources would be asked of half a stack.
     """
     steps = data.get("steps", [])
     if not isinstance(steps, list):
@@ -78,18 +80,15 @@ def _refuse_failed(data: Mapping[str, Any], where: str) -> None:
 
 
 def _refuse_partial(data: Mapping[str, Any], steps: list[Any], where: str) -> None:
+    if not steps and "changeSummary" not in data:
+        return
     counted = data.get("changeSummary")
-    shown = Counter(step["op"] for step in steps)
-    if isinstance(counted, dict):
-        partial = any(isinstance(most, int) and most > shown[op] for op, most in counted.items() if op == "same")
-    else:
-        unchanged = [step for step in steps if step["op"] == "same"]
-        partial = len(unchanged) == 1 and _is_root(unchanged[0])
-    if partial:
-        wrong = "the preview leaves out what is unchanged, so only a part of the stack could be checked"
+    if not isinstance(counted, dict):
+        wrong = "the preview does not say how many steps it has, so some may be missing: it did not get to its end"
         raise NotEvaluatedError(where, wrong, _AGAIN)
-
-
-def _is_root(step: Mapping[str, Any]) -> bool:
-    state = step.get("newState")
-    return isinstance(state, dict) and state.get("type") == STACK
+    shown = Counter(step["op"] for step in steps)
+    missing = [op for op in _ALWAYS_SHOWN if isinstance(counted.get(op), int) and counted[op] > shown[op]]
+    if missing:
+        left = "what is unchanged" if "same" in missing else "steps that it counts"
+        wrong = f"the preview leaves out {left}, so only a part of the stack could be checked"
+        raise NotEvaluatedError(where, wrong, _AGAIN)

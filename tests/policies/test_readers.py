@@ -188,12 +188,14 @@ ERROR = [{"severity": "error", "message": "boom"}]
     [
         (preview(step("same", state("test", ROOT)), changeSummary={"same": 12}), "leaves out what is unchanged"),
         (preview(changeSummary={"same": 1}), "leaves out what is unchanged"),
-        (preview(step("same", state("test", ROOT)), step("update", state("a")), changeSummary=None), "leaves out"),
+        (preview(step("create", state("a")), changeSummary={"create": 2}), "leaves out steps that it counts"),
+        (preview(step("same", state("test", ROOT)), changeSummary=None), "did not get to its end"),
+        (json.dumps({"steps": [step("create", state("a"))]}).encode(), "did not get to its end"),
         (preview(step("create", state("test", ROOT)), diagnostics=ERROR), "ended with an error"),
         (preview(step("create", state("test", ROOT)), maybeCorrupt=True), "ended with an error"),
     ],
 )
-def test_half_a_preview_is_not_evaluated(data: bytes, said: str) -> None:
+def test_P_03_half_a_preview_is_not_evaluated(data: bytes, said: str) -> None:
     with pytest.raises(NotEvaluatedError, match=said) as refused:
         read(data)
     assert "--show-sames" in refused.value.remedy
