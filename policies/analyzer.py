@@ -16,6 +16,7 @@ from google.protobuf import empty_pb2, json_format
 from pulumi.runtime.proto import analyzer_pb2 as analyzer
 from pulumi.runtime.proto import analyzer_pb2_grpc, plugin_pb2
 
+from policies.components import COMPONENT
 from policies.model import Level, Resource, Rule, Severity
 from policies.pack import Pack, Settings, Violation
 from policies.readers.sentinels import known, marked
@@ -174,5 +175,5 @@ def _resource(told: Any, parent: str) -> Resource:
         property_depends_on={name: tuple(one.urns) for name, one in depends.items()},
         protect=told.options.protect,
         # Providers and components have no type of a cloud; only these two prefixes are the engine's own.
-        custom=not told.type.startswith(("pulumi:", "cloud-unless:")),
+        custom=not told.type.startswith(("pulumi:", COMPONENT)),
     )

@@ -40,8 +40,7 @@ def lines_of(text: str, file: str) -> Lines:
 
 def placed(findings: Iterable[Finding], lines: Lines | None, files: Mapping[str, str]) -> tuple[Finding, ...]:
     """The findings, each with a file and a line: where architecture.json decides it, else where the program makes it,
-    else the beginning of the file that was read. `files` names that file for each
-    subject."""
+    else the beginning of the file that was read. `files` names that file for each subject."""
     return tuple(_placed(one, lines, files) for one in findings)
 
 

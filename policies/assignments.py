@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from policies.combining import all_true, any_true
 from policies.graph import Graph
 from policies.model import Resource
+from policies.references import lies_in
 from policies.values import ABSENT, is_unknown, read, same_text
 
 _ASSIGNMENT = "azure-native:authorization:PolicyAssignment"
@@ -47,4 +48,4 @@ def _reaches(assignment: Resource, target: Resource) -> bool | None:
         return True
     if target.id is None:
         return None
-    return f"{target.id.casefold()}/".startswith(f"{scope.casefold().rstrip('/')}/")
+    return lies_in(target.id, scope)

@@ -9,6 +9,7 @@ from typing import Any
 
 from policies.asking import Fault, Question, Reply, architecture_subject, ask_each, asked_of, subjects
 from policies.coverage import coverage_warnings
+from policies.environments import environment_of
 from policies.exemptions import covers, exemption_warnings, in_force
 from policies.graph import Graph
 from policies.model import (
@@ -27,7 +28,6 @@ from policies.model import (
     not_applicable,
 )
 from policies.standards import Standards, is_disabled, level_of, parameters_of
-from policies.values import read
 from safeio.text import clean
 from safeio.values import value
 
@@ -126,7 +126,7 @@ def _judged(
         rule = question.rule
         mine = [one for one in held if one.rule_id == rule.id]
         for subject, reply in zip(question.subjects, answered, strict=True):
-            level = level_of(rule.id, standards, _environment(subject))
+            level = level_of(rule.id, standards, environment_of(subject))
             exemption = next((one for one in mine if covers(one, rule.id, subject)), None)
             yield _finding(rule, subject, DISABLED if level == "disabled" else reply, exemption, level)
 
@@ -168,8 +168,3 @@ def _kind(subject: Resource) -> SubjectKind:
     if subject.type == ARCHITECTURE:
         return "plan"
     return "stack" if subject.type == STACK else "resource"
-
-
-def _environment(subject: Resource) -> str | None:
-    found = read(subject.properties, "tags.environment")
-    return found if isinstance(found, str) else None

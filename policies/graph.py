@@ -1,4 +1,4 @@
-"""How resources hang together: parents, references by id, and references that are not known yet."""
+"""All resources that are checked together, found by type, urn or id, or by what they may name."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from policies.origins import are_other_stacks, origins
 from policies.values import every, is_unknown
 
 if TYPE_CHECKING:
     from policies.model import Resource
-
-_OTHER_STACK = "pulumi:pulumi:StackReference"
 
 
 class Graph:
@@ -33,22 +32,6 @@ class Graph:
     def by_id(self, resource_id: str) -> Resource | None:
         """The resource with this cloud id, in any case, as Azure compares ids."""
         return self._by_id.get(resource_id.casefold())
-
-    def children(self, resource: Resource) -> tuple[Resource, ...]:
-        """The resources whose Pulumi parent this is."""
-        return tuple(self._by_parent.get(resource.urn, ()))
-
-    def pointing_at(self, target: Resource, token: str, path: str) -> tuple[Resource, ...]:
-        """The resources of a type whose property at `path` names `target`: by its id or a part of it, or, where the id
-        is not known yet, because the value of that property comes from it."""
-        return tuple(one for one in self.of_type(token) if self.points_at(one, path, target))
-
-    def points_at(self, source: Resource, path: str, target: Resource) -> bool:
-        """True where the property at `path` of `source` names `target`, as `pointing_at` says."""
-        top = path.split(".")[0].removesuffix("[]")
-        if target.urn in source.property_depends_on.get(top, ()):
-            return True
-        return target.id is not None and any(_same_id(found, target.id) for _, found in every(source.properties, path))
 
     def maybe_naming(
         self, target: Resource, named: str | None, tokens: tuple[str, ...], path: str
@@ -79,10 +62,6 @@ class Graph:
     @cached_property
     def _by_type(self) -> Mapping[str, list[Resource]]:
         return _grouped((one.type, one) for one in self.resources)
-
-    @cached_property
-    def _by_parent(self) -> Mapping[str, list[Resource]]:
-        return _grouped((one.parent, one) for one in self.resources if one.parent)
 
     @cached_property
     def _by_urn(self) -> Mapping[str, Resource]:
@@ -120,16 +99,15 @@ class _Places:
 
 def _places(resources: Iterable[Resource], path: str) -> _Places:
     made = _Places(defaultdict(list), defaultdict(list), [], [])
-    top = path.split(".")[0].removesuffix("[]")
     for one in resources:
-        origins = one.property_depends_on.get(top, ())
+        urns = origins(one, path)
         found = [value for _, value in every(one.properties, path)]
-        for urn in origins:
+        for urn in urns:
             made.by_origin[urn].append(one)
         for text in found:
             for above in _all_above(text) if isinstance(text, str) else ():
                 made.by_text[above].append(one)
-        if all(urn.split("::")[2].endswith(_OTHER_STACK) for urn in origins):
+        if are_other_stacks(urns):
             made.given_by_nobody.append(one)
             if any(is_unknown(value) for value in found):
                 made.not_known.append(one)
@@ -149,7 +127,3 @@ def _grouped(pairs: Iterable[tuple[str, Resource]]) -> Mapping[str, list[Resourc
     for key, one in pairs:
         found[key].append(one)
     return found
-
-
-def _same_id(found: Any, resource_id: str) -> bool:
-    return isinstance(found, str) and found.casefold() == resource_id.casefold()

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from policies.combining import all_true, any_true, known
 from policies.graph import Graph
 from policies.model import Resource
-from policies.references import have_equal, is_part_of
+from policies.origins import origins
+from policies.references import have_equal, is_part_of, lies_in
 from policies.values import is_unknown, read, same_text
 
 BY_SCOPE = "azure-native:authorization:ManagementLockByScope"
@@ -30,7 +31,7 @@ def _covers(lock: Resource, resource: Resource, graph: Graph) -> bool | None:
         return _scope_covers(lock, resource, graph)
     if lock.type == ON_SUBSCRIPTION:
         # The lock's own id names its subscription; before it is made nothing does.
-        return None if lock.id is None or resource.id is None else _is_inside(resource.id, _subscription(lock.id))
+        return None if lock.id is None or resource.id is None else lies_in(resource.id, _subscription(lock.id))
     in_group = _same_group(lock, resource)
     if lock.type == ON_GROUP:
         return in_group
@@ -40,8 +41,8 @@ def _covers(lock: Resource, resource: Resource, graph: Graph) -> bool | None:
 def _scope_covers(lock: Resource, resource: Resource, graph: Graph) -> bool | None:
     scope = read(lock.properties, "scope")
     if isinstance(scope, str) and resource.id is not None:
-        return _is_inside(resource.id, scope)
-    targets = lock.property_depends_on.get("scope", ())
+        return lies_in(resource.id, scope)
+    targets = origins(lock, "scope")
     if resource.urn in targets:
         return True
     groups = [one for one in graph.of_type(RESOURCE_GROUP) if one.urn in targets]
@@ -51,23 +52,18 @@ def _scope_covers(lock: Resource, resource: Resource, graph: Graph) -> bool | No
 
 
 def _same_group(lock: Resource, resource: Resource) -> bool | None:
-    origins = (frozenset(one.property_depends_on.get("resourceGroupName", ())) for one in (lock, resource))
-    if frozenset.intersection(*origins):
+    if not set(origins(lock, "resourceGroupName")).isdisjoint(origins(resource, "resourceGroupName")):
         return True
     return have_equal(lock, resource, ("resourceGroupName",))
 
 
 def _is_inside_name(lock: Resource, resource: Resource) -> bool | None:
-    if resource.urn in lock.property_depends_on.get("resourceName", ()):
+    if resource.urn in origins(lock, "resourceName"):
         return True
     name = read(lock.properties, "resourceName")
     if is_unknown(name) or resource.id is None:
         return None
     return isinstance(name, str) and resource.id.casefold().endswith(f"/{name.casefold()}")
-
-
-def _is_inside(resource_id: str, scope: str) -> bool:
-    return f"{resource_id}/".casefold().startswith(f"{scope.rstrip('/')}/".casefold())
 
 
 def _subscription(lock_id: str) -> str:

@@ -8,16 +8,14 @@ from datetime import date
 from typing import Any
 
 from policies.asking import Fault, Reply, architecture_subject, ask, is_about
+from policies.components import component_of
+from policies.environments import environment_of
 from policies.exemptions import covers, in_force
 from policies.graph import Graph, GraphToCome, NotYet
 from policies.model import Answer, Context, Exemption, Level, Resource, Rule
 from policies.standards import Standards, is_disabled, level_of, parameters_of
-from policies.values import read
 from safeio.text import clean
 from safeio.values import value
-
-COMPONENT = "cloud-unless:"
-"""How the type of a component of ours begins; its name is an id in architecture.json."""
 
 
 @value
@@ -59,7 +57,7 @@ class Pack:
 
     def one(self, resource: Resource) -> tuple[Violation, ...]:
         """What is wrong with one resource by itself."""
-        told = replace(resource, component=resource.component or self._component(resource))
+        told = replace(resource, component=resource.component or component_of(resource, self._told))
         self._told[told.urn] = told
         found: list[Violation] = []
         graph = GraphToCome()
@@ -108,14 +106,6 @@ class Pack:
             component=told.component,
         )
 
-    def _component(self, resource: Resource) -> str | None:
-        above: Resource | None = resource
-        while above is not None:
-            if above.type.startswith(COMPONENT):
-                return above.name
-            above = self._told.get(above.parent or "")
-        return None
-
     def _violations(self, rule: Rule, resource: Resource, reply: Reply) -> Iterator[Violation]:
         if any(covers(one, rule.id, resource) for one in self._exemptions):
             return
@@ -127,8 +117,7 @@ class Pack:
             why = f"cannot be told yet: {reply.message}"
         else:
             return
-        environment = read(resource.properties, "tags.environment")
-        level = level_of(rule.id, self._settings.standards, environment if isinstance(environment, str) else None)
+        level = level_of(rule.id, self._settings.standards, environment_of(resource))
         if level != "disabled":
             yield Violation(rule=rule, level=level, urn=resource.urn, message=_sentences(rule.title, why, rule.remedy))
 

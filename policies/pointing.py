@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 
 from policies.graph import Graph
 from policies.model import Resource
+from policies.origins import are_other_stacks, origins
+from policies.references import lies_in
 from policies.values import ABSENT, every, is_unknown, read
 from safeio.values import value
 
@@ -54,7 +56,7 @@ def _sorted_out(resources: Iterable[Resource], judge: Judge) -> Pointing:
 def _holds_id(source: Resource, path: str, target: Resource) -> bool | None:
     found = [one for _, one in every(source.properties, path) if one is not ABSENT]
     texts = [one for one in found if isinstance(one, str)]
-    if target.id is not None and any(_is_in(one, target.id) for one in texts):
+    if target.id is not None and any(lies_in(one, target.id) for one in texts):
         return True
     unread = any(is_unknown(one) for one in found)
     if not unread and (target.id is not None or not texts):
@@ -73,21 +75,12 @@ def _holds_name(source: Resource, path: str, target: Resource, own: str) -> bool
     return True if _comes_from(source, path, target) else _may_come_from(source, path, target)
 
 
-def _is_in(found: str, resource_id: str) -> bool:
-    return f"{found.casefold()}/".startswith(f"{resource_id.casefold().rstrip('/')}/")
-
-
-def _origins(source: Resource, path: str) -> tuple[str, ...]:
-    return source.property_depends_on.get(path.split(".")[0].removesuffix("[]"), ())
-
-
 def _comes_from(source: Resource, path: str, target: Resource) -> bool:
-    return target.urn in _origins(source, path)
+    return target.urn in origins(source, path)
 
 
 def _may_come_from(source: Resource, path: str, target: Resource) -> bool | None:
     """None where the value may still turn out to be the target's: nobody says where it comes from, or it is an output
     of another stack. A value that comes from another resource is not the target's."""
-    origins = _origins(source, path)
-    from_stacks = all(urn.split("::")[2].endswith("pulumi:pulumi:StackReference") for urn in origins)
-    return None if not origins or (from_stacks and source.stack != target.stack) else False
+    urns = origins(source, path)
+    return None if not urns or (are_other_stacks(urns) and source.stack != target.stack) else False

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from policies.combining import all_true
 from policies.graph import Graph
 from policies.model import Resource
+from policies.origins import origins
 from policies.values import is_unknown, read, same_text
 
 
 def sources(resource: Resource, path: str, token: str, graph: Graph) -> tuple[Resource, ...]:
-    """The resources of a type that the value at `path` comes from. Pulumi tells that of whole properties, so a member
-    of a list shares the sources of its list."""
-    urns = resource.property_depends_on.get(re.split(r"[.\[]", path)[0], ())
-    found = (graph.by_urn(urn) for urn in urns)
+    """The resources of a type that the value at `path` comes from."""
+    found = (graph.by_urn(urn) for urn in origins(resource, path))
     return tuple(one for one in found if one is not None and one.type == token)
+
+
+def named(resource: Resource, path: str, found: Any, token: str, graph: Graph) -> tuple[Resource, ...]:
+    """The resources of a type that `found`, the value at `path`, may name: one where its id is known or it has one
+    source, none where it names what is not among those checked."""
+    if is_unknown(found):
+        return sources(resource, path, token, graph)
+    one = graph.by_id(found) if isinstance(found, str) else None
+    return (one,) if one else ()
+
+
+def lies_in(resource_id: str, scope: str) -> bool:
+    """True where an id of Azure is `scope`, or lies below it, in any case."""
+    return f"{resource_id.casefold()}/".startswith(f"{scope.casefold().rstrip('/')}/")
 
 
 def names_one(resource: Resource, path: str, found: Any, token: str, graph: Graph) -> bool | None:

@@ -8,21 +8,13 @@ from typing import Any
 from policies.combining import all_true, any_true, known
 from policies.graph import Graph
 from policies.model import Resource
-from policies.references import is_part_of, sources
-from policies.values import UNKNOWN, every, is_true, is_unknown, read, same_text
+from policies.references import is_part_of
+from policies.values import UNKNOWN, every, is_true, read, same_text
 
 ROUTE_TABLE = "azure-native:network:RouteTable"
 ROUTE = "azure-native:network:Route"
 
 EVERYWHERE = "0.0.0.0/0"
-
-
-def tables_of(resource: Resource, path: str, found: Any, graph: Graph) -> tuple[Resource, ...]:
-    """The route tables that the value at `path` may name: one where its id is known or it has one source."""
-    if is_unknown(found):
-        return sources(resource, path, ROUTE_TABLE, graph)
-    table = graph.by_id(found) if isinstance(found, str) else None
-    return (table,) if table else ()
 
 
 def sends_all_to_appliance(table: Resource, direct: Iterable[str], graph: Graph) -> bool | None:

@@ -13,6 +13,13 @@ def parts_of(urn: str) -> tuple[str, str] | None:
     return parts[0].removeprefix(_BEGIN), parts[3]
 
 
+def type_of(urn: str) -> str | None:
+    """The type of the resource itself, without those of its parents, which stand before it with a $ between; None for
+    what is no urn."""
+    parts = urn.split("::", 3)
+    return None if parts_of(urn) is None else parts[2].rpartition("$")[2]
+
+
 def name_of(urn: str) -> str:
     """The name that people gave; the urn itself where it is none."""
     parts = parts_of(urn)

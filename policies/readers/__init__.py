@@ -8,7 +8,7 @@ from typing import Any
 
 from policies.model import Resource, Warned
 from policies.readers import preview, stack_export
-from policies.readers.foreign import refuse_foreign, refuse_text
+from policies.readers.foreign import foreign_error, refuse_text
 from policies.readers.states import with_components
 from safeio.errors import InputError
 from safeio.json_files import parse_json
@@ -67,7 +67,7 @@ def parse_resources(data: bytes, where: str) -> Source:
                 return Source(file=where, kind=reader.name, resources=with_components(found), warnings=warnings)
     except RecursionError:
         raise InputError(where, "this is nested too deeply", "Name an output of the Pulumi engine.") from None
-    raise refuse_foreign(parsed, where)
+    raise foreign_error(parsed, where)
 
 
 def joined(sources: Iterable[Source]) -> tuple[Resource, ...]:

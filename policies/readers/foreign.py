@@ -31,7 +31,7 @@ def refuse_text(data: bytes, where: str) -> None:
         raise InputError(where, "this is an event log of Pulumi, not a preview or an export", REMEDY)
 
 
-def refuse_foreign(data: Mapping[str, Any], where: str) -> InputError:
+def foreign_error(data: Mapping[str, Any], where: str) -> InputError:
     """The error that says what the file is."""
     for keys, wrong in _KINDS:
         if all(key in data for key in keys):

@@ -8,15 +8,13 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
+from policies.components import component_of
 from policies.model import Resource
 from policies.readers.sentinels import known, marked
 from policies.readers.tokens import plain_token
 from policies.urns import parts_of
 from safeio.errors import InputError
 from safeio.text import clean
-
-COMPONENT = "cloud-unless:"
-"""How the types of our own components begin."""
 
 _AGAIN = "Make the file again with the command that wrote it."
 _POSITION = re.compile(r"project:///([^#]{1,500})#([0-9]{1,9})(?:,[0-9]{1,9})?")
@@ -55,18 +53,7 @@ def resource_of(state: Any, where: str, operation: str | None) -> Resource:
 def with_components(resources: Iterable[Resource]) -> tuple[Resource, ...]:
     """The resources with the nearest component of ours noted, themselves included; sorted by urn."""
     by_urn = {one.urn: one for one in resources}
-    return tuple(replace(by_urn[urn], component=_component(by_urn[urn], by_urn)) for urn in sorted(by_urn))
-
-
-def _component(resource: Resource, by_urn: Mapping[str, Resource]) -> str | None:
-    at: Resource | None = resource
-    seen: set[str] = set()
-    while at is not None and at.urn not in seen:
-        if at.type.startswith(COMPONENT):
-            return at.name
-        seen.add(at.urn)
-        at = by_urn.get(at.parent) if at.parent else None
-    return None
+    return tuple(replace(by_urn[urn], component=component_of(by_urn[urn], by_urn)) for urn in sorted(by_urn))
 
 
 def _parts(urn: str, where: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from policies.combining import all_true, any_true, fails_if, fails_unless, worst
 from policies.model import Answer, Context, Resource, Rule, not_applicable
-from policies.references import sources
+from policies.references import named
 from policies.regions import PAIRS, is_region, plain_region
 from policies.values import ABSENT, every, is_unknown, read, same_text
 from safeio.values import value
@@ -82,16 +82,9 @@ def answer(resource: Resource, context: Context) -> Answer:
 
 def _partners(resource: Resource, context: Context, regions: tuple[str, ...]) -> Iterator[Answer]:
     for where, server_id in every(resource.properties, "partnerServers[].id"):
-        servers = _servers(resource, where, server_id, context)
+        servers = named(resource, where, server_id, SQL_SERVER, context.graph)
         approved = all_true(*(is_region(read(one.properties, "location"), regions) for one in servers))
         yield fails_unless(approved if servers else None, where, WRONG)
-
-
-def _servers(resource: Resource, where: str, server_id: Any, context: Context) -> tuple[Resource, ...]:
-    if is_unknown(server_id):
-        return sources(resource, where, SQL_SERVER, context.graph)
-    found = context.graph.by_id(server_id) if isinstance(server_id, str) else None
-    return (found,) if found else ()
 
 
 def _judge_pair(resource: Resource, regions: tuple[str, ...]) -> Answer:

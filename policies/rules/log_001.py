@@ -5,6 +5,7 @@ from __future__ import annotations
 from policies.assignments import is_assigned
 from policies.combining import worst
 from policies.model import Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
+from policies.origins import origins
 from policies.pointing import Pointing, azure_name, naming, pointing_at
 from policies.values import ABSENT, every, is_true, is_unknown, read
 
@@ -102,13 +103,13 @@ def _is_central(setting: Resource, found: object, context: Context) -> bool | No
     not known yet and comes from no workspace of these stacks is an output of another stack, and those give out the
     central one only."""
     central = read(context.architecture or {}, "landing_zone.workspace.name")
-    origins = setting.property_depends_on.get(DESTINATION, ())
-    given = [context.graph.by_id(found)] if isinstance(found, str) else [context.graph.by_urn(urn) for urn in origins]
+    urns = origins(setting, DESTINATION)
+    given = [context.graph.by_id(found)] if isinstance(found, str) else [context.graph.by_urn(urn) for urn in urns]
     names = [azure_name(one, "workspaceName") for one in given if one is not None and one.type == WORKSPACE]
     if not names and isinstance(found, str):
         names = [found.rstrip("/").rsplit("/", 1)[-1]]
     if not names:
-        return True if origins else None
+        return True if urns else None
     if central is ABSENT:
         return True
     return None if names[0] is None else names[0].casefold() == str(central).casefold()

@@ -7,7 +7,8 @@ from typing import Any
 
 from policies.combining import at
 from policies.model import Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
-from policies.routes import sends_all_to_appliance, tables_of
+from policies.references import named
+from policies.routes import ROUTE_TABLE, sends_all_to_appliance
 from policies.subnets import NETWORK, SUBNET, has_firewall, is_named, of_each_subnet
 from policies.values import ABSENT, read
 
@@ -38,7 +39,7 @@ def answer(resource: Resource, context: Context) -> Answer:
 
 
 def _judge_tables(resource: Resource, path: str, found: Any, context: Context) -> Answer:
-    tables = tables_of(resource, path, found, context.graph)
+    tables = named(resource, path, found, ROUTE_TABLE, context.graph)
     direct = context.parameters["direct_prefixes"]
     good = {sends_all_to_appliance(one, direct, context.graph) for one in tables}
     if good == {True}:

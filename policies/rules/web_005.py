@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from policies.combining import worst
+from policies.environments import tag_of
 from policies.model import Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
+from policies.origins import origins
 from policies.pointing import naming
 from policies.values import is_true, is_unknown, read, same_text
 
@@ -32,12 +31,9 @@ def answer(resource: Resource, context: Context) -> Answer:
 
 
 def _is_for_the_public(resource: Resource, names: tuple[str, ...]) -> bool | None:
-    tags: Any = read(resource.properties, "tags")
-    found = tags
-    if isinstance(tags, Mapping):
-        found = next((one for key, one in tags.items() if same_text(key, "application-id")), None)
     if not names:
         return False
+    found = tag_of(resource, "application-id")
     return None if is_unknown(found) else same_text(found, *names)
 
 
@@ -66,7 +62,7 @@ def _routes_all(resource: Resource) -> Answer:
 
 def _is_in_network(resource: Resource, context: Context) -> Answer:
     found = read(resource.properties, SUBNET)
-    comes_from_somewhere = is_unknown(found) and SUBNET in resource.property_depends_on
+    comes_from_somewhere = is_unknown(found) and bool(origins(resource, SUBNET))
     if comes_from_somewhere or (isinstance(found, str) and found.strip()):
         return passed()
     connections = naming(context.graph, resource, CONNECTIONS, "name", "name")

@@ -39,25 +39,10 @@ def test_looking_only_where_it_may_be_finds_the_same_as_looking_everywhere(given
     assert [one.urn for one in found.possible] == sorted(urn for urn, is_about in judged.items() if is_about is None)
 
 
-def test_ids_are_found_in_any_case_and_children_by_their_parent() -> None:
+def test_ids_are_found_in_any_case_and_resources_by_urn_and_type() -> None:
     parent, child = resource("p", id="/Subscriptions/X"), resource("c", parent=urn_of("p"))
     graph = Graph([child, parent])
     assert graph.by_id("/subscriptions/x") == parent
     assert graph.by_urn(urn_of("c")) == child
-    assert graph.children(parent) == (child,)
     assert graph.of_type(STORAGE) == (child, parent)
     assert graph.of_type("x:y:Z") == ()
-
-
-def test_a_reference_that_is_not_known_yet_is_told_by_where_it_comes_from() -> None:
-    target = resource("x")
-    comes = resource("s", type=SETTING, properties={"to": UNKNOWN}, property_depends_on={"to": (urn_of("x"),)})
-    apart = resource("t", type=SETTING, properties={"to": UNKNOWN})
-    assert Graph([target, comes, apart]).pointing_at(target, SETTING, "to") == (comes,)
-
-
-def test_a_reference_by_id_is_told_in_any_case() -> None:
-    target = resource("x", id="/A/b")
-    named = resource("s", type=SETTING, properties={"to": "/a/B"})
-    apart = resource("t", type=SETTING, properties={"to": "/a/B/c"})
-    assert Graph([target, named, apart]).pointing_at(target, SETTING, "to") == (named,)
