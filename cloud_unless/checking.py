@@ -13,6 +13,8 @@ from policies.pack import Settings
 from policies.pack_settings import ARCHITECTURE
 from policies.readers import CAP_BYTES, Source, joined, read_resources
 from policies.separate_process import ask_apart
+from policies.standards import FILE as STANDARDS
+from policies.standards import is_disabled
 from policies.writers import WRITERS
 from safeio.errors import InputError, NotEvaluatedError
 from safeio.private_files import write_private
@@ -38,6 +40,10 @@ def found_in(paths: Sequence[Path], settings: Settings, programme: Path | None) 
     )
     empty = [path for path, source in sources.items() if not source.resources]
     why = "there is no resource" if empty else nothing_checked(checked.findings, len(settings.rules), len(resources))
+    if settings.rules and all(is_disabled(rule.id, settings.standards) for rule in settings.rules):
+        raise NotEvaluatedError(
+            STANDARDS, "nothing was checked: every rule is disabled", "Let at least the critical ones count."
+        )
     if why is not None:
         remedy = "Name the preview or the export of a stack that has resources of azure-native."
         raise NotEvaluatedError(", ".join(map(str, empty or paths)), f"nothing was checked: {why}", remedy)

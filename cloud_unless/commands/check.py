@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,6 +65,8 @@ def run(
     wanted = outputs(write or [])
     programme = _programme(folder)
     named = tuple(dict.fromkeys(paths)) if paths else _rehearsed(folder)
+    if programme is not None and lexists(programme / stages.ARCHITECTURE):
+        stages.read_architecture(programme)  # rules judge by it: changed by hand, it would make a fail look kept
     found = found_in(named, read_settings(programme, RULES, day), programme)
     show(Answer(tables=(findings_table(found), rules_asked_table(found, RULES)), facts={"as_of": day}), form)
     for warning in found.warnings:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,9 @@ from command_line import Command
 
 import policies.rules
 from policies.model import FindingsFile
-from safeio.json_files import read_json
+from safeio.json_files import canonical_json, read_json
+from safeio.private_files import write_private
+from tests.stacks.small_architecture import small_architecture
 
 AS_OF = ("--as-of", "2026-11-22")
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
@@ -138,18 +142,15 @@ def test_a_named_folder_must_be_a_programme_folder(command: Command, good: Path,
 
 
 EXEMPTION = (
-    "schema_version: 1\nexemptions:\n  - {id: EX-1, rule_id: LOG-002, scope: hub-logs, owner: Ann, approver: Bob,"
+    "schema_version: 1\nexemptions:\n  - {id: EX-1, rule_id: LOG-002, scope: hub-uks, owner: Ann, approver: Bob,"
     " ticket: T-1, reason: A trial., approved_on: 2026-11-01, expires: 2027-03-01}\n"
 )
 
 
 def _with_component(programme: Path) -> Path:
-    parent = told("hub-logs", {}, "cloud-unless:landing-zone:Logs")
-    child = told("hub-logs-workspace", {"retentionInDays": BAD}, parent=parent["urn"])
-    (programme / "out").mkdir(exist_ok=True)
-    (programme / "out/architecture.json").write_text(
-        '{\n  "stacks": [\n    {"name": "wave-1", "id": "hub-logs"}\n  ]\n}\n'
-    )
+    parent = told("hub-uks", {}, "cloud-unless:landing-zone:Hub")
+    child = told("hub-uks-workspace", {"retentionInDays": BAD}, parent=parent["urn"])
+    write_private(programme / "out/architecture.json", canonical_json(small_architecture()))
     return preview(programme / "out/rehearsal/wave-1.preview.json", parent, child)
 
 
@@ -159,8 +160,26 @@ def test_an_exemption_is_heeded_and_findings_point_at_the_architecture(command: 
     (programme / "exemptions.yaml").write_text(EXEMPTION)
     assert command("check", "--folder", programme, *AS_OF).code == 0
     (finding,) = read_json(programme / "out/findings.json", FindingsFile).findings
-    assert (finding.verdict, finding.exemption_id, finding.line) == ("exempt", "EX-1", 3)
+    assert (finding.verdict, finding.exemption_id) == ("exempt", "EX-1")
     assert str(finding.file).endswith("out/architecture.json")
+    designed = (programme / "out/architecture.json").read_text().splitlines()
+    assert '"id": "hub-uks"' in designed[(finding.line or 0) - 1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"retention_days": 365', '"retention_days": 365.0'), ('"tenant_id": ', '"tenant": '), ("{", "[")],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_P_06_nothing_is_judged_by_an_architecture_changed_by_hand(
+    command: Command, programme: Path, named: bool, old: str, new: str
+) -> None:
+    path = _with_component(programme)
+    edited = programme / "out/architecture.json"
+    edited.write_text(edited.read_text().replace(old, new, 1))
+    ran = command("check", *([path] if named else []), "--folder", programme, *AS_OF)
+    assert (ran.code, ran.out, "out/architecture.json" in ran.err) == (2, "", True)
+    assert not (programme / "out/findings.json").exists()
 
 
 def test_P_05_after_it_expires_the_standard_fails_again(command: Command, programme: Path) -> None:
@@ -176,7 +195,7 @@ def test_P_05_after_it_expires_the_standard_fails_again(command: Command, progra
         ("exemptions.yaml", ""),
         ("exemptions.yaml", EXEMPTION.replace("LOG-002", "LOG-999")),
         ("exemptions.yaml", EXEMPTION.replace("Bob", "ann")),
-        ("exemptions.yaml", EXEMPTION.replace("hub-logs", "hub-*")),
+        ("exemptions.yaml", EXEMPTION.replace("hub-uks", "hub-*")),
         ("standards.yaml", "schema_version: 1\nrules: {LOG-999: {level: disabled}}\n"),
     ],
 )
@@ -185,6 +204,43 @@ def test_P_04_P_05_bad_settings_are_exit_2(command: Command, programme: Path, na
     (programme / name).write_text(text)
     ran = command("check", "--folder", programme, *AS_OF)
     assert (ran.code, ran.out, name in ran.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("name", ["exemptions.yaml", "standards.yaml"])
+@pytest.mark.parametrize("kind", ["pipe", "link to nothing", "link to itself", "folder"])
+def test_P_04_what_is_no_ordinary_file_is_not_passed_over(
+    command: Command, programme: Path, name: str, kind: str
+) -> None:
+    path = programme / name
+    _with_component(programme)
+    path.unlink()
+    make: dict[str, Callable[[], object]] = {
+        "pipe": lambda: os.mkfifo(path),
+        "link to nothing": lambda: path.symlink_to("nothing"),
+        "link to itself": lambda: path.symlink_to(path.name),
+        "folder": path.mkdir,
+    }
+    make[kind]()
+    ran = command("check", "--folder", programme, *AS_OF)
+    assert (ran.code, ran.out, name in ran.err) == (2, "", True)
+
+
+def test_P_03_nothing_is_green_when_every_standard_is_disabled(command: Command, programme: Path) -> None:
+    _with_component(programme)
+    (programme / "standards.yaml").write_text("schema_version: 1\nrules: {LOG-002: {level: disabled}}\n")
+    ran = command("check", "--folder", programme, *AS_OF)
+    assert (ran.code, ran.out) == (4, "")
+    assert "nothing was checked: every rule is disabled" in ran.err
+    assert "standards.yaml" in ran.err
+
+
+@pytest.mark.parametrize("kind", ["sarif", "junit", "json"])
+def test_findings_are_not_written_through_a_link(command: Command, bad: Path, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "kept").write_text("kept")
+    (tmp_path / "link").symlink_to("kept")
+    ran = command("check", bad, *AS_OF, "--write", f"{kind}={tmp_path / 'link'}")
+    assert (ran.code, "symbolic link" in ran.err) == (6, True)
+    assert (tmp_path / "kept").read_text() == "kept"
 
 
 def test_a_standard_that_only_advises_does_not_stop(command: Command, programme: Path) -> None:

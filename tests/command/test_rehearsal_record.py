@@ -18,7 +18,8 @@ from tests.stacks.small_architecture import small_architecture
 
 PREVIEW = (
     b'{"steps": [{"op": "create", "urn": "urn:pulumi:landing-zone::x::pulumi:pulumi:Stack::x", "newState": {"urn": '
-    b'"urn:pulumi:landing-zone::x::pulumi:pulumi:Stack::x", "custom": false, "type": "pulumi:pulumi:Stack"}}], "changeSummary": {"create": 1}}'
+    b'"urn:pulumi:landing-zone::x::pulumi:pulumi:Stack::x", "custom": false, "type": "pulumi:pulumi:Stack"}}],'
+    b' "changeSummary": {"create": 1}}'
 )
 
 
