@@ -3,6 +3,9 @@
 Source: microsoft/AzureNamingTool resource types 3e6badcb (2026-01-13, MIT) and the Azure page on name rules
 (azure-docs 849e815a, 2020-01-16, CC-BY-4.0), read 2026-11-22; where they disagree the shorter name wins. A type that is
 not here has no rule that we know, and any name passes.
+
+The design has a table of its own (migration.model.architecture.name_rules). They stay apart: a rule that is wrong there
+is found out here.
 """
 
 from __future__ import annotations

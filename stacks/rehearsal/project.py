@@ -11,7 +11,6 @@ from safeio.private_files import private_folder, write_private
 from stacks.guard import APPROVAL, ARCHITECTURE
 
 PROJECT = "cloud-unless"
-PASSWORD = f"{PROJECT}:administrator-password"
 
 _SETTINGS = f"name: {PROJECT}\nruntime: python\ndescription: A rehearsal. Nothing in it reaches a cloud.\n"
 _PROGRAM = "from stacks.rehearsal.program import run\n\nrun()\n"

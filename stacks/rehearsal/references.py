@@ -54,6 +54,8 @@ _POINTS_AT: Mapping[str, str] = {
     "workspaceResourceId": "Microsoft.OperationalInsights/workspaces",
 }
 
+_REMEDY = "If this programme makes it, the one must depend on the other (an output of it, or depends_on)"
+
 
 def refused_parents(token: str, place: str | None, inputs: Mapping[str, Any], view: View) -> Iterator[Refusal]:
     """The outermost thing that is not there, of the ids from the subscription down to `place`: what the resource
@@ -63,7 +65,7 @@ def refused_parents(token: str, place: str | None, inputs: Mapping[str, Any], vi
         kind = found.kind if found else ""
         if kind.casefold() in _known_kinds() and not _is_there(outer, view):
             name = outer.rpartition("/")[2]
-            yield Refusal(_argument_with(token, inputs, name), f"{_article(kind)} {name!r} is not there. {_REMEDY}")
+            yield Refusal(_argument_with(token, inputs, name), f"{_short_kind(kind)} {name!r} is not there. {_REMEDY}")
             return
 
 
@@ -81,17 +83,14 @@ def refused_references(token: str, inputs: Mapping[str, Any], view: View) -> Ite
             yield Refusal(path, refusal)
 
 
-_REMEDY = "If this programme makes it, the one must depend on the other (an output of it, or depends_on)"
-
-
 def _refused_id(text: str, wanted: str | None, view: View) -> str | None:
     found = parsed(text)
     if found is None:
         return "is not the id of a resource (/subscriptions/…/resourceGroups/…/providers/…)"
     if wanted is not None and found.kind.casefold() != wanted.casefold():
-        return f"must be the id of {_article(wanted)}, and is that of {_article(found.kind or 'a subscription')}"
+        return f"must be the id of {_short_kind(wanted)}, and is that of {_short_kind(found.kind or 'a subscription')}"
     if found.kind.casefold() in _known_kinds() and not _is_there(text, view):
-        return f"{_article(found.kind)} {found.name!r} is not there. {_REMEDY}"
+        return f"{_short_kind(found.kind)} {found.name!r} is not there. {_REMEDY}"
     return None
 
 
@@ -163,6 +162,6 @@ def _known_kinds() -> frozenset[str]:
     return frozenset(one.kind.casefold() for one in found if one)
 
 
-def _article(kind: str) -> str:
-    """The last words of a type in plain letters: "Microsoft.Network/virtualNetworks" as "virtualNetworks"."""
+def _short_kind(kind: str) -> str:
+    """A type without its provider: "Microsoft.Network/virtualNetworks" as "virtualNetworks"."""
     return kind.partition("/")[2] or kind

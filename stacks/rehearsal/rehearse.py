@@ -12,12 +12,13 @@ from pathlib import Path
 
 from safeio.errors import NotEvaluatedError
 from safeio.json_files import canonical_json
+from stacks.administrator import KEY as ADMINISTRATOR_PASSWORD
 from stacks.guard import read_architecture
 from stacks.rehearsal.engine import Engine, find_cli
 from stacks.rehearsal.messages import changed, event_messages, plain_messages, preview_messages
 from stacks.rehearsal.ordering import in_order, needed_stacks, reversed_needs
 from stacks.rehearsal.processes import Finished
-from stacks.rehearsal.project import PASSWORD, write_project
+from stacks.rehearsal.project import write_project
 
 WORKERS = 2
 """So many stacks at once: one program keeps about one processor busy."""
@@ -135,7 +136,7 @@ def _built(engine: Engine, begun: StackRehearsed, packed: Sequence[str], on_prog
     step("preview")
     _worked(engine.run("stack", "init", begun.stack), "stack init")
     password = f"{secrets.token_urlsafe(24)}aA1!"  # the rules for Windows passwords ask for all four kinds
-    _worked(engine.run("config", "set", "--secret", PASSWORD, *stack, given=password), "config set")
+    _worked(engine.run("config", "set", "--secret", ADMINISTRATOR_PASSWORD, *stack, given=password), "config set")
     previewed = engine.run("preview", *stack, "--json", "--show-sames", *packed)
     if previewed.code:
         return replace(begun, stopped_at="preview", faults=_preview_faults(engine, previewed, stack, packed))

@@ -7,7 +7,7 @@ from pulumi_azure_native import web
 
 from migration.model.architecture import WebApplication, Workload
 from stacks.components.diagnostics import send_logs
-from stacks.components.private_endpoint import Reached, build_private_endpoint
+from stacks.workloads.endpoint import build_endpoint
 from stacks.workloads.surroundings import Surroundings
 
 
@@ -21,8 +21,8 @@ class AppService(pulumi.ComponentResource):
     def __init__(self, workload: Workload, around: Surroundings) -> None:
         options = pulumi.ResourceOptions(provider=around.provider)
         super().__init__("cloud-unless:workload:AppService", workload.id, None, options)
-        decided, endpoint = workload.web, workload.endpoint
-        assert decided is not None and endpoint is not None
+        decided = workload.web
+        assert decided is not None
         group = around.groups[workload.resource_group]
         inside = pulumi.ResourceOptions(parent=self)
         application = _application(workload, decided, around, inside)
@@ -33,15 +33,7 @@ class AppService(pulumi.ComponentResource):
             f"{workload.id}-scm-password", name=application.name, resource_group_name=group, allow=False, opts=inside
         )
         send_logs(f"{workload.id}-logs", "web", application.id, around.foundation.target, inside)
-        reached = Reached(
-            id=workload.id,
-            service_id=application.id,
-            resource_group=group,
-            region=workload.region,
-            tags=workload.tags,
-            options=inside,
-        )
-        build_private_endpoint(reached, endpoint, around.subnet(endpoint.place), around.foundation.zones)
+        build_endpoint(workload, application.id, around, inside)
         self.register_outputs({})
 
 

@@ -11,7 +11,7 @@ from pulumi_azure_native import storage
 
 from migration.model.architecture import FileStore, Workload
 from stacks.components.diagnostics import send_logs
-from stacks.components.private_endpoint import Reached, build_private_endpoint
+from stacks.workloads.endpoint import build_endpoint
 from stacks.workloads.surroundings import Surroundings
 
 
@@ -24,8 +24,8 @@ class FileShare(pulumi.ComponentResource):
     def __init__(self, workload: Workload, around: Surroundings) -> None:
         options = pulumi.ResourceOptions(provider=around.provider)
         super().__init__("cloud-unless:workload:FileShare", workload.id, None, options)
-        decided, endpoint = workload.files, workload.endpoint
-        assert decided is not None and endpoint is not None
+        decided = workload.files
+        assert decided is not None
         group = around.groups[workload.resource_group]
         account = _account(workload, decided, around, self)
         service = _file_service(workload, decided, account, group, self)
@@ -42,15 +42,7 @@ class FileShare(pulumi.ComponentResource):
             )
         inside = pulumi.ResourceOptions(parent=self)
         send_logs(f"{workload.id}-logs", "file-service", service.id, around.foundation.target, inside)
-        reached = Reached(
-            id=workload.id,
-            service_id=account.id,
-            resource_group=group,
-            region=workload.region,
-            tags=workload.tags,
-            options=inside,
-        )
-        build_private_endpoint(reached, endpoint, around.subnet(endpoint.place), around.foundation.zones)
+        build_endpoint(workload, account.id, around, inside)
         self.register_outputs({})
 
 

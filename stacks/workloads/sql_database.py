@@ -7,7 +7,7 @@ from pulumi_azure_native import sql
 
 from migration.model.architecture import Database, DatabaseServer, Workload
 from stacks.components.diagnostics import send_logs
-from stacks.components.private_endpoint import Reached, build_private_endpoint
+from stacks.workloads.endpoint import build_endpoint
 from stacks.workloads.surroundings import Surroundings
 
 GIB = 1024**3
@@ -24,21 +24,13 @@ class SqlDatabase(pulumi.ComponentResource):
     def __init__(self, workload: Workload, around: Surroundings) -> None:
         options = pulumi.ResourceOptions(provider=around.provider)
         super().__init__("cloud-unless:workload:SqlDatabase", workload.id, None, options)
-        decided, endpoint = workload.database_server, workload.endpoint
-        assert decided is not None and endpoint is not None
+        decided = workload.database_server
+        assert decided is not None
         self.server = _server(workload, decided, around, self)
         for database in decided.databases:
             self._database(workload, decided, database, around)
         self._audit(workload, around)
-        reached = Reached(
-            id=workload.id,
-            service_id=self.server.id,
-            resource_group=around.groups[workload.resource_group],
-            region=workload.region,
-            tags=workload.tags,
-            options=pulumi.ResourceOptions(parent=self),
-        )
-        build_private_endpoint(reached, endpoint, around.subnet(endpoint.place), around.foundation.zones)
+        build_endpoint(workload, self.server.id, around, pulumi.ResourceOptions(parent=self))
         self.register_outputs({})
 
     def _database(self, workload: Workload, decided: DatabaseServer, database: Database, around: Surroundings) -> None:
