@@ -61,9 +61,11 @@ def _done(folder: Path) -> int:
         return 0
 
 
-def _wait_until(condition: Any) -> None:
+def _wait_until(condition: Any, process: subprocess.Popen[str]) -> None:
+    """Wait for what another process does; a process that has ended does nothing more."""
     ends = time.monotonic() + 200
     while not condition():
+        assert process.poll() is None, process.stderr.read() if process.stderr else "it has ended"
         assert time.monotonic() < ends
         time.sleep(0.01)  # waits for another process, not for luck
 
@@ -80,7 +82,7 @@ def test_R_01_killed_ten_times_the_scan_ends_as_if_it_never_was(tmp_path: Path) 
         folder = folder_for(tmp_path / "p", app, ADDRESSES)
         for kill in range(1, 11):
             with _begun(folder, "--at-once", str(AT_ONCE)) as process:
-                _wait_until(lambda kill=kill: _done(folder) >= kill * 6 + chance.randrange(4))
+                _wait_until(lambda kill=kill: _done(folder) >= kill * 6 + chance.randrange(4), process)
                 process.send_signal(signal.SIGKILL)
         done = _done(folder)
         ended = run(line(folder, "scan"))
@@ -118,11 +120,10 @@ def test_R_02_once_means_finish_what_is_under_way(tmp_path: Path, number: signal
     with _slow() as (app, go):
         folder = folder_for(tmp_path / "p", app, ADDRESSES[:20])
         with _begun(folder, "--at-once", "4") as process:
-            _wait_until(lambda: len(app.commands) == 4)
+            _wait_until(lambda: len(app.commands) == 4, process)
             process.send_signal(number)
             assert process.stderr is not None
-            while "Stopping" not in process.stderr.readline():
-                pass
+            assert any("Stopping" in said for said in iter(process.stderr.readline, "")), "it ended without a word"
             go.set()
             _, said = process.communicate(timeout=200)
         assert process.returncode == 130
@@ -136,11 +137,10 @@ def test_R_02_twice_means_at_once(tmp_path: Path) -> None:
     with _slow() as (app, _):
         folder = folder_for(tmp_path / "p", app, ADDRESSES[:20])
         with _begun(folder, "--at-once", "4") as process:
-            _wait_until(lambda: len(app.commands) == 4)
+            _wait_until(lambda: len(app.commands) == 4, process)
             process.send_signal(signal.SIGINT)
             assert process.stderr is not None
-            while "Stopping" not in process.stderr.readline():
-                pass
+            assert any("Stopping" in said for said in iter(process.stderr.readline, "")), "it ended without a word"
             process.send_signal(signal.SIGINT)
             assert process.wait(20) == 130
     assert _done(folder) == 0
@@ -162,7 +162,7 @@ def test_R_09_a_second_scan_is_refused_while_one_runs(tmp_path: Path) -> None:
     with _slow() as (app, go):
         folder = folder_for(tmp_path / "p", app, ADDRESSES[:20])
         with _begun(folder, "--at-once", "4") as process:
-            _wait_until(lambda: len(app.commands) == 4)
+            _wait_until(lambda: len(app.commands) == 4, process)
             second = run(line(folder, "scan"))
             assert second.returncode == 6
             assert f"process {process.pid} on " in second.stderr
@@ -175,7 +175,7 @@ def test_R_08_other_commands_read_and_write_while_a_scan_runs(tmp_path: Path) ->
     with _slow() as (app, go):
         folder = folder_for(tmp_path / "p", app, ADDRESSES[:20])
         with _begun(folder, "--at-once", "4") as process:
-            _wait_until(lambda: len(app.commands) == 4)
+            _wait_until(lambda: len(app.commands) == 4, process)
             assert run(line(folder, "import")).returncode == 0
             go.set()
             others = [run(line(folder, name)).returncode for name in ("import", "estate", "import")]
