@@ -8,6 +8,7 @@ from ipaddress import IPv4Network
 
 from inventory.model import Estate, NetworkDevice, Server
 from migration.design.gathered import BUILT_ROUTES, owner_of
+from migration.design.ground import regions
 from migration.design.inputs import DesignInputs
 from migration.design.regions import REGIONS
 from migration.model.landing_zone import LandingZoneFile
@@ -127,7 +128,7 @@ def _settings(file: LandingZoneFile) -> None:
 
 def _pools(file: LandingZoneFile) -> dict[str, IPv4Network]:
     found: dict[str, IPv4Network] = {}
-    for region in filter(None, (file.regions.primary, file.regions.secondary)):
+    for region in regions(file):
         where = f"{FILE} address_pools.{region}"
         if region not in file.address_pools:
             raise InputError(where, "there is no pool", "Add the addresses that the cloud may use there, as a prefix.")

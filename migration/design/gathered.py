@@ -9,7 +9,7 @@ from inventory.model import Application, Deployment, Route, Server
 from migration.design.frozen import frozen_owners
 from migration.design.inputs import DesignInputs
 from migration.design.placing import chosen
-from migration.design.runs_on import RunsOn, Workload, runs_on
+from migration.design.runs_on import ENVIRONMENTS, RunsOn, Workload, runs_on
 from migration.design.virtual_machine import Sized
 from migration.model import Wave
 from safeio.values import Day, value
@@ -18,17 +18,6 @@ BUILT_ROUTES: tuple[Route, ...] = ("replatform", "rehost", "retain")
 """Routes of which something is built: machines, platform services, or an entry in Arc."""
 
 PRODUCTION = "prod"
-# What people call environments, and what names and tags say. Anything else counts as production, as for sizes.
-ENVIRONMENTS = {
-    "dev": "dev",
-    "development": "dev",
-    "test": "test",
-    "testing": "test",
-    "uat": "test",
-    "training": "train",
-    "staging": "stage",
-    "pre-production": "stage",
-}
 
 
 @value

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Network
 
 from migration.design.address_space import free_block
+from migration.design.frozen import FROZEN
 from migration.design.inputs import DesignInputs
 from migration.design.regions import region_of
 from migration.design.spoke_places import Tenant, spoke_length
@@ -95,7 +96,7 @@ def _kept(inputs: DesignInputs) -> Mapping[str, IPv4Network]:
         network = IPv4Network(one.network.prefix)
         if pool is not None and network.subnet_of(IPv4Network(pool)):
             found[one.id] = network
-        elif any(stack.wave_state in ("approved", "applied") for stack in inputs.previous.stacks):
+        elif any(stack.wave_state in FROZEN for stack in inputs.previous.stacks):
             wrong = f"the range of {one.id} ({network}) is not inside the pool of {one.region} any more"
             remedy = "Widen the pool so that it holds the range: networks that are built cannot change theirs."
             raise InputError(f"landing-zone.yaml address_pools.{one.region}", wrong, remedy)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from migration.dates import add_months
 from migration.design.drafts import Draft
 from migration.design.frozen import APPLIED, frozen_stacks
-from migration.design.inputs import DesignInputs
+from migration.design.inputs import DesignInputs, subscription_keys
 from migration.design.landing_zone import REVIEW_MONTHS
 from migration.design.names import compose
 from migration.design.stacks import StackGroup, StackPlace
@@ -79,9 +79,7 @@ def _group(inputs: DesignInputs, draft: Draft, place: StackPlace, number: int) -
         id=f"{_group_id(what, draft.environment)}-{number}" if shown else _group_id(what, draft.environment),
         name=compose("resource-group", what, draft.environment, region, number=shown),
         region=region,
-        subscription_key=next(
-            one.key for one in inputs.landing_zone.subscriptions if one.organisation_id == draft.organisation_id
-        ),
+        subscription_key=subscription_keys(inputs.landing_zone)[draft.organisation_id],
         tags=tags_of(inputs, draft, place.wave_id),
     )
 

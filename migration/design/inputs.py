@@ -12,6 +12,11 @@ from migration.model.landing_zone import LandingZoneFile
 from safeio.values import Day, value
 
 
+def subscription_keys(file: LandingZoneFile) -> Mapping[str | None, str]:
+    """The key of each organisation's subscription; that of the platform stands at None."""
+    return {one.organisation_id: one.key for one in file.subscriptions}
+
+
 @value
 class DesignInputs:
     """What `design` reads.

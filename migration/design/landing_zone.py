@@ -8,13 +8,13 @@ from datetime import date
 from migration.dates import add_months, month
 from migration.design.endpoints import FILE_ZONE, SQL_ZONE, VAULT_ZONE, WEB_ZONE, postgresql_zone
 from migration.design.ground import Ground, hub_id, regions
-from migration.design.inputs import DesignInputs
+from migration.design.inputs import DesignInputs, subscription_keys
 from migration.design.names import compose, joined
-from migration.design.networks import ENVIRONMENT, hub, network_group_id, spoke
+from migration.design.networks import hub, network_group_id, spoke
 from migration.design.regions import region_of
 from migration.design.resource_counts import landing_zone_resources
 from migration.design.spoke_places import Tenant
-from migration.design.tags import platform_tags
+from migration.design.tags import ENVIRONMENT, platform_tags
 from migration.design.vaults import key_vault, recovery_vault, vault_group_id
 from migration.model.architecture import (
     Budget,
@@ -44,7 +44,7 @@ def spokes_of(
     inputs: DesignInputs, ground: Ground, wanted: Mapping[tuple[str, str], Sequence[Tenant]]
 ) -> tuple[Spoke, ...]:
     """The spokes. `wanted` are the tenants of each by organisation and region."""
-    keys = {one.organisation_id: one.key for one in inputs.landing_zone.subscriptions}
+    keys = subscription_keys(inputs.landing_zone)
     return tuple(spoke(inputs, ground, *at, wanted[at], keys[at[0]], _review(inputs)) for at in sorted(wanted))
 
 
@@ -53,7 +53,7 @@ def landing_zone(
 ) -> LandingZone:
     """The whole landing zone. `places` says where the key vaults' endpoints stand, by tenant id."""
     file, review = inputs.landing_zone, _review(inputs)
-    keys = {one.organisation_id: one.key for one in file.subscriptions}
+    keys = subscription_keys(file)
     vaulted = [one for one in spokes if one.region == file.regions.primary]
     return LandingZone(
         profile=file.profile,

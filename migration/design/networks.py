@@ -13,7 +13,7 @@ from migration.design.names import compose, joined, written_name
 from migration.design.regions import region_of
 from migration.design.security_rules import Neighbours, bastion_rules, spoke_rules
 from migration.design.spoke_places import Tenant, subnets_of
-from migration.design.tags import platform_tags
+from migration.design.tags import ENVIRONMENT, platform_tags
 from migration.model.architecture import (
     Firewall,
     FirewallRule,
@@ -27,9 +27,6 @@ from migration.model.architecture import (
     Subnet,
 )
 from safeio.values import Day
-
-ENVIRONMENT = "prod"
-"""The landing zone serves every environment and is looked after as production."""
 
 FIRST_FIREWALL_RULE = 1000
 

@@ -8,7 +8,17 @@ from collections.abc import Mapping
 from inventory.model import Application, Database, Deployment, Estate, Server, Share
 from safeio.values import value
 
-NOT_PRODUCTION = ("dev", "development", "test", "testing", "training", "uat", "staging", "pre-production")
+ENVIRONMENTS = {
+    "dev": "dev",
+    "development": "dev",
+    "test": "test",
+    "testing": "test",
+    "uat": "test",
+    "training": "train",
+    "staging": "stage",
+    "pre-production": "stage",
+}
+"""What people call environments other than production, and what names and tags say. Anything else is production."""
 
 
 @value
@@ -90,4 +100,4 @@ def _workloads(
 
 def _in_production(deployment: Deployment, host: Server | None) -> bool:
     said = deployment.environment or (host.environment if host else None)
-    return (said or "").casefold() not in NOT_PRODUCTION
+    return (said or "").casefold() not in ENVIRONMENTS

@@ -13,6 +13,9 @@ DATABASE_PORTS = ("1433", "5432", "6432")
 LAST = 4096
 """The highest priority number that Azure takes: this rule is asked last."""
 
+UNNUMBERED = 0
+"""Stands where the place of a rule among the others gives its number."""
+
 
 @value
 class Neighbours:
@@ -40,7 +43,7 @@ def spoke_rules(purpose: str, near: Neighbours) -> tuple[SecurityRule, ...]:
 def _machines(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
     return [
         _allow("allow-management-from-bastion", (near.bastion,), here, ("22", "3389"), "people manage machines here"),
-        _deny_management(here),
+        _deny("deny-management", here, MANAGEMENT_PORTS, "one machine that is taken over must not manage the next"),
         _allow("allow-own-network", (near.network,), here, ("*",), "the parts of an application talk to each other"),
         _allow("allow-firewall", (near.firewall,), here, ("443",), "the firewall answers for what it has let through"),
         _allow("allow-web-from-cloud", near.pools, here, ("443",), "applications of other organisations exchange data"),
@@ -88,7 +91,7 @@ def bastion_rules(here: str) -> tuple[SecurityRule, ...]:
 def _allow(name: str, sources: Sequence[str], to: Sequence[str], ports: Sequence[str], why: str) -> SecurityRule:
     return SecurityRule(
         name=name,
-        priority=0,
+        priority=UNNUMBERED,
         direction="Inbound",
         access="Allow",
         protocol="*" if "*" in ports else "Tcp",
@@ -100,45 +103,15 @@ def _allow(name: str, sources: Sequence[str], to: Sequence[str], ports: Sequence
 
 
 def _out(name: str, sources: Sequence[str], to: Sequence[str], ports: Sequence[str], why: str) -> SecurityRule:
-    return SecurityRule(
-        name=name,
-        priority=0,
-        direction="Outbound",
-        access="Allow",
-        protocol="Tcp",
-        sources=tuple(sources),
-        destinations=tuple(to),
-        ports=tuple(ports),
-        why=why,
-    )
+    return replace(_allow(name, sources, to, ports, why), direction="Outbound")
 
 
-def _deny_management(here: Sequence[str]) -> SecurityRule:
-    return SecurityRule(
-        name="deny-management",
-        priority=0,
-        direction="Inbound",
-        access="Deny",
-        protocol="*",
-        sources=("*",),
-        destinations=tuple(here),
-        ports=MANAGEMENT_PORTS,
-        why="one machine that is taken over must not manage the next",
-    )
+def _deny(name: str, to: Sequence[str], ports: Sequence[str], why: str) -> SecurityRule:
+    return replace(_allow(name, ("*",), to, ports, why), access="Deny", protocol="*")
 
 
 def _deny_rest(here: Sequence[str]) -> SecurityRule:
-    return SecurityRule(
-        name="deny-all-else",
-        priority=LAST,
-        direction="Inbound",
-        access="Deny",
-        protocol="*",
-        sources=("*",),
-        destinations=tuple(here),
-        ports=("*",),
-        why="what is not allowed above is not wanted",
-    )
+    return _numbered(_deny("deny-all-else", here, ("*",), "what is not allowed above is not wanted"), LAST)
 
 
 def _numbered(rule: SecurityRule, priority: int) -> SecurityRule:

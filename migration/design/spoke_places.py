@@ -9,6 +9,7 @@ from typing import Literal
 
 from migration.design.address_space import free_addresses, free_block, smallest_prefix, usable
 from migration.design.names import compose
+from migration.design.tags import ENVIRONMENT
 from migration.model.architecture import Subnet, SubnetPlace
 from safeio.errors import InputError
 from safeio.values import value
@@ -75,7 +76,7 @@ def subnets_of(
             remedy = "Give the region a larger pool, or move some applications to another organisation's spoke."
             raise InputError(f"landing-zone.yaml address_pools.{region}", wrong, remedy)
         number = len(mine) + 1 if mine else None
-        name = compose("subnet", f"{owner}-{kind.purpose}", "prod", region, number)
+        name = compose("subnet", f"{owner}-{kind.purpose}", ENVIRONMENT, region, number)
         found.append(Subnet(name=name, prefix=str(block), purpose=kind.purpose, delegation=kind.delegation))
     return tuple(sorted(found, key=lambda one: IPv4Network(one.prefix)))
 

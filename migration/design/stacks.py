@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from migration.design.drafts import Draft
 from migration.design.frozen import frozen_stacks, wave_states
-from migration.design.inputs import DesignInputs
+from migration.design.inputs import DesignInputs, subscription_keys
 from migration.design.landing_zone import STACK
 from migration.design.resource_counts import landing_zone_resources, workload_resources
 from migration.design.tags import STAYS
@@ -70,7 +70,7 @@ def stacks(
     groups: Sequence[StackGroup],
 ) -> tuple[Stack, ...]:
     """All stacks in the order they are built: the landing zone, then by wave, then what stays."""
-    keys = {one.organisation_id: one.key for one in inputs.landing_zone.subscriptions}
+    keys = subscription_keys(inputs.landing_zone)
     region, states = inputs.landing_zone.regions.primary, wave_states(inputs)
     first = Stack(
         name=STACK,

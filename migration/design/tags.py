@@ -21,6 +21,9 @@ TAGS = (
     "review-date",
 )
 
+ENVIRONMENT = "prod"
+"""The landing zone serves every environment and is looked after as production."""
+
 LANDING_ZONE = "landing-zone"
 STAYS = "stays"
 """The migration-wave of what does not move."""
@@ -39,7 +42,7 @@ def platform_tags(inputs: DesignInputs, organisation_id: str | None, review: Day
             "organisation": organisation_id or file.platform_organisation,
             "owner": file.platform_owner,
             "service": "cloud platform",
-            "environment": "prod",
+            "environment": ENVIRONMENT,
             "data-classification": "official",
             "cost-centre": file.cost_centres.get(organisation_id or PLATFORM),
             "review-date": review.isoformat(),

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from migration.design.endpoints import endpoint
 from migration.design.inputs import DesignInputs
 from migration.design.names import compose
-from migration.design.networks import ENVIRONMENT
 from migration.design.regions import region_of
 from migration.design.spoke_places import Tenant
-from migration.design.tags import platform_tags
+from migration.design.tags import ENVIRONMENT, platform_tags
 from migration.model.architecture import BackupPolicy, KeyVault, RecoveryVault, Spoke, SubnetPlace
 from safeio.values import Day
 

@@ -39,7 +39,7 @@ def size_machine(workload: Workload, os: str, region: str) -> Sized:
     size = _smallest(server, workload.production, region) if server else None
     sku = f"{size.name} {os}" if size else UNKNOWN_MACHINE
     machine = SkuLine(sku=sku, unit="hour", quantity=Decimal(1), what="virtual machine")
-    lines = (machine, *_disks(server, _disk_family(workload)), *_backup(server))
+    lines = (machine, *_disks(server, disk_family(workload)), *_backup(server))
     return Sized(size=size.name if size else None, lines=lines, why=_why(server, size, workload.production))
 
 
@@ -56,7 +56,8 @@ def _smallest(server: Server, production: bool, region: str) -> VmSize | None:
     return next(iter(wanted or [size for size in fitting if size.family != "burstable"]), None)
 
 
-def _disk_family(workload: Workload) -> DiskFamily:
+def disk_family(workload: Workload) -> DiskFamily:
+    """Fast disks for databases of production, standard ones for everything else."""
     database = workload.role == "database" or bool(workload.databases)
     return "premium" if database and workload.production else "standard"
 

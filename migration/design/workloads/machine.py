@@ -15,11 +15,14 @@ from migration.design.names import compose, computer_name
 from migration.design.recovery import machine_recovery
 from migration.design.sizes import DiskFamily, disk_tiers, vm_sizes
 from migration.design.spoke_places import Tenant
-from migration.design.targets import windows_vm
+from migration.design.targets import linux_vm, windows_vm
+from migration.design.virtual_machine import disk_family
 from migration.design.workloads.left_out import left_out
 from migration.model.architecture import DataDisk, DesignNote, DiskKind, Machine, Workload
 
-KINDS = ("windows-vm", "linux-vm")
+KINDS = (windows_vm.KIND, linux_vm.KIND)
+
+_SLOWEST_FIRST: tuple[DiskFamily, ...] = ("standard", "premium")
 
 LARGEST_SYSTEM_GIB = 2048
 """A larger first disk becomes a data disk: with an old partition table a system cannot start from more."""
@@ -54,7 +57,7 @@ def machine(parts: Sequence[Part], inputs: DesignInputs, owners: Mapping[str, Ow
         known = ", ".join(sorted({one.product for one in IMAGES}))
         wrong = f"there is no image for {server.product or server.os_name or 'its system, which is not known'}"
         return left_out(server.id, wrong, f"Move it to one of: {known}. Or give the application another route.")
-    family: DiskFamily = "premium" if any(_heavy(part) for part in parts) else "standard"
+    family: DiskFamily = max((disk_family(part.workload) for part in parts), key=_SLOWEST_FIRST.index)
     disks = _disks(server, offered, family, first, inputs)
     if isinstance(disks, DesignNote):
         return disks
@@ -122,12 +125,6 @@ def _order(part: Part, owner: Owner | None) -> tuple[bool, bool, int, str]:
     application = part.application
     other = owner is not None and application.id != owner.application_id
     return other, part.environment != PRODUCTION, application.criticality or 9, application.id
-
-
-def _heavy(part: Part) -> bool:
-    """True for databases of production, which get fast disks. The plan prices them so too."""
-    database = part.workload.role == "database" or bool(part.workload.databases)
-    return database and part.workload.production
 
 
 def _disks(
