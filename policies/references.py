@@ -20,11 +20,15 @@ def sources(resource: Resource, path: str, token: str, graph: Graph) -> tuple[Re
 
 def named(resource: Resource, path: str, found: Any, token: str, graph: Graph) -> tuple[Resource, ...]:
     """The resources of a type that `found`, the value at `path`, may name: one where its id is known or it has one
-    source, none where it names what is not among those checked."""
+    source, none where it names what is not among those checked. In the end of a run the engine tells a policy pack the
+    values that were ids, and of no resource its id: then the source is what is named."""
+    if not is_unknown(found) and not isinstance(found, str):
+        return ()
+    given = sources(resource, path, token, graph)
     if is_unknown(found):
-        return sources(resource, path, token, graph)
-    one = graph.by_id(found) if isinstance(found, str) else None
-    return (one,) if one else ()
+        return given
+    one = graph.by_id(found)
+    return (one,) if one else tuple(source for source in given if source.id is None)
 
 
 def lies_in(resource_id: str, scope: str) -> bool:
