@@ -19,7 +19,10 @@ from stacks.rehearsal.provider import serve
 PROGRAMS = ("pulumi", "pulumi-language-python")
 
 _RUN_SECONDS = 1800  # one run over 500 resources takes some minutes
-_KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
+JUDGED_ON = "CLOUD_UNLESS_AS_OF"
+"""The variable in which the policy pack of cloud-unless is told the day to judge by."""
+
+_KEPT = ("PATH", "HOME", "LANG", "TMPDIR", JUDGED_ON)
 _GET = (
     "Install the Pulumi CLI (pulumi.com/docs/install) and make sure that the command pulumi works, or build it: "
     "tools/pulumi --bin"

@@ -14,7 +14,7 @@ from safeio.errors import NotEvaluatedError
 from safeio.json_files import canonical_json
 from stacks.administrator import KEY as ADMINISTRATOR_PASSWORD
 from stacks.guard import read_architecture
-from stacks.rehearsal.engine import Engine, find_cli
+from stacks.rehearsal.engine import JUDGED_ON, Engine, find_cli
 from stacks.rehearsal.messages import changed, event_messages, plain_messages, preview_messages
 from stacks.rehearsal.ordering import in_order, needed_stacks, reversed_needs
 from stacks.rehearsal.processes import Finished
@@ -72,7 +72,7 @@ def rehearse(
 ) -> Rehearsal:
     """Rehearse the stacks of the programme folder: those wanted by name with what they stand on, or all.
 
-    `as_of` dates the rehearsal's own approval, `surroundings` are the environment variables, of which hardly any
+    `as_of` dates the rehearsal's own approval and is the day that our policy pack judges by, `surroundings` are the environment variables, of which hardly any
     reach the engine. With `policy_pack` the engine asks that pack too. What Azure or the program refuses is in the
     result; raises InputError for a folder that cannot be built, NotEvaluatedError where the engine is missing or
     cannot work, and StorageError.
@@ -85,8 +85,8 @@ def rehearse(
     home = Path(tempfile.mkdtemp(prefix="cloud-unless-rehearsal-"))
     try:
         project = home / "project"
-        write_project(project, canonical_json(architecture), as_of)
-        engine = Engine(cli, home, project, surroundings)
+        write_project(project, canonical_json(architecture), as_of, folder)
+        engine = Engine(cli, home, project, {**surroundings, JUDGED_ON: as_of.isoformat()})
         packed = () if policy_pack is None else ("--policy-pack", str(policy_pack.resolve()))
         expected = {stack.name: stack.resource_count for stack in architecture.stacks}
         results = _rehearsed(engine, needs, expected, packed, on_progress)
