@@ -12,7 +12,7 @@ from safeio.values import Day, value
 if TYPE_CHECKING:
     from stacks.rehearsal.rehearse import Rehearsal
 
-RECORD = "out/rehearsal/rehearsal.json"
+RECORD = f"{stages.REHEARSED}/rehearsal.json"
 
 
 @value

@@ -8,6 +8,7 @@ from datetime import date
 from migration.reports.facts import StandardsChecked, StandardsRow
 from policies.model import Finding, FindingsFile, Rule
 from policies.rules import RULES
+from policies.urns import name_of
 
 SHOWN = 3
 """So many subjects are described for each standard; findings.json has all."""
@@ -46,5 +47,5 @@ def _row(rule: Rule, findings: list[Finding], expires: dict[str, date]) -> Stand
 
 
 def _described(one: Finding) -> str:
-    name = one.component or one.subject.rpartition("::")[2]
+    name = one.component or name_of(one.subject)
     return f"{name}: {one.message}" if one.message else name

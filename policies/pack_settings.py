@@ -19,6 +19,7 @@ from safeio.json_files import read_json
 from safeio.terminal_text import shown
 
 ARCHITECTURE = "out/architecture.json"
+PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
 FOLDER_SETTING = "cloud-unless:folder"
 """The stack's configuration that names the programme folder, relative to the folder of Pulumi.yaml."""
 
@@ -52,10 +53,14 @@ def read_settings(folder: Path | None, rules: tuple[Rule, ...], as_of: date) -> 
 
 def programme_folder(config: Mapping[str, str], named: str | None, started_in: Path) -> Path | None:
     """The programme folder of a run: the one `named`, else the one the stack's configuration names, else that of the
-    project, which is the first folder from `started_in` upwards with a Pulumi.yaml. None where there is none."""
+    project, which is the first folder from `started_in` upwards with a file of PROJECT_FILES. None where there is
+    none."""
     if named:
         return Path(named)
-    project = next((one for one in (started_in, *started_in.parents) if (one / "Pulumi.yaml").is_file()), None)
+    project = next(
+        (one for one in (started_in, *started_in.parents) if any((one / name).is_file() for name in PROJECT_FILES)),
+        None,
+    )
     if FOLDER_SETTING in config and (project or Path(config[FOLDER_SETTING]).is_absolute()):
         return (project or Path()) / config[FOLDER_SETTING]
     return project

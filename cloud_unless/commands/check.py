@@ -17,9 +17,6 @@ from safeio.errors import InputError
 if TYPE_CHECKING:
     from policies.model import FindingsFile
 
-REHEARSED = "out/rehearsal"
-PREVIEWS = "*.preview.json"
-
 
 class FailOn(StrEnum):
     """The least severity that stops."""
@@ -93,10 +90,10 @@ def _rehearsed(folder: Path) -> tuple[Path, ...]:
     """The previews of the last rehearsal. Raises InputError where there are none, and as `check_rehearsed`."""
     from cloud_unless.rehearsal_record import check_rehearsed
 
-    found = tuple(sorted((folder / REHEARSED).glob(PREVIEWS)))
+    found = tuple(sorted((folder / stages.REHEARSED).glob(f"*{stages.PREVIEW_ENDING}")))
     if not found:
         remedy = "Run: cloud-unless rehearse. Or name what `pulumi preview --json --show-sames` wrote."
-        raise InputError(str(folder / REHEARSED), "there is no preview to check", remedy)
+        raise InputError(str(folder / stages.REHEARSED), "there is no preview to check", remedy)
     check_rehearsed(folder)
     return found
 

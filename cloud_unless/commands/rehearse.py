@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cloud_unless.tables import Table
     from stacks.rehearsal.rehearse import Rehearsal, StackRehearsed
 
-REHEARSED = "out/rehearsal"
+STATE_ENDING = ".state.json"
 
 StacksArgument = Annotated[
     list[str] | None,
@@ -105,14 +105,14 @@ def _write(folder: Path, found: Rehearsal) -> list[Path]:
     """Write what `check` reads. What an earlier rehearsal wrote goes: it may be of another architecture."""
     from safeio.private_files import private_folder, write_private
 
-    place = private_folder(folder / REHEARSED)
-    for old in (*place.glob("*.preview.json"), *place.glob("*.state.json")):
+    place = private_folder(folder / stages.REHEARSED)
+    for old in (*place.glob(f"*{stages.PREVIEW_ENDING}"), *place.glob(f"*{STATE_ENDING}")):
         old.unlink()
     written = []
     for one in found.stacks:
-        for kind, data in (("preview", one.preview), ("state", one.state)):
+        for ending, data in ((stages.PREVIEW_ENDING, one.preview), (STATE_ENDING, one.state)):
             if data is not None:
-                path = place / f"{one.stack}.{kind}.json"
+                path = place / f"{one.stack}{ending}"
                 write_private(path, data)
                 written.append(path)
     return written
