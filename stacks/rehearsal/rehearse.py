@@ -72,10 +72,10 @@ def rehearse(
 ) -> Rehearsal:
     """Rehearse the stacks of the programme folder: those wanted by name with what they stand on, or all.
 
-    `as_of` dates the rehearsal's own approval and is the day that our policy pack judges by, `surroundings` are the environment variables, of which hardly any
-    reach the engine. With `policy_pack` the engine asks that pack too. What Azure or the program refuses is in the
-    result; raises InputError for a folder that cannot be built, NotEvaluatedError where the engine is missing or
-    cannot work, and StorageError.
+    `as_of` dates the rehearsal's own approval and is the day that our policy pack judges by. `surroundings` are the
+    environment variables, of which hardly any reach the engine. With `policy_pack` the engine asks that pack too. What
+    Azure or the program refuses is in the result; raises InputError for a folder that cannot be built,
+    NotEvaluatedError where the engine is missing or cannot work, and StorageError.
     """
     architecture, _ = read_architecture(folder)
     needs = needed_stacks(architecture, wanted)
