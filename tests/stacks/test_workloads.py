@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from built_stack import Built
+from built_stack import Built, build_wave_stack
 from small_architecture import POSTGRESQL_ZONE, SSH_KEY, TENANT
 
+from migration.design.resource_counts import workload_resources
 from migration.model.architecture import Architecture
 from stacks.workloads import WORKLOADS
 
@@ -131,6 +133,23 @@ def test_copies_of_a_database_are_kept_and_in_production_for_longer(wave: Built)
     assert wave.named("payroll-sql-database-pay-copies").properties["retentionDays"] == 35
     longer = wave.named("payroll-sql-database-pay-long-copies").properties
     assert (longer["weeklyRetention"], longer["monthlyRetention"]) == ("P5W", "P12M")
+
+
+@pytest.mark.parametrize(("months", "kept"), [(12, [{"monthlyRetention": "P12M"}]), (0, [])])
+def test_only_the_copies_decided_are_kept_for_longer(
+    architecture: Architecture, zone: Built, months: int, kept: list[dict[str, str]]
+) -> None:
+    sql = next(one for one in architecture.workloads if one.kind == "sql-database")
+    assert sql.database_server is not None
+    server = replace(sql.database_server, weekly_weeks=0, monthly_months=months)
+    changed = replace(sql, database_server=server)
+    workloads = tuple(changed if one is sql else one for one in architecture.workloads)
+    built = build_wave_stack(replace(architecture, workloads=workloads), zone.outputs)
+    found = [one for one in built.resources if one.name == f"{sql.id}-pay-long-copies"]
+    said = [{name: text for name, text in one.properties.items() if name.endswith("Retention")} for one in found]
+    assert said == kept
+    made = [one for one in built.resources if one.name.startswith(f"{sql.id}-")]
+    assert len(made) == workload_resources(changed)
 
 
 def test_what_a_sql_server_audits_reaches_the_workspace(wave: Built) -> None:
