@@ -98,7 +98,7 @@ def _doubts(facts: ReportFacts) -> str:
         for number, one, many in (
             (len(estate.conflicts), "field on which two sources disagree", "fields on which two sources disagree"),
             (len(estate.warnings), "warning from the import", "warnings from the import"),
-            (len(estate.scan_errors), "host or file that could not be read", "hosts or files that could not be read"),
+            (len(estate.scan_errors), "fault of a host or file", "faults of hosts or files"),
         )
         if number
     ]

@@ -13,7 +13,7 @@ README = Path(__file__).resolve().parent.parent.parent / "README.md"
 
 def _day_one() -> list[list[str]]:
     text = README.read_text(encoding="utf-8")
-    day_one = text[text.index("## Day one") : text.index("## Build it")]
+    day_one = text[text.index("## Day one") : text.index("## Look at Linux hosts")]
     return [shlex.split(line) for line in re.findall(r"^ +cloud-unless (.+)$", day_one, flags=re.MULTILINE)]
 
 
