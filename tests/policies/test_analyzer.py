@@ -119,13 +119,19 @@ def test_the_folder_that_the_configuration_names_is_read(folder: Path) -> None:
     assert programme_folder({}, "/elsewhere", folder) == Path("/elsewhere")
 
 
-def test_the_process_prints_its_port_first(folder: Path) -> None:
-    here = Path(__file__).parents[2]
+HERE = Path(__file__).parents[2]
+EXECUTABLE = [str(HERE / "policies" / "cloud-unless-policies"), "127.0.0.1:1"]
+FOLDER_FORM = [sys.executable, "-u", "-m", "pulumi.policy", "127.0.0.1:1", str(HERE / "policies")]
+"""How the language host of the installed CLI starts a folder."""
+
+
+@pytest.mark.parametrize("form", [EXECUTABLE, FOLDER_FORM], ids=["executable", "folder"])
+def test_the_process_prints_its_port_first(folder: Path, form: list[str]) -> None:
     started = subprocess.Popen(
-        [str(here / "policies" / "cloud-unless-policies"), "127.0.0.1:1"],
+        form,
         cwd=folder,
         stdout=subprocess.PIPE,
-        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": str(here)},
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": str(HERE)},
     )
     try:
         assert started.stdout is not None
@@ -135,7 +141,7 @@ def test_the_process_prints_its_port_first(folder: Path) -> None:
             stub = analyzer_pb2_grpc.AnalyzerStub(channel)
             assert stub.GetAnalyzerInfo(empty_pb2.Empty()).name == "cloud-unless"
             stub.Cancel(empty_pb2.Empty())
-        assert started.wait(20) == 0
+        assert started.wait(60) == 0
     finally:
         started.kill()
         started.communicate()
