@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from report_architecture import small_architecture
 from report_facts import county_facts, empty_facts
 
 from migration.reports.building import building
@@ -14,6 +13,7 @@ from migration.reports.html_file import html_report
 from migration.reports.names import names_of
 from migration.reports.standards import standards
 from migration.reports.tables import Mark, Table
+from tests.stacks.small_architecture import small_architecture
 
 
 def _rows(shown: Table | None) -> list[tuple[object, ...]]:
@@ -83,25 +83,28 @@ def test_I_02_texts_of_findings_are_escaped() -> None:
 
 
 def test_the_stacks_are_shown_with_what_stands_in_them() -> None:
-    facts = replace(county_facts(), architecture=small_architecture())
+    architecture = small_architecture()
+    facts = replace(county_facts(), architecture=architecture)
     found = building(facts, names_of(facts))
     assert found is not None
-    assert [(row[0], row[4], row[5]) for row in _rows(found.stacks)] == [
-        ("landing-zone", "the ground the rest stands on", "1,200"),
-        (
-            "wave-2026-10-05-north",
-            "1 × database service (Azure SQL), 1 × virtual machine (Windows) and 1 × web service (App Service)",
-            "21",
-        ),
-    ]
-    assert "2 parts that are built one after the other" in found.sentence
-    assert "1,221 resources in Azure" in found.sentence
+    rows = _rows(found.stacks)
+    assert [(row[0], row[5]) for row in rows] == [(one.name, f"{one.resource_count:,}") for one in architecture.stacks]
+    assert rows[0][2:5] == ("first", "networks, watching, backups, budgets", "the ground the rest stands on")
+    assert "1 × virtual machine (Windows)" in str(rows[1][4])
+    assert "1 × database service (Azure SQL)" in str(rows[1][4])
+    assert f"{len(architecture.workloads)} machines and services" in found.sentence
 
 
-def test_only_the_most_critical_are_shown_with_how_they_come_back() -> None:
-    facts = replace(county_facts(), architecture=small_architecture())
+def test_the_most_critical_that_come_back_alike_share_a_row() -> None:
+    built = small_architecture()
+    recovery = replace(built.workloads[0].recovery, criticality=1, rto_minutes=120, rpo_minutes=None, why="it is kept")
+    alike = tuple(
+        replace(one, application_id="payroll", recovery=replace(recovery, policy=one.name))
+        for one in built.workloads[:2]
+    )
+    facts = replace(county_facts(), architecture=replace(built, workloads=alike))
     found = building(facts, names_of(facts))
     assert found is not None
-    assert [row[1:] for row in _rows(found.recovery)] == [
-        ("sql-payroll-prod-uks and vm-payroll-01-prod-uks", "2 h", "not said", "ukwest", "The service keeps copies.")
-    ]
+    ((_, names, within, lost, _, why),) = _rows(found.recovery)
+    assert names == " and ".join(sorted(one.name for one in alike))
+    assert (within, lost, why) == ("2 h", "not said", "It is kept.")
