@@ -84,9 +84,7 @@ def _exempt(rows: list[StandardsRow]) -> Table | None:
 
 
 def _kept(rows: list[StandardsRow]) -> Table | None:
-    cells: list[tuple[Cell, ...]] = [
-        (f"{one.rule_id} {one.title}", one.severity, f"{one.passes:,}") for one in rows
-    ]
+    cells: list[tuple[Cell, ...]] = [(f"{one.rule_id} {one.title}", one.severity, f"{one.passes:,}") for one in rows]
     return table(
         "Standards that are kept", columns("Standard", "Severity", ("Resources", "number")), cells, "findings.json"
     )
