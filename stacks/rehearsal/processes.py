@@ -17,6 +17,8 @@ OUTPUT_BYTES = 200_000_000
 """No preview of 500 resources comes near; what goes past it is dropped, and told."""
 
 _GRACE_SECONDS = 5  # the engine ends its own helpers when it is asked to; then everything is ended
+_KILL_SECONDS = 20  # only a process that waits for a disk outlives being killed by so much
+_LOOK_AGAIN_SECONDS = 0.005
 _CHUNK = 65_536
 
 
@@ -94,16 +96,25 @@ def end_with_descendants(process: subprocess.Popen[bytes]) -> None:
             process.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(_GRACE_SECONDS)
-    for member in _session(process.pid):
-        with suppress(ProcessLookupError, PermissionError):
-            os.kill(member, signal.SIGKILL)
     if process.poll() is None:
         process.kill()
         process.wait()
+    _empty(process.pid)
+
+
+def _empty(session: int) -> None:
+    """Kill what a session still holds, until nothing is left: a process is gone a while after it is told to go, and may
+    have started another before."""
+    until = time.monotonic() + _KILL_SECONDS
+    while (members := _session(session)) and time.monotonic() < until:
+        for member in members:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(member, signal.SIGKILL)
+        time.sleep(_LOOK_AGAIN_SECONDS)
 
 
 def _session(leader: int) -> list[int]:
-    """The processes of a session, from /proc; the leader alone where there is none."""
+    """The processes of a session that have not ended, from /proc; none where there is no /proc."""
     found = []
     for entry in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError, ValueError, IndexError):
