@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from policies.model import ARCHITECTURE, EVERY, STACK, Rule
 from safeio.errors import InputError
 from safeio.field_errors import nearest
+from safeio.values import value
 
 _RULE_ID = re.compile(r"[A-Z]{2,5}-[0-9]{1,4}")
 _ASKED = {EVERY: "every resource of azure-native", STACK: "each stack", ARCHITECTURE: "the architecture"}
@@ -30,30 +31,47 @@ def find_rule(rule_id: str, rules: Sequence[Rule]) -> Rule:
     raise InputError(wanted, "there is no rule with this id", f"{hint}See: cloud-unless rules list")
 
 
+@value
+class Part:
+    """One thing to say of a rule: what it is about, and one or more texts. In a sentence `between` joins the texts and
+    `after` closes them."""
+
+    about: str
+    says: tuple[str, ...]
+    between: str = "; "
+    after: str = ""
+
+
 def rule_sentences(rule: Rule) -> tuple[str, ...]:
     """What the rule asks, of what, why, and what to do when it fails."""
-    said = [
-        f"{rule.id}: {rule.title}. Severity: {rule.severity}.",
-        f"Why: {rule.why}",
-        f"Asked of: {', '.join(_ASKED.get(token, token) for token in rule.applies_to)}.",
-        f"Where the setting is absent: {rule.absent_means}",
-        f"What to do: {rule.remedy}",
-    ]
-    if rule.parameters:
-        said.append(f"standards.yaml may set: {_parameters(rule.parameters)}.")
-    if rule.frameworks:
-        controls = (f"{name} {', '.join(found)}" for name, found in rule.frameworks.items())
-        said.append(f"Evidence for: {'; '.join(controls)}. Whether it is enough, a person must judge.")
-    if rule.sources:
-        said.append(f"Sources: {'; '.join(rule.sources)}.")
-    return tuple(said)
+    first = f"{rule.id}: {rule.title}. Severity: {rule.severity}."
+    return (first, *(f"{part.about}: {part.between.join(part.says)}{part.after}" for part in rule_parts(rule)))
 
 
-def _parameters(parameters: Mapping[str, Any]) -> str:
-    return "; ".join(f"{name} (now {_value(value)})" for name, value in parameters.items())
+def rule_parts(rule: Rule) -> tuple[Part, ...]:
+    """The same part by part, without the title: for a page that shows them under headings."""
+    asked = tuple(_ASKED.get(token, token) for token in rule.applies_to)
+    parameters = tuple(f"{name} (now {_value(found)})" for name, found in rule.parameters.items())
+    controls = tuple(f"{name} {', '.join(found)}" for name, found in rule.frameworks.items())
+    parts = (
+        Part(about="Why", says=(rule.why,)),
+        Part(about="Verdict", says=_verdict(rule)),
+        Part(about="Asked of", says=asked, between=", ", after="."),
+        Part(about="Where the setting is absent", says=(rule.absent_means,)),
+        Part(about="What to do", says=(rule.remedy,)),
+        Part(about="standards.yaml may set", says=parameters, after="."),
+        Part(about="Evidence for", says=controls, after=". Whether it is enough, a person must judge."),
+        Part(about="Sources", says=rule.sources, after="."),
+    )
+    return tuple(part for part in parts if part.says)
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value)) or "empty"
-    return str(value)
+def _verdict(rule: Rule) -> tuple[str, ...]:
+    """What the function that answers says of itself: it stands beside the code that it tells of."""
+    return (" ".join(rule.answer.__doc__.split()),) if rule.answer.__doc__ else ()
+
+
+def _value(found: Any) -> str:
+    if isinstance(found, list | tuple):
+        return ", ".join(map(str, found)) or "empty"
+    return str(found)
