@@ -14,28 +14,27 @@ def identify(facts: Facts) -> str:
     return f"contract/{facts['id']}"
 
 
-IMPORTER = importer(
-    Register(
-        name="contracts",
-        says="contracts.csv",
-        columns={
-            "id": identifier,
-            "supplier": text,
-            "kind": one_of("support", "licence", "hosting", "lease", "connectivity"),
-            "covers": listed,
-            "organisation_id": reference,
-            "starts": day,
-            "ends": day,
-            # 36500 days and 1200 months: a hundred years, past which a number is a typing error.
-            "notice_days": between(0, 36_500),
-            "extension_months": between(0, 1_200),
-            "extension_gbp": spend,
-            "annual_gbp": spend,
-            "capital_or_revenue": one_of("capital", "revenue"),
-            "exit_gbp": spend,
-        },
-        required=("id", "kind", "covers", "ends", "annual_gbp"),
-        filled=("id", "kind"),
-        identify=identify,
-    )
+REGISTER = Register(
+    name="contracts",
+    says="contracts.csv",
+    columns={
+        "id": identifier,
+        "supplier": text,
+        "kind": one_of("support", "licence", "hosting", "lease", "connectivity"),
+        "covers": listed,
+        "organisation_id": reference,
+        "starts": day,
+        "ends": day,
+        # 36500 days and 1200 months: a hundred years, past which a number is a typing error.
+        "notice_days": between(0, 36_500),
+        "extension_months": between(0, 1_200),
+        "extension_gbp": spend,
+        "annual_gbp": spend,
+        "capital_or_revenue": one_of("capital", "revenue"),
+        "exit_gbp": spend,
+    },
+    required=("id", "kind", "covers", "ends", "annual_gbp"),
+    filled=("id", "kind"),
+    identify=identify,
 )
+IMPORTER = importer(REGISTER)

@@ -15,20 +15,19 @@ def identify(facts: Facts) -> str:
     return f"deployment/{facts['id']}"
 
 
-IMPORTER = importer(
-    Register(
-        name="deployments",
-        says="deployments.csv",
-        columns={
-            "application_id": reference,
-            "thing": reference,
-            "role": one_of("web", "app", "database", "files", "batch", "other"),
-            "environment": one_of("prod", "test", "dev"),
-            "organisation_id": reference,
-            "share": share,
-        },
-        required=("application_id", "thing"),
-        filled=("application_id", "thing"),
-        identify=identify,
-    )
+REGISTER = Register(
+    name="deployments",
+    says="deployments.csv",
+    columns={
+        "application_id": reference,
+        "thing": reference,
+        "role": one_of("web", "app", "database", "files", "batch", "other"),
+        "environment": one_of("prod", "test", "dev"),
+        "organisation_id": reference,
+        "share": share,
+    },
+    required=("application_id", "thing"),
+    filled=("application_id", "thing"),
+    identify=identify,
 )
+IMPORTER = importer(REGISTER)

@@ -18,23 +18,22 @@ def identify(facts: Facts) -> str:
     return f"interface/{facts['id']}"
 
 
-IMPORTER = importer(
-    Register(
-        name="interfaces",
-        says="interfaces.csv",
-        columns={
-            "id": identifier,
-            "from_application": reference,
-            "to_application": reference,
-            "kind": one_of("database", "api", "file", "message", "identity"),
-            "direction": one_of("out", "in", "both"),
-            "coupling": one_of("strong", "weak"),
-            "data": text,
-            "personal_data": yes_no,
-            "record_system": reference,
-        },
-        required=("from_application", "to_application"),
-        filled=("from_application", "to_application"),
-        identify=identify,
-    )
+REGISTER = Register(
+    name="interfaces",
+    says="interfaces.csv",
+    columns={
+        "id": identifier,
+        "from_application": reference,
+        "to_application": reference,
+        "kind": one_of("database", "api", "file", "message", "identity"),
+        "direction": one_of("out", "in", "both"),
+        "coupling": one_of("strong", "weak"),
+        "data": text,
+        "personal_data": yes_no,
+        "record_system": reference,
+    },
+    required=("from_application", "to_application"),
+    filled=("from_application", "to_application"),
+    identify=identify,
 )
+IMPORTER = importer(REGISTER)

@@ -12,23 +12,22 @@ def identify(facts: Facts) -> str:
     return f"licence/{facts.get('id') or slug(str(facts['product']))}"
 
 
-IMPORTER = importer(
-    Register(
-        name="licences",
-        says="licences.csv",
-        columns={
-            "id": identifier,
-            "product": text,
-            "metric": text,
-            "entitled": whole,
-            "deployed": whole,
-            "used": whole,
-            "annual_gbp": spend,
-            "renewal": day,
-            "contract_id": reference,
-        },
-        required=("product", "entitled"),
-        filled=("product",),
-        identify=identify,
-    )
+REGISTER = Register(
+    name="licences",
+    says="licences.csv",
+    columns={
+        "id": identifier,
+        "product": text,
+        "metric": text,
+        "entitled": whole,
+        "deployed": whole,
+        "used": whole,
+        "annual_gbp": spend,
+        "renewal": day,
+        "contract_id": reference,
+    },
+    required=("product", "entitled"),
+    filled=("product",),
+    identify=identify,
 )
+IMPORTER = importer(REGISTER)
