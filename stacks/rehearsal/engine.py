@@ -4,47 +4,22 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import stacks
 from safeio.errors import NotEvaluatedError
 from stacks.rehearsal.azure import Azure
+from stacks.rehearsal.cli import HOW_TO_GET, Cli
 from stacks.rehearsal.processes import Finished, Running
 from stacks.rehearsal.provider import serve
-
-PROGRAMS = ("pulumi", "pulumi-language-python")
 
 _RUN_SECONDS = 1800  # one run over 500 resources takes some minutes
 JUDGED_ON = "CLOUD_UNLESS_AS_OF"
 """The variable in which the policy pack of cloud-unless is told the day to judge by."""
 
 _KEPT = ("PATH", "HOME", "LANG", "TMPDIR", JUDGED_ON)
-_GET = (
-    "Install the Pulumi CLI (pulumi.com/docs/install) and make sure that the command pulumi works, or build it: "
-    "tools/pulumi --bin"
-)
-
-
-@dataclass(frozen=True)
-class Cli:
-    """Where the programs of Pulumi are: a folder that holds both."""
-
-    folder: Path
-
-
-def find_cli(surroundings: Mapping[str, str]) -> Cli:
-    """The Pulumi CLI on PATH, else the one that tools/pulumi built into the cache.
-
-    `surroundings` are the environment variables. Raises NotEvaluatedError that says how to get it.
-    """
-    for folder in (*_path_folders(surroundings), *_cache_folders(surroundings)):
-        if all(os.access(folder / name, os.X_OK) for name in PROGRAMS):
-            return Cli(folder)
-    raise NotEvaluatedError("pulumi", "the Pulumi CLI is not here, so nothing can be rehearsed", _GET)
 
 
 def clean_environment(surroundings: Mapping[str, str], cli: Cli, home: Path, provider: str) -> dict[str, str]:
@@ -106,7 +81,7 @@ class Engine:
             if isinstance(problem, InterruptedError):
                 raise
             wrong = f"the Pulumi CLI cannot be started ({problem.strerror})"
-            raise NotEvaluatedError(str(self._cli.folder), wrong, _GET) from None
+            raise NotEvaluatedError(str(self._cli.folder), wrong, HOW_TO_GET) from None
         finally:
             server.stop()
         if finished.late:
@@ -117,17 +92,3 @@ class Engine:
     def stop(self) -> None:
         """End everything that runs, and let nothing more begin."""
         self._running.stop()
-
-
-def _path_folders(surroundings: Mapping[str, str]) -> list[Path]:
-    found = shutil.which("pulumi", path=surroundings.get("PATH", os.defpath))
-    # Package managers link the command; the programs that belong to it lie where the link leads.
-    return [Path(found).parent, Path(found).resolve().parent] if found else []
-
-
-def _cache_folders(surroundings: Mapping[str, str]) -> list[Path]:
-    """Where tools/pulumi keeps what it built, the newest version first."""
-    named = surroundings.get("CLOUD_UNLESS_CACHE")
-    home = surroundings.get("XDG_CACHE_HOME") or str(Path(surroundings.get("HOME", "/")) / ".cache")
-    cache = Path(named) if named else Path(home) / "cloud-unless"
-    return sorted(cache.glob("pulumi-v*"), reverse=True)

@@ -14,7 +14,8 @@ from safeio.errors import NotEvaluatedError
 from safeio.json_files import canonical_json
 from stacks.administrator import KEY as ADMINISTRATOR_PASSWORD
 from stacks.guard import read_architecture
-from stacks.rehearsal.engine import JUDGED_ON, Engine, find_cli
+from stacks.rehearsal.cli import find_cli
+from stacks.rehearsal.engine import JUDGED_ON, Engine
 from stacks.rehearsal.messages import changed, event_messages, plain_messages, preview_messages
 from stacks.rehearsal.ordering import in_order, needed_stacks, reversed_needs
 from stacks.rehearsal.processes import Finished

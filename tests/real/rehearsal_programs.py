@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stacks.rehearsal.engine import Engine, find_cli
+from stacks.rehearsal.cli import find_cli
+from stacks.rehearsal.engine import Engine
 from stacks.rehearsal.messages import preview_messages
 from stacks.rehearsal.processes import Finished
 

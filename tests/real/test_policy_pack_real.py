@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from stacks.rehearsal.azure import Azure
-from stacks.rehearsal.engine import clean_environment, find_cli
+from stacks.rehearsal.cli import find_cli
+from stacks.rehearsal.engine import clean_environment
 from stacks.rehearsal.provider import serve
 
 PACK = Path(__file__).parents[2] / "policies" / "cloud-unless-policies"

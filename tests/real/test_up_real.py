@@ -14,7 +14,8 @@ import pytest
 
 from safeio.json_files import canonical_json, sha256_bytes
 from safeio.private_files import write_private
-from stacks.rehearsal.engine import Engine, find_cli
+from stacks.rehearsal.cli import find_cli
+from stacks.rehearsal.engine import Engine
 from stacks.rehearsal.processes import Finished
 from tests.stacks.small_architecture import small_architecture
 

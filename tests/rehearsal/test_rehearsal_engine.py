@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from safeio.errors import Exit, NotEvaluatedError
-from stacks.rehearsal.engine import PROGRAMS, Cli, Engine, clean_environment, find_cli
+from stacks.rehearsal.cli import PROGRAMS, Cli, find_cli
+from stacks.rehearsal.engine import Engine, clean_environment
 
 SECRETS = {
     "ARM_CLIENT_SECRET": "canary",

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from safeio.errors import InputError
-from stacks.rehearsal.engine import JUDGED_ON, Cli, clean_environment
+from stacks.rehearsal.cli import Cli
+from stacks.rehearsal.engine import JUDGED_ON, clean_environment
 from stacks.rehearsal.project import JUDGED_BY, write_project
 
 DAY = date(2026, 11, 22)
