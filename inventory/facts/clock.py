@@ -10,7 +10,9 @@ from inventory.shell_output import fault, part_of, unread, whole
 
 SHELL = """\
 ask date -u +%s
-show /proc/uptime"""
+title /proc/uptime
+read -r up </proc/uptime && put "$up"
+true"""
 
 # The day of the scan is in the collector's time zone, so a host on the other side of midnight is a day apart.
 _DAYS_APART = 1

@@ -10,7 +10,7 @@ from inventory.shell_output import part_of, unread, whole
 
 # A share whose server is gone would make df wait for ever, so only local file systems are asked, where df can.
 SHELL = """\
-if df -P -k -l / >/dev/null 2>&1; then ask df -P -k -l; else ask df -P -k; fi"""
+ask_bounded df -P -k -l || df -P -k -l / >/dev/null || ask_bounded df -P -k"""
 
 _MOST = 2_000
 # jc finds columns by where they stand, which fails on a long device name; POSIX lays down what stands between blanks.

@@ -15,10 +15,14 @@ SHELL = """\
 title /sys/class/dmi/id
 grep -s . /sys/class/dmi/id/sys_vendor /sys/class/dmi/id/product_* /sys/class/dmi/id/board_vendor \\
     /sys/class/dmi/id/chassis_type /dev/null
-title /proc/device-tree
-grep -s -a . /proc/device-tree/model /proc/device-tree/serial-number /dev/null | tr -d '\\000'
-title /proc/sysinfo
-grep -s -e '^Manufacturer' -e '^Type' -e '^Sequence Code' /proc/sysinfo
+if [ -d /proc/device-tree ]; then
+    title /proc/device-tree
+    grep -s -a . /proc/device-tree/model /proc/device-tree/serial-number /dev/null | tr -d '\\000'
+fi
+if [ -r /proc/sysinfo ]; then
+    title /proc/sysinfo
+    grep -s -e '^Manufacturer' -e '^Type' -e '^Sequence Code' /proc/sysinfo
+fi
 [ -r /sys/class/dmi/id/product_uuid ] || as_root dmidecode -t system
 true"""
 

@@ -12,7 +12,7 @@ from inventory.shell_output import parts, word
 SHELL = """\
 show /proc/sys/kernel/hostname /etc/hostname
 seconds=3
-ask hostname -f
+ask_bounded hostname -f
 true"""
 
 

@@ -12,7 +12,7 @@ from inventory.shell_output import by_jc, parts, unread, word
 SHELL = """\
 show /etc/os-release /usr/lib/os-release /etc/lsb-release /etc/debian_version /etc/*-release \\
     /etc/slackware-version /etc/release /etc/product
-ask oslevel -s
+ask_bounded oslevel -s
 true"""
 
 _OS_RELEASE = ("/etc/os-release", "/usr/lib/os-release")

@@ -9,12 +9,21 @@ from dataclasses import replace
 from inventory.model import Fact, Host, Package, Section
 from inventory.shell_output import Part, by_jc, columns, parts, unread, unseen
 
+# dpkg-query says the same as its own list, and takes three times as long.
 SHELL = """\
+if [ -r /var/lib/dpkg/status ] && command -v awk >/dev/null; then
+    title /var/lib/dpkg/status
+    awk '
+        $1 == "Package:" { name = $2; state = "" }
+        $1 == "Status:" { state = $2 " " $3 " " $4 }
+        $1 == "Version:" { print state "\\t" name "\\t" $2 }
+    ' /var/lib/dpkg/status && return
+fi
 # shellcheck disable=SC2016 # what stands in single quotes is for dpkg-query and rpm
-ask dpkg-query -W -f '${Status}\\t${Package}\\t${Version}\\n' && return
-ask rpm -q -a --qf '%{NAME}\\t%{VERSION}-%{RELEASE}\\n' && return
+ask_bounded dpkg-query -W -f '${Status}\\t${Package}\\t${Version}\\n' && return
+ask_bounded rpm -q -a --qf '%{NAME}\\t%{VERSION}-%{RELEASE}\\n' && return
 show /lib/apk/db/installed && [ -r /lib/apk/db/installed ] && return
-ask pacman -Q"""
+ask_bounded pacman -Q"""
 
 _MOST = 20_000
 _NO_MANAGER = "the installed packages: none of dpkg, rpm, apk and pacman answers"
@@ -77,6 +86,12 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
             yield cells[0], cells[1]
 
 
-_READERS = (("dpkg-query", _dpkg), ("dpkg -l", _dpkg_list), ("rpm", _rpm), ("/lib/apk/", _apk))
+_READERS = (
+    ("/var/lib/dpkg/", _dpkg),
+    ("dpkg-query", _dpkg),
+    ("dpkg -l", _dpkg_list),
+    ("rpm", _rpm),
+    ("/lib/apk/", _apk),
+)
 
 FACT = Fact(name="packages", shell=SHELL, parse=parse)

@@ -12,7 +12,7 @@ from inventory.shell_output import Part, by_jc, parts, unseen, word
 SHELL = """\
 title 'process names'
 cat /proc/[0-9]*/comm | sort -u
-[ -r /proc/self/comm ] || ask ps -e -o comm=
+[ -r /proc/self/comm ] || ask_bounded ps -e -o comm=
 [ -r /proc/1/stat ] || { title hidden; echo yes; }
 true"""
 

@@ -9,7 +9,8 @@ from inventory.shell_output import Part, by_jc, parts, word
 
 # `service --status-all` would run a script of each service, so without systemd the links to them are listed.
 SHELL = """\
-ask systemctl list-units --type=service --state=running --no-pager --full && return
+[ -d /run/systemd/system ] && \\
+    ask_bounded systemctl list-units --type=service --state=running --no-pager --full && return
 title 'services at start'
 for folder in /etc/rc3.d /etc/rc2.d /etc/rc.d/rc3.d; do
     [ -d "$folder" ] && ls "$folder" && return

@@ -10,8 +10,7 @@ from inventory.shell_output import Part, parts, unseen, word
 
 # Of smb.conf only the names of shares and their paths leave the host: other lines can hold passwords.
 SHELL = """\
-show /etc/exports
-for file in /etc/exports.d/*.exports; do show "$file"; done
+show /etc/exports /etc/exports.d/*.exports
 if [ -r /etc/samba/smb.conf ]; then
     title /etc/samba/smb.conf
     grep -E -i '^[[:space:]]*(\\[|path[[:space:]]*=)' /etc/samba/smb.conf

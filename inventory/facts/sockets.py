@@ -13,10 +13,11 @@ from safeio.values import value
 
 # Listeners first: where a host has so many connections that the answer is cut, they are whole.
 SHELL = """\
-ask id -u
-ask ss -n -t -u -l -p && ask ss -n -t -u -p && return
-ask netstat -t -u -n -l -p && ask netstat -t -u -n -p && return
-ask netstat -t -u -n -a && return
+title 'id -u'
+put "$user"
+ask_bounded ss -n -t -u -l -p && ask_bounded ss -n -t -u -p && return
+ask_bounded netstat -t -u -n -l -p && ask_bounded netstat -t -u -n -p && return
+ask_bounded netstat -t -u -n -a && return
 show /proc/net/tcp /proc/net/tcp6"""
 
 Protocol = Literal["tcp", "udp"]

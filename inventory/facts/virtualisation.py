@@ -11,7 +11,7 @@ from inventory.shell_output import part_of, parts, word
 SHELL = """\
 ask systemd-detect-virt
 title hypervisor
-cat /sys/hypervisor/type
+[ -r /sys/hypervisor/type ] && read -r type </sys/hypervisor/type && put "$type"
 grep -q -w -i hypervisor /proc/cpuinfo && echo cpu
 [ -e /.dockerenv ] && echo docker
 [ -e /run/.containerenv ] && echo podman

@@ -9,15 +9,15 @@ import pytest
 
 import inventory.facts
 from inventory import collector
-from inventory.collector_script import SECTION_BYTES
+from inventory.collector_script import LONG, SECTION_BYTES
 from inventory.facts import FACTS
 
 PLAIN = {"PATH": "/usr/bin:/bin", "LANG": "C"}
 
 
-def run(script: str, folder: Path, *arguments: str) -> bytes:
+def run(script: str, folder: Path, *arguments: str, **environment: str) -> bytes:
     """What the script writes when it is fed to sh, in a folder of its own."""
-    env = PLAIN | {"HOME": str(folder), "TMPDIR": str(folder)}
+    env = PLAIN | {"HOME": str(folder), "TMPDIR": str(folder)} | environment
     command = ["/bin/sh", "-s", *arguments]
     return subprocess.run(command, input=script.encode(), cwd=folder, env=env, capture_output=True, check=True).stdout
 
@@ -47,8 +47,9 @@ def test_the_script_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_the_script_writes_to_nothing_but_its_output() -> None:
-    assert "<<" not in collector.script()
-    assert set(re.findall(r"\d?>+\s*([^\s;]+)", re.sub(r"'[^'\n]*'", "", collector.script()))) <= {"/dev/null", "&1"}
+    script = collector.script().replace("==> $1 <==", "")
+    assert "<<" not in script
+    assert set(re.findall(r"\d?>+\s*([^\s;]+)", re.sub(r"'[^'\n]*'", "", script))) <= {"/dev/null", "&1"}
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.99])
@@ -60,11 +61,33 @@ def test_a_script_cut_on_its_way_asks_nothing(part: float, tmp_path: Path) -> No
     assert b"#cloud-unless" not in done.stdout
 
 
-def test_a_fact_that_never_stops_talking_is_cut(tmp_path: Path) -> None:
-    script = collector.script().replace("    ask uname -a", "    while :; do echo talk; done")
+def asked(name: str, shell: str) -> str:
+    """The script with another question in place of a fact's."""
+    before, _, after = collector.script().partition(f"\n{name}() {{\n")
+    return f"{before}\n{name}() {{\n    {shell}\n}}\n" + after.partition("\n}\n")[2]
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_an_answer_without_end_is_cut(name: str, tmp_path: Path) -> None:
+    found = collector.sections(run(asked(name, "while :; do echo talk; done"), tmp_path))
+    cut = next(section for section in found.sections if section.name == name)
+    assert (found.complete, cut.complete, len(cut.output)) == (True, False, SECTION_BYTES + 1)
+
+
+@pytest.mark.parametrize("name", ["kernel", "packages"])
+def test_an_answer_that_is_too_long_is_cut(name: str, tmp_path: Path) -> None:
+    script = asked(name, f"head -c {2 * SECTION_BYTES} /dev/zero | tr '\\000' x")
     found = collector.sections(run(script, tmp_path))
+    cut = next(section for section in found.sections if section.name == name)
+    assert (found.complete, cut.complete, cut.output) == (True, False, "x" * SECTION_BYTES + "\n")
+    assert len(found.sections) == len(FACTS)
+
+
+def test_S_15_letters_of_several_bytes_are_counted_as_bytes(tmp_path: Path) -> None:
+    script = asked("kernel", "printf '\\303\\251\\342\\202\\254'")
+    found = collector.sections(run(script, tmp_path, LC_ALL="C.UTF-8"))
     kernel = next(section for section in found.sections if section.name == "kernel")
-    assert (found.complete, kernel.complete, len(kernel.output)) == (True, False, SECTION_BYTES + 1)
+    assert (found.complete, kernel.complete, kernel.output) == (True, True, "\u00e9\u20ac")
 
 
 def test_sudo_is_asked_by_one_fact_and_only_where_it_is_allowed() -> None:

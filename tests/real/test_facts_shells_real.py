@@ -23,10 +23,10 @@ HARMLESS = re.compile(r'"/dev/(?:null|tty|shm/sf[^"]*)"')
 WATCHED = "openat,open,creat,mkdir,mkdirat,unlink,unlinkat,rename,renameat,renameat2,link,linkat,symlink,symlinkat"
 
 
-def _ran(*command: str, folder: Path, path: str = "/usr/bin:/bin") -> bytes:
+def _ran(*command: str, folder: Path, script: str | None = None, **environment: str) -> bytes:
     assert shutil.which(command[0]), f"{command[0]} is missing; run tools/real_packages.sh"
-    env = {"PATH": path, "HOME": str(folder), "TMPDIR": str(folder)}
-    script = collector.script().encode("ascii")
+    env = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "TMPDIR": str(folder)} | environment
+    script = (script or collector.script()).encode("ascii")
     return subprocess.run(command, input=script, cwd=folder, env=env, capture_output=True, check=True).stdout
 
 
@@ -36,6 +36,17 @@ def test_every_shell_gives_whole_sections(shell: tuple[str, ...], tmp_path: Path
     assert found.complete
     assert [section.name for section in found.sections] == [fact.name for fact in FACTS]
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+@pytest.mark.parametrize("shell", SHELLS, ids=" ".join)
+def test_S_15_every_shell_counts_bytes_in_any_locale(shell: tuple[str, ...], locale: str, tmp_path: Path) -> None:
+    accents = "    printf '\\303\\251\\342\\202\\254 \\351'"
+    script = collector.script().replace("    ask uname -a", accents)
+    found = collector.sections(_ran(*shell, "-s", folder=tmp_path, script=script, LC_ALL=locale, LANG=locale))
+    kernel = next(section for section in found.sections if section.name == "kernel")
+    assert (found.complete, kernel.complete, kernel.output) == (True, True, "\u00e9\u20ac \udce9")
+    assert [section.name for section in found.sections] == [fact.name for fact in FACTS]
 
 
 @pytest.mark.parametrize("shell", SHELLS, ids=" ".join)
