@@ -16,6 +16,7 @@ from cloud_unless.commands import (
     collectors,
     cost,
     design,
+    doctor,
     estate,
     explain,
     hosts,
@@ -49,6 +50,7 @@ COMMANDS = (
     ("rules", rules.run),
     ("hosts", hosts.run),
     ("collectors", collectors.run),
+    ("doctor", doctor.run),
 )
 
 DESCRIPTION = """Plan a move to the cloud that can be defended: what we have, what should happen to it, and when.
