@@ -7,7 +7,7 @@ COMMAND = $(VENV)/bin/cloud-unless
 BUILD = build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-real rehearse lock bench clean
+.PHONY: help demo docs test test-real rehearse lock bench clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ test-real: $(VENV)/.dev ## tests on real exports; needs the folder of real input
 
 rehearse: $(VENV)/.dev ## build and remove every stack of examples/county in a simulated Azure, and check all
 	tools/demo.sh $(COMMAND) $(BUILD)/rehearsal all
+
+docs: $(VENV)/.dev ## the documentation site, in build/docs
+	$(PYTHON) -m tools.docs $(BUILD)
 
 lock: ## lock the newest versions that install together; needs uv and the network
 	tools/lock.sh
