@@ -49,6 +49,8 @@ WORSE: tuple[tuple[str, str, str, Any], ...] = (
     ("CMP-004", "compute:VirtualMachine", "osProfile.linuxConfiguration.patchSettings.patchMode", "ImageDefault"),
     ("CMP-004", "compute:VirtualMachine", "osProfile.windowsConfiguration.patchSettings.patchMode", "Manual"),
     ("CMP-005", "compute:VirtualMachine", "storageProfile.imageReference.sku", "2012-r2-datacenter"),
+    ("CMP-006", "compute:Disk", "networkAccessPolicy", "AllowAll"),
+    ("CMP-006", "compute:Disk", "publicNetworkAccess", None),
     ("CMP-007", "recoveryservices:ProtectedItem", "", GONE),
     ("GOV-001", "compute:VirtualMachine", "location", "westeurope"),
     ("GOV-001", "resources:ResourceGroup", "location", "northeurope"),
@@ -73,6 +75,7 @@ WORSE: tuple[tuple[str, str, str, Any], ...] = (
     ("NET-005", "network:RouteTable", "routes[].nextHopType", "Internet"),
     ("NET-005", "network:Subnet", "routeTable", None),
     ("NET-006", "network:NetworkInterface", "ipConfigurations[].publicIPAddress", {"id": "/x"}),
+    ("NET-007", "network:NetworkInterface", "enableIPForwarding", True),
     ("NET-008", "network:FirewallPolicy", "threatIntelMode", "Off"),
     ("NET-009", "network:AzureFirewall", "firewallPolicy", None),
     ("NET-011", "network:AzureFirewall", "zones", ["1"]),
@@ -90,11 +93,16 @@ WORSE: tuple[tuple[str, str, str, Any], ...] = (
     # Either of the two keeps everybody out.
     ("STO-004", "storage:StorageAccount", "", {"publicNetworkAccess": "Enabled", "networkRuleSet": None}),
     ("STO-005", "storage:StorageAccount", "allowSharedKeyAccess", True),
+    ("STO-007", "storage:StorageAccount", "sku.name", "Standard_LRS"),
+    ("STO-008", "storage:StorageAccount", "allowCrossTenantReplication", True),
     ("STO-009", "storage:StorageAccount", "isSftpEnabled", True),
+    ("STO-010", "storage:StorageAccount", "allowSharedKeyAccess", True),
     ("WEB-001", "web:WebApp", "httpsOnly", False),
     ("WEB-002", "web:WebApp", "siteConfig.minTlsVersion", "1.0"),
     ("WEB-003", "web:WebApp", "siteConfig.ftpsState", "AllAllowed"),
+    ("WEB-004", "web:WebApp", "siteConfig.remoteDebuggingEnabled", True),
     ("WEB-005", "web:WebApp", "publicNetworkAccess", "Enabled"),
+    ("WEB-006", "web:WebApp", "siteConfig.cors", {"allowedOrigins": ["*"]}),
 )
 """The rule, the type, the setting, and its worse value; None takes it away. Without a setting: several at once."""
 
@@ -104,8 +112,15 @@ ADDED: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("IAM-003", "authorization:RoleDefinition", {"permissions": [{"actions": ["*"]}]}),
     ("IAM-009", "managedidentity:FederatedIdentityCredential", {"subject": "repo:council/cloud:*"}),
     ("GOV-007", "authorization:PolicyExemption", {}),
+    ("IAM-006", "servicebus:Namespace", {}),
+    ("IAM-007", "eventhub:Namespace", {}),
+    ("IAM-008", "cosmosdb:DatabaseAccount", {}),
+    ("INT-006", "datafactory:Factory", {}),
+    ("KEY-005", "keyvault:Key", {}),
+    ("KEY-006", "keyvault:Secret", {}),
     ("SQL-005", "sql:FirewallRule", {"startIpAddress": "0.0.0.0", "endIpAddress": "0.0.0.0"}),
     ("SQL-006", "sql:TransparentDataEncryption", {"state": "Disabled"}),
+    ("SQL-009", "cosmosdb:DatabaseAccount", {}),
     ("GOV-002", "cosmosdb:DatabaseAccount", {"locations": [{"locationName": "West Europe"}]}),
 )
 """Standards about things we do not build: the rule, and a bad one of its type."""
