@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from migration.decide.traits import TRAITS
+
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "applications": {
         "id": "Its id, given once and never changed. Other files name the application by it.",
@@ -21,7 +23,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "in_use_until": "The last day it is needed. After it the application is retired.",
         "replacement_product": "The service that would take its place.",
         "preferred_route": "The route you want. It is taken where no reason speaks against it.",
-        "traits": "What limits or helps a move, such as web or stateless.",
+        "traits": f"What limits or helps a move: {', '.join(sorted(TRAITS))}.",
         "may_split": "Whether its parts may move apart. It is kept, and not used yet.",
         "gate_ids": "Decisions that must come before work on it, as programme.yaml names them.",
         "mitigation": "What protects it although it is old, such as a further firewall.",
@@ -84,7 +86,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "extension_gbp": "What one extension costs, the whole of it.",
         "annual_gbp": "What it costs in a year.",
         "capital_or_revenue": "Which of the two pays for it.",
-        "exit_gbp": "What leaving costs.",
+        "exit_gbp": "What leaving costs where the contract has no end, or is left before it.",
     },
     "licences": {
         "id": "Its id. Without one it is made from the product.",

@@ -35,7 +35,7 @@ def exit_codes() -> str:
         "Exit codes",
         "A script should look at the exit code, never at the words. Only 0 is green.",
         table(("Code", "Means"), ((str(code.value), plain(says)) for code, says in MEANS.items())),
-        "A pipeline that must not stop for rejected rows allows 3. It should never allow 4: something was not looked at.",
+        "A pipeline that must not stop for rejected rows allows 3. It should never allow 4: something was not seen.",
     )
 
 

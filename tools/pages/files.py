@@ -29,7 +29,7 @@ MADE_BY = {
 
 
 SAYS = {
-    "programme.yaml": "Dates, organisations, sites, lines, teams, money, freezes, decisions, and what a plan is judged by.",
+    "programme.yaml": "Dates, organisations, sites, teams, money, freezes, decisions, and what a plan is judged by.",
     "sources.yaml": "Which files to import and which hosts to look at, and what you know about each.",
     "unless.yaml": "The exceptions to cloud: each with a reason, evidence, an owner, an approver and a review date.",
     "waves.yaml": "Waves that people approved, and dates that people fixed.",
@@ -71,8 +71,8 @@ def schema_texts() -> Pages:
 def _index(by_people: Pages, by_commands: Pages) -> str:
     return page(
         "Files",
-        "Every step reads files and writes files. You can keep, read and compare each of them. What is not known is left "
-        "out, or `null`, which some texts call None. It is never read as zero.",
+        "Every step reads files and writes files. You can keep, read and compare each of them. What is not known is "
+        "left out, or `null`, which some texts call None. It is never read as zero.",
         "## You write these",
         table(("File", "What it is"), ((_link(name), _first(text)) for name, text in by_people.items())),
         "## The commands write these",

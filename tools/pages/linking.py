@@ -1,7 +1,7 @@
 """Links the commands, files and standards that a written page names in code to their reference pages.
 
-Written pages do not link to reference pages themselves: these are not in the repository, and the link would lead nowhere
-for whoever reads the page there.
+Written pages do not link to reference pages themselves: these are not in the repository, and the link would lead
+nowhere for whoever reads the page there.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from cloud_unless.app import COMMANDS
 from cloud_unless.schemas import WRITTEN_BY_PEOPLE, WRITTEN_BY_STAGES, WRITTEN_TO_APPROVE
@@ -38,7 +39,7 @@ def _link(page: str) -> Callable[[re.Match[str]], str]:
         target = target_of(found[1])
         if target is None or target == page:
             return found[0]
-        return f"[{found[0]}]({os.path.relpath(target, os.path.dirname(page) or '.')})"
+        return f"[{found[0]}]({os.path.relpath(target, Path(page).parent)})"
 
     return replace
 
@@ -53,16 +54,12 @@ def target_of(code: str) -> str | None:
     if code in {rule.id for rule in RULES}:
         return f"{rules.FOLDER}/{code}.md"
     name = code.removeprefix("out/")
-    return (
-        f"{files.FOLDER}/{files.page_name(name)}" if name in _file_names() else exits.PAGE if _is_exit(code) else None
-    )
+    if name in _file_names():
+        return f"{files.FOLDER}/{files.page_name(name)}"
+    return exits.PAGE if re.fullmatch(r"exit \d{1,3}", code) else None
 
 
 def _file_names() -> set[str]:
     yaml = {f"{name}.yaml" for name, _ in WRITTEN_BY_PEOPLE + WRITTEN_TO_APPROVE}
     json = {f"{name}.json" for name, _ in WRITTEN_BY_STAGES}
     return yaml | json | {f"{register.name}.csv" for register, _ in REGISTERS} | {"initiatives.csv", "prices/*.csv"}
-
-
-def _is_exit(code: str) -> bool:
-    return re.fullmatch(r"exit \d{1,3}", code) is not None

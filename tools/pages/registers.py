@@ -25,8 +25,8 @@ PRICES = (
     "Your own prices, and allowances where there is no price yet. Any number of files; `init` makes allowances.csv."
 )
 
-RULES = """Lists inside a cell are separated by `;`. Dates are written YYYY-MM-DD. A blank cell means "not known", never 0.
-A row that cannot be read is put aside in `out/rejected`, with the reason; the other rows are taken in."""
+RULES = """Lists inside a cell are separated by `;`. Dates are written YYYY-MM-DD. A blank cell means "not known",
+never 0. A row that cannot be read is put aside in `out/rejected`, with the reason; the other rows are taken in."""
 
 HOLDS = {
     cells.text: "Text.",
@@ -62,11 +62,11 @@ def columns_read() -> dict[str, tuple[str, ...]]:
 def _register(register: Register, says: str, texts: Pages) -> str:
     words = COLUMNS[register.name]
     rows = [
-        (code(name), plain(words[name]), plain(_holds(read)), _needed(register, name))
+        (code(name), plain(f"{words[name]} {_holds(read)}"), _needed(register, name))
         for name, read in register.columns.items()
     ]
-    rows += [(code(f"{one}…"), plain(words[f"{one}…"]), "A number, 0 or more.", "no") for one in register.prefixes]
-    columns = table(("Column", "Means", "A cell holds", "Needed"), rows)
+    rows += [(code(f"{one}…"), plain(f"{words[f'{one}…']} A number, 0 or more."), "no") for one in register.prefixes]
+    columns = table(("Column", "Means", "Needed"), rows)
     return _page(f"{register.name}.csv", says, columns, texts[f"{register.name}.csv"])
 
 
