@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -33,18 +34,22 @@ def dry_run(targets: Sequence[Target]) -> Answer:
 
 
 def scanned(observations: Sequence[Observation]) -> Answer:
-    """What each host came to, and what is wrong with each, sorted by host."""
-    ordered = sorted(observations, key=lambda one: one.target.name)
+    """What each host came to, and what is wrong with each, sorted by host: web2 before web10."""
+    ordered = sorted(observations, key=lambda one: _with_numbers(one.target.name))
     hosts = Table(
         name="hosts",
         title="Scanned",
         columns=(
             Column(key="host", heading="Host", wrap=True),
+            Column(key="name", heading="Calls itself", wrap=True),
+            Column(key="os_name", heading="System", wrap=True),
             Column(key="result", heading="Result"),
             Column(key="claims", heading="Claims", right=True),
             Column(key="not_seen", heading="Not seen", wrap=True),
         ),
-        rows=tuple((one.target.name, one.reason or "read", len(one.claims), one.not_seen) for one in ordered),
+        rows=tuple(
+            (one.target.name, *_who(one), one.reason or "read", len(one.claims), one.not_seen) for one in ordered
+        ),
         most=SHOWN,
     )
     errors = Table(
@@ -60,3 +65,14 @@ def scanned(observations: Sequence[Observation]) -> Answer:
     )
     failed = sum(one.reason is not None for one in observations)
     return Answer(tables=(hosts, errors), facts={"read": len(observations) - failed, "failed": failed})
+
+
+def _with_numbers(name: str) -> list[str | int]:
+    """A name as texts and numbers in turn, so that names sort as people count."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"([0-9]+)", name)]
+
+
+def _who(one: Observation) -> tuple[str | None, str | None]:
+    """The name and the operating system that a host tells of itself."""
+    said = {claim.field: str(claim.value) for claim in one.claims if claim.thing_id.startswith("server/")}
+    return said.get("name"), said.get("os_name")

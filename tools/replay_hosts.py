@@ -1,11 +1,13 @@
 """Serves recorded hosts over SSH on loopback, so that a scan can be shown and tested without one real machine.
 
-    .venv/bin/python tools/replay_hosts.py RECORDINGS FOLDER [--port 2222]
+    .venv/bin/python tools/replay_hosts.py RECORDINGS FOLDER [--port 2222] [--untrusted]
 
 Each folder in RECORDINGS is one host: a file for each section of the collector script, named as the section, and
 about.yaml, which says whether the host was recorded (on a machine, by the script) or composed (written by hand or by a
-program), and how. The hosts listen on 127.0.1.1, 127.0.1.2, … in order of name. FOLDER gets the key to log in with
-(replay_key), the known_hosts file, and sources.yaml entries (targets.yaml). Stop it with Ctrl-C.
+program), and how. The hosts listen on 127.0.1.1, 127.0.1.2, … in order of name, each with a host key of its own, on
+one port (another that is free, if it is taken). FOLDER gets the key to log in with (replay_key), sources.yaml entries
+(targets.yaml) and the known_hosts file. With --untrusted it gets the fingerprints alone (fingerprints), one a line, and
+the keys are yours to trust. Stop it with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import re
+import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,10 +38,11 @@ _NOT_FOUND = 127
 
 @value
 class About:
-    """What about.yaml says. `statuses` are exit statuses of sections that are not 0."""
+    """What about.yaml says. `site` is where the host stands; `statuses` are exit statuses other than 0."""
 
     label: Literal["recorded", "composed"]
     how: str
+    site: str | None = None
     statuses: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -117,20 +121,47 @@ def known_host(address: str, port: int, key: asyncssh.SSHKey) -> HostKey:
     return HostKey(host=spelt(address, port), kind=key.get_algorithm(), data=key.public_data)
 
 
-async def _replay(hosts: Sequence[Recording], folder: Path, port: int) -> None:
-    host_key, user_key = (asyncssh.generate_private_key("ssh-ed25519") for _ in range(2))
-    addresses = [f"127.0.1.{number}" for number in range(1, len(hosts) + 1)]
+async def _replay(hosts: Sequence[Recording], folder: Path, port: int, trusted: bool) -> None:
+    user_key = asyncssh.generate_private_key("ssh-ed25519")
+    by_address = {f"127.0.1.{number}": host for number, host in enumerate(hosts, 1)}
+    keys: list[HostKey] = []
     servers: list[Any] = []
-    for host, address in zip(hosts, addresses, strict=True):
+    for address, host in by_address.items():
+        host_key = asyncssh.generate_private_key("ssh-ed25519")
         servers.append(await serve(host.answer, address, port, host_key, user_key))
+        keys.append(known_host(address, port, host_key))
         print(f"{address}:{port}  {host.name}: {host.about.label}, {host.about.how}", flush=True)
     write_private(folder / "replay_key", user_key.export_private_key())
-    lines = [known_host(address, port, host_key).line for address in addresses]
-    write_private(folder / "known_hosts", "".join(f"{line}\n" for line in lines).encode())
-    entry = f"  - {{hosts: [{', '.join(addresses)}], port: {port}, user: {USER}, credential: file:replay_key}}\n"
-    write_private(folder / "targets.yaml", f"targets:\n{entry}".encode())
+    known = (folder / "known_hosts", [key.line for key in keys])
+    shown = (folder / "fingerprints", [key.fingerprint for key in keys])
+    file, lines = known if trusted else shown
+    write_private(file, "".join(f"{line}\n" for line in lines).encode())
+    write_private(folder / "targets.yaml", _targets(by_address, port).encode())
     print("Ready", flush=True)
     await asyncio.gather(*(server.wait_closed() for server in servers))
+
+
+def _targets(by_address: Mapping[str, Recording], port: int) -> str:
+    """The part of sources.yaml that names the hosts, an entry for each site."""
+    at: dict[str | None, list[str]] = {}
+    for address, host in by_address.items():
+        at.setdefault(host.about.site, []).append(address)
+    entries = (
+        f"  - {{hosts: [{', '.join(addresses)}], port: {port}, user: {USER}, credential: file:replay_key"
+        f"{f', site: {site}' if site else ''}}}\n"
+        for site, addresses in at.items()
+    )
+    return "targets:\n" + "".join(entries)
+
+
+def free_port(wanted: int) -> int:
+    """`wanted` if nothing on this machine listens there at any address, else a port where nothing does."""
+    with socket.socket() as asked:
+        try:
+            asked.bind(("", wanted))
+        except OSError:
+            asked.bind(("", 0))
+        return int(asked.getsockname()[1])
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -139,9 +170,11 @@ def main(arguments: Sequence[str]) -> int:
     options.add_argument("recordings", type=Path)
     options.add_argument("folder", type=Path)
     options.add_argument("--port", type=int, default=2222)
+    options.add_argument("--untrusted", action="store_true")
     chosen = options.parse_args(arguments)
+    hosts, port = read_recordings(chosen.recordings), free_port(chosen.port)
     try:
-        asyncio.run(_replay(read_recordings(chosen.recordings), chosen.folder, chosen.port))
+        asyncio.run(_replay(hosts, chosen.folder, port, not chosen.untrusted))
     except KeyboardInterrupt:
         return 0
     return 0

@@ -93,7 +93,7 @@ Row = dict[str, object]
 def workbook(site: str, found: list[Machine]) -> bytes:
     """The workbook of one site's vCenter. Names of columns that a row leaves out stay blank."""
     filled: dict[str, list[Row]] = {tab: [] for tab in TABS}
-    chance = Random(f"county {site}")
+    chance = _chance(site)
     here = [machine for machine in found if machine.virtual and machine.site == site]
     stores = [row for row in rows(DATASTORES) if row["site"] == site]
     used: dict[str, int] = {row["name"]: 0 for row in stores}
@@ -111,7 +111,7 @@ def workbook(site: str, found: list[Machine]) -> bytes:
 
 def _add_machine(filled: dict[str, list[Row]], machine: Machine, number: int, store: str, chance: Random) -> None:
     prefix, hosts, datacenter = HOSTS[machine.site]
-    uuid = str(UUID(int=chance.getrandbits(128), version=4))
+    uuid, mac = _identity(chance)
     address = _address(machine.site, number)
     first: Row = {"VM": machine.name, "Powerstate": "poweredOn", "Template": "False", "SRM Placeholder": "False"}
     system = dict.fromkeys(SYSTEM, machine.system)
@@ -142,7 +142,6 @@ def _add_machine(filled: dict[str, list[Row]], machine: Machine, number: int, st
         size = {"Capacity MiB": capacity * MIB, "Consumed MiB": consumed * MIB, "Free MiB": (capacity - consumed) * MIB}
         free = {"Free %": round(100 * (capacity - consumed) / capacity)}
         filled["vPartition"].append(first | place | ids | {"Disk": mount, "Disk Key": 2000 + index} | size | free)
-    mac = "00:50:56:" + ":".join(f"{chance.randrange(256):02x}" for _ in range(3))
     card = {"NIC label": "Network adapter 1", "Adapter": "Vmxnet3", "Network": "servers", "Connected": "True"}
     filled["vNetwork"].append(first | place | ids | card | {"Mac Address": mac, "IPv4 Address": address})
 
@@ -154,6 +153,25 @@ def addresses(found: list[Machine]) -> dict[str, str]:
         here = [machine for machine in found if machine.virtual and machine.site == site]
         known |= {machine.name: _address(site, number) for number, machine in enumerate(here)}
     return known
+
+
+def identities(found: list[Machine]) -> dict[str, tuple[str, str]]:
+    """UUID and hardware address of each virtual machine, by its name."""
+    known = {}
+    for site in HOSTS:
+        chance = _chance(site)
+        known |= {machine.name: _identity(chance) for machine in found if machine.virtual and machine.site == site}
+    return known
+
+
+def _chance(site: str) -> Random:
+    return Random(f"county {site}")
+
+
+def _identity(chance: Random) -> tuple[str, str]:
+    """UUID and hardware address of the next machine."""
+    uuid = str(UUID(int=chance.getrandbits(128), version=4))
+    return uuid, "00:50:56:" + ":".join(f"{chance.randrange(256):02x}" for _ in range(3))
 
 
 def _address(site: str, number: int) -> str:
