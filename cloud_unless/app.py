@@ -14,6 +14,7 @@ from cloud_unless.commands import (
     assess,
     check,
     collectors,
+    completion,
     cost,
     design,
     doctor,
@@ -51,6 +52,7 @@ COMMANDS = (
     ("hosts", hosts.run),
     ("collectors", collectors.run),
     ("doctor", doctor.run),
+    ("completion", completion.run),
 )
 
 DESCRIPTION = """Plan a move to the cloud that can be defended: what we have, what should happen to it, and when.
@@ -60,6 +62,8 @@ Rows go to standard output, all else to standard error."""
 
 EXIT_CODES = """Exit codes: 0 ok; 1 violations; 2 usage or input; 3 some rows were rejected; 4 could not be decided;
 5 no plan is possible; 6 storage; 70 our fault; 130 interrupted."""
+
+OURS = ("safeio", "inventory", "migration", "stacks", "policies", "cloud_unless")
 
 INTERRUPTED = "Interrupted. Nothing is half written; run the same command again."
 
@@ -103,6 +107,8 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say(INTERRUPTED)
         return Exit.INTERRUPTED
+    except ModuleNotFoundError as fault:
+        return _not_installed(fault, "--debug" in arguments)
     except Exception as fault:  # noqa: BLE001 - the last line of defence: no traceback for a user
         return _our_fault(fault, "--debug" in arguments)
     return Exit.OK
@@ -132,6 +138,17 @@ def _show_help(name: str) -> int:
 def _version() -> int:
     typer.echo(__version__)
     return Exit.OK
+
+
+def _not_installed(fault: ModuleNotFoundError, debug: bool) -> int:
+    """A package that is not installed is the user's to mend, a file of ours that is not there is our fault."""
+    name = (fault.name or "").partition(".")[0]
+    if not name or name in OURS:
+        return _our_fault(fault, debug)
+    remedy = "Run: cloud-unless doctor. It shows the command that installs what is missing."
+    error = UserError(name, "this Python package is not installed", remedy)
+    say_error(error)
+    return error.exit_code
 
 
 def _our_fault(fault: Exception, debug: bool) -> int:

@@ -15,10 +15,9 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from cloud_unless.log_text import log_safe
-from cloud_unless.tables import Cell, Table, plain
+from cloud_unless.tables import PIPE_COLUMNS, Cell, Table, plain
 from safeio.terminal_text import shown
 
-PIPE_COLUMNS = 100  # the width of a table that does not go to a terminal, unless COLUMNS says otherwise
 CELL_LIMIT = 400  # characters of one cell that people see
 GAP = 2  # between columns
 LEAST = 10  # a column of words that is narrower than this cannot be read

@@ -14,6 +14,7 @@ from cloud_unless.options import Format
 
 SCHEMA_VERSION = 1
 LINE_LIMIT = 1000  # characters of one sentence
+PIPE_COLUMNS = 100  # the width of a table that does not go to a terminal, unless COLUMNS says otherwise
 
 Cell = str | int | Decimal | date | bool | tuple[str, ...] | None
 

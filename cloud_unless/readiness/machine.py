@@ -15,6 +15,7 @@ from typing import Literal
 
 from cloud_unless.readiness.agent import keys_held
 from cloud_unless.readiness.seen import Machine, Terminal
+from cloud_unless.tables import PIPE_COLUMNS
 
 EXTRAS: Mapping[str, tuple[str, ...]] = {
     "": (
@@ -81,8 +82,6 @@ def _pulumi_tool() -> Path | None:
 
 
 def _terminal(environment: Mapping[str, str]) -> Terminal:
-    from cloud_unless.drawing import PIPE_COLUMNS
-
     is_terminal = sys.stdout.isatty()
     wide = is_terminal or environment.get("COLUMNS")
     return Terminal(

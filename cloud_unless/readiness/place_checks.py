@@ -56,11 +56,13 @@ def prices(seen: Seen) -> Checked | None:
     return _aged("prices", says, max(seen.tables.prices, own or date.min), PRICES_DAYS, seen)
 
 
-def folder(seen: Seen) -> Checked:
+def folder(seen: Seen) -> Checked | None:
     """Whether there is a programme folder, and what people wrote can be read."""
     place = seen.place
+    if seen.tables is None:
+        return None
     if place is None:
-        return warning("programme folder", "This is none. Make one, or name yours with --folder.", _INIT)
+        return warning("programme folder", "You are in none. Make one, or name yours with --folder.", _INIT)
     if not place.writable:
         remedy = f'sudo chown -R "$(id -un)" {in_folder(place.path, ".")}'
         return missing("programme folder", "It may not be written.", remedy)
