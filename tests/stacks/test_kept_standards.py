@@ -25,6 +25,7 @@ GONE = object()
 """Stands for a resource that is not there at all."""
 
 OWNER = "/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635"
+TLS_1_0 = "Microsoft.WindowsAzure.ApiManagement.Gateway.Security.Protocols.Tls10"
 EVERYBODY = {
     "name": "everybody",
     "access": "Allow",
@@ -68,6 +69,9 @@ WORSE: tuple[tuple[str, str, str, Any], ...] = (
     ("LOG-001", "monitor:DiagnosticSetting", "", GONE),
     ("LOG-001", "monitor:DiagnosticSetting", "logs[].enabled", False),
     ("LOG-002", "operationalinsights:Workspace", "retentionInDays", 30),
+    ("LOG-003", "operationalinsights:Workspace", "features.disableLocalAuth", False),
+    ("LOG-006", "security:SecurityContact", "isEnabled", False),
+    ("LOG-006", "security:SecurityContact", "notificationsSources", []),
     ("NET-001", "network:NetworkSecurityGroup", "securityRules", [EVERYBODY | {"destinationPortRange": "3389"}]),
     ("NET-002", "network:NetworkSecurityGroup", "securityRules", [EVERYBODY]),
     ("NET-003", "network:Subnet", "networkSecurityGroup", None),
@@ -115,9 +119,17 @@ ADDED: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("IAM-006", "servicebus:Namespace", {}),
     ("IAM-007", "eventhub:Namespace", {}),
     ("IAM-008", "cosmosdb:DatabaseAccount", {}),
+    ("CNT-001", "containerregistry:Registry", {}),
+    ("CNT-002", "containerservice:ManagedCluster", {}),
+    ("CNT-003", "containerservice:ManagedCluster", {}),
+    ("INT-001", "apimanagement:ApiManagementService", {}),
+    ("INT-002", "apimanagement:ApiManagementService", {"customProperties": {TLS_1_0: "True"}}),
     ("INT-006", "datafactory:Factory", {}),
     ("KEY-005", "keyvault:Key", {}),
     ("KEY-006", "keyvault:Secret", {}),
+    ("NET-010", "network:FirewallPolicy", {"sku": {"tier": "Premium"}}),
+    ("NET-012", "network:WebApplicationFirewallPolicy", {}),
+    ("NET-017", "network:VirtualNetworkGateway", {"vpnClientConfiguration": {}}),
     ("SQL-005", "sql:FirewallRule", {"startIpAddress": "0.0.0.0", "endIpAddress": "0.0.0.0"}),
     ("SQL-006", "sql:TransparentDataEncryption", {"state": "Disabled"}),
     ("SQL-009", "cosmosdb:DatabaseAccount", {}),
