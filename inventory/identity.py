@@ -6,7 +6,7 @@ names and MAC addresses join only where nothing strong speaks against it, and na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from inventory.identifiers import is_domain_name, mac_key, names_nothing, serial_key, uuid_key
@@ -89,8 +89,12 @@ class _Joining:
         self.warnings.setdefault(f"{where} {message}", Warned(where=where, message=said, remedy=remedy))
 
 
-def group(records: Sequence[Record], place: Place) -> tuple[list[Group], list[Warned]]:
+def group(
+    records: Sequence[Record], place: Place, same: Iterable[tuple[int, int]] = ()
+) -> tuple[list[Group], list[Warned]]:
     """The records of one kind, joined where they are one thing. `place` is the site, or the thing it is part of.
+
+    `same` are pairs known to be one for another reason; they join unless something strong speaks against it.
 
     The result depends on the records only, not on their order of arrival: `records` must be sorted.
     """
@@ -107,6 +111,9 @@ def group(records: Sequence[Record], place: Place) -> tuple[list[Group], list[Wa
         _join_by_name(joining, bucket, place)
     for bucket in _buckets(records, _macs):
         _join_weak(joining, bucket, "a MAC address", joining.contradiction)
+    for one, other in same:
+        if joining.contradiction(one, other) is None:
+            joining.join(one, other)
     groups: dict[int, Group] = {}
     for index, record in enumerate(records):
         groups.setdefault(joining.root(index), []).append(record)

@@ -17,7 +17,9 @@ from inventory.naming import Index, Thing, give_ids
 from inventory.observed_interfaces import with_observed
 from inventory.people_records import read_people
 from inventory.places import Places
+from inventory.recognise import recognise
 from inventory.records import Record, records
+from inventory.same_database import found_and_listed
 from inventory.settling import Settled, conflicts, settle
 
 # These are told apart by what they are part of, not by site: every server may have a database "prod".
@@ -50,7 +52,7 @@ def merge(
     warnings: list[Warned] = []
     at = Places("site", sites)
     of = Places("organisation", organisations)
-    joined = _join(by_kind, at, warnings)
+    joined = _join(by_kind, at, products, warnings)
     lists: dict[str, list[Any]] = {name: [] for name in LISTS.values()}
     found_conflicts: list[Conflict] = []
     for thing, settled in zip(joined.things, joined.settled, strict=True):
@@ -97,7 +99,9 @@ def _conflict_order(conflict: Conflict) -> tuple[str, str, str, str]:
     return conflict.thing_id, conflict.field, conflict.other_source, conflict.other
 
 
-def _join(by_kind: Mapping[str, Sequence[Record]], sites: Places, warnings: list[Warned]) -> Joined:
+def _join(
+    by_kind: Mapping[str, Sequence[Record]], sites: Places, products: tuple[Product, ...], warnings: list[Warned]
+) -> Joined:
     joined = Joined([], [], Index())
 
     def site_of(record: Record) -> str | None:
@@ -109,8 +113,15 @@ def _join(by_kind: Mapping[str, Sequence[Record]], sites: Places, warnings: list
         found = joined.index.find(text, PARENTS[record.kind], record.source) if text else []
         return f"{found[0].number:09d}" if len(found) == 1 else None
 
+    def product_of(record: Record) -> str | None:
+        text = record.text("product")
+        known = recognise(text, products) if text else None
+        return known[0] if known else text and text.casefold()
+
     for kind in (*(kind for kind in KINDS if kind not in PARTS), *PARTS):
-        groups, told = group(by_kind.get(kind, ()), whole_of if kind in PARTS else site_of)
+        some = by_kind.get(kind, ())
+        same = found_and_listed(some, whole_of, product_of) if kind == "database" else ()
+        groups, told = group(some, whole_of if kind in PARTS else site_of, same)
         warnings += told
         for members in groups:
             settled = settle(members)

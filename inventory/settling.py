@@ -77,12 +77,15 @@ def _agrees(winner: Claim, other: Claim) -> bool:
     """Texts agree without regard to case; a shorter list agrees with one that holds it.
 
     A hypervisor's and a host's words for one system agree where they begin alike: "CentOS 7 (64-bit)", "CentOS 7.9".
-    They never agree to the byte on used space, so a difference there tells nothing.
+    They never agree to the byte on used space, so a difference there tells nothing. Version 14 agrees with 14.12.
     """
     if winner.field in KNOWN_INSIDE and winner.source.startswith(SCAN) != other.source.startswith(SCAN):
         return winner.field != "os_name" or _first_word(winner) == _first_word(other) or _first_word(other) == "other"
     if isinstance(winner.value, list) and isinstance(other.value, list):
         return set(other.value) <= set(winner.value)
+    if winner.field == "version":
+        shorter, longer = sorted((shown(winner), shown(other)), key=len)
+        return f"{longer}.".startswith(f"{shorter}.")
     return shown(winner).casefold() == shown(other).casefold()
 
 
@@ -115,10 +118,14 @@ def conflicts(thing_id: str, settled: Settled) -> list[Conflict]:
             other_source=other.source,
         )
         for winner, other in settled.losers
-        if winner.field not in _NOT_COMPARED and not _made_up(winner)
+        if winner.field not in _NOT_COMPARED and not _made_up(winner, other)
     ]
 
 
-def _made_up(claim: Claim) -> bool:
-    """An export knows no name of a disk array: the importer made one of vendor and model."""
-    return claim.field == "name" and claim.thing_id.startswith("storage-array/")
+def _made_up(winner: Claim, other: Claim) -> bool:
+    """The importer names a disk array after vendor and model, and a scan a database after its program."""
+    if winner.field != "name":
+        return False
+    return winner.thing_id.startswith("storage-array/") or (
+        other.source.startswith(SCAN) and other.thing_id.startswith("database/")
+    )
