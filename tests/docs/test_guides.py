@@ -1,0 +1,26 @@
+"""C-08: the guides work as written, from installation to a first result on the reader's own files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from new_user import work_through
+from own_files import rvtools
+
+# Each guide installs the project anew, and runs a dozen commands in processes of their own.
+pytestmark = pytest.mark.timeout(900)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The home of a new user, with their own files in ~/exports."""
+    exports = tmp_path / "home" / "exports"
+    exports.mkdir(parents=True)
+    rvtools(exports / "rvtools.xlsx")
+    return exports.parent
+
+
+def test_C_08_the_migration_lead_gets_a_plan(home: Path) -> None:
+    wrong = work_through("migration-lead", home, "core.txt")
+    assert not wrong, "\n\n".join(wrong)
