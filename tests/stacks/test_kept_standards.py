@@ -14,7 +14,7 @@ from built_stack import Built
 
 from migration.model.architecture import Architecture
 from policies.check import Checked, check
-from policies.model import Resource
+from policies.model import STACK, Resource
 from policies.readers.states import resource_of, with_components
 from policies.rules import RULES
 from policies.standards import Standards
@@ -42,6 +42,13 @@ WORSE: tuple[tuple[str, str, str, Any], ...] = (
     ("BCK-001", "recoveryservices:Vault", "properties.securitySettings.softDeleteSettings.softDeleteState", "Disabled"),
     ("BCK-001", "recoveryservices:Vault", "properties.securitySettings.immutabilitySettings.state", "Disabled"),
     ("BCK-002", "recoveryservices:Vault", "properties.redundancySettings.crossRegionRestore", "Disabled"),
+    (
+        "BCK-003",
+        "recoveryservices:ProtectionPolicy",
+        "properties.retentionPolicy.dailySchedule.retentionDuration.count",
+        7,
+    ),
+    ("BCK-003", "recoveryservices:ProtectionPolicy", "properties.retentionPolicy.monthlySchedule", None),
     ("CMP-001", "compute:VirtualMachine", "osProfile.linuxConfiguration.disablePasswordAuthentication", False),
     ("CMP-002", "compute:VirtualMachine", "securityProfile.encryptionAtHost", False),
     ("CMP-003", "compute:VirtualMachine", "securityProfile.uefiSettings.secureBootEnabled", False),
@@ -53,11 +60,14 @@ WORSE: tuple[tuple[str, str, str, Any], ...] = (
     ("CMP-006", "compute:Disk", "networkAccessPolicy", "AllowAll"),
     ("CMP-006", "compute:Disk", "publicNetworkAccess", None),
     ("CMP-007", "recoveryservices:ProtectedItem", "", GONE),
+    ("CMP-008", "compute:VirtualMachineExtension", "", GONE),
     ("GOV-001", "compute:VirtualMachine", "location", "westeurope"),
     ("GOV-001", "resources:ResourceGroup", "location", "northeurope"),
     ("GOV-003", "resources:ResourceGroup", "tags.owner", None),
     ("GOV-003", "storage:StorageAccount", "tags", {}),
     ("GOV-008", "consumption:Budget", "", GONE),
+    ("GOV-010", "storage:StorageAccount", "tags.migration-wave", "w2"),
+    ("GOV-014", "compute:VirtualMachine", "", GONE),
     ("GOV-008", "consumption:Budget", "notifications", None),
     ("IAM-005", "compute:VirtualMachine", "identity", None),
     ("IAM-005", "web:WebApp", "identity.type", "None"),
@@ -69,6 +79,8 @@ WORSE: tuple[tuple[str, str, str, Any], ...] = (
     ("LOG-001", "monitor:DiagnosticSetting", "", GONE),
     ("LOG-001", "monitor:DiagnosticSetting", "logs[].enabled", False),
     ("LOG-002", "operationalinsights:Workspace", "retentionInDays", 30),
+    ("LOG-004", "monitor:SubscriptionDiagnosticSetting", "", GONE),
+    ("LOG-004", "monitor:SubscriptionDiagnosticSetting", "logs[].enabled", False),
     ("LOG-003", "operationalinsights:Workspace", "features.disableLocalAuth", False),
     ("LOG-006", "security:SecurityContact", "isEnabled", False),
     ("LOG-006", "security:SecurityContact", "notificationsSources", []),
@@ -85,11 +97,13 @@ WORSE: tuple[tuple[str, str, str, Any], ...] = (
     ("NET-011", "network:AzureFirewall", "zones", ["1"]),
     ("NET-015", "network:VirtualNetwork", "addressSpace.addressPrefixes", ["10.0.0.0/8"]),
     ("NET-018", "network:PrivateDnsZoneGroup", "", GONE),
+    ("NET-019", "network:PrivateEndpoint", "", GONE),
     ("SQL-001", "sql:Server", "minimalTlsVersion", "1.0"),
     ("SQL-002", "sql:Server", "publicNetworkAccess", "Enabled"),
     ("SQL-003", "sql:Server", "administrators.azureADOnlyAuthentication", False),
     ("SQL-004", "sql:ExtendedServerBlobAuditingPolicy", "", GONE),
     ("SQL-004", "sql:ExtendedServerBlobAuditingPolicy", "state", "Disabled"),
+    ("SQL-007", "sql:LongTermRetentionPolicy", "", GONE),
     ("SQL-008", "dbforpostgresql:Server", "network.publicNetworkAccess", "Enabled"),
     ("STO-001", "storage:StorageAccount", "allowBlobPublicAccess", True),
     ("STO-002", "storage:StorageAccount", "enableHttpsTrafficOnly", False),
@@ -124,24 +138,44 @@ ADDED: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("CNT-003", "containerservice:ManagedCluster", {}),
     ("INT-001", "apimanagement:ApiManagementService", {}),
     ("INT-002", "apimanagement:ApiManagementService", {"customProperties": {TLS_1_0: "True"}}),
+    ("INT-003", "apimanagement:Api", {"protocols": ["http"]}),
+    ("INT-004", "apimanagement:NamedValue", {"secret": True}),
+    ("INT-005", "servicebus:Namespace", {}),
     ("INT-006", "datafactory:Factory", {}),
     ("KEY-005", "keyvault:Key", {}),
     ("KEY-006", "keyvault:Secret", {}),
     ("NET-010", "network:FirewallPolicy", {"sku": {"tier": "Premium"}}),
     ("NET-012", "network:WebApplicationFirewallPolicy", {}),
+    ("NET-013", "network:ApplicationGateway", {}),
     ("NET-017", "network:VirtualNetworkGateway", {"vpnClientConfiguration": {}}),
     ("SQL-005", "sql:FirewallRule", {"startIpAddress": "0.0.0.0", "endIpAddress": "0.0.0.0"}),
     ("SQL-006", "sql:TransparentDataEncryption", {"state": "Disabled"}),
     ("SQL-009", "cosmosdb:DatabaseAccount", {}),
+    ("GOV-006", "authorization:PolicyAssignment", {"enforcementMode": "DoNotEnforce"}),
+    ("GOV-013", "storage:StorageAccount", {"location": "uksouth"}),
+    ("GOV-009", "compute:VirtualMachine", {}),
+    ("GOV-015", "resources:Deployment", {"properties": {"templateLink": {"uri": "https://example.org"}}}),
+    ("LOG-005", "security:Pricing", {"pricingName": "Arm", "pricingTier": "Free"}),
     ("GOV-002", "cosmosdb:DatabaseAccount", {"locations": [{"locationName": "West Europe"}]}),
 )
 """Standards about things we do not build: the rule, and a bad one of its type."""
 
 
+CHANGES = {"CHG-001": "delete", "CHG-002": "replace", "CHG-003": "delete", "CHG-004": "replace"}
+"""Standards about changes, and the change that breaks each."""
+
+PLANS: Mapping[str, tuple[str, Any]] = {
+    "BCK-004": ("recovery.criticality", 1),
+    "GOV-012": ("exception", {"owner": "Ann", "approver": "Board", "review_by": "2026-01-01"}),
+}
+"""Standards about the plan, and what makes each workload of it break them."""
+
+
 @pytest.fixture(scope="module")
 def resources(zone: Built, wave: Built) -> tuple[Resource, ...]:
     """Both stacks as a reader gives them."""
-    return tuple(one for built in (zone, wave) for one in with_components(_states(built)))
+    made = (one for built in (zone, wave) for one in with_components(_states(built)))
+    return (*made, *(_root(name) for name in ("landing-zone", "w1-council")))
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +183,11 @@ def plain(architecture: Architecture) -> Mapping[str, Any]:
     """The architecture as it stands in its file."""
     found: dict[str, Any] = json.loads(canonical_json(architecture))
     return found
+
+
+def _root(stack: str) -> Resource:
+    urn = f"urn:pulumi:{stack}::cloud-unless::{STACK}::cloud-unless-{stack}"
+    return resource_of({"urn": urn, "type": STACK, "custom": False}, stack, "create")
 
 
 def _states(built: Built) -> Iterable[Resource]:
@@ -185,7 +224,8 @@ def test_what_is_built_keeps_every_standard(resources: tuple[Resource, ...], pla
 
 
 def test_every_standard_has_a_setting_here() -> None:
-    assert {row[0] for row in (*WORSE, *ADDED)} | {"GOV-005"} == {rule.id for rule in RULES}
+    elsewhere = {"GOV-005", *CHANGES, *PLANS}
+    assert {row[0] for row in (*WORSE, *ADDED)} | elsewhere == {rule.id for rule in RULES}
 
 
 @pytest.mark.parametrize(("rule_id", "kind", "path", "worse"), WORSE, ids=[f"{row[0]} {row[2]}" for row in WORSE])
@@ -205,7 +245,7 @@ def test_a_setting_made_worse_fails(
 def test_a_bad_thing_that_is_added_fails(
     rule_id: str, kind: str, properties: Mapping[str, Any], resources: tuple[Resource, ...], plain: Mapping[str, Any]
 ) -> None:
-    state = {"urn": f"urn:pulumi:w1::cloud-unless::azure-native:{kind}::bad", "type": f"azure-native:{kind}"}
+    state = {"urn": f"urn:pulumi:w1-council::cloud-unless::azure-native:{kind}::bad", "type": f"azure-native:{kind}"}
     bad = resource_of(state | {"inputs": dict(properties)}, "bad", "create")
     assert "fail" in {one.verdict for one in _checked([*resources, bad], plain, rule_id).findings}
 
@@ -220,6 +260,23 @@ def test_what_holds_data_fails_without_its_protection(
         bare = [replace(other, protect=False) if other is one else other for other in resources]
         found = _checked(bare, plain, "GOV-005")
         assert [finding[1] for finding in _open(found)] == [one.urn]
+
+
+@pytest.mark.parametrize(("rule_id", "operation"), CHANGES.items())
+def test_taking_away_what_is_built_fails(
+    rule_id: str, operation: str, resources: tuple[Resource, ...], plain: Mapping[str, Any]
+) -> None:
+    (rule,) = (one for one in RULES if one.id == rule_id)
+    kinds = (*rule.applies_to, "azure-native:keyvault:Key")
+    kept = [one for one in resources if one.type in kinds] or [replace(resources[0], type=kinds[-1])]
+    found = _checked([replace(one, operation=operation) for one in kept], plain, rule_id)
+    assert {one.verdict for one in found.findings} == {"fail"}
+
+
+@pytest.mark.parametrize("rule_id", PLANS)
+def test_a_plan_made_worse_fails(rule_id: str, resources: tuple[Resource, ...], plain: Mapping[str, Any]) -> None:
+    workloads = [_with(one, PLANS[rule_id][0].split("."), PLANS[rule_id][1]) for one in plain["workloads"]]
+    assert {"fail"} == {one.verdict for one in _checked(resources, {**plain, "workloads": workloads}, rule_id).findings}
 
 
 def _worse(one: Resource, path: str, worse: Any) -> Resource | None:
