@@ -32,9 +32,15 @@ class Question:
     context: Context
 
 
+def is_asked(rule: Rule, architecture: Mapping[str, Any] | None) -> bool:
+    """False for a rule about the plan where there is none."""
+    return not rule.plan or architecture is not None
+
+
 def subjects(rule: Rule, graph: Graph) -> tuple[Resource, ...]:
-    """The resources of the graph that the rule is about, sorted by urn, each once."""
-    given = graph.resources if EVERY in rule.applies_to else graph.of_type(*dict.fromkeys(rule.applies_to))
+    """The resources of the graph that the rule is about, sorted by urn."""
+    given = graph.resources if EVERY in rule.applies_to else graph.as_read(*dict.fromkeys(rule.applies_to))
+    given = (*given, *graph.leaving) if rule.changes else given
     return tuple(sorted((one for one in given if is_about(rule, one)), key=lambda one: one.urn))
 
 
@@ -42,7 +48,7 @@ def is_about(rule: Rule, resource: Resource) -> bool:
     """True where the rule is asked of this resource. What a stack only reads is not its to mend."""
     if resource.external:
         return False
-    return resource.type in rule.applies_to or (EVERY in rule.applies_to and _is_azure(resource))
+    return resource.type in rule.applies_to or (EVERY in rule.applies_to and is_azure(resource))
 
 
 def architecture_subject(architecture: Mapping[str, Any]) -> Resource:
@@ -95,5 +101,6 @@ def _is_answer(answer: object) -> TypeGuard[Answer]:
     )
 
 
-def _is_azure(resource: Resource) -> bool:
+def is_azure(resource: Resource) -> bool:
+    """True for a resource that `EVERY` stands for."""
     return resource.custom and resource.type.startswith(AZURE)

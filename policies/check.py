@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from policies.asking import Fault, Question, Reply, architecture_subject, ask_each, asked_of, subjects
+from policies.asking import Fault, Question, Reply, architecture_subject, ask_each, asked_of, is_asked, subjects
 from policies.coverage import coverage_warnings
 from policies.environments import environment_of
 from policies.exemptions import covers, exemption_warnings, in_force
@@ -68,15 +68,16 @@ def check(
 ) -> Checked:
     """Ask every rule that is not disabled of every resource it is about.
 
-    Resources that are going to be deleted are not asked about, and do not count as there. `exemptions` have gone
-    through `check_exemptions`; those not in force change nothing. A rule that crashes is an `error` for that subject,
-    and the others are asked all the same. `asking` may put the rules into another process.
+    Resources that are going to be deleted do not count as there, and only rules about changes are asked of them.
+    `exemptions` have gone through `check_exemptions`; those not in force change nothing. A rule that crashes is an
+    `error` for that subject, and the others are asked all the same. `asking` may put the rules into another process.
     """
     given = tuple(resources)
+    leaving = [one for one in given if one.operation == "delete"]
     staying = [one for one in given if one.operation != "delete"]
     if architecture is not None:
         staying.append(architecture_subject(architecture))
-    questions = _questions(rules, Graph(staying), as_of, standards, architecture)
+    questions = _questions(rules, Graph(staying, leaving), as_of, standards, architecture)
     judged = _judged(questions, asking(questions), exemptions, as_of, standards)
     findings = tuple(sorted(judged, key=lambda one: (one.rule_id, one.stack or "", one.subject)))
     used = frozenset(one.exemption_id for one in findings if one.exemption_id is not None)
@@ -110,7 +111,7 @@ def _questions(
             ),
         )
         for rule in rules
-        if not is_disabled(rule.id, standards)
+        if not is_disabled(rule.id, standards) and is_asked(rule, architecture)
     )
 
 

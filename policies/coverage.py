@@ -28,6 +28,10 @@ def coverage_warnings(
         Warned(about=f"provider {name}", message=f"no rule is about {_counted(count)} of this provider")
         for name, count in sorted(others.items())
     ]
+    about_plan = sum(rule.plan for rule in rules)
+    if about_plan and architecture is None:
+        what = "1 standard" if about_plan == 1 else f"{about_plan} standards"
+        found.append(Warned(about="architecture.json", message=f"is not there, so {what} about the plan: not asked"))
     missing = sorted(_stacks(architecture) - {one.stack for one in given})
     if missing:
         found.append(Warned(about="architecture.json", message=f"stacks that were not given: {', '.join(missing)}"))

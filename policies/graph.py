@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 from policies.origins import are_other_stacks, origins
-from policies.values import every, is_unknown
+from policies.values import UNKNOWN, every, is_unknown
 
 if TYPE_CHECKING:
     from policies.model import Resource
 
 
 class Graph:
-    """Every resource of the stacks that are checked together. Look-ups are indexed; nothing changes after making."""
+    """Every resource of the stacks that are checked together. Look-ups are indexed; nothing changes after making.
 
-    def __init__(self, resources: Iterable[Resource]) -> None:
+    `resources` are as they were read. What a look-up gives of a resource that may not come to be is not known, so that
+    no other resource is kept by it. `leaving` are going to be deleted, and no look-up finds them.
+    """
+
+    def __init__(self, resources: Iterable[Resource], leaving: Iterable[Resource] = ()) -> None:
         self.resources: tuple[Resource, ...] = tuple(sorted(resources, key=lambda one: one.urn))
+        self.leaving: tuple[Resource, ...] = tuple(sorted(leaving, key=lambda one: one.urn))
+        self._found = tuple(_as_found(one) for one in self.resources)
+
+    def as_read(self, *tokens: str) -> tuple[Resource, ...]:
+        """The resources with one of these plain types as they were read, sorted by urn."""
+        return tuple(one for token in tokens for one in self._read_by_type.get(token, ()))
 
     def of_type(self, *tokens: str) -> tuple[Resource, ...]:
         """The resources with one of these plain types, sorted by urn."""
@@ -60,16 +70,20 @@ class Graph:
         return {}
 
     @cached_property
-    def _by_type(self) -> Mapping[str, list[Resource]]:
+    def _read_by_type(self) -> Mapping[str, list[Resource]]:
         return _grouped((one.type, one) for one in self.resources)
 
     @cached_property
+    def _by_type(self) -> Mapping[str, list[Resource]]:
+        return _grouped((one.type, one) for one in self._found)
+
+    @cached_property
     def _by_urn(self) -> Mapping[str, Resource]:
-        return {one.urn: one for one in self.resources}
+        return {one.urn: one for one in self._found}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Resource]:
-        return {one.id.casefold(): one for one in self.resources if one.id}
+        return {one.id.casefold(): one for one in self._found if one.id}
 
 
 class NotYet(BaseException):
@@ -80,7 +94,7 @@ class GraphToCome(Graph):
     """Stands for the graph while resources are still being told one by one: every look-up raises NotYet."""
 
     def __init__(self) -> None:
-        """Holds nothing; `resources` is missing on purpose."""
+        """Holds nothing; what a graph holds is missing on purpose."""
 
     def __getattr__(self, _name: str) -> NoReturn:
         raise NotYet
@@ -95,6 +109,12 @@ class _Places:
     by_origin: Mapping[str, list[Resource]]
     given_by_nobody: list[Resource]
     not_known: list[Resource]
+
+
+def _as_found(resource: Resource) -> Resource:
+    if not resource.conditional:
+        return resource
+    return replace(resource, properties=dict.fromkeys(resource.properties, UNKNOWN), outputs={})
 
 
 def _places(resources: Iterable[Resource], path: str) -> _Places:

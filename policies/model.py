@@ -46,7 +46,8 @@ class Resource:
     urns; `property_depends_on` gives for each property the urns its value comes from. `operation` is what the
     preview would do ("create", "same", "update", "replace", "delete"), None in an export. `component` is the name of
     the nearest component of ours above it, which is an id in architecture.json. `external` resources are only read by
-    the stack: no rule is asked of them.
+    the stack: no rule is asked of them. `retained` is left in the cloud when the stack deletes it. `conditional` may
+    not come to be at all: a template has a condition that cannot be told.
     """
 
     type: str
@@ -65,6 +66,8 @@ class Resource:
     custom: bool = True
     component: str | None = None
     external: bool = False
+    retained: bool = False
+    conditional: bool = False
     file: str | None = None
     line: int | None = None
 
@@ -98,7 +101,9 @@ class Rule:
     `applies_to` are plain type tokens, or STACK, ARCHITECTURE or EVERY. `why` says what goes wrong without it,
     `absent_means` what an absent property means and why, `remedy` what to change. `frameworks` maps a framework to
     the controls this rule gives evidence for; every mapping needs a human reviewer. `parameters` are the defaults of
-    what standards.yaml may set for the rule. `sources` are where the facts in the rule come from.
+    what standards.yaml may set for the rule. `sources` are where the facts in the rule come from. A rule about
+    `changes` is asked of what is going to be deleted too, one about the `plan` only where there is an
+    architecture.json.
     """
 
     id: str
@@ -112,6 +117,8 @@ class Rule:
     frameworks: Mapping[str, tuple[str, ...]]
     parameters: Mapping[str, Any]
     sources: tuple[str, ...] = ()
+    changes: bool = False
+    plan: bool = False
 
 
 @value

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from policies.asking import Fault, Reply, architecture_subject, ask, is_about
+from policies.asking import Fault, Reply, architecture_subject, ask, is_about, is_asked
 from policies.components import component_of
 from policies.environments import environment_of
 from policies.exemptions import covers, in_force
@@ -49,7 +49,11 @@ class Pack:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._rules = tuple(one for one in settings.rules if not is_disabled(one.id, settings.standards))
+        self._rules = tuple(
+            one
+            for one in settings.rules
+            if not is_disabled(one.id, settings.standards) and is_asked(one, settings.architecture)
+        )
         self._parameters = {one.id: parameters_of(one, settings.standards) for one in self._rules}
         self._exemptions = tuple(one for one in settings.exemptions if in_force(one, settings.as_of))
         self._told: dict[str, Resource] = {}

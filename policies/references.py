@@ -50,7 +50,7 @@ def is_part_of(part: Resource, whole: Resource, name: str, graph: Graph) -> bool
     is not known."""
     origins = sources(part, name, whole.type, graph)
     if origins:
-        return whole in origins
+        return whole.urn in {one.urn for one in origins}
     return have_equal(part, whole, (name, "resourceGroupName"))
 
 

@@ -17,6 +17,7 @@ from migration.design.groups import stack_groups, tags_of
 from migration.design.inputs import DesignInputs
 from migration.design.landing_zone import check_size, landing_zone, spokes_of
 from migration.design.notes import notes
+from migration.design.recorded_reasons import exception_for, reasons_for
 from migration.design.spoke_places import Tenant, places
 from migration.design.stacks import StackGroup, StackPlace, stack_places, stacks
 from migration.design.vaults import key_vault_tenant
@@ -108,7 +109,7 @@ def _settled(
     stack_of: Mapping[str, StackPlace],
     groups: Sequence[StackGroup],
 ) -> tuple[Workload, ...]:
-    """The finished workloads. What is built stays exactly as it was designed."""
+    """The finished workloads. What is built stays exactly as it was designed; its reasons are those of today."""
     before = {one.id: one for one in inputs.previous.workloads} if inputs.previous else {}
     applied = frozen_stacks(inputs, APPLIED)
     group_of = {(one.application_id, one.environment, one.stack): one.group.id for one in groups}
@@ -127,7 +128,7 @@ def _settled(
                 tags=tags_of(inputs, draft, place.wave_id),
             )
         )
-    return tuple(found)
+    return tuple(replace(one, reasons=reasons_for(inputs, one), exception=exception_for(inputs, one)) for one in found)
 
 
 def _by_subject(note: DesignNote) -> tuple[bool, str, str]:

@@ -45,6 +45,7 @@ def resource_of(state: Any, where: str, operation: str | None) -> Resource:
         protect=state.get("protect") is True,
         custom=state.get("custom") is not False,
         external=state.get("external") is True,
+        retained=state.get("retainOnDelete") is True,
         file=file,
         line=line,
     )

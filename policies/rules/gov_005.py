@@ -5,23 +5,7 @@ from __future__ import annotations
 from policies.combining import any_true, fails_unless
 from policies.locks import locks_on
 from policies.model import Answer, Context, Resource, Rule, passed
-
-STATEFUL = (
-    "azure-native:compute:Disk",
-    "azure-native:cosmosdb:DatabaseAccount",
-    "azure-native:dataprotection:BackupVault",
-    "azure-native:dbformysql:Server",
-    "azure-native:dbforpostgresql:Database",
-    "azure-native:dbforpostgresql:Server",
-    "azure-native:keyvault:Vault",
-    "azure-native:netapp:CapacityPoolVolume",
-    "azure-native:recoveryservices:Vault",
-    "azure-native:sql:Database",
-    "azure-native:sql:ManagedInstance",
-    "azure-native:sql:Server",
-    "azure-native:storage:FileShare",
-    "azure-native:storage:StorageAccount",
-)
+from policies.stateful import STATEFUL
 
 
 def answer(resource: Resource, context: Context) -> Answer:

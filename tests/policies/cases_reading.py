@@ -35,6 +35,8 @@ class CaseResource:
     property_depends_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     operation: str | None = None
     protect: bool = False
+    retained: bool = False
+    conditional: bool = False
     stack: str = "test"
     component: str | None = None
 
@@ -158,6 +160,8 @@ def _resource(one: CaseResource, urns: Mapping[str, str]) -> Resource:
         },
         operation=one.operation,
         protect=one.protect,
+        retained=one.retained,
+        conditional=one.conditional,
         custom=one.type != STACK and not one.type.startswith("cloud-unless:"),
         component=one.component,
     )

@@ -333,7 +333,7 @@ def _workload(kind: str, name: str, method: str, **parts: object) -> Workload:
             "zone": None,
             "size": None,
             "recovery": Recovery(
-                criticality=1,
+                criticality=2,
                 rto_minutes=240,
                 rpo_minutes=60,
                 method=method,  # type: ignore[arg-type]
@@ -343,6 +343,7 @@ def _workload(kind: str, name: str, method: str, **parts: object) -> Workload:
             "tags": TAGS,
             "replaces": (f"server-{kind}",),
             "why": "as it is",
+            "reasons": ("its licence forbids platform services",) if kind.endswith("-vm") else (),
             **parts,
         }  # type: ignore[arg-type]
     )

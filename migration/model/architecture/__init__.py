@@ -40,6 +40,7 @@ from migration.model.architecture.whole import (
 )
 from migration.model.architecture.workload import (
     ArcMachine,
+    CloudException,
     Database,
     DatabaseServer,
     DataDisk,
@@ -60,6 +61,7 @@ __all__ = [
     "Architecture",
     "BackupPolicy",
     "Budget",
+    "CloudException",
     "DataDisk",
     "Database",
     "DatabaseServer",

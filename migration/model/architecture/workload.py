@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from migration.model.architecture.network import PrivateEndpoint, SubnetPlace
-from safeio.values import value
+from safeio.values import Day, value
 
 WorkloadKind = Literal[
     "windows-vm", "linux-vm", "sql-database", "postgresql-flexible", "app-service", "file-share", "arc"
@@ -134,11 +134,21 @@ class Recovery:
 
 
 @value
+class CloudException:
+    """An exception to "cloud, unless" that a workload stands on, as unless.yaml records it."""
+
+    owner: str | None
+    approver: str | None
+    review_by: Day | None
+
+
+@value
 class Workload:
     """One thing to build. `name` is its name in Azure, `resource_group` the id of a group of its stack.
 
     Exactly one of `machine`, `database_server`, `web`, `files`, `arc` is set, as `kind` says. `replaces` are the ids
-    of the things it takes over; `also_serves` the other applications that run on it.
+    of the things it takes over; `also_serves` the other applications that run on it. `reasons` say why its application
+    is on no platform service, and `exception` is the one that its application needs.
     """
 
     id: str
@@ -163,3 +173,5 @@ class Workload:
     tags: Mapping[str, str]
     replaces: tuple[str, ...]
     why: str
+    reasons: tuple[str, ...] = ()
+    exception: CloudException | None = None

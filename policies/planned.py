@@ -1,0 +1,64 @@
+"""What architecture.json says of the resources that are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from policies.environments import tag_of
+from policies.model import Resource
+from policies.values import ABSENT, every, is_unknown, read
+
+Workload = Mapping[str, Any]
+
+
+def workloads(architecture: Mapping[str, Any]) -> tuple[Workload, ...]:
+    """The workloads, in the order of the file."""
+    return tuple(one for _, one in every(architecture, "workloads[]") if isinstance(one, Mapping))
+
+
+def workload_of(resource: Resource, architecture: Mapping[str, Any]) -> Workload | None:
+    """The workload that the resource is a part of, by its component; None where it is a part of none."""
+    if resource.component is None:
+        return None
+    return next((one for one in workloads(architecture) if read(one, "id") == resource.component), None)
+
+
+def stack_of(name: str, architecture: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The stack with this name; None where the architecture has none."""
+    found = (one for _, one in every(architecture, "stacks[]") if isinstance(one, Mapping))
+    return next((one for one in found if read(one, "name") == name), None)
+
+
+def part_names(found: Any) -> Iterator[str]:
+    """Every id in the architecture, or in a part of it: what components are called after."""
+    if isinstance(found, Mapping):
+        for name, one in found.items():
+            if name == "id" and isinstance(one, str):
+                yield one
+            else:
+                yield from part_names(one)
+    elif isinstance(found, list | tuple):
+        for one in found:
+            yield from part_names(one)
+
+
+def tag_sets(found: Any) -> Iterator[Mapping[str, Any]]:
+    """Every set of tags in the architecture, or in a part of it."""
+    if isinstance(found, Mapping):
+        for name, one in found.items():
+            if name == "tags" and isinstance(one, Mapping):
+                yield one
+            else:
+                yield from tag_sets(one)
+    elif isinstance(found, list | tuple):
+        for one in found:
+            yield from tag_sets(one)
+
+
+def has_tag(resource: Resource, name: str, wanted: frozenset[str]) -> bool | None:
+    """Whether the tag holds one of the texts; None where it is not known, False where it is absent."""
+    found = tag_of(resource, name)
+    if is_unknown(found):
+        return None
+    return found is not ABSENT and found in wanted

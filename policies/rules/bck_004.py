@@ -1,0 +1,99 @@
+"""BCK-004: the most critical workloads can go on in a second region."""
+
+from __future__ import annotations
+
+from policies.combining import any_true
+from policies.environments import PRODUCTION, is_production, tag_of
+from policies.model import Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
+from policies.planned import workload_of
+from policies.pointing import pointing_at
+from policies.regions import plain_region
+from policies.values import ABSENT, is_unknown, number, read, same_text
+
+MACHINE = "azure-native:compute:VirtualMachine"
+SQL_DATABASE = "azure-native:sql:Database"
+POSTGRESQL = "azure-native:dbforpostgresql:Server"
+ACCOUNT = "azure-native:storage:StorageAccount"
+WEB = "azure-native:web:WebApp"
+
+COPIED_BY = {
+    MACHINE: (
+        "azure-native:recoveryservices:ReplicationProtectedItem",
+        "properties.providerSpecificDetails.fabricObjectId",
+    ),
+    SQL_DATABASE: ("azure-native:sql:FailoverGroup", "databases[]"),
+    POSTGRESQL: (POSTGRESQL, "sourceServerResourceId"),
+}
+"""What keeps a second one running, and where it names the first."""
+
+TWO_REGIONS = ("GRS", "RAGRS", "GZRS", "RAGZRS")
+
+
+def answer(resource: Resource, context: Context) -> Answer:
+    """Fails where a most critical workload in production stands in one region only."""
+    workload = workload_of(resource, context.architecture or {})
+    if workload is None:
+        return not_applicable("it is no workload of the architecture")
+    criticality = number(read(workload, "recovery.criticality"))
+    if criticality is None:
+        return unknown(None, "nobody has said how critical its application is")
+    production = is_production(resource, context.parameters["production"])
+    if criticality > context.parameters["criticality"] or production is False:
+        return not_applicable("its application is not among the most critical ones, or it is not in production")
+    second = any_true((_is_copied(resource, context), _stands_twice(resource, context)))
+    if second:
+        return passed()
+    if second is None or production is None:
+        return unknown(None, "whether it runs in a second region too is not known yet")
+    return failed(None, "it runs in one region; when that is lost, it must be built again from its backups")
+
+
+def _is_copied(resource: Resource, context: Context) -> bool | None:
+    if resource.type == ACCOUNT:
+        sku = read(resource.properties, "sku.name")
+        return None if is_unknown(sku) else isinstance(sku, str) and sku.rpartition("_")[2].upper() in TWO_REGIONS
+    if resource.type not in COPIED_BY:
+        return False
+    token, path = COPIED_BY[resource.type]
+    found = pointing_at(context.graph, resource, (token,), path)
+    return True if found.certain else None if found.possible else False
+
+
+def _stands_twice(resource: Resource, context: Context) -> bool | None:
+    """Whether there is another one for the same application in another region."""
+    application, here = tag_of(resource, "application-id"), read(resource.properties, "location")
+    if application is ABSENT or not isinstance(here, str):
+        return False
+    others = [
+        one for one in context.graph.of_type(resource.type) if same_text(tag_of(one, "application-id"), application)
+    ]
+    places = [read(one.properties, "location") for one in others]
+    return any_true(
+        None if is_unknown(one) else isinstance(one, str) and plain_region(one) != plain_region(here) for one in places
+    )
+
+
+RULE = Rule(
+    id="BCK-004",
+    title="The most critical workloads have a second region",
+    severity="medium",
+    why="When a region is lost, a service that stands there alone is away for days: everybody in the country restores "
+    "from backups at once.",
+    applies_to=(MACHINE, SQL_DATABASE, POSTGRESQL, ACCOUNT, WEB),
+    answer=answer,
+    absent_means="Fail: backups in a second region are no second copy that runs.",
+    remedy="Replicate it (Site Recovery, a failover group, a replica, geo-redundant storage), build it twice, or let "
+    "two "
+    "people accept the longer outage in exemptions.yaml.",
+    frameworks={
+        "ncsc-csp": ("2.6",),
+        "caf": ("B5.b",),
+        "uk-gdpr": ("32(1)(b)", "32(1)(c)"),
+    },
+    parameters={"criticality": 1, "production": PRODUCTION},
+    sources=(
+        "Types of azure-native 3.29.0: recoveryservices A2AEnableProtectionInput, sql FailoverGroup, dbforpostgresql "
+        "Server, storage SkuName",
+    ),
+    plan=True,
+)
