@@ -15,6 +15,7 @@ from cloud_unless.commands import (
     check,
     collectors,
     completion,
+    config,
     cost,
     design,
     doctor,
@@ -51,6 +52,7 @@ COMMANDS = (
     ("rules", rules.run),
     ("hosts", hosts.run),
     ("collectors", collectors.run),
+    ("config", config.run),
     ("doctor", doctor.run),
     ("completion", completion.run),
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cloud_unless.empty_registers import ADVICE, needs
 from cloud_unless.estate_lists import DATES, HEADINGS, LISTINGS, NUMBERS
 from cloud_unless.rejected import warnings_table
 from cloud_unless.tables import Cell, Column, Table
@@ -160,7 +161,7 @@ def _things(what: str, estate: Estate, supports: Sequence[Support]) -> Table:
         if of:
             columns += _support_columns(aspect)
             rows = [(*row, *_state(of.get(thing.id))) for row, thing in zip(rows, things, strict=True)]
-    empty = f"The estate has no {what.replace('-', ' ')}."
+    empty = needs(what) if what in ADVICE else f"The estate has no {what.replace('-', ' ')}."
     name = what.replace("-", "_")
     title = what.replace("-", " ").capitalize()
     return Table(name=name, title=title, columns=tuple(columns), rows=tuple(rows), empty=empty, most=SHOWN)

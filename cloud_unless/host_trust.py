@@ -43,6 +43,9 @@ def wanted(entries: Sequence[TargetEntry], known: KnownHosts, hosts: Sequence[st
     Raises InputError where a host is neither a name nor an address, and where there is nothing to do.
     """
     listed = targets(entries, most)
+    if not hosts and not listed:
+        remedy = "Add them there under targets, or name one here: cloud-unless hosts trust web1.example"
+        raise InputError("sources.yaml", "it names no hosts to trust", remedy)
     if not hosts:
         new = tuple(target for target in listed if not keys_of(known, target.host, target.port))
         if not new:
@@ -84,7 +87,8 @@ def listed(known: KnownHosts, entries: Sequence[TargetEntry]) -> Answer:
         title="Host keys",
         columns=_COLUMNS,
         rows=(*rows, *((host, None, None, "not trusted yet") for host in missing)),
-        empty="No host is trusted yet. Trust those of sources.yaml with: cloud-unless hosts trust",
+        empty="No host is trusted yet, and sources.yaml names none. Add hosts there under targets; then run: "
+        "cloud-unless hosts trust",
     )
     return Answer(tables=(table,))
 

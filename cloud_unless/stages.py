@@ -33,6 +33,17 @@ FINDINGS = "out/findings.json"
 REPORT = "out/reports/report.html"
 REJECTED = "out/rejected"
 
+STEPS = (
+    ("import", STORE),
+    ("estate", ESTATE),
+    ("assess", DISPOSITIONS),
+    ("plan", PLAN),
+    ("design", ARCHITECTURE),
+    ("rehearse", REHEARSED),
+    ("check", FINDINGS),
+)
+"""The commands that make the files between the stages, each with its file, in the order in which they run."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
@@ -209,8 +220,15 @@ def _read(folder: Path, name: str, kind: type[T], command: str) -> tuple[T, str]
 
     path = check_folder(folder) / name
     if not path.exists():
-        raise InputError(str(path), "this file is not there yet", f"Make it with: cloud-unless {command}.")
+        raise InputError(str(path), "this file is not there yet", how_to_make(folder, command))
     return read_json(path, kind, canonical=True), sha256_of(path)
+
+
+def how_to_make(folder: Path, command: str) -> str:
+    """The command that makes what is missing, after those whose files are missing too. STEPS has them in order."""
+    names = [name for name, _ in STEPS]
+    before = [name for name, file in STEPS[: names.index(command)] if not (folder / file).exists()]
+    return f"Make it with: {' && '.join(f'cloud-unless {name}' for name in [*before, command])}"
 
 
 def _stale(folder: Path, name: str, newer: str, command: str) -> InputError:

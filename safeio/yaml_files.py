@@ -30,12 +30,22 @@ _UNBOUNDED = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 def read_yaml(path: Path, kind: type[T], cap_bytes: int = 1_000_000) -> T:
     """The file at `path` as a `kind`. Raises InputError naming file, line and key, and what to do."""
-    where = shown(path, 300)
+    return parse_yaml(_text(path, cap_bytes), shown(path, 300), kind)
+
+
+def read_yaml_lines(path: Path, cap_bytes: int = 1_000_000) -> dict[KeyPath, int]:
+    """The line of every key and list entry of the file at `path`, counted from 1. Raises InputError as `read_yaml`."""
+    lines: dict[KeyPath, int] = {}
+    _Reader(_text(path, cap_bytes), shown(path, 300), lines).document()
+    return lines
+
+
+def _text(path: Path, cap_bytes: int) -> str:
     try:
-        text = read_regular(path, cap_bytes).decode("utf-8-sig")
+        return read_regular(path, cap_bytes).decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise InputError(where, f"byte {problem.start} is not UTF-8 text", "Save the file as UTF-8.") from None
-    return parse_yaml(text, where, kind)
+        wrong = f"byte {problem.start} is not UTF-8 text"
+        raise InputError(shown(path, 300), wrong, "Save the file as UTF-8.") from None
 
 
 def parse_yaml(text: str, where: str, kind: type[T]) -> T:

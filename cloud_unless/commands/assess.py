@@ -25,6 +25,7 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     The routes are retire, replace, replatform, rehost and retain. Writes out/dispositions.json.
     Exit 1 when a decision breaks a rule, for example an exception that nobody owns.
     """
+    from cloud_unless.empty_registers import WRITTEN
     from cloud_unless.tables import Answer, show
     from cloud_unless.violations import counted, exit_for, violations_table
     from inventory.lifecycle import support
@@ -45,11 +46,15 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     routes: Counter[str] = Counter(one.route for one in decided)
     say(f"{len(decided):,} applications: " + ", ".join(f"{route} {routes[route]}" for route in ROUTES) + ".")
     say(f"Violations: {counted(violations)}. Written: {path}")
-    next_step("plan")
+    if decided:
+        next_step("plan")
+    else:
+        say(WRITTEN)
     raise typer.Exit(exit_for(violations))
 
 
 def _table(decided: tuple[Disposition, ...], applications: tuple[Application, ...]) -> Table:
+    from cloud_unless.empty_registers import needs
     from cloud_unless.tables import Column, Table
 
     names = {application.id: application.name for application in applications}
@@ -66,7 +71,7 @@ def _table(decided: tuple[Disposition, ...], applications: tuple[Application, ..
             Column(key="why", heading="Why", people=False),
         ),
         rows=tuple(_row(one, names.get(one.application_id)) for one in decided),
-        empty="The estate has no application yet. List them in applications.csv and run: cloud-unless import",
+        empty=needs("applications"),
     )
 
 

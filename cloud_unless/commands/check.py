@@ -92,7 +92,7 @@ def _rehearsed(folder: Path) -> tuple[Path, ...]:
 
     found = tuple(sorted((folder / stages.REHEARSED).glob(f"*{stages.PREVIEW_ENDING}")))
     if not found:
-        remedy = "Run: cloud-unless rehearse. Or name what `pulumi preview --json --show-sames` wrote."
+        remedy = f"{stages.how_to_make(folder, 'rehearse')}. Or name what `pulumi preview --json --show-sames` wrote."
         raise InputError(str(folder / stages.REHEARSED), "there is no preview to check", remedy)
     check_rehearsed(folder)
     return found

@@ -19,7 +19,7 @@ class Action(StrEnum):
     SHOW = "show"
 
 
-ActionArgument = Annotated[Action, typer.Argument(help="list them, or show one.")]
+ActionArgument = Annotated[Action, typer.Argument(help="What to do: list them, or show one.")]
 NameArgument = Annotated[str, typer.Argument(metavar="[NAME]", help="Which one to show, for example linux.")]
 
 

@@ -30,6 +30,8 @@ class By(StrEnum):
 
 ByOption = Annotated[By, typer.Option("--by", help="One row a month, or one a financial year against its ceiling.")]
 
+NOTHING = "The plan spends nothing: nothing moves in it. To see why, run: cloud-unless plan --list waiting"
+
 MEANING = {
     "incomplete": "incomplete: a price is not known, so the true total is higher",
     "illustrative": "illustrative: contains an allowance, not a price",
@@ -85,7 +87,7 @@ def _years(spends: Sequence[YearSpend]) -> Table:
             Column(key="marks", heading="Note", wrap=True),
         ),
         rows=tuple(rows),
-        empty="The plan spends nothing.",
+        empty=NOTHING,
     )
 
 
@@ -105,7 +107,7 @@ def months_table(rows: Sequence[CashFlow]) -> Table:
             Column(key="marks", heading="Note", wrap=True),
         ),
         rows=tuple(_month_row(grouped[key]) for key in sorted(grouped)),
-        empty="The plan spends nothing.",
+        empty=NOTHING,
     )
 
 

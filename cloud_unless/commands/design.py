@@ -168,6 +168,8 @@ def _close(found: Architecture, violations: tuple[Violation, ...], path: Path) -
         f"{number_of(len(found.workloads), 'workload')} in {number_of(len(found.stacks), 'stack')}, "
         f"{number_of(resources, 'resource')}; {left_out:,} left out."
     )
+    if not found.workloads:
+        say("The plan moves no application into the cloud, so only the platform is designed.")
     if violations:
         say(f"Not proven of the plan: {number_of(len(violations), 'rule')}. To see them, run: cloud-unless verify")
     say(f"Written: {path}")

@@ -69,7 +69,11 @@ def _said(folder: Path) -> tuple[tuple[Claim, ...], tuple[ScanError, ...]]:
 
     path = folder / stages.STORE
     if not path.exists():
-        raise InputError(str(path), "nothing was imported yet", "Run: cloud-unless import")
+        raise InputError(
+            str(path),
+            "nothing was imported or scanned yet",
+            "Run: cloud-unless import. To look at hosts instead: cloud-unless scan",
+        )
     with open_store(path) as store:
         return store.claims(), scan_errors(store)
 
@@ -81,6 +85,7 @@ def _merge(claims: tuple[Claim, ...], programme: Programme, products: tuple[Prod
 
 
 def _close(estate: Estate, supports: tuple[Support, ...], warnings: tuple[Warned, ...], path: Path) -> None:
+    from cloud_unless.empty_registers import WRITTEN, still_empty
     from inventory.estate_warnings import unused_servers
 
     ended = len({s.thing_id for s in supports if s.state == "ended"})
@@ -95,10 +100,17 @@ def _close(estate: Estate, supports: tuple[Support, ...], warnings: tuple[Warned
     if estate.scan_errors:
         hosts = number_of(len({error.target for error in estate.scan_errors}), "host")
         say(f"Scans found something wrong with {hosts}; scan_errors in the file below says what.")
-    if idle := unused_servers(estate):
+    idle = unused_servers(estate)
+    if idle and estate.deployments:
         say(
             f"No application is known on {number_of(len(idle), 'server')}, so no plan moves them. "
             "Say in deployments.csv what runs there. See: cloud-unless estate --list unused"
         )
+    lacking = still_empty(estate)
+    for sentence in lacking:
+        say(sentence)
     say(f"Written: {path}")
-    next_step("assess", "estate --list unsupported")
+    if not estate.applications:
+        say(WRITTEN)
+    else:
+        next_step("assess", "estate --list unsupported")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cloud_unless import stages
+from cloud_unless.empty_registers import needs
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
 from cloud_unless.progress import next_step, say
 from safeio.errors import InputError
@@ -27,7 +28,10 @@ def run(
     as_of: AsOfOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Say why an application moves when it does, or what a common standard asks."""
+    """Say why an application moves when it does.
+
+    Or what a common standard asks, and why: the id of an application is in lower case, that of a rule in upper case.
+    """
     from cloud_unless.rule_sentences import is_rule_id
 
     if is_rule_id(subject):
@@ -69,6 +73,8 @@ def find_application(estate: Estate, text: str) -> str:
     for application in estate.applications:
         if wanted in (application.id, application.name.casefold()):
             return application.id
+    if not estate.applications:
+        raise InputError(text, "the estate has no application yet", needs("applications"))
     names = [name for application in estate.applications for name in (application.id, application.name)]
     near = difflib.get_close_matches(text, names, n=3, cutoff=0.5)
     hint = f"Did you mean {' or '.join(near)}? " if near else ""

@@ -26,7 +26,7 @@ class Action(StrEnum):
     TRUST = "trust"
 
 
-ActionArgument = Annotated[Action, typer.Argument(help="list the trusted keys, or trust new ones.")]
+ActionArgument = Annotated[Action, typer.Argument(help="What to do: list the trusted keys, or trust new ones.")]
 HostsArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[HOST]...", help="Hosts to trust. Without any: those of sources.yaml not trusted yet."),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cloud_unless import stages
+from cloud_unless.empty_registers import needs
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
 from cloud_unless.progress import next_step, number_of, progress, say, say_error
 from safeio.errors import Exit, InputError, UserError
@@ -58,7 +59,10 @@ def run(
     else:
         wanted = _named(folder, read, day)
     if not wanted:
-        remedy = "Name an RVTools workbook in sources.yaml, or give it: cloud-unless import FILE"
+        remedy = (
+            "Name an RVTools workbook in sources.yaml (imports: [{file: rvtools.xlsx}]), or give it: "
+            f"cloud-unless import FILE. {needs('applications')}"
+        )
         raise InputError(str(folder / "sources.yaml"), "there is nothing to import", remedy)
     imported = _read_all(wanted)
     _store_all(folder, imported, day)
@@ -221,4 +225,8 @@ def _close(read: Read, imported: Sequence[Imported], mended: Sequence[Path]) -> 
     for path in mended:
         say(f"Mend the rejected rows in {path} and run: cloud-unless import {path}")
         say("Mend them in the file they came from too, or the next import rejects them again.")
-    next_step("estate")
+    if rows:
+        next_step("estate")
+    else:
+        say("Every file holds only its header. Begin with applications.csv and the servers: sources.yaml says how.")
+        next_step("import")

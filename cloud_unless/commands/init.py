@@ -29,4 +29,4 @@ def run(
     say(f"Made {len(made)} files in {path}. Its README.md says what each is for.")
     if path != HERE:
         say(f"Go there: cd {path}")
-    next_step("import")
+    next_step("import", "doctor")

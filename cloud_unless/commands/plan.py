@@ -53,6 +53,7 @@ def run(
     check_list_name(what)
     day = as_of or today()
     inputs, read = stages.plan_inputs(folder, day, _previous(folder))
+    _check_something(folder, inputs)
     with progress("Planning") as told:
         plan = schedule(inputs, seconds=seconds, fast=fast, told=told, clock=time.monotonic)
     violations = verify(inputs, plan)
@@ -61,6 +62,16 @@ def run(
     show(Answer(tables=(*plan_tables(inputs, plan, what), rules), facts=_facts(plan)), form)
     _close(read, plan, violations, written)
     raise typer.Exit(_exit(read, violations))
+
+
+def _check_something(folder: Path, inputs: PlanInputs) -> None:
+    """Raise InputError where there is nothing to plan: a plan of nothing would look like a good one."""
+    from cloud_unless.empty_registers import WRITTEN, needs
+
+    if not inputs.estate.applications and not inputs.folder.initiatives:
+        wrong = "there is nothing to plan: the estate has no application, and initiatives.csv no row"
+        remedy = f"{needs('applications')} {WRITTEN} && cloud-unless assess && cloud-unless plan"
+        raise InputError(str(folder / stages.ESTATE), wrong, remedy)
 
 
 def _previous(folder: Path) -> Plan | None:

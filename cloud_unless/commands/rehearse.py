@@ -56,6 +56,9 @@ def run(
     from stacks.rehearsal.rehearse import rehearse
 
     where = stages.check_folder(folder)
+    if not (where / stages.ARCHITECTURE).exists():
+        remedy = stages.how_to_make(where, "design")
+        raise InputError(str(where / stages.ARCHITECTURE), "this file is not there yet", remedy)
     wanted = _wanted(where, stack or [], waves)
     if policy_pack is not None and not policy_pack.exists():
         raise InputError(str(policy_pack), "there is no such policy pack", "Name its folder, or its executable file.")

@@ -79,7 +79,10 @@ def _wanted(folder: Path, hosts: Sequence[str], most: int) -> tuple[Target, ...]
     where = str(folder / "sources.yaml")
     found = targets(stages.read_folder(folder).sources.targets, most)
     if not found:
-        remedy = "Add one: targets: [{hosts: [web1.example], user: scan, credential: file:~/.ssh/scan_key}]"
+        remedy = (
+            'Add one: targets: [{hosts: [web1.example], user: scan, credential: "file:~/.ssh/scan_key"}]. '
+            "Then see what would be asked of it: cloud-unless scan --dry-run"
+        )
         raise InputError(where, "it names no hosts to scan", remedy)
     by_name = {name: target for target in found for name in (target.host, target.name)}
     unknown = [host for host in hosts if host.lower() not in by_name]
