@@ -95,6 +95,7 @@ WORSE: tuple[tuple[str, str, str, Any], ...] = (
     ("NET-008", "network:FirewallPolicy", "threatIntelMode", "Off"),
     ("NET-009", "network:AzureFirewall", "firewallPolicy", None),
     ("NET-011", "network:AzureFirewall", "zones", ["1"]),
+    ("NET-014", "network:VirtualNetwork", "dhcpOptions", {"dnsServers": ["8.8.8.8"]}),
     ("NET-015", "network:VirtualNetwork", "addressSpace.addressPrefixes", ["10.0.0.0/8"]),
     ("NET-018", "network:PrivateDnsZoneGroup", "", GONE),
     ("NET-019", "network:PrivateEndpoint", "", GONE),
@@ -111,6 +112,7 @@ WORSE: tuple[tuple[str, str, str, Any], ...] = (
     # Either of the two keeps everybody out.
     ("STO-004", "storage:StorageAccount", "", {"publicNetworkAccess": "Enabled", "networkRuleSet": None}),
     ("STO-005", "storage:StorageAccount", "allowSharedKeyAccess", True),
+    ("STO-006", "storage:FileServiceProperties", "shareDeleteRetentionPolicy.days", 7),
     ("STO-007", "storage:StorageAccount", "sku.name", "Standard_LRS"),
     ("STO-008", "storage:StorageAccount", "allowCrossTenantReplication", True),
     ("STO-009", "storage:StorageAccount", "isSftpEnabled", True),
