@@ -141,8 +141,8 @@ def keep(source: Source, found: Sequence[Section], day: date, folder: Path) -> N
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
-    how = f"{day.isoformat()}, Debian {source.release} by debootstrap under {source.shell} as {source.user}"
-    lines = ["label: recorded", f"how: {how}, script {script_sha256()[:16]}", f"site: {source.site}"]
+    how = f"Debian {source.release} by debootstrap under {source.shell} as {source.user}"
+    lines = ["label: recorded", f"how: {how}, {day.isoformat()}, script {script_sha256()[:16]}", f"site: {source.site}"]
     failed = {one.name: one.status for one in found if one.status}
     lines += ["statuses:", *(f"  {name}: {status}" for name, status in failed.items())] if failed else []
     (folder / "about.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")

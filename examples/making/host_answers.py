@@ -118,7 +118,7 @@ def network_card(address: str, mac: str | None) -> str:
 
 def sockets(own: str, listens: Sequence[Listening], calls: Sequence[Calling], user: str, newer: bool) -> str:
     """Ports and connections: of ss, or of netstat on an older system. Only root sees whose they are."""
-    programs = sorted({one.program for one in (*listens, *calls)})
+    programs = sorted({*(one.program for one in listens), *(one.program for one in calls)})
     pids = {program: FIRST_PID + 7 * number for number, program in enumerate(programs)} if user == "root" else {}
     waiting = [(f"0.0.0.0:{one.port}", "0.0.0.0:*", one.program) for one in listens]
     talking = [

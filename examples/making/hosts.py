@@ -46,7 +46,7 @@ HOSTS = (
     Host(
         name="bf-rev-db01",
         system="sles-11",
-        how="the register says Red Hat 6; it is SUSE 11 with Oracle 12.1",
+        how="SUSE 11 with Oracle 12.1; the register says Red Hat 6",
         services="oracle",
         processes="ora_dbw0_REVLIVE ora_lgwr_REVLIVE ora_pmon_REVLIVE ora_smon_REVLIVE tnslsnr",
         listens=("1521 tnslsnr",),
@@ -56,7 +56,7 @@ HOSTS = (
     Host(
         name="bf-ben-app01",
         system="rhel-6",
-        how="it mounts a share of a machine that no export lists",
+        how="mounts a share of a machine that no export lists",
         services="httpd",
         processes="httpd java",
         packages="httpd 2.2.15-69.el6_10.1",
@@ -67,7 +67,7 @@ HOSTS = (
     Host(
         name="wm-gis-web01",
         system="rhel-7",
-        how="it reads the database of another application, which nobody declared; asked without root",
+        how="uses an undeclared database; asked without root",
         user="scan",
         services="httpd",
         processes="httpd mapserv",
@@ -78,7 +78,7 @@ HOSTS = (
     Host(
         name="wm-inc-app01",
         system="rhel-8",
-        how="it calls a service of another application, which nobody declared",
+        how="calls an undeclared service of another application",
         services="tomcat",
         processes="java",
         packages="tomcat 9.0.87-1.el8_10.2",
@@ -94,7 +94,7 @@ HOSTS = (
     Host(
         name="wm-tel01",
         system="rhel-6",
-        how="a database without a package, told by its process; its clock is wrong",
+        how="MySQL told by its process alone; a wrong clock",
         services="asterisk",
         processes="asterisk httpd mysqld mysqld_safe",
         packages="httpd 2.2.15-69.el6_10.1",
@@ -105,7 +105,7 @@ HOSTS = (
     Host(
         name="wm-www-db01",
         system="rhel-7",
-        how="RVTools says Red Hat 8; it is Red Hat 7 with PostgreSQL 14",
+        how="Red Hat 7 with PostgreSQL 14; RVTools says Red Hat 8",
         services="postgresql-14",
         processes="postmaster",
         packages="postgresql14-server 14.12-2PGDG.rhel7",
