@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from migration.dates import financial_years, weeks
-from migration.model import CashFlow, Ceiling, Initiative, Plan, Waiting
+from migration.model import CashFlow, Ceiling, Initiative, Plan, Programme, Waiting
 from migration.money.cash_flow import cash_flow
 from migration.plan.capacity import person_days, tight_sets
 from migration.plan.commitments import extensions, rolling, stakes
@@ -16,6 +16,7 @@ from migration.plan.initiatives import LEAST_WEEKS, initiative_task
 from migration.plan.move_groups import orders
 from migration.plan.moves import Ground, PlannedGroup, move_task, planned_group
 from migration.plan.problem import Limit, Order, Pool, Problem, Task
+from migration.plan.windows import blocked
 from migration.plan.yearly import rows_by_purse
 from safeio.errors import InfeasibleError
 
@@ -39,7 +40,7 @@ def assemble(at: Ground) -> Assembled:
     kept, waiting = _portfolio(inputs.folder.initiatives)
     tasks = [move_task(planned, at, mondays) for planned in groups.values()]
     tasks += [initiative_task(i, programme, mondays, inputs.as_of) for i in kept.values()]
-    _refuse_hopeless(tasks, groups)
+    _refuse_hopeless(tasks, groups, programme)
     place = {app: group.id for group in inputs.groups for app in group.application_ids}
     offered = extensions(at, mondays)
     running = rolling(at, place, mondays)
@@ -73,7 +74,7 @@ def _portfolio(initiatives: Iterable[Initiative]) -> tuple[dict[str, Initiative]
     return kept, tuple(waiting)
 
 
-def _refuse_hopeless(tasks: Iterable[Task], groups: Mapping[str, PlannedGroup]) -> None:
+def _refuse_hopeless(tasks: Iterable[Task], groups: Mapping[str, PlannedGroup], programme: Programme) -> None:
     for task in sorted(tasks, key=lambda task: task.id):
         nobody = sorted(skill for skill, teams in task.teams.items() if not teams and task.effort.get(skill))
         if nobody and task.must:
@@ -82,9 +83,9 @@ def _refuse_hopeless(tasks: Iterable[Task], groups: Mapping[str, PlannedGroup]) 
                 f"it needs {', '.join(nobody)}, and no team that serves its organisations has that skill",
                 "Give a team the skill in programme.yaml, or take the effort out.",
             )
-        if not task.options and task.must:
-            blocked = groups[task.id].window.blocked if task.id in groups else ()
-            why = "; ".join(dict.fromkeys(reason for _, reason in blocked)) or "no start lets it end before plan_to"
+        if not len(task.options) and task.must:
+            against = blocked(groups[task.id].window, programme) if task.id in groups else ()
+            why = "; ".join(dict.fromkeys(reason for _, reason in against)) or "no start lets it end before plan_to"
             raise InfeasibleError(
                 task.id, f"no date is left for it: {why}", "Move a freeze, a gate or plan_to, or change its pins."
             )

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.problem import Problem, Stake, Task
-
-Ints = NDArray[np.int64]
+from migration.plan.problem import Ints, Problem, Stake, Task
 
 MISSING = 10**10
 """Pounds for a task that must be done and has no place yet: dearer than anything a plan can cost."""
@@ -174,12 +172,12 @@ def _pieces(
     return [
         Piece(
             task=task,
-            week=np.array([o.week for o in task.options], dtype=np.int64),
-            free_from=np.array([o.free_from for o in task.options], dtype=np.int64),
+            week=task.options.week,
+            free_from=task.options.free_from,
             cost=_option_costs(task, stakes.get(task.id, ()), extended) + _kept_running(task, problem),
             cash=_cash(task, purses),
-            work_first=np.array([max(0, o.work_from) for o in task.options], dtype=np.int64),
-            work_to=np.array([min(weeks, o.work_from + o.work_weeks) for o in task.options], dtype=np.int64),
+            work_first=np.maximum(task.options.work_from, 0),
+            work_to=np.minimum(task.options.work_from + task.options.work_weeks, weeks),
             pools=np.array(pools, dtype=np.int64),
             needs=np.array([task.effort[problem.pools[pool].skill] for pool in pools], dtype=np.int64),
             before=tuple(sorted(before[n])),
@@ -201,17 +199,19 @@ def _pools(task: Task, problem: Problem) -> list[int]:
 
 
 def _option_costs(task: Task, stakes: list[Stake] | tuple[()], extended: frozenset[tuple[str, int]]) -> Ints:
-    cost = np.array([sum(o.cost.values()) for o in task.options], dtype=np.int64)
+    cost = task.options.total_cost()
     for stake in stakes:
-        lost = np.array([w for w, needs in stake.weeks.items() if not needs or not set(needs) <= extended])
-        if len(lost):
-            cost += stake.gbp * np.searchsorted(np.sort(lost), [o.week for o in task.options], side="right")
+        for lapse in stake.lapses:
+            if not lapse.needs or not set(lapse.needs) <= extended:
+                # A move in week w leaves the application where it is up to and with week w.
+                weeks = np.minimum(task.options.week, lapse.last) - lapse.first + 1
+                cost = cost + stake.gbp * np.maximum(weeks, 0)
     return cost
 
 
 def _kept_running(task: Task, problem: Problem) -> Ints:
     """A task's part of rolling contracts: what each week costs, shared equally by all who must leave first."""
-    weeks = np.array([option.week for option in task.options], dtype=np.int64)
+    weeks = task.options.week
     cost = np.zeros(len(weeks), dtype=np.int64)
     for rolling in problem.rolling:
         if task.id in rolling.users:
@@ -222,8 +222,7 @@ def _kept_running(task: Task, problem: Problem) -> Ints:
 
 def _cash(task: Task, purses: Mapping[tuple[str, str, str], int]) -> Ints:
     cash = np.zeros((len(task.options), len(purses)), dtype=np.int64)
-    for row, option in enumerate(task.options):
-        for purse, gbp in option.cash.items():
-            if purse in purses:
-                cash[row, purses[purse]] = gbp
+    for purse, gbp in task.options.cash.items():
+        if purse in purses:
+            cash[:, purses[purse]] = gbp
     return cash

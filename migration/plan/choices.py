@@ -68,11 +68,12 @@ class Marks:
 
 
 def _marks(task: Task) -> Marks:
+    options = task.options
     found = Marks(
-        [o.week for o in task.options],
-        [o.free_from for o in task.options],
-        [o.work_from for o in task.options],
-        [o.work_from + o.work_weeks for o in task.options],
+        options.week.tolist(),
+        options.free_from.tolist(),
+        options.work_from.tolist(),
+        (options.work_from + options.work_weeks).tolist(),
     )
     for weeks in (found.week, found.free_from, found.work_from, found.work_to):
         assert weeks == sorted(weeks), "options are in date order"
@@ -99,7 +100,7 @@ def declare(problem: Problem, linear: Linear) -> Choices:
 
 
 def _columns(task: Task, linear: Linear) -> tuple[Sum, ...]:
-    columns = tuple(linear.boolean(f"{task.id} by week {option.week}") for option in task.options)
+    columns = tuple(linear.boolean(f"{task.id} by week {week}") for week in task.options.week.tolist())
     for earlier, later in pairwise(columns):
         linear.at_most(Sum().add(earlier).add(later, -1), 0)
     if task.must:
@@ -119,8 +120,8 @@ def wanted_weeks(choices: Choices, parts: tuple[float, ...]) -> dict[str, float]
     for task_id, columns in choices.upto.items():
         values = [parts[next(iter(column.terms))] for column in columns]
         total, before, mean = (values[-1] if values else 0.0), 0.0, 0.0
-        for option, value in zip(choices.tasks[task_id].options, values, strict=True):
-            mean += option.week * max(0.0, value - before)
+        for week, value in zip(choices.marks[task_id].week, values, strict=True):
+            mean += week * max(0.0, value - before)
             before = value
         found[task_id] = mean / total if total > 1e-6 else float("inf")
     return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
+from itertools import groupby
 
 from inventory.model import Contract
 from migration.dates import DAY, WEEK
@@ -13,14 +15,13 @@ from migration.model import ContractEnd
 from migration.money.cash_flow import contract_cash
 from migration.money.payers import contract_payers
 from migration.plan.moves import Ground
-from migration.plan.problem import Extension, Purse, Rolling, Stake
+from migration.plan.problem import Extension, Lapse, Need, Purse, Rolling, Stake
 from migration.plan.risk import (
     MOST_EXTENSIONS,
     Exposure,
     can_still_extend,
     exposures,
     extension_end,
-    unsupported_weeks,
     week_price,
 )
 from migration.plan.yearly import pounds_up, rows_by_purse
@@ -94,8 +95,10 @@ def rolling(at: Ground, groups: Mapping[str, str], weeks: tuple[date, ...]) -> t
     programme = at.inputs.folder.programme
     found = []
     for contract in at.inputs.estate.contracts:
+        if contract.ends is not None or not contract.annual_gbp:
+            continue
         users = users_of(contract, at, groups)
-        if contract.ends is not None or users is None or not contract.annual_gbp:
+        if users is None:
             continue
         payers, cash = _payers(contract, at), []
         for week in weeks:
@@ -117,28 +120,39 @@ def stakes(
     found = []
     for app_id, exposure in sorted(exposures(at.inputs.estate, at.inputs.supports, at.stand, at.inputs.as_of).items()):
         price = week_price(at.applications[app_id].criticality, at.inputs.folder.programme.objective)
-        held = _held(exposure, by_contract, weeks)
-        if held and price > 0:
+        lapses = _lapses(exposure, by_contract, weeks)
+        if lapses and price > 0:
             gbp = int(price.to_integral_value(ROUND_CEILING))
-            found.append(Stake(app_id, groups.get(app_id), gbp, held))
+            found.append(Stake(app_id, groups.get(app_id), gbp, lapses))
     return tuple(found)
 
 
-def _held(
+def _lapses(
     exposure: Exposure, by_contract: Mapping[str, list[Extension]], weeks: tuple[date, ...]
-) -> dict[int, tuple[tuple[str, int], ...]]:
-    """Per week without support as contracts stand: the extensions that would give it back. Empty: none would."""
-    lost = unsupported_weeks(exposure.last_supported({}), weeks, None)
-    needs: dict[int, tuple[tuple[str, int], ...]] = {}
-    for position, week in enumerate(weeks):
-        if week not in lost:
-            continue
-        wanted: list[tuple[str, int]] = []
-        beyond = exposure.fixed is not None and week > exposure.fixed
-        for contract_id, ends in exposure.contracts.items():
-            if week > ends:
-                covers = [e.number for e in by_contract[contract_id] if position in e.weeks]
-                beyond = beyond or not covers
-                wanted += [(contract_id, number) for number in covers]
-        needs[position] = () if beyond else tuple(wanted)
-    return needs
+) -> tuple[Lapse, ...]:
+    """The weeks without support as contracts stand, and the extensions that would give each back (none: none would)."""
+    last = exposure.last_supported({})
+    first = len(weeks) if last is None else bisect_right(weeks, last)
+    needs = [_needs(exposure, by_contract, weeks[position], position) for position in range(first, len(weeks))]
+    found, start = [], first
+    for wanted, stretch in groupby(needs):
+        after = start + sum(1 for _ in stretch)
+        found.append(Lapse(start, after - 1, wanted))
+        start = after
+    return tuple(found)
+
+
+def _needs(
+    exposure: Exposure, by_contract: Mapping[str, list[Extension]], week: date, position: int
+) -> tuple[Need, ...]:
+    """The extensions that must all be taken for support in a week. Empty where even they would not do."""
+    if exposure.fixed is not None and week > exposure.fixed:
+        return ()
+    wanted: list[Need] = []
+    for contract_id, ends in exposure.contracts.items():
+        if week > ends:
+            covers = [e.number for e in by_contract[contract_id] if position in e.weeks]
+            if not covers:
+                return ()
+            wanted += [(contract_id, number) for number in covers]
+    return tuple(wanted)

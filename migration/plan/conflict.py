@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from migration.plan.assemble import Assembled
 from migration.plan.linear import Because, Linear
 from migration.plan.problem import Task
@@ -51,7 +53,7 @@ def too_low(assembled: Assembled) -> tuple[str, ...]:
 
 
 def _least(task: Task, purse: tuple[str, str, str]) -> int:
-    return min((option.cash.get(purse, 0) for option in task.options), default=0)
+    return int(task.options.cash[purse].min()) if purse in task.options.cash and len(task.options) else 0
 
 
 def _shrunk(linear: Linear, found: Iterable[Because]) -> tuple[Because, ...]:
@@ -79,14 +81,14 @@ def _window_words(task_id: str, assembled: Assembled) -> str:
     options = next(t for t in assembled.problem.tasks if t.id == task_id).options
     weeks = assembled.problem.weeks
     verb = "move" if task_id in assembled.groups else "start"
-    return f"{task_id} must {verb} between the weeks of {weeks[options[0].week]} and {weeks[options[-1].week]}"
+    return f"{task_id} must {verb} between the weeks of {weeks[options.week[0]]} and {weeks[options.week[-1]]}"
 
 
 def _need_words(task_id: str, assembled: Assembled, purses: set[str]) -> str:
     """What a task takes at the least from the ceilings of the conflict, wherever in the plan it is put."""
     task = next(t for t in assembled.problem.tasks if t.id == task_id)
-    asked = [sum(gbp for purse, gbp in o.cash.items() if " ".join(purse) in purses) for o in task.options]
-    least = min(asked, default=0)
+    asked = [gbp for purse, gbp in task.options.cash.items() if " ".join(purse) in purses]
+    least = int(np.sum(asked, axis=0).min()) if asked and len(task.options) else 0
     return f" and needs at least £{least:,} of these ceilings" if least else ""
 
 

@@ -67,7 +67,7 @@ def _picked(choices: Choices, task_id: str, chosen: frozenset[int], linear: Line
 
 def _move(assembled: Assembled, group_id: str, position: int) -> Move:
     planned = assembled.groups[group_id]
-    option = planned.window.options[position]
+    option = planned.window.option(position)
     return Move(
         group_id=group_id,
         prepare_from=option.prepare_from,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 
-from inventory.model import Application, Estate
+from inventory.model import Application
 from migration.model import Disposition, MoveGroup, Programme
 from migration.plan.footprint import Footprint
 from safeio.errors import InputError
@@ -19,7 +19,11 @@ DAYS_A_WEEK = 5
 
 
 def group_effort(
-    group: MoveGroup, estate: Estate, dispositions: Mapping[str, Disposition], programme: Programme, stand: Footprint
+    group: MoveGroup,
+    applications: Mapping[str, Application],
+    dispositions: Mapping[str, Disposition],
+    programme: Programme,
+    stand: Footprint,
 ) -> dict[str, Decimal]:
     """Person-days by skill: what applications.csv says, else the programme's table for the route.
 
@@ -28,7 +32,6 @@ def group_effort(
     """
     total: dict[str, Decimal] = defaultdict(Decimal)
     counted: set[str] = set()
-    applications = {a.id: a for a in estate.applications}
     for app_id in group.application_ids:
         servers = set(stand.servers(app_id)) - counted
         counted |= servers

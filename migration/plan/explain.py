@@ -16,6 +16,7 @@ from migration.plan.inputs import PlanInputs
 from migration.plan.moves import ground
 from migration.plan.risk import Exposure, exposures
 from migration.plan.traffic import cut_words
+from migration.plan.windows import blocked
 from safeio.errors import InputError
 
 
@@ -73,12 +74,12 @@ def holds(inputs: PlanInputs, plan: Plan, move: Move) -> tuple[str, ...]:
     assembled = assemble(ground(inputs))
     planned = assembled.groups[move.group_id]
     week = monday(move.cut_over)
-    blocked = [(at, why) for at, why in planned.window.blocked if at < week]
-    blocked += _taken(assembled, plan, move)
-    if not blocked:
+    against = [(at, why) for at, why in blocked(planned.window, inputs.folder.programme) if at < week]
+    against += _taken(assembled, plan, move)
+    if not against:
         return ("No earlier week exists in the plan.",)
     lines = []
-    for why, stretch in groupby(sorted(blocked), key=lambda pair: pair[1]):
+    for why, stretch in groupby(sorted(against), key=lambda pair: pair[1]):
         days = [at for at, _ in stretch]
         lines.append(f"{_stretch(days)}: {why}.")
     return ("Earlier weeks, with the rest of the plan as it is:", *lines)

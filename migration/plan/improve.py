@@ -123,7 +123,7 @@ def _neighbourhood(
         names = [n for n in names if _uses(choices.tasks[n], pool.skill, pool.teams)] or names
     elif kind == 2 and problem.limits:
         purse = dice.choice(problem.limits).purse
-        names = [n for n in names if any(purse in o.cash for o in choices.tasks[n].options)] or names
+        names = [n for n in names if purse in choices.tasks[n].options.cash] or names
     elif kind == 3 and problem.orders:
         return _bound_together(problem, dice, at.size)
     return sorted(dice.sample(names, min(at.size, len(names))))
@@ -145,7 +145,7 @@ def _uses(task: Task, skill: str, teams: frozenset[str]) -> bool:
 
 def _week(choices: Choices, own: Mapping[str, list[int]], name: str, chosen: frozenset[int]) -> int:
     """The week people start on a task; a task left out counts as week 0."""
-    for option, variable in zip(choices.tasks[name].options, own[name], strict=True):
+    for start, variable in zip(choices.marks[name].work_from, own[name], strict=True):
         if variable in chosen:
-            return option.work_from
+            return start
     return 0

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from migration.dates import DAY, WEEK
+import numpy as np
+
+from migration.dates import DAY, WEEK, financial_years
 from migration.model import Initiative, InitiativeSlot, Programme
 from migration.plan.capacity import serving
 from migration.plan.moves import centi_days
-from migration.plan.problem import Purse, Task, TaskOption
+from migration.plan.problem import Ints, Options, Purse, Task
 from migration.plan.windows import gate_opens
-from migration.plan.yearly import days_by_year, pounds_up
+from migration.plan.yearly import Floats, columns_up, days_inside
 
 LEAST_WEEKS = 5
 """Work under a month is left out of the portfolio, as the councils this was learned from do."""
@@ -37,18 +38,15 @@ def initiative_task(initiative: Initiative, programme: Programme, weeks: tuple[d
     gates = {gate.id: gate for gate in programme.gates}
     opens = gate_opens(initiative.gate_ids, gates, as_of, f"initiatives.csv {initiative.id} gate_ids")
     owners = frozenset(initiative.organisation_ids)
-    options = []
-    for position, week in enumerate(weeks):
-        fits = slot(initiative, week).ends <= programme.plan_to
-        if fits and (opens is None or week > opens[0]):
-            options.append(_option(initiative, position, week, programme))
+    starts = [week for week in weeks if opens is None or week > opens[0]]
+    starts = [week for week in starts if slot(initiative, week).ends <= programme.plan_to]
     worth = score(initiative, programme) * programme.objective.score_point_gbp + _benefit(initiative, None, programme)
     return Task(
         id=initiative.id,
         kind="initiative",
         must=initiative.must_do,
         left_out_gbp=0 if initiative.must_do else int(worth.to_integral_value(ROUND_CEILING)),
-        options=tuple(options),
+        options=_options(initiative, starts, weeks[0], programme),
         effort={
             skill: centi_days(days, initiative.duration_weeks)
             for skill, days in sorted(initiative.effort.items())
@@ -58,35 +56,47 @@ def initiative_task(initiative: Initiative, programme: Programme, weeks: tuple[d
     )
 
 
-def _option(initiative: Initiative, position: int, week: date, programme: Programme) -> TaskOption:
-    when = slot(initiative, week)
-    cash = pounds_up(initiative_purses(initiative, when, programme))
-    late = _benefit(initiative, when.ends, programme)
-    return TaskOption(
+def _options(initiative: Initiative, starts: list[date], first: date, programme: Programme) -> Options:
+    begin = np.array([week.toordinal() for week in starts], dtype=np.int64)
+    end = begin + 7 * initiative.duration_weeks - 1
+    cash = columns_up(initiative_purses(initiative, begin, end, programme))
+    missed = np.maximum(end - programme.plan_from.toordinal() + 1, 0)
+    late = float(initiative.benefit_gbp_per_year or 0) * missed / 365
+    position = (begin - first.toordinal()) // 7
+    nothing = np.zeros(len(begin), dtype=np.int64)
+    return Options(
         week=position,
         work_from=position,
         work_weeks=initiative.duration_weeks,
         free_from=position + initiative.duration_weeks,
-        cost={WHAT: sum(cash.values()), BENEFIT: int(late.to_integral_value(ROUND_CEILING))},
+        cost={
+            WHAT: np.sum([*cash.values(), nothing], axis=0, dtype=np.int64),
+            BENEFIT: np.ceil(late - 1e-9).astype(np.int64),
+        },
         cash=cash,
     )
 
 
-def initiative_purses(initiative: Initiative, when: InitiativeSlot, programme: Programme) -> dict[Purse, Decimal]:
-    """What an initiative spends by purse: the sums of its cash flow by financial year, without the months.
+def initiative_purses(initiative: Initiative, begin: Ints, end: Ints, programme: Programme) -> dict[Purse, Floats]:
+    """What an initiative spends by purse, for each of its starts: the sums of its cash flow by financial year, without
+    the months. `begin` and `end` are day numbers, both worked.
 
     Capital evenly over its days, revenue from the day after its end, equally over its organisations.
     """
     owners = initiative.organisation_ids or tuple(o.id for o in programme.organisations)
-    total: dict[Purse, Decimal] = defaultdict(Decimal)
-    days = (when.ends - when.starts).days + 1
-    for spend, gbp, first, last, whole in (
-        ("capital", initiative.capital_gbp, when.starts, when.ends, days),
-        ("revenue", initiative.revenue_gbp_per_year, when.ends + DAY, programme.plan_to, None),
-    ):
-        for year, part, in_year in days_by_year(first, last) if gbp else ():
-            for owner in owners:
-                total[owner, year, spend] += (gbp or Decimal(0)) * part / (whole or in_year) / len(owners)
+    total: dict[Purse, Floats] = {}
+    years = financial_years(date.fromordinal(int(begin.min())), programme.plan_to) if len(begin) else ()
+    until = np.full(len(begin), programme.plan_to.toordinal())
+    for year in years:
+        working, _ = days_inside(begin, end, year)
+        running, in_year = days_inside(end + 1, until, year)
+        for owner in owners:
+            if initiative.capital_gbp:
+                part = working / (7 * initiative.duration_weeks)
+                total[owner, year, "capital"] = float(initiative.capital_gbp) * part / len(owners)
+            if initiative.revenue_gbp_per_year:
+                yearly = float(initiative.revenue_gbp_per_year)
+                total[owner, year, "revenue"] = yearly * running / in_year / len(owners)
     return total
 
 

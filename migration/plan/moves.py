@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
+import numpy as np
+
 from inventory.model import Application, Server
-from migration.dates import WEEK
-from migration.model import CostItem, Disposition, Move, MoveGroup, Pin, Programme
+from migration.model import CostItem, Disposition, GroupCosts, Move, MoveGroup, Pin, Programme
 from migration.plan.capacity import serving
 from migration.plan.effort import group_effort, weeks_of_work
 from migration.plan.footprint import Footprint, footprint
 from migration.plan.inputs import PlanInputs
-from migration.plan.problem import Task, TaskOption
+from migration.plan.problem import Ints, Options, Task
 from migration.plan.seeding import seeding_days
-from migration.plan.windows import Option, Window, window
-from migration.plan.yearly import items_by_purse, merged_items, pounds_up
+from migration.plan.windows import Window, window
+from migration.plan.yearly import columns_up, items_by_purse, merged_items
 
 MOVING = "moves and cloud running"
 STAYING_ON = "servers still on premise"
@@ -46,6 +47,7 @@ class Ground:
     dispositions: Mapping[str, Disposition]
     pins: Mapping[str, Pin]
     kept: Mapping[str, Move]
+    costs: Mapping[str, GroupCosts]
 
 
 def ground(inputs: PlanInputs) -> Ground:
@@ -57,6 +59,7 @@ def ground(inputs: PlanInputs) -> Ground:
         dispositions={d.application_id: d for d in inputs.dispositions},
         pins={pin.application_id: pin for pin in inputs.folder.pins},
         kept=kept_moves(inputs),
+        costs={costs.group_id: costs for costs in inputs.costs},
     )
 
 
@@ -77,7 +80,7 @@ def kept_moves(inputs: PlanInputs) -> dict[str, Move]:
 def planned_group(group: MoveGroup, at: Ground) -> PlannedGroup:
     """Work out effort, weeks, seeding and window of one group."""
     programme = at.inputs.folder.programme
-    effort = group_effort(group, at.inputs.estate, at.dispositions, programme, at.stand)
+    effort = group_effort(group, at.applications, at.dispositions, programme, at.stand)
     owners = frozenset(o for app in group.application_ids for o in at.applications[app].organisation_ids)
     teams = {skill: serving(programme.teams, skill, owners) for skill in effort}
     days = seeding_days(group, programme, at.stand)
@@ -95,10 +98,10 @@ def _most_fte(teams: Mapping[str, frozenset[str]], programme: Programme) -> dict
 
 def move_task(planned: PlannedGroup, at: Ground, weeks: tuple[date, ...]) -> Task:
     """The group as a task of the solver."""
-    costs = {c.group_id: c for c in at.inputs.costs}
-    items = costs[planned.group.id].items if planned.group.id in costs else ()
+    costs = at.costs.get(planned.group.id)
+    items = costs.items if costs is not None else ()
     merged = merged_items(items)
-    options = tuple(_task_option(planned, option, merged, len(items), at, weeks) for option in planned.window.options)
+    options = _options(planned, merged, len(items), at.inputs.folder.programme, weeks)
     return Task(
         id=planned.group.id,
         kind="group",
@@ -116,30 +119,35 @@ def centi_days(days: Decimal, work_weeks: int) -> int:
     return int((days * 100 / work_weeks).to_integral_value(ROUND_CEILING))
 
 
-def _task_option(
-    planned: PlannedGroup, option: Option, items: tuple[CostItem, ...], count: int, at: Ground, weeks: tuple[date, ...]
-) -> TaskOption:
-    programme = at.inputs.folder.programme
+def _options(
+    planned: PlannedGroup, items: tuple[CostItem, ...], count: int, programme: Programme, weeks: tuple[date, ...]
+) -> Options:
+    window = planned.window
     dates = {
-        "prepare_from": option.prepare_from,
-        "seeding_from": option.seeding_from,
-        "cut_over": option.cut_over,
-        "old_off": option.old_off,
+        "prepare_from": window.prepare_from,
+        "seeding_from": window.seeding_from,
+        "cut_over": window.cut_over,
+        "old_off": window.old_off,
     }
-    cash = pounds_up(items_by_purse(items, dates, programme.plan_to), count)
-    week = (option.week - weeks[0]) // WEEK
-    return TaskOption(
+    cash = columns_up(items_by_purse(items, dates, programme.plan_to), count)
+    # Weeks begin on Mondays, as the plan's first does: the week of a day is how many have begun since.
+    week = (window.cut_over - weeks[0].toordinal()) // 7
+    nothing = np.zeros(len(week), dtype=np.int64)
+    return Options(
         week=week,
         work_from=week - planned.work_weeks + 1,
         work_weeks=planned.work_weeks,
         free_from=week,
-        cost={MOVING: sum(cash.values()), STAYING_ON: staying_on(planned.servers, option.old_off, programme)},
+        cost={
+            MOVING: np.sum([*cash.values(), nothing], axis=0, dtype=np.int64),
+            STAYING_ON: staying_on(planned.servers, window.old_off, programme),
+        },
         cash=cash,
     )
 
 
-def staying_on(servers: int, old_off: date, programme: Programme) -> int:
-    """Price of keeping servers on premise from the start of the plan until they are off, in whole pounds."""
-    days = max(0, (old_off - programme.plan_from).days)
-    price = programme.objective.on_premise_server_week_gbp * servers * days / 7
-    return int(price.to_integral_value(ROUND_CEILING))
+def staying_on(servers: int, old_off: Ints, programme: Programme) -> Ints:
+    """Price of keeping servers on premise from the start of the plan until each of these days, in whole pounds."""
+    days = np.maximum(old_off - programme.plan_from.toordinal(), 0)
+    price = float(programme.objective.on_premise_server_week_gbp) * servers / 7
+    return np.ceil(price * days - 1e-9).astype(np.int64)

@@ -6,10 +6,15 @@ Weeks are positions from 0; money is whole pounds, rounded up; people are hundre
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
 
 CentiDays = int
 """Hundredths of a person-day: whole numbers for the solver. Demand is rounded up, capacity down."""
@@ -33,6 +38,44 @@ class TaskOption:
     cash: Mapping[Purse, int]
 
 
+@dataclass(frozen=True, eq=False)
+class Options:
+    """The ways to do a task, in date order, as columns: five years of weeks for a thousand tasks are many.
+
+    `cost` and `cash` hold pounds by heading and purse, one entry an option.
+    """
+
+    week: Ints
+    work_from: Ints
+    work_weeks: int
+    free_from: Ints
+    cost: Mapping[str, Ints]
+    cash: Mapping[Purse, Ints]
+
+    def __len__(self) -> int:
+        return len(self.week)
+
+    def __getitem__(self, position: int) -> TaskOption:
+        return TaskOption(
+            week=int(self.week[position]),
+            work_from=int(self.work_from[position]),
+            work_weeks=self.work_weeks,
+            free_from=int(self.free_from[position]),
+            cost={what: int(gbp[position]) for what, gbp in self.cost.items()},
+            cash={purse: int(gbp[position]) for purse, gbp in self.cash.items() if gbp[position]},
+        )
+
+    def __iter__(self) -> Iterator[TaskOption]:
+        return (self[position] for position in range(len(self)))
+
+    def total_cost(self) -> Ints:
+        """Pounds of each option under all headings together."""
+        total = np.zeros(len(self), dtype=np.int64)
+        for gbp in self.cost.values():
+            total += gbp
+        return total
+
+
 @dataclass(frozen=True)
 class Task:
     """A move group or an initiative. `left_out_gbp` is what leaving it out costs (0 where it must be done)."""
@@ -41,7 +84,7 @@ class Task:
     kind: Literal["group", "initiative"]
     must: bool
     left_out_gbp: int
-    options: tuple[TaskOption, ...]
+    options: Options
     effort: Mapping[str, CentiDays]
     teams: Mapping[str, frozenset[str]]
     pinned: bool = False
@@ -85,17 +128,30 @@ class Extension:
     weeks: tuple[int, ...]
 
 
+Need = tuple[str, int]
+"""A contract, and the number of one of its extensions."""
+
+
+@dataclass(frozen=True)
+class Lapse:
+    """Weeks without support, `first` to `last` included. It comes back where all of `needs` are taken; none: never."""
+
+    first: int
+    last: int
+    needs: tuple[Need, ...]
+
+
 @dataclass(frozen=True)
 class Stake:
-    """An application that loses support in a week unless it has moved or the contract is extended.
+    """An application that loses support in these weeks unless it has moved or contracts are extended.
 
-    `task_id` None: it stays. `gbp` per week.
+    `task_id` None: it stays. `gbp` per week. `lapses` are in order and do not overlap.
     """
 
     application_id: str
     task_id: str | None
     gbp: int
-    weeks: Mapping[int, tuple[tuple[str, int], ...]]
+    lapses: tuple[Lapse, ...]
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
 
 from inventory.model import Application
 from migration.dates import WEEK, is_bank_holiday, monday, weeks
-from migration.model import Freeze, Gate, Move, MoveGroup, Pin, Programme
+from migration.model import Freeze, Gate, Move, MoveGroup, Pin, Programme, Weekday
+from migration.plan.problem import Ints
 from safeio.errors import InputError
 from safeio.values import value
 
@@ -29,12 +33,43 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Window:
-    """All options of a group in date order; `blocked` says per week why it has none."""
+class Asked:
+    """What decides the dates of a group: weeks of work, days of copying, its service areas, the gate that opens the
+    work, and what people set."""
 
-    options: tuple[Option, ...]
-    blocked: tuple[tuple[date, str], ...]
-    pinned: bool = False
+    work_weeks: int
+    seeding_days: int | None
+    services: frozenset[str]
+    opens: tuple[date, str] | None
+    not_before: date | None
+    deadline: date | None
+
+
+@dataclass(frozen=True, eq=False)
+class Window:
+    """The dates of a group in order, as day numbers (`date.toordinal`), one entry an option.
+
+    `asked` is what left these open; None where the date is fixed, and then there is no other.
+    """
+
+    prepare_from: Ints
+    seeding_from: Ints
+    cut_over: Ints
+    old_off: Ints
+    asked: Asked | None = None
+
+    @property
+    def pinned(self) -> bool:
+        """Whether people fixed the date."""
+        return self.asked is None
+
+    def option(self, position: int) -> Option:
+        """The dates of one option."""
+        prepare, seeding, cut_over, off = (
+            date.fromordinal(int(days[position]))
+            for days in (self.prepare_from, self.seeding_from, self.cut_over, self.old_off)
+        )
+        return Option(week=monday(cut_over), prepare_from=prepare, seeding_from=seeding, cut_over=cut_over, old_off=off)
 
 
 def gate_opens(
@@ -92,57 +127,82 @@ def window(
     Raises InputError when people fixed several dates for it, or an application names an unknown gate.
     """
     if kept is not None:
-        option = Option(
-            week=monday(kept.cut_over),
-            prepare_from=kept.prepare_from,
-            seeding_from=kept.seeding_from,
-            cut_over=kept.cut_over,
-            old_off=kept.old_off,
-        )
-        return Window((option,), (), pinned=True)
+        return _fixed(kept.prepare_from, kept.seeding_from, kept.cut_over, kept.old_off)
     own = [pins[app] for app in group.application_ids if app in pins]
     fixed = sorted({pin.cut_over for pin in own if pin.cut_over})
     if len(fixed) > 1:
         shown = ", ".join(day.isoformat() for day in fixed)
         raise InputError("waves.yaml pins", f"{group.id} is fixed to several dates ({shown})", "Keep one of them.")
     if fixed:
-        return Window((_option(fixed[0], work_weeks, seeding_days, programme),), (), pinned=True)
-    return _free(group, work_weeks, seeding_days, applications, programme, own, as_of)
-
-
-def _free(
-    group: MoveGroup,
-    work_weeks: int,
-    seeding_days: int | None,
-    applications: Mapping[str, Application],
-    programme: Programme,
-    own: list[Pin],
-    as_of: date,
-) -> Window:
+        only = _option(fixed[0], work_weeks, seeding_days, programme)
+        return _fixed(only.prepare_from, only.seeding_from, only.cut_over, only.old_off)
     gates = {gate.id: gate for gate in programme.gates}
     gate_ids = {g for app in group.application_ids for g in applications[app].gate_ids}
-    opens = gate_opens(gate_ids, gates, as_of, f"applications.csv {group.id} gate_ids")
-    services = services_of(group, applications)
-    not_before = max((pin.not_before for pin in own if pin.not_before), default=None)
-    deadline = min((pin.deadline for pin in own if pin.deadline), default=None)
-    options, blocked = [], []
-    for week in weeks(programme.plan_from, programme.plan_to):
-        day, why = _day_in(week, services, programme)
-        if day is not None:
-            option = _option(day, work_weeks, seeding_days, programme)
-            why = _why_not(option, programme, opens, not_before, deadline)
-            if why is None:
-                options.append(option)
-                continue
-        blocked.append((week, why or "no cut-over day"))
-    return Window(tuple(options), tuple(blocked))
+    asked = Asked(
+        work_weeks=work_weeks,
+        seeding_days=seeding_days,
+        services=services_of(group, applications),
+        opens=gate_opens(gate_ids, gates, as_of, f"applications.csv {group.id} gate_ids"),
+        not_before=max((pin.not_before for pin in own if pin.not_before), default=None),
+        deadline=min((pin.deadline for pin in own if pin.deadline), default=None),
+    )
+    return _free(asked, programme)
 
 
-def _day_in(week: date, services: frozenset[str], programme: Programme) -> tuple[date | None, str | None]:
+def blocked(window: Window, programme: Programme) -> tuple[tuple[date, str], ...]:
+    """For each week without an option, why it has none. Nothing where people fixed the date."""
+    found = []
+    if window.asked is not None:
+        for week in weeks(programme.plan_from, programme.plan_to):
+            day, why = _day_in(week, window.asked.services, programme.cut_over_days, programme.freezes)
+            if day is not None:
+                option = _option(day, window.asked.work_weeks, window.asked.seeding_days, programme)
+                why = _why_not(option, programme, window.asked)
+            if why is not None or day is None:
+                found.append((week, why or "no cut-over day"))
+    return tuple(found)
+
+
+def _fixed(prepare_from: date, seeding_from: date, cut_over: date, old_off: date) -> Window:
+    prepare, seeding, cut, off = (
+        np.array([day.toordinal()], dtype=np.int64) for day in (prepare_from, seeding_from, cut_over, old_off)
+    )
+    return Window(prepare, seeding, cut, off)
+
+
+def _free(asked: Asked, programme: Programme) -> Window:
+    """Every week that `_why_not` has nothing against, all at once."""
+    cut_over = _days(asked.services, programme.cut_over_days, programme.freezes, programme.plan_from, programme.plan_to)
+    # Day 1 of the calendar was a Monday.
+    prepare = cut_over - (cut_over - 1) % 7 - 7 * (asked.work_weeks - 1)
+    off = cut_over + 7 * programme.old_off_weeks
+    open_ = (prepare >= programme.plan_from.toordinal()) & (off <= programme.plan_to.toordinal())
+    if asked.opens is not None:
+        open_ &= prepare > asked.opens[0].toordinal()
+    if asked.not_before is not None:
+        open_ &= cut_over >= asked.not_before.toordinal()
+    if asked.deadline is not None:
+        open_ &= cut_over <= asked.deadline.toordinal()
+    seeding = cut_over - (asked.seeding_days or 0)
+    return Window(prepare[open_], seeding[open_], cut_over[open_], off[open_], asked)
+
+
+@lru_cache(maxsize=1024)
+def _days(
+    services: frozenset[str], days: tuple[Weekday, ...], freezes: tuple[Freeze, ...], plan_from: date, plan_to: date
+) -> Ints:
+    """The cut-over day of every week that has one, as day numbers."""
+    found = (_day_in(week, services, days, freezes)[0] for week in weeks(plan_from, plan_to))
+    return np.array([day.toordinal() for day in found if day is not None], dtype=np.int64)
+
+
+def _day_in(
+    week: date, services: frozenset[str], days: Iterable[Weekday], freezes: tuple[Freeze, ...]
+) -> tuple[date | None, str | None]:
     why = None
-    for name in programme.cut_over_days:
+    for name in days:
         day = week + timedelta(days=WEEKDAYS.index(name))
-        freeze = frozen(day, services, programme.freezes)
+        freeze = frozen(day, services, freezes)
         if freeze is not None:
             why = f"freeze {freeze.starts} to {freeze.ends} ({freeze.reason})"
         elif is_bank_holiday(day):
@@ -162,22 +222,16 @@ def _option(day: date, work_weeks: int, seeding_days: int | None, programme: Pro
     )
 
 
-def _why_not(
-    option: Option,
-    programme: Programme,
-    opens: tuple[date, str] | None,
-    not_before: date | None,
-    deadline: date | None,
-) -> str | None:
+def _why_not(option: Option, programme: Programme, asked: Asked) -> str | None:
     if option.prepare_from < programme.plan_from:
         return TOO_SOON
-    if opens is not None and option.prepare_from <= opens[0]:
-        when = "has no date left" if opens[0] == date.max else f"decides on {opens[0]}"
-        return f"the gate {opens[1]} {when}, and work starts after it"
-    if not_before is not None and option.cut_over < not_before:
-        return f"a person set not before {not_before}"
-    if deadline is not None and option.cut_over > deadline:
-        return f"a person set the deadline {deadline}"
+    if asked.opens is not None and option.prepare_from <= asked.opens[0]:
+        when = "has no date left" if asked.opens[0] == date.max else f"decides on {asked.opens[0]}"
+        return f"the gate {asked.opens[1]} {when}, and work starts after it"
+    if asked.not_before is not None and option.cut_over < asked.not_before:
+        return f"a person set not before {asked.not_before}"
+    if asked.deadline is not None and option.cut_over > asked.deadline:
+        return f"a person set the deadline {asked.deadline}"
     if option.old_off > programme.plan_to:
         return f"the old machines would stop on {option.old_off}, after the plan"
     return None

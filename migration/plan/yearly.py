@@ -6,33 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
-from functools import lru_cache
 
-from migration.dates import DAY, financial_year, financial_years, months, next_month, year_start
+import numpy as np
+from numpy.typing import NDArray
+
+from migration.dates import DAY, financial_year, financial_years, year_start
 from migration.model import CashFlow, CostItem
-from migration.plan.problem import Purse
+from migration.plan.problem import Ints, Purse
 
-
-@lru_cache(maxsize=4096)
-def months_by_year(first: date, last: date) -> tuple[tuple[str, Decimal], ...]:
-    """Months from `first` to `last`, both included, by financial year; part months by their days."""
-    total: dict[str, Decimal] = defaultdict(Decimal)
-    for at in months(first, last):
-        after = next_month(at)
-        days = (min(after - DAY, last) - max(at, first)).days + 1
-        total[financial_year(at)] += Decimal(days) / Decimal((after - at).days)
-    return tuple(total.items())
-
-
-@lru_cache(maxsize=4096)
-def days_by_year(first: date, last: date) -> tuple[tuple[str, int, int], ...]:
-    """Financial years from `first` to `last`: year, days inside the stretch, days in the whole year."""
-    found = []
-    for year in financial_years(first, last) if first <= last else ():
-        starts = year_start(year)
-        ends = year_start(financial_year(starts + timedelta(days=366))) - DAY
-        found.append((year, (min(last, ends) - max(first, starts)).days + 1, (ends - starts).days + 1))
-    return tuple(found)
+Floats = NDArray[np.float64]
 
 
 PENNY_A_MONTH = Decimal("0.12")
@@ -45,20 +27,65 @@ def pounds_up(amounts: Mapping[Purse, Decimal], items: int = 1) -> dict[Purse, i
     return {p: int((a + room).to_integral_value(ROUND_CEILING)) for p, a in sorted(amounts.items()) if a}
 
 
-def items_by_purse(items: Iterable[CostItem], starts: Mapping[str, date], plan_to: date) -> dict[Purse, Decimal]:
-    """What cost items come to when the move has these dates. Items without a price add nothing here:
-    the ceilings they touch are reported as not proven."""
-    total: dict[Purse, Decimal] = defaultdict(Decimal)
+def columns_up(amounts: Mapping[Purse, Floats], items: int = 1) -> dict[Purse, Ints]:
+    """The same for many dates at once, one entry an option. Purses that no option touches are left out."""
+    room = float(PENNY_A_MONTH * items)
+    found = {}
+    for purse, gbp in sorted(amounts.items()):
+        if gbp.any():
+            # Floats carry sixteen digits: a billionth of a pound is below the pennies there is room for.
+            up = np.ceil(gbp + room - 1e-9).astype(np.int64)
+            found[purse] = np.where(gbp != 0, up, 0)
+    return found
+
+
+def items_by_purse(items: Iterable[CostItem], starts: Mapping[str, Ints], plan_to: date) -> dict[Purse, Floats]:
+    """What cost items come to for each of many moves; `starts` gives their dates as day numbers.
+
+    Items without a price add nothing here: the ceilings they touch are reported as not proven.
+    """
+    total: dict[Purse, Floats] = {}
     for item in items:
-        start = starts[item.starts]
-        if item.gbp is None or start > plan_to:
+        begin = starts[item.starts]
+        if item.gbp is None or not len(begin):
             continue
-        if item.every == "once":
-            total[item.organisation_id, financial_year(start), item.spend] += item.gbp
-        else:
-            for year, count in months_by_year(start, plan_to):
-                total[item.organisation_id, year, item.spend] += item.gbp * count
+        for year in financial_years(date.fromordinal(int(begin.min())), plan_to):
+            first, last = year_start(year), min(year_start(_after(year)) - DAY, plan_to)
+            if item.every == "once":
+                parts = ((begin >= first.toordinal()) & (begin <= last.toordinal())).astype(np.float64)
+            else:
+                parts = months_inside(begin, first, last)
+            purse = (item.organisation_id, year, item.spend)
+            total[purse] = total.get(purse, np.zeros(len(begin))) + float(item.gbp) * parts
     return total
+
+
+def months_inside(begin: Ints, first: date, last: date) -> Floats:
+    """Months from each day of `begin`, but not before `first`, to the end of the day `last`; part months by their
+    days. 0 where it begins later."""
+    end = _months(np.array([last.toordinal() + 1]))[0]
+    start = _months(np.maximum(begin, first.toordinal()))
+    inside: Floats = np.maximum(end - start, 0.0)
+    return inside
+
+
+def days_inside(begin: Ints, end: Ints, year: str) -> tuple[Ints, int]:
+    """How many of the days from `begin` to `end`, both included, lie in a financial year; and the days it has."""
+    first, after = year_start(year).toordinal(), year_start(_after(year)).toordinal()
+    return np.maximum(np.minimum(end, after - 1) - np.maximum(begin, first) + 1, 0), after - first
+
+
+def _after(year: str) -> str:
+    return financial_year(year_start(year) + timedelta(days=366))
+
+
+def _months(days: Ints) -> Floats:
+    """Months since 1970 at the start of each day, part months by their days."""
+    at = (days - date(1970, 1, 1).toordinal()).astype("datetime64[D]")
+    month = at.astype("datetime64[M]")
+    start, after = month.astype("datetime64[D]"), (month + 1).astype("datetime64[D]")
+    part: Floats = (at - start).astype(np.int64) / (after - start).astype(np.int64)
+    return month.astype(np.int64) + part
 
 
 def rows_by_purse(rows: Iterable[CashFlow]) -> dict[Purse, Decimal]:

@@ -184,9 +184,10 @@ def test_people_are_tight_but_enough(county: Read, estate: Estate) -> None:
     programme = county.folder.programme
     decided, _ = assess(estate, support(estate, load_products(), AS_OF), county.folder.unless, AS_OF)
     stand, routes = footprint(estate), {one.application_id: one for one in decided}
+    known = {application.id: application for application in estate.applications}
     needed: dict[str, Decimal] = defaultdict(Decimal)
     for group in move_groups(estate, decided):
-        for skill, days in group_effort(group, estate, routes, programme, stand).items():
+        for skill, days in group_effort(group, known, routes, programme, stand).items():
             needed[skill] += days
     for one in county.folder.initiatives:
         for skill, days in one.effort.items():

@@ -129,7 +129,8 @@ def test_effort_counts_a_shared_server_once_and_the_register_wins() -> None:
     plan = inputs(seen, effort=table)
     group = plan.groups[0]
     by_id = {d.application_id: d for d in plan.dispositions}
-    assert group_effort(group, seen, by_id, plan.folder.programme, footprint(seen)) == {
+    known = {a.id: a for a in seen.applications}
+    assert group_effort(group, known, by_id, plan.folder.programme, footprint(seen)) == {
         "dba": Decimal(3),
         "platform": Decimal("9.5"),
     }

@@ -42,9 +42,7 @@ def _work(case: Case) -> Work:
     for move in case.plan.moves:
         group = case.groups.get(move.group_id)
         if group is not None:
-            effort = group_effort(
-                group, case.inputs.estate, case.dispositions, case.inputs.folder.programme, case.stand
-            )
+            effort = group_effort(group, case.applications, case.dispositions, case.inputs.folder.programme, case.stand)
             owners = frozenset(o for app in group.application_ids for o in case.applications[app].organisation_ids)
             weeks = (monday(move.cut_over) - monday(move.prepare_from)) // WEEK + 1
             _spread(case, found, effort, owners, monday(move.prepare_from), weeks)

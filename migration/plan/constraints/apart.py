@@ -11,8 +11,8 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
     """At most one of the two is decided in a week."""
     for one, other in problem.apart:
         because = Because("apart", f"{one} never with {other}")
-        weeks = {option.week: position for position, option in enumerate(choices.tasks[other].options)}
-        for position, option in enumerate(choices.tasks[one].options):
-            if option.week in weeks:
-                both = choices.chosen(one, position).add(choices.chosen(other, weeks[option.week]))
+        weeks = {week: position for position, week in enumerate(choices.marks[other].week)}
+        for position, week in enumerate(choices.marks[one].week):
+            if week in weeks:
+                both = choices.chosen(one, position).add(choices.chosen(other, weeks[week]))
                 linear.at_most(both, 1, because)

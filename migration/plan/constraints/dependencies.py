@@ -11,7 +11,7 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
     """For every week: the later task is decided by then only if the earlier one is out of the way."""
     for order in problem.orders:
         because = Because("dependencies", f"{order.earlier} before {order.later} ({order.because})")
-        for position, option in enumerate(choices.tasks[order.later].options):
+        for position, week in enumerate(choices.marks[order.later].week):
             later = choices.upto[order.later][position]
-            earlier = choices.free_by(order.earlier, option.week)
+            earlier = choices.free_by(order.earlier, week)
             linear.at_most(Sum().add(later).add(earlier, -1), 0, because)

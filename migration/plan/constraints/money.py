@@ -13,8 +13,8 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
         organisation, year, spend = limit.purse
         total = Sum({}, limit.spent_anyway_gbp)
         for task in problem.tasks:
-            for position, option in enumerate(task.options):
-                if gbp := option.cash.get(limit.purse):
+            if limit.purse in task.options.cash:
+                for position, gbp in enumerate(task.options.cash[limit.purse].tolist()):
                     total.add(choices.chosen(task.id, position), gbp)
         for extension in problem.extensions:
             if gbp := extension.cash.get(limit.purse):

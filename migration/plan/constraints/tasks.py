@@ -12,6 +12,6 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
     for what, gbp in problem.constants.items():
         linear.costs[what].constant += gbp
     for task in problem.tasks:
-        for position, option in enumerate(task.options):
-            for what, gbp in option.cost.items():
+        for what, column in task.options.cost.items():
+            for position, gbp in enumerate(column.tolist()):
                 linear.cost(what, choices.chosen(task.id, position), gbp)
