@@ -1,0 +1,233 @@
+"""`doctor` looks at a machine and a folder, changes nothing, and tells no secret."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from command_line import Command
+
+from cloud_unless.readiness.agent import keys_held
+from cloud_unless.readiness.machine import look_at_machine
+from cloud_unless.readiness.place import look_at_place
+
+TARGETS = """schema_version: 1
+targets:
+  - {hosts: [HOST], user: scan, credential: "file:~/.ssh/scan_key"}
+"""
+HOST = "canary-host-7q2z.example"
+
+
+@pytest.fixture(autouse=True)
+def no_agent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+
+
+def _states(command: Command, folder: Path) -> dict[str, str]:
+    ran = command("doctor", "--folder", folder, "--format", "json")
+    return {one["check"]: one["state"] for one in json.loads(ran.out)["checks"]}
+
+
+def _files(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_a_new_folder_is_sound_and_nothing_is_changed(command: Command, programme: Path) -> None:
+    before = _files(programme)
+    ran = command("doctor", "--folder", programme)
+    assert ran.code == 0
+    assert "0 missing" in ran.err
+    assert _files(programme) == before
+
+
+def test_an_imported_folder_has_a_current_database(command: Command, planned: Path) -> None:
+    states = _states(command, planned)
+    assert {states[name] for name in ("programme folder", "permissions", "git", "database", "clock")} == {"ok"}
+
+
+def test_outside_a_programme_it_names_init(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = command("doctor")
+    assert ran.code == 0
+    assert "\ncloud-unless init programme && cd programme\n" in ran.out
+    assert command("doctor", "--folder", tmp_path / "none").code == 2
+
+
+def test_what_is_missing_is_exit_2_with_a_command_on_a_line_of_its_own(command: Command, planned: Path) -> None:
+    (planned / "estate.db").write_bytes(b"not a database at all, whatever its name says")
+    ran = command("doctor", "--folder", planned)
+    assert ran.code == 2
+    assert "1 missing" in ran.err
+    assert f"\nmv {planned}/estate.db {planned}/estate.db.aside && cloud-unless import --folder {planned}\n" in ran.out
+
+
+def test_open_files_and_a_lost_gitignore_are_warnings(command: Command, planned: Path) -> None:
+    (planned / "out/estate.json").chmod(0o644)
+    (planned / ".gitignore").unlink()
+    ran = command("doctor", "--folder", planned)
+    assert ran.code == 0
+    assert f"\nchmod go-rwx {planned}/out/estate.json\n" in ran.out
+    assert f">> {planned}/.gitignore\n" in ran.out
+
+
+def test_the_remedies_of_the_folder_mend_it(command: Command, planned: Path) -> None:
+    (planned / "out/estate.json").chmod(0o644)
+    (planned / ".gitignore").unlink()
+    said = json.loads(command("doctor", "--folder", planned, "--format", "json").out)
+    for one in said["checks"]:
+        if one["check"] in ("permissions", "git"):
+            subprocess.run(["sh", "-c", one["remedy"]], check=True)
+    states = _states(command, planned)
+    assert (states["permissions"], states["git"]) == ("ok", "ok")
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [("programme.yaml", "name: ["), ("sources.yaml", "targets: 3"), ("landing-zone.yaml", "profile: 3")],
+)
+def test_the_file_that_cannot_be_read_is_named(command: Command, programme: Path, file: str, text: str) -> None:
+    (programme / file).write_text(text)
+    ran = command("doctor", "--folder", programme)
+    assert ran.code == 2
+    assert f"{file} cannot be read" in ran.out
+    assert command("config", "show", "--folder", programme).code == 2
+
+
+@contextmanager
+def agent(answer: bytes | None) -> Iterator[str]:
+    """The socket of an agent that gives one answer, or none and hangs up."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder, socket.socket(socket.AF_UNIX) as server:
+        place = f"{folder}/agent"
+        server.bind(place)
+        server.listen()
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            with connection:
+                assert connection.recv(5, socket.MSG_WAITALL) == b"\0\0\0\1\x0b"
+                if answer is not None:
+                    connection.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield place
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("answer", "keys"),
+    [(b"\0\0\0\5\x0c\0\0\0\3", 3), (b"\0\0\0\5\x0c\0\0\0\0", 0), (b"\0\0\0\1\5", None), (None, None)],
+    ids=["three", "empty", "refuses", "hangs-up"],
+)
+def test_the_keys_of_an_agent_are_counted(answer: bytes | None, keys: int | None) -> None:
+    with agent(answer) as place:
+        assert keys_held(place) == keys
+
+
+def test_an_agent_that_is_not_there_is_told(tmp_path: Path) -> None:
+    assert keys_held(str(tmp_path / "none")) is None
+    assert keys_held("a\0b") is None
+    assert look_at_machine({"SSH_AUTH_SOCK": str(tmp_path / "none")}).agent == "silent"
+
+
+def test_pulumi_without_its_language_host_is_told(tmp_path: Path) -> None:
+    program = tmp_path / "pulumi"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    nowhere = {"CLOUD_UNLESS_CACHE": str(tmp_path / "cache")}
+    assert look_at_machine({"PATH": str(tmp_path), **nowhere}).pulumi == "no-language-host"
+    assert look_at_machine({"PATH": "", **nowhere}).pulumi == "none"
+    (tmp_path / "pulumi-language-python").symlink_to(program)
+    assert look_at_machine({"PATH": str(tmp_path), **nowhere}).pulumi == "whole"
+
+
+def test_the_kinds_of_credentials_are_seen_and_not_their_names(programme: Path) -> None:
+    (programme / "sources.yaml").write_text(TARGETS.replace("HOST", HOST))
+    assert look_at_place(programme).credentials == {"file"}
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+@pytest.mark.parametrize("broken", [False, True], ids=["sound", "broken"])
+def test_X_09_no_secret_and_no_host_comes_out(
+    form: str, broken: bool, planned: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canary = "CANARY-q7Zx9-w2Lk4"
+    for name in ("AWS_SECRET_ACCESS_KEY", "PASSWORD", "PULUMI_CONFIG_PASSPHRASE", "USER", "HOSTNAME", "TERM", "LANG"):
+        monkeypatch.setenv(name, canary)
+    monkeypatch.setenv("SSH_AUTH_SOCK", f"/tmp/{canary}")
+    entry = TARGETS.replace("HOST", HOST)
+    (planned / "sources.yaml").write_text(entry.replace('"file:~/.ssh/scan_key"', canary) if broken else entry)
+    (planned / "known_hosts").write_text(f"{HOST} ssh-ed25519 AAAA\n")
+    ran = command("doctor", "--folder", planned, "--format", form)
+    said = (ran.out + ran.err).replace(str(planned), "").encode()
+    assert ran.code == (2 if broken else 0)
+    for secret in (canary.encode(), HOST.encode(), socket.gethostname().encode() + b"."):
+        for spelling in (secret, secret[::-1], secret.hex().encode(), base64.b64encode(secret)[:20]):
+            assert spelling not in said
+
+
+WATCHED = """
+import sys
+seen = []
+sys.addaudithook(lambda event, _: seen.append(event) if event.startswith("socket.") else None)
+from cloud_unless.app import main
+code = main(["doctor", "--folder", sys.argv[1]])
+asked = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind"} & set(seen)
+sys.exit(str(asked) if asked else code)
+"""
+
+
+def test_X_08_it_uses_no_network(programme: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", WATCHED, str(programme)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"NO_COLOR": "1"},
+        {"TERM": "dumb"},
+        {"COLUMNS": "40"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "xx_XX.UTF-8"},
+    ],
+    ids=["no-colour", "dumb", "narrow", "plain-locale", "unknown-locale"],
+)
+def test_C_04_it_works_on_every_terminal(settings: dict[str, str], programme: Path) -> None:
+    line = [sys.executable, "-m", "cloud_unless", "doctor", "--folder", str(programme)]
+    done = subprocess.run(line, capture_output=True, env={**os.environ, **settings}, check=False)
+    text = done.stdout.decode()
+    assert done.returncode == 0, done.stderr
+    assert "\x1b" not in text
+    table = text.split("To mend it:")[0]
+    assert max(map(len, table.splitlines())) <= int(settings.get("COLUMNS", 100))
+    assert ("export LC_ALL=C.UTF-8" in text) == ("LC_ALL" in settings)
+    assert text.isascii() or "PYTHONIOENCODING" not in settings
+
+
+ALONE = """
+import sys
+for name in ("rich", "ortools"):
+    sys.modules[name] = None
+from cloud_unless.app import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("line", [["doctor"], ["rules"]])
+def test_a_package_that_is_not_installed_is_named_without_a_traceback(line: list[str], tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", ALONE, *line], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "rich" in done.stderr and "Traceback" not in done.stderr
+    assert ("pip install" in done.stderr) == (line == ["doctor"])
+    assert ("cloud-unless doctor" in done.stderr) == (line == ["rules"])
