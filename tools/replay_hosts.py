@@ -157,6 +157,8 @@ def _targets(by_address: Mapping[str, Recording], port: int) -> str:
 def free_port(wanted: int) -> int:
     """`wanted` if nothing on this machine listens there at any address, else a port where nothing does."""
     with socket.socket() as asked:
+        # A port counts as free a moment after its last connection ended, as it does for the servers.
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             asked.bind(("", wanted))
         except OSError:

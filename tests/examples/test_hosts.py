@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import socket
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -18,7 +19,7 @@ from inventory.merge import merge
 from inventory.model import Collected, Estate
 from inventory.products import load_products
 from tools.record_hosts import KEPT, SOURCES
-from tools.replay_hosts import read_recordings
+from tools.replay_hosts import free_port, read_recordings
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 HOSTS, COUNTY = EXAMPLES / "hosts", EXAMPLES / "county"
@@ -139,3 +140,9 @@ def test_connections_become_interfaces_that_nobody_declared(estate: Estate) -> N
 
 def _scans(sources: tuple[str, ...]) -> list[str]:
     return [source.removeprefix("ssh:") for source in sources]
+
+
+def test_a_port_that_is_taken_is_left_alone() -> None:
+    with socket.create_server(("127.0.1.3", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert free_port(port) != port
