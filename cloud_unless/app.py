@@ -32,6 +32,7 @@ from cloud_unless.commands import (
     verify,
 )
 from cloud_unless.progress import say, say_error
+from cloud_unless.tables import show_text
 from safeio.errors import Exit, UserError
 
 # In the order people run them; `--help` shows them in this order.
@@ -133,7 +134,8 @@ def _show_help(name: str) -> int:
     group = typer.main.get_command(app)
     command = group.commands[name]  # type: ignore[attr-defined]
     parent = typer.Context(group, info_name="cloud-unless")
-    typer.echo(command.get_help(typer.Context(command, info_name=name, parent=parent)))
+    # typer.echo would write UTF-8 where the terminal knows ASCII only.
+    show_text(command.get_help(typer.Context(command, info_name=name, parent=parent)) + "\n")
     return Exit.OK
 
 

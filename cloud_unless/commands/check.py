@@ -34,7 +34,9 @@ PathsArgument = Annotated[
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Only this severity and worse ones stop.")]
 WriteOption = Annotated[
     list[str] | None,
-    typer.Option("--write", metavar="KIND=FILE", help="Write the findings: sarif=…, junit=…, json=…. May be repeated."),
+    typer.Option(
+        "--write", metavar="KIND=FILE", help="Write the findings to a file as sarif, junit or json. May be repeated."
+    ),
 ]
 
 

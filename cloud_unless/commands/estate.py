@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 ListOption = Annotated[
     str | None,
-    typer.Option("--list", metavar="WHAT", help="Show rows instead of counts: servers, unsupported, contracts, …"),
+    typer.Option(
+        "--list", metavar="WHAT", help="Show the rows of one list, such as servers, unsupported or contracts."
+    ),
 ]
 
 
