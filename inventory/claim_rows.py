@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Insert, func, select
+from sqlalchemy import Connection, Insert, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from inventory.model import Claim
@@ -19,6 +20,12 @@ from safeio.values import value
 
 # Rows in one call of the driver: larger batches are no faster, and hold more memory.
 BATCH = 5_000
+
+# Made once: SQLAlchemy takes longer to make a statement than SQLite takes to run it.
+_SOURCE = select(SOURCES.c.id, SOURCES.c.name).where(SOURCES.c.path == bindparam("path"))
+_NAMED = select(SOURCES.c.id).where(SOURCES.c.name == bindparam("name"))
+_ADD_SOURCE = SOURCES.insert()
+_ADD_IMPORT = IMPORTS.insert()
 
 
 @value
@@ -42,15 +49,16 @@ def keep(connection: Connection, said: Said, at: date) -> int:
     source_id, name = _source(connection, said)
     import_id = new_id(
         connection,
-        IMPORTS.insert().values(
-            source_id=source_id,
-            format=said.format,
-            sha256=said.sha256,
-            imported_on=at.isoformat(),
-            row_count=said.rows,
-            claim_count=len(said.claims),
-            rejected_count=said.rejected,
-        ),
+        _ADD_IMPORT,
+        {
+            "source_id": source_id,
+            "format": said.format,
+            "sha256": said.sha256,
+            "imported_on": at.isoformat(),
+            "row_count": said.rows,
+            "claim_count": len(said.claims),
+            "rejected_count": said.rejected,
+        },
     )
     assert all(claim.source == said.source for claim in said.claims), f"{name}: claims of another source"
     rows = _rows(said.claims, source_id, import_id)
@@ -62,17 +70,20 @@ def keep(connection: Connection, said: Said, at: date) -> int:
 
 def _source(connection: Connection, said: Said) -> tuple[int, str]:
     """The source by where it is. Two files of one name get different source names."""
-    found = connection.execute(select(SOURCES.c.id, SOURCES.c.name).where(SOURCES.c.path == said.path)).first()
+    found = connection.execute(_SOURCE, {"path": said.path}).first()
     if found:
         return found.id, found.name
-    taken = set(connection.execute(select(SOURCES.c.name)).scalars())
-    name = next(name for name in _names(said.source, said.path) if name not in taken)
-    return new_id(connection, SOURCES.insert().values(name=name, path=said.path)), name
+    name = next(name for name in _names(said.source, said.path) if not _is_taken(connection, name))
+    return new_id(connection, _ADD_SOURCE, {"name": name, "path": said.path}), name
 
 
-def new_id(connection: Connection, statement: Insert) -> int:
+def _is_taken(connection: Connection, name: str) -> bool:
+    return connection.execute(_NAMED, {"name": name}).first() is not None
+
+
+def new_id(connection: Connection, statement: Insert, row: Mapping[str, object]) -> int:
     """Insert one row and return the id it was given."""
-    key = connection.execute(statement).inserted_primary_key
+    key = connection.execute(statement, row).inserted_primary_key
     assert key is not None
     return int(key[0])
 
@@ -104,6 +115,7 @@ def _rows(claims: tuple[Claim, ...], source_id: int, import_id: int) -> Iterator
         }
 
 
+@cache
 def keeping(dialect: str) -> Any:
     """Insert a claim; one that is known moves to this import and to the later of both days."""
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert

@@ -117,8 +117,8 @@ section() {
         length "$found"
     fi
     put "
-#cloud-unless-section $1 $((bytes + 1))"
-    put "$found"
+#cloud-unless-section $1 $((bytes + 1))
+$found"
 }
 """.replace("SECTION_BYTES", str(SECTION_BYTES)).replace("LONG", " | ".join(LONG))
 

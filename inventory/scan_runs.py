@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from inventory.claim_rows import Said, keep, new_id
 from inventory.model import ScanError
@@ -19,6 +19,19 @@ from safeio.values import Day, value
 
 COMPLETE = "complete"
 FORMAT = "ssh"
+
+# Made once: SQLAlchemy takes longer to make a statement than SQLite takes to run it.
+_READ_BEFORE = (
+    select(SCAN_HOSTS.c.id)
+    .where(SCAN_HOSTS.c.target == bindparam("target"), SCAN_HOSTS.c.state == bindparam("complete"))
+    .limit(1)
+)
+_HOST = select(SCAN_HOSTS.c.id).where(
+    SCAN_HOSTS.c.run_id == bindparam("of_run"), SCAN_HOSTS.c.target == bindparam("target")
+)
+_CAME_TO = update(SCAN_HOSTS).where(SCAN_HOSTS.c.id == bindparam("of_id"))
+_FORGET_ERRORS = SCAN_ERRORS.delete().where(SCAN_ERRORS.c.host_id == bindparam("of_host"))
+_ADD_ERRORS = SCAN_ERRORS.insert()
 
 
 @value
@@ -43,8 +56,8 @@ def begin(store: Store, targets: Sequence[Target], script_sha256: str, at: date)
     """Begin a run of these targets. A run that was not ended is given up."""
     with store.writing() as connection:
         connection.execute(update(SCAN_RUNS).where(SCAN_RUNS.c.ended == 0).values(ended=1))
-        row = SCAN_RUNS.insert().values(began_on=at.isoformat(), script_sha256=script_sha256, ended=0)
-        run_id = new_id(connection, row)
+        row = {"began_on": at.isoformat(), "script_sha256": script_sha256, "ended": 0}
+        run_id = new_id(connection, SCAN_RUNS.insert(), row)
     run = ScanRun(id=run_id, began_on=at, states={}, refused={})
     widen(store, run, targets)
     return run
@@ -81,31 +94,31 @@ def record(store: Store, run: ScanRun, observation: Observation, at: date) -> No
     replace the whole.
     """
     target = observation.target.name
-    complete = observation.reason is None
     with store.writing() as connection:
-        read_before = connection.execute(
-            select(SCAN_HOSTS.c.id).where(SCAN_HOSTS.c.target == target, SCAN_HOSTS.c.state == COMPLETE).limit(1)
-        ).first()
         import_id = None
-        if observation.claims and (complete or read_before is None):
+        if observation.claims and (observation.reason is None or not _read_before(connection, target)):
             import_id = keep(connection, _said(observation), at)
-        this = (SCAN_HOSTS.c.run_id == run.id, SCAN_HOSTS.c.target == target)
-        host_id = connection.execute(select(SCAN_HOSTS.c.id).where(*this)).scalar_one()
+        host_id = connection.execute(_HOST, {"of_run": run.id, "target": target}).scalar_one()
         connection.execute(
-            update(SCAN_HOSTS)
-            .where(SCAN_HOSTS.c.id == host_id)
-            .values(
-                state=observation.reason or COMPLETE,
-                message=observation.message,
-                refused=int(observation.refused),
-                not_seen=json.dumps(observation.not_seen, ensure_ascii=False),
-                seen_on=at.isoformat(),
-                import_id=import_id,
-            )
+            _CAME_TO,
+            {
+                "of_id": host_id,
+                "state": observation.reason or COMPLETE,
+                "message": observation.message,
+                "refused": int(observation.refused),
+                "not_seen": json.dumps(observation.not_seen, ensure_ascii=False),
+                "seen_on": at.isoformat(),
+                "import_id": import_id,
+            },
         )
-        connection.execute(SCAN_ERRORS.delete().where(SCAN_ERRORS.c.host_id == host_id))
+        connection.execute(_FORGET_ERRORS, {"of_host": host_id})
         if observation.errors:
-            connection.execute(SCAN_ERRORS.insert(), [_error_row(host_id, error) for error in observation.errors])
+            connection.execute(_ADD_ERRORS, [_error_row(host_id, error) for error in observation.errors])
+
+
+def _read_before(connection: Connection, target: str) -> bool:
+    """True when the host was read to the end in this run or an earlier one."""
+    return connection.execute(_READ_BEFORE, {"target": target, "complete": COMPLETE}).first() is not None
 
 
 def end(store: Store, run: ScanRun) -> bool:

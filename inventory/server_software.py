@@ -11,8 +11,14 @@ from inventory.server_software_names import PROGRAMS, Program
 from safeio.values import value
 
 _EPOCH = re.compile(r"^\d{1,3}:")
-# A look over all packages of a host at once: most are none of these.
+# A look over all names of a host at once: most are none of these.
 _ANY_PACKAGE = re.compile("|".join(program.package.pattern for program in PROGRAMS))
+_ANY_PROCESS = re.compile(
+    "|".join(
+        pattern.pattern for program in PROGRAMS for pattern in (program.process, program.beside_package) if pattern
+    )
+)
+_ANY_SERVICE = re.compile("|".join(program.service.pattern for program in PROGRAMS))
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -33,18 +39,41 @@ def server_software(host: Host) -> tuple[Found, ...]:
     port shows it, or processes could not be seen. Without a package, a process or service is enough; a port alone only
     where its owner could not be seen, and then nothing is known of the version.
     """
-    known = [one for one in host.packages or () if _ANY_PACKAGE.fullmatch(one.name)]
-    found = [one for program in PROGRAMS for one in _found(program, host, known)]
+    signs = _signs(host)
+    found = [one for program in PROGRAMS for one in _found(program, signs)]
     found += _oracle(host)
     return tuple(sorted(found, key=lambda one: (one.name, one.product)))
 
 
-def _found(program: Program, host: Host, known: list[Package]) -> Iterator[Found]:
-    packages = [one for one in known if program.package.fullmatch(one.name)]
-    runs = _runs(program, host, bool(packages))
-    if not packages and (not runs or _known_better(program, known)):
+@value
+class _Signs:
+    """What of a host may show a server program. `ports` are those of TCP whose owner could not be seen."""
+
+    packages: tuple[Package, ...]
+    processes: tuple[str, ...]
+    services: tuple[str, ...]
+    ports: frozenset[int]
+    processes_seen: bool
+
+
+def _signs(host: Host) -> _Signs:
+    names = {*host.processes, *(one.process for one in host.listeners if one.process)}
+    unowned = (one.port for one in host.listeners if one.process is None and one.protocol == "tcp")
+    return _Signs(
+        packages=tuple(one for one in host.packages or () if _ANY_PACKAGE.fullmatch(one.name)),
+        processes=tuple(name for name in names if _ANY_PROCESS.fullmatch(name)),
+        services=tuple(name for name in host.services if _ANY_SERVICE.fullmatch(name)),
+        ports=frozenset(unowned),
+        processes_seen=bool(host.processes),
+    )
+
+
+def _found(program: Program, signs: _Signs) -> Iterator[Found]:
+    packages = [one for one in signs.packages if program.package.fullmatch(one.name)]
+    runs = _runs(program, signs, bool(packages))
+    if not packages and (not runs or _known_better(program, signs.packages)):
         return
-    kind: Literal["database", "software"] = program.kind if runs or not host.processes else "software"
+    kind: Literal["database", "software"] = program.kind if runs or not signs.processes_seen else "software"
     versions = _versions(packages)
     if not versions:
         yield Found(kind=kind, name=program.name, product=program.name)
@@ -53,22 +82,14 @@ def _found(program: Program, host: Host, known: list[Package]) -> Iterator[Found
         yield Found(kind=kind, name=f"{program.name}{release}", product=program.name, version=version)
 
 
-def _runs(program: Program, host: Host, installed: bool) -> bool:
-    names = _process_names(host)
-    if any(program.process.fullmatch(name) for name in names):
+def _runs(program: Program, signs: _Signs, installed: bool) -> bool:
+    beside = program.beside_package if installed else None
+    if any(program.process.fullmatch(name) or (beside and beside.fullmatch(name)) for name in signs.processes):
         return True
-    if installed and program.beside_package and any(program.beside_package.fullmatch(name) for name in names):
-        return True
-    if any(program.service.fullmatch(name) for name in host.services):
-        return True
-    return any(one.process is None and one.port == program.port and one.protocol == "tcp" for one in host.listeners)
+    return program.port in signs.ports or any(program.service.fullmatch(name) for name in signs.services)
 
 
-def _process_names(host: Host) -> Iterable[str]:
-    return {*host.processes, *(one.process for one in host.listeners if one.process)}
-
-
-def _known_better(program: Program, known: list[Package]) -> bool:
+def _known_better(program: Program, known: Iterable[Package]) -> bool:
     """A process that two programs share counts for the one whose package is installed."""
     twins = [other for other in PROGRAMS if other.name == program.may_be]
     return any(other.package.fullmatch(one.name) for other in twins for one in known)

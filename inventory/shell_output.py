@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import jc
+
 from inventory.model import Host, ScanError, Section
 from safeio.text import clean
 from safeio.values import value
@@ -72,8 +74,6 @@ def by_jc(parser: str, text: str, raw: bool = True) -> list[dict[str, Any]] | No
 
     `raw` leaves values as texts: converting them takes jc ten times as long as reading them.
     """
-    import jc
-
     # Some of its expressions take time by the square of a line's length; nothing we read stands so far behind.
     short = "\n".join(line[:_LONGEST_FOR_JC] for line in text.split("\n"))
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from inventory.model import Fact, Host, Package, Section
@@ -27,6 +27,7 @@ ask_bounded pacman -Q"""
 
 _MOST = 20_000
 _NO_MANAGER = "the installed packages: none of dpkg, rpm, apk and pacman answers"
+_INSTALLED = re.compile(r"^[^\t\n]* installed\t([^\t\n]*)\t([^\t\n]*)$", re.MULTILINE)
 _RPM = re.compile(r"(\S{1,150})-([^-\s]{1,80}-[^-\s]{1,80}?)(?:\.(?:noarch|x86_64|i[3-6]86|aarch64|ppc64le|s390x))?")
 _APK_VERSION = re.compile(r"(\S+)-(\d[^-\s]*(?:-r\d+)?)$")
 
@@ -37,19 +38,17 @@ def parse(section: Section, host: Host) -> Host:
     found = sorted({pair for part in answers for pair in _read(part) if all(pair)})[:_MOST]
     if not found:
         return unread(host, section, "its packages") if answers else unseen(host, _NO_MANAGER)
-    return replace(host, packages=tuple(Package(name=name, version=version) for name, version in found))
+    return replace(host, packages=tuple(map(Package._make, found)))
 
 
-def _read(part: Part) -> Iterator[tuple[str, str]]:
+def _read(part: Part) -> Iterable[tuple[str, str]]:
     read = next((read for beginning, read in _READERS if part.title.startswith(beginning)), _pairs)
     return read(part.text)
 
 
-def _dpkg(text: str) -> Iterator[tuple[str, str]]:
+def _dpkg(text: str) -> list[tuple[str, str]]:
     """Packages that were removed but left settings behind are not installed."""
-    for cells in columns(text, "\t"):
-        if len(cells) == 3 and cells[0].endswith(" installed"):
-            yield cells[1], cells[2]
+    return _INSTALLED.findall(text)
 
 
 def _dpkg_list(text: str) -> Iterator[tuple[str, str]]:

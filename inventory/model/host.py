@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from inventory.model.claims import ScanError
 from inventory.model.hardware import Disk
@@ -62,9 +62,8 @@ class Connection:
     process: str | None = None
 
 
-@value
-class Package:
-    """An installed package, as the package manager of the host names it."""
+class Package(NamedTuple):
+    """An installed package, as the package manager of the host names it. A tuple, because a host has thousands."""
 
     name: str
     version: str

@@ -37,10 +37,15 @@ def quieten() -> None:
 
 
 class Wire:
-    """A socket as paramiko uses it that counts what comes in, and ends where there is too much."""
+    """A socket as paramiko uses it that counts what comes in, and ends where there is too much.
+
+    paramiko asks for each packet twice, a few bytes at a time: what has arrived is taken at once and kept for it.
+    """
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        self._arrived = b""
+        self._given = 0
         self.allowed = BEFORE_LOGIN
         self.received = 0
 
@@ -51,11 +56,14 @@ class Wire:
 
     def recv(self, count: int) -> bytes:
         """What has arrived, at most `count` bytes. Raises EOFError when the host has sent too much."""
-        # A packet may claim gigabytes, and recv() makes room for all it is asked for.
-        data = self._connection.recv(min(count, _AT_ONCE))
-        self.received += len(data)
+        if self._given == len(self._arrived):
+            # A packet may claim gigabytes, and recv() makes room for all it is asked for.
+            self._arrived, self._given = self._connection.recv(_AT_ONCE), 0
+            self.received += len(self._arrived)
         if self.flooded:
             raise EOFError
+        data = self._arrived[self._given : self._given + count]
+        self._given += len(data)
         return data
 
     def __getattr__(self, name: str) -> Any:
@@ -78,6 +86,9 @@ class Session(paramiko.Transport):
     It has no time limits of its own: who makes it watches the socket.
     """
 
+    # paramiko would wake ten times a second to see whether it was closed; `end` and the watch wake it by the socket.
+    _active_check_timeout = _HOURS
+
     def __init__(self, wire: Wire, host_key_kinds: Sequence[str]) -> None:
         quieten()
         super().__init__(wire, packetizer_class=_Packets)
@@ -88,6 +99,9 @@ class Session(paramiko.Transport):
         known = [kind for kind in options.key_types if kind in _signatures(host_key_kinds)]
         # The kind of key we know comes first; else a host with several keys would show another and look changed.
         options.key_types = (*known, *(kind for kind in options.key_types if kind not in known))
+        # GCM needs no second pass over each packet, which paramiko makes in Python.
+        quick = [name for name in options.ciphers if "gcm" in name]
+        options.ciphers = (*quick, *(name for name in options.ciphers if name not in quick))
 
     def _really_parse_kex_init(self, m: Any, ignore_first_byte: bool = False) -> Any:
         parsed = super()._really_parse_kex_init(m, ignore_first_byte)
