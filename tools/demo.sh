@@ -20,9 +20,9 @@ rm -rf "$folder/out" "$folder/estate.db"
 if "$here/tools/pulumi" --possible; then
     PATH=$("$here/tools/pulumi" --bin):$PATH
     export PATH
-    pulumi=yes last=12
+    pulumi=yes last=13
 else
-    pulumi=no last=10
+    pulumi=no last=11
 fi
 
 server=
@@ -99,6 +99,7 @@ stop_server
 stage "Estate: what do we have, and is it supported?" estate --as-of $as_of
 stage "Assess: where does each application go?" assess --as-of $as_of
 stage "Plan: when?" plan --as-of $as_of
+stage "Explain: why does mapping move when it does?" explain gis
 stage "Verify: does the plan keep every rule?" verify --as-of $as_of
 stage "Cost: what does it cost, and is there a ceiling for it?" cost --by year
 stage "Design: what exactly is built?" design --as-of $as_of
