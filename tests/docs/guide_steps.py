@@ -54,6 +54,14 @@ def typed(block: str) -> list[Type]:
 
 
 def missing(says: list[str], output: str) -> list[str]:
-    """The lines that `output` does not hold in this order, however wide its columns are."""
+    """The lines that `output` does not hold in this order, however wide its columns are. A line that ends in … is the
+    beginning of one."""
     lines = iter([" ".join(line.split()) for line in output.splitlines()])
-    return [line for line in says if " ".join(line.split()) not in lines]
+    return [line for line in says if not any(_like(line, found) for found in lines)]
+
+
+def _like(line: str, found: str) -> bool:
+    wanted = " ".join(line.split())
+    if wanted.endswith(ANYTHING):
+        return found.startswith(wanted.removesuffix(ANYTHING).rstrip())
+    return found == wanted

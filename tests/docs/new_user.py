@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from guide_steps import Type, WriteFile, missing, steps
-
 from cloud_unless.app import COMMANDS
+from tests.docs.guide_steps import Type, WriteFile, missing, steps
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+GUIDES = ROOT / "docs" / "guides"
 AS_OF = "2026-11-22"
 MARK = "@@@ step"
 BUILDING = ("hatchling", "packaging", "pathspec", "pluggy", "trove-classifiers")
@@ -50,16 +49,16 @@ fi
     path.chmod(0o755)
 
 
-def work_through(guide: str, home: Path, requirements: str, path: str = "") -> list[str]:
-    """Do everything the guide asks in one shell, as a user whose home is `home`. Returns what went otherwise than the
-    guide says; after the first wrong step nothing more is done."""
-    todo = steps((ROOT / "docs" / "guides" / f"{guide}.md").read_text(encoding="utf-8"))
-    program = home / "programs"
-    program.mkdir()
-    _python(program / "python3", packages(home / "packages", requirements))
+def work_through(guide: str, home: Path, requirements: str, *programs: Path) -> list[str]:
+    """Do everything the guide asks in one shell, as a user whose home is `home` and who has the programs of some more
+    folders. Returns what went otherwise than the guide says; after the first wrong step nothing more is done."""
+    todo = steps((GUIDES / f"{guide}.md").read_text(encoding="utf-8"))
+    own = home / "programs"
+    own.mkdir()
+    _python(own / "python3", packages(home / "packages", requirements))
     environment = {
         "HOME": str(home),
-        "PATH": f"{program}:{path}{os.defpath}:/usr/local/bin:/usr/bin:/bin",
+        "PATH": ":".join(map(str, (own, *programs, "/usr/local/bin", "/usr/bin", "/bin"))),
         "PIP_NO_INDEX": "1",
         "PIP_NO_BUILD_ISOLATION": "false",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",

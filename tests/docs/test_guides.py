@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from new_user import work_through
-from own_files import rvtools
+
+from tests.docs.new_user import work_through
+from tests.docs.own_files import pulumi_preview, rvtools
 
 # Each guide installs the project anew, and runs a dozen commands in processes of their own.
 pytestmark = pytest.mark.timeout(900)
@@ -23,4 +24,10 @@ def home(tmp_path: Path) -> Path:
 
 def test_C_08_the_migration_lead_gets_a_plan(home: Path) -> None:
     wrong = work_through("migration-lead", home, "core.txt")
+    assert not wrong, "\n\n".join(wrong)
+
+
+def test_C_08_the_security_reviewer_finds_what_is_wrong_and_no_false_green(home: Path) -> None:
+    pulumi_preview(home / "exports" / "preview.json")
+    wrong = work_through("security-reviewer", home, "core.txt")
     assert not wrong, "\n\n".join(wrong)
