@@ -17,6 +17,9 @@ MOST_CANDIDATES = 4
 MOST_BOUND = 10
 """Illustrative: what more applications than these use is a platform for all, and all of them move on no one day."""
 
+NOT_PRODUCTION = frozenset(("dev", "development", "test", "testing", "uat", "training", "staging", "pre-production"))
+"""What people call environments other than production, as the design reads them. Anything else is production."""
+
 _ROLES: Mapping[Kind | None, str] = {"database": "database", "file": "files"}
 
 Pair = tuple[str, str]
@@ -26,12 +29,17 @@ Coupling = Literal["strong", "weak"] | None
 
 @value
 class _Use:
-    """One application uses a service of another; `certain` where no other pair of applications can be meant."""
+    """One application uses a service of another; `certain` where no other pair of applications can be meant.
+
+    `live` where both machines carry production of theirs: what a machine for tests calls shows that one application
+    knows the other, but no service stops when the two part.
+    """
 
     caller: str
     called: str
     kind: Kind | None
     certain: bool
+    live: bool
 
 
 def with_observed(estate: Estate) -> tuple[tuple[Interface, ...], tuple[Warned, ...]]:
@@ -40,14 +48,15 @@ def with_observed(estate: Estate) -> tuple[tuple[Interface, ...], tuple[Warned, 
     Only flows between two known machines that are no noise count. A flow whose machines carry several applications
     belongs to the pair that people declared, else to each pair, weakly, and to none where there are many. What people
     say of kind and coupling stands; traffic fills in what they leave open. Databases and shared files bind strongly
-    (see inventory/service_ports.py), but not those that more than MOST_BOUND applications use.
+    (see inventory/service_ports.py), but not those that more than MOST_BOUND applications use, and not what was only
+    seen from or to machines for tests.
     """
     declared = _declared(estate.interfaces)
     warnings: list[Warned] = []
     uses = _uses(estate, declared, warnings)
     platforms = _platforms(uses)
     found = {one.id: one for one in estate.interfaces}
-    for use in sorted(uses, key=lambda one: (not one.certain, one.caller, one.called, one.kind or "")):
+    for use in sorted(uses, key=_firmest_first):
         known = _matching(declared, (use.caller, use.called), use.kind) or _new(use, found)
         coupling = _coupling(use, uses[use], platforms)
         found[known.id] = _observed(found.get(known.id, known), uses[use], use.kind, coupling)
@@ -60,6 +69,10 @@ def with_observed(estate: Estate) -> tuple[tuple[Interface, ...], tuple[Warned, 
         for called, count in sorted(platforms.items())
     ]
     return tuple(found[key] for key in sorted(found)), tuple(warnings)
+
+
+def _firmest_first(use: _Use) -> tuple[bool, bool, str, str, str]:
+    return not use.certain, not use.live, use.caller, use.called, use.kind or ""
 
 
 def _declared(interfaces: Iterable[Interface]) -> Declared:
@@ -78,6 +91,7 @@ def _matching(declared: Declared, pair: Pair, kind: Kind | None) -> Interface | 
 def _uses(estate: Estate, declared: Declared, warnings: list[Warned]) -> dict[_Use, list[Flow]]:
     """The flows of each use."""
     standing = _standing(estate)
+    live = _live(estate, standing)
     uses: dict[_Use, list[Flow]] = defaultdict(list)
     unclear: dict[Pair, set[int | None]] = defaultdict(set)
     for flow in estate.flows:
@@ -95,8 +109,8 @@ def _uses(estate: Estate, declared: Declared, warnings: list[Warned]) -> dict[_U
         if len(pairs) > 1:
             unclear[flow.from_id, flow.to_id].add(flow.port)
         for pair in pairs if len(pairs) <= MOST_CANDIDATES else ():
-            use = _Use(caller=pair[0], called=pair[1], kind=kind, certain=len(pairs) == 1)
-            uses[use].append(flow)
+            both = (pair[0], flow.from_id) in live and (pair[1], flow.to_id) in live
+            uses[_Use(caller=pair[0], called=pair[1], kind=kind, certain=len(pairs) == 1, live=both)].append(flow)
     warnings += [_unclear(pair, unclear[pair]) for pair in sorted(unclear)]
     return uses
 
@@ -116,6 +130,17 @@ def _standing(estate: Estate) -> Mapping[str, Sequence[Deployment]]:
             thing = by_id.get(at)
             at = thing.parent_id if thing is not None and at not in servers else None
     return found
+
+
+def _live(estate: Estate, standing: Mapping[str, Sequence[Deployment]]) -> set[tuple[str, str]]:
+    """Which applications have production on which machine, by the deployment, else by the machine itself."""
+    said = {server.id: server.environment or "" for server in estate.servers}
+    return {
+        (one.application_id, machine)
+        for machine, deployments in standing.items()
+        for one in deployments
+        if (one.environment or said.get(machine, "")).casefold() not in NOT_PRODUCTION
+    }
 
 
 def _listening(standing: Sequence[Deployment], kind: Kind | None) -> set[str]:
@@ -138,13 +163,13 @@ def _platforms(uses: Iterable[_Use]) -> Mapping[str, int]:
     """Applications whose databases or files so many use that nobody can move with all of them, and how many do."""
     callers: dict[str, set[str]] = defaultdict(set)
     for use in uses:
-        if use.certain and use.kind in _ROLES:
+        if use.certain and use.live and use.kind in _ROLES:
             callers[use.called].add(use.caller)
     return {called: len(found) for called, found in callers.items() if len(found) > MOST_BOUND}
 
 
 def _coupling(use: _Use, flows: Iterable[Flow], platforms: Mapping[str, int]) -> Coupling:
-    if not use.certain:
+    if not (use.certain and use.live):
         return "weak"
     if use.kind is None:
         return None

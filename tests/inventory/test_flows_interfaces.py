@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from flow_cases import (
@@ -20,7 +21,7 @@ from flow_cases import (
 )
 from import_files import said
 
-from inventory.model import Estate
+from inventory.model import Claim, Estate
 from inventory.observed_interfaces import MOST_BOUND, MOST_CANDIDATES
 
 TWO = (*server("web1"), *server("db1"), *application("a", "web1"), *application("b", "db1"))
@@ -145,3 +146,42 @@ def test_an_id_that_people_gave_is_never_taken() -> None:
     estate = merged(list(TWO), server("x"), application("c", "x"), own, calls("web1", called("db1", 1433)))
     assert len({one.id for one in estate.interfaces}) == 2
     assert next(one for one in estate.interfaces if one.declared).observed is False
+
+
+def deployed(name: str, thing: str, environment: str | None) -> list[Claim]:
+    """An application on one server, in an environment."""
+    facts: dict[str, Any] = {} if environment is None else {"environment": environment}
+    own = said(f"deployment/{name}--{thing}", REGISTER, application_id=name, thing_id=thing, role="app", **facts)
+    return [*said(f"application/{name}", REGISTER, id=name, name=name), *own]
+
+
+@pytest.mark.parametrize(
+    ("caller", "listener", "coupling"),
+    [
+        ("prod", "prod", "strong"),
+        (None, "prod", "strong"),
+        ("test", "prod", "weak"),
+        ("dev", None, "weak"),
+        ("prod", "test", "weak"),
+        ("test", "test", "weak"),
+    ],
+)
+def test_what_test_machines_do_binds_weakly(caller: str | None, listener: str | None, coupling: str) -> None:
+    ends = deployed("a", "web1", caller), deployed("b", "db1", listener)
+    estate = merged(server("web1"), server("db1"), *ends, calls("web1", called("db1", 1433)))
+    assert seen(estate) == [("a", "b", "database", coupling)]
+
+
+def test_production_counts_where_both_are_seen() -> None:
+    ends = deployed("a", "web1", "prod"), deployed("a", "web2", "test"), deployed("b", "db1", "prod")
+    machines = server("web1"), server("web2"), server("db1")
+    estate = merged(*machines, *ends, calls("web1", called("db1", 1433)), calls("web2", called("db1", 1433)))
+    assert seen(estate) == [("a", "b", "database", "strong")]
+
+
+def test_the_machine_says_its_environment_where_the_deployment_does_not() -> None:
+    test = server("web1", environment="UAT")
+    estate = merged(
+        test, server("db1"), deployed("a", "web1", None), deployed("b", "db1", None), calls("web1", called("db1", 1433))
+    )
+    assert seen(estate) == [("a", "b", "database", "weak")]
