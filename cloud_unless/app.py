@@ -61,6 +61,7 @@ COMMANDS = (
 DESCRIPTION = """Plan a move to the cloud that can be defended: what we have, what should happen to it, and when.
 
 Run the commands in this order, in a programme folder: init, import, estate, assess, plan, verify, cost, report.
+Then, to build it: design, rehearse, check. What this machine lacks, doctor says.
 Rows go to standard output, all else to standard error."""
 
 EXIT_CODES = """Exit codes: 0 ok; 1 violations; 2 usage or input; 3 some rows were rejected; 4 could not be decided;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from inventory.flow_noise import NoiseLimits
 from inventory.targets import TargetEntry
 from safeio.values import Day, value
 
@@ -26,9 +27,11 @@ class SourceFile:
 class Sources:
     """sources.yaml. The registers of the folder (things.csv and so on) are found by name and need no entry.
 
-    `targets` names the hosts to scan, with references to credentials.
+    `targets` names the hosts to scan, with references to credentials. `noise` sets from where on traffic between
+    machines says nothing about their applications.
     """
 
     schema_version: int = 1
     imports: tuple[SourceFile, ...] = ()
     targets: tuple[TargetEntry, ...] = ()
+    noise: NoiseLimits = NoiseLimits()

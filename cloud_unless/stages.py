@@ -231,6 +231,11 @@ def how_to_make(folder: Path, command: str) -> str:
     return f"Make it with: {' && '.join(f'cloud-unless {name}' for name in [*before, command])}"
 
 
+def next_to_make(folder: Path) -> str:
+    """The first command whose file is missing; the report where all are there."""
+    return next((name for name, file in STEPS if not (folder / file).exists()), "report")
+
+
 def _stale(folder: Path, name: str, newer: str, command: str) -> InputError:
     wrong = f"it was made from another {newer} than the one that is there now"
     return InputError(str(folder / name), wrong, f"Make it again with: cloud-unless {command}.")

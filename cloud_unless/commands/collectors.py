@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cloud_unless.options import Format, FormatOption
-from cloud_unless.progress import say
+from cloud_unless.progress import next_step, say
 from safeio.errors import InputError
 
 
@@ -39,6 +39,7 @@ def run(action: ActionArgument = Action.LIST, name: NameArgument = "linux", form
     )
     rows = tuple((one.name, one.method, one.needs, one.sha256()) for one in COLLECTORS)
     show(Answer(tables=(Table(name="collectors", title="Collectors", columns=columns, rows=rows),)), form)
+    next_step("collectors show linux", "scan --dry-run")
 
 
 def _show(name: str) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from cloud_unless import stages
 from cloud_unless.options import HERE, FolderOption, Format, FormatOption, today
-from cloud_unless.progress import number_of, say
+from cloud_unless.progress import next_step, number_of, say
 from safeio.errors import Exit
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ def run(folder: FolderOption = HERE, form: FormatOption = Format.TABLE) -> None:
         _show_plainly(found)
     else:
         _show(found, form)
-    raise typer.Exit(_close(found))
+    code = _close(found)
+    if code is Exit.OK and seen.place is not None:
+        next_step(stages.next_to_make(folder))
+    raise typer.Exit(code)
 
 
 def _seen(folder: Path) -> Seen:

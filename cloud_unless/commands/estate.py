@@ -14,8 +14,8 @@ from cloud_unless.progress import next_step, number_of, progress, say
 from safeio.errors import InputError
 
 if TYPE_CHECKING:
+    from cloud_unless.folder import Read
     from inventory.model import Claim, Estate, Product, ScanError, Support, Warned
-    from migration.model import Programme
 
 ListOption = Annotated[
     str | None,
@@ -48,7 +48,7 @@ def run(
     claims, faults = _said(folder)
     products = load_products()
     with progress(f"Settling {len(claims):,} claims"):
-        estate = replace(_merge(claims, read.folder.programme, products), scan_errors=faults)
+        estate = replace(_merge(claims, read, products), scan_errors=faults)
         supports = support(estate, products, day)
     warnings = estate_warnings(estate, day)
     path = stages.write_out(folder, stages.ESTATE, estate)
@@ -80,10 +80,11 @@ def _said(folder: Path) -> tuple[tuple[Claim, ...], tuple[ScanError, ...]]:
         return store.claims(), scan_errors(store)
 
 
-def _merge(claims: tuple[Claim, ...], programme: Programme, products: tuple[Product, ...]) -> Estate:
+def _merge(claims: tuple[Claim, ...], read: Read, products: tuple[Product, ...]) -> Estate:
     from inventory.merge import merge
 
-    return merge(claims, programme.sites, programme.organisations, products)
+    programme = read.folder.programme
+    return merge(claims, programme.sites, programme.organisations, products, read.sources.noise)
 
 
 def _close(estate: Estate, supports: tuple[Support, ...], warnings: tuple[Warned, ...], path: Path) -> None:

@@ -63,6 +63,8 @@ def run(
     known = read_known_hosts(path)
     if action is Action.LIST:
         show(host_trust.listed(known, read.sources.targets), form)
+        if read.sources.targets:
+            next_step("hosts trust", "scan --dry-run")
         return
     targets = host_trust.wanted(read.sources.targets, known, hosts or (), max_hosts)
     with progress(f"Asking {number_of(len(targets), 'host')} for their keys"):

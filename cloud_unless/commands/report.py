@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cloud_unless import stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, today
-from cloud_unless.progress import progress, say
+from cloud_unless.progress import next_step, progress, say
 
 if TYPE_CHECKING:
     from migration.model import CashFlowFile
@@ -33,6 +33,9 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
     show_lines([str(path)])
     stages.say_changed(planned)
     say(f"Report written, {len(text.encode()) // 1024:,} KiB. Open it in a browser; it needs no network.")
+    if not (folder / stages.ARCHITECTURE).exists():
+        say("To build what it says, write landing-zone.yaml first.")
+        next_step("design")
 
 
 def _facts(planned: stages.Planned, money: CashFlowFile, plan_sha256: str) -> ReportFacts:

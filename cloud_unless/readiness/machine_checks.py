@@ -23,6 +23,9 @@ NARROWEST = 40
 NOT_USED_YET = ("postgres", "aws", "windows", "vsphere", "snmp", "cluster", "pdf")
 """Extras that no command of this version uses."""
 
+WIDER = "cloud-unless estate --format csv | less -S"
+"""No command widens a window; this shows wide rows in a narrow one."""
+
 PULUMI_INSTALLER = "curl -fsSL https://get.pulumi.com | sh"
 """pulumi.com/docs/install: the official way on Linux."""
 
@@ -120,7 +123,7 @@ def terminal(seen: Seen) -> Checked:
     if found.encoding != "utf-8":
         return warning("terminal", f"{says} What it cannot show appears as a code.", "export LC_ALL=C.UTF-8")
     if found.width < NARROWEST:
-        return warning("terminal", f"{says} Tables are cut: widen the window.", "stty columns 80")
+        return warning("terminal", f"{says} Tables become long lists: widen the window.", WIDER)
     return ok("terminal", says)
 
 

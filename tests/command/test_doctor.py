@@ -47,11 +47,13 @@ def test_a_new_folder_is_sound_and_nothing_is_changed(command: Command, programm
     ran = command("doctor", "--folder", programme)
     assert ran.code == 0
     assert "0 missing" in ran.err
+    assert "Next: cloud-unless import\n" in ran.err
     assert _files(programme) == before
 
 
 def test_an_imported_folder_has_a_current_database(command: Command, planned: Path) -> None:
     states = _states(command, planned)
+    assert "Next: cloud-unless design\n" in command("doctor", "--folder", planned).err
     assert {states[name] for name in ("programme folder", "permissions", "git", "database", "clock")} == {"ok"}
 
 
@@ -231,3 +233,10 @@ def test_a_package_that_is_not_installed_is_named_without_a_traceback(line: list
     assert "rich" in done.stderr and "Traceback" not in done.stderr
     assert ("pip install" in done.stderr) == (line == ["doctor"])
     assert ("cloud-unless doctor" in done.stderr) == (line == ["rules"])
+
+
+def test_a_file_of_ours_that_is_not_there_is_our_fault(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "policies.rules", None)
+    ran = command("rules")
+    assert ran.code == 70
+    assert "This is a fault of cloud-unless" in ran.err

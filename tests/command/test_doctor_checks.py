@@ -100,7 +100,7 @@ CASES = [
     ("catalogue", replace(SEEN, today=date(2027, 6, 1)), "warning", "pip install"),
     ("prices", replace(SEEN, today=date(2027, 12, 1)), "warning", "pip install"),
     ("terminal", terminal(encoding="ascii"), "warning", "LC_ALL=C.UTF-8"),
-    ("terminal", terminal(width=20), "warning", "stty"),
+    ("terminal", terminal(width=20), "warning", "less -S"),
     ("locale", machine(locale=None), "warning", "LC_ALL=C.UTF-8"),
     ("locale", machine(locale="ascii"), "warning", "LC_ALL=C.UTF-8"),
 ]

@@ -168,3 +168,14 @@ def test_the_entry_that_scan_shows_is_one(command: Command, programme: Path) -> 
     assert shown
     (programme / "sources.yaml").write_text(f"schema_version: 1\n{shown[2]}\n")
     assert _run(command, programme, *shlex.split("scan --dry-run"))[0] == 0
+
+
+def test_after_the_report_comes_the_design(command: Command, planned: Path) -> None:
+    assert "Next: cloud-unless design" in _run(command, planned, "report")[1]
+
+
+def test_what_is_trusted_and_what_runs_lead_on(command: Command, programme: Path) -> None:
+    assert "Next: cloud-unless collectors show linux" in command("collectors").err
+    entry = "{hosts: [web1.example], user: scan, credential: env:SCAN_PASSWORD}"
+    (programme / "sources.yaml").write_text(f"schema_version: 1\ntargets:\n  - {entry}\n")
+    assert "Next: cloud-unless hosts trust" in _run(command, programme, "hosts", "list")[1]
