@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from policies.model import Resource, Warned
-from policies.readers import preview, stack_export
+from policies.readers import arm_template, preview, stack_export
 from policies.readers.foreign import foreign_error, refuse_text
 from policies.readers.states import with_components
 from safeio.errors import InputError
@@ -34,6 +34,7 @@ class Reader:
 READERS: tuple[Reader, ...] = (
     Reader(name=preview.NAME, recognises=preview.recognises, resources=preview.resources),
     Reader(name=stack_export.NAME, recognises=stack_export.recognises, resources=stack_export.resources),
+    Reader(name=arm_template.NAME, recognises=arm_template.recognises, resources=arm_template.resources),
 )
 
 

@@ -14,7 +14,7 @@ REMEDY = "Name what `pulumi preview --json --show-sames` or `pulumi stack export
 _KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("resourcePlans",), "this is an update plan of Pulumi, which holds only differences"),
     (("terraform_version",), "this is a file of Terraform"),
-    (("$schema", "contentVersion"), "this is a template of Azure Resource Manager"),
+    (("$schema", "contentVersion", "parameters"), "these are parameters for a template of Azure Resource Manager"),
     (("landing_zone", "stacks"), "this is an architecture, not what the engine makes of it"),
     (("runs", "version"), "this is a SARIF file: the result of a check"),
     (("findings", "schema_version"), "this is the result of a check"),

@@ -6,10 +6,13 @@ from policies.model import Answer, Context, Resource, Rule, failed, not_applicab
 from policies.values import ABSENT, is_unknown, read, same_text
 
 PROPERTY = "threatIntelMode"
+FIREWALL = "azure-native:network:AzureFirewall"
 
 
 def answer(resource: Resource, _context: Context) -> Answer:
     """Fails where malicious addresses are only reported, but for the tier Basic, which can do no more than that."""
+    if resource.type == FIREWALL and read(resource.properties, "firewallPolicy") is not ABSENT:
+        return not_applicable("its firewall policy decides that")
     mode, tier = read(resource.properties, PROPERTY), read(resource.properties, "sku.tier")
     if same_text(mode, "Deny"):
         return passed()
@@ -26,7 +29,7 @@ RULE = Rule(
     title="The firewall stops malicious addresses",
     severity="high",
     why="A machine that has been broken into calls home through the firewall; a report is read the next morning.",
-    applies_to=("azure-native:network:FirewallPolicy",),
+    applies_to=("azure-native:network:FirewallPolicy", FIREWALL),
     answer=answer,
     absent_means="Fail: the firewall reports only (Alert), unless it is told to stop.",
     remedy='Set threat_intel_mode="Deny". The tier Basic cannot: use Standard where the risk asks for it.',

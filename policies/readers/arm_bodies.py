@@ -1,0 +1,63 @@
+"""The body of a resource of ARM, as the arguments that azure-native would take for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from policies.readers.arm_types import ARM_TYPES, RENAMED, WRAPPED, ArmType
+from policies.readers.folded import REST, Folded
+
+_OF_THE_TEMPLATE = frozenset(
+    ("type", "apiversion", "name", "condition", "copy", "dependson", "resources", "comments", "scope", "existing", "id")
+)
+_MODULE = "azure-native:"
+
+
+def arm_type(kind: str, names: Sequence[Any]) -> ArmType | None:
+    """The type for a type of ARM with these names, from the outermost on; None where no rule looks at it."""
+    for found in ARM_TYPES.get(kind.casefold(), ()):
+        if len(found.arguments) == len(names) and all(map(_may_be, found.arguments, names)):
+            return found
+    return None
+
+
+def arguments_of(found: ArmType, names: Sequence[Any], body: Mapping[str, Any]) -> dict[str, Any]:
+    """What azure-native would be told: names, then the body without ARM's level `properties` where azure-native has
+    none, under azure-native's own names."""
+    token = found.token.removeprefix(_MODULE)
+    own = {name: one for name, one in body.items() if name.casefold() not in _OF_THE_TEMPLATE}
+    made = own if token in WRAPPED else _flat(own)
+    named = {pattern[1:-1]: one for pattern, one in zip(found.arguments, names, strict=True) if pattern[0] == "{"}
+    return {**_renamed(made, RENAMED.get(token, {})), **named}
+
+
+def _may_be(argument: str, name: Any) -> bool:
+    # Where azure-native has one fixed name ("default"), the resource of ARM must have it too.
+    return argument[0] == "{" or (isinstance(name, str) and name.casefold() == argument.casefold())
+
+
+def _flat(found: Any) -> Any:
+    if isinstance(found, list):
+        return [_flat(one) for one in found]
+    if not isinstance(found, Mapping):
+        return found
+    plain = {name: _flat(one) for name, one in found.items()}
+    inner = next((name for name in plain if name.casefold() == "properties"), None)
+    if inner is None or not isinstance(plain[inner], Mapping | str):
+        return plain
+    inside = plain.pop(inner)
+    if isinstance(inside, str):
+        return {**plain, REST: inside}
+    outside = Folded(plain)
+    return {**plain, **{name: one for name, one in inside.items() if name not in outside}}
+
+
+def _renamed(found: Any, names: Mapping[str, str]) -> Any:
+    if not names:
+        return found
+    if isinstance(found, list):
+        return [_renamed(one, names) for one in found]
+    if not isinstance(found, Mapping):
+        return found
+    return {names.get(name.casefold(), name): _renamed(one, names) for name, one in found.items()}

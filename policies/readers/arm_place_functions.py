@@ -1,0 +1,144 @@
+"""The functions of ARM expressions that ask of the template, of the place it is deployed to, and of other resources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from policies.readers.arm_functions import CannotTellError, below, resource_type_and_names
+from policies.readers.arm_open import is_open, open_value, secret_value, unknown_call
+
+if TYPE_CHECKING:
+    from policies.readers.arm_scope import Copied, Scope
+
+PlaceFunction = Callable[["Scope", list[Any], "Copied"], Any]
+
+
+def _parameters(scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    return _named(given, "parameters", scope.parameter)
+
+
+def _variables(scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    return _named(given, "variables", scope.variable)
+
+
+def _named(given: list[Any], function: str, look_up: Callable[[str], Any]) -> Any:
+    if len(given) == 1 and isinstance(given[0], str) and not is_open(given[0]):
+        return look_up(given[0])
+    return unknown_call(function, given)
+
+
+def _if(_scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    if len(given) == 3 and isinstance(given[0], bool):
+        return given[1] if given[0] else given[2]
+    return unknown_call("if", given)
+
+
+def _and(_scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    if any(one is False for one in given):
+        return False
+    return True if all(one is True for one in given) else unknown_call("and", given)
+
+
+def _or(_scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    if any(one is True for one in given):
+        return True
+    return False if all(one is False for one in given) else unknown_call("or", given)
+
+
+def _coalesce(_scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    found = next((one for one in given if one is not None), None)
+    # What is not known may be null, and then the next one counts.
+    return unknown_call("coalesce", given) if is_open(found) and len(given) > 1 else found
+
+
+def _resource_id(scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    try:
+        before, kind, names = resource_type_and_names(given)
+        return below(_group(scope, before), kind, names)
+    except CannotTellError:
+        return unknown_call("resourceid", given)
+
+
+def _group(scope: Scope, before: tuple[Any, ...]) -> str:
+    if not before:
+        return scope.deployment
+    if not all(isinstance(one, str) for one in before):
+        raise CannotTellError
+    start = f"/subscriptions/{before[0]}" if len(before) > 1 else scope.subscription
+    return f"{start}/resourceGroups/{before[-1]}"
+
+
+def _subscription_resource_id(scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    try:
+        before, kind, names = resource_type_and_names(given)
+        return below(f"/subscriptions/{before[0]}" if before else scope.subscription, kind, names)
+    except CannotTellError:
+        return unknown_call("subscriptionresourceid", given)
+
+
+def _tenant_resource_id(_scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    try:
+        _, kind, names = resource_type_and_names(given)
+        return below("", kind, names)
+    except CannotTellError:
+        return unknown_call("tenantresourceid", given)
+
+
+def _extension_resource_id(_scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    try:
+        before, kind, names = resource_type_and_names(given[1:])
+        return unknown_call("extensionresourceid", given) if before else below(str(given[0]), kind, names)
+    except CannotTellError:
+        return unknown_call("extensionresourceid", given)
+
+
+def _copy_index(_scope: Scope, given: list[Any], copied: Copied) -> Any:
+    name = given[0] if given and isinstance(given[0], str) else ""
+    offset = given[-1] if given and isinstance(given[-1], int) else 0
+    at = copied.get(name.casefold())
+    return open_value(f"copyIndex({name})") if at is None else at + offset
+
+
+def _listed(_scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    return secret_value(unknown_call("list", given))
+
+
+def _reference(scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    found = _with_symbol(scope, given)
+    outputs = scope.outputs.get(found[0].casefold()) if found and isinstance(found[0], str) else None
+    return unknown_call("reference", found) if outputs is None else {"outputs": outputs}
+
+
+def _resource_info(scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    found = _with_symbol(scope, given)
+    return {"id": found[0]} if found else unknown_call("resourceinfo", given)
+
+
+def _with_symbol(scope: Scope, given: list[Any]) -> list[Any]:
+    """The arguments, with the id of the resource in place of the symbol that names it in the template."""
+    if given and isinstance(given[0], str) and given[0] in scope.symbols:
+        return [scope.symbols[given[0]], *given[1:]]
+    return given
+
+
+PLACE_FUNCTIONS: Mapping[str, PlaceFunction] = {
+    "and": _and,
+    "coalesce": _coalesce,
+    "copyindex": _copy_index,
+    "extensionresourceid": _extension_resource_id,
+    "if": _if,
+    "listaccountsas": _listed,
+    "listconnectionstrings": _listed,
+    "listkeys": _listed,
+    "listsecrets": _listed,
+    "or": _or,
+    "parameters": _parameters,
+    "reference": _reference,
+    "resourceid": _resource_id,
+    "resourceinfo": _resource_info,
+    "subscriptionresourceid": _subscription_resource_id,
+    "tenantresourceid": _tenant_resource_id,
+    "variables": _variables,
+}
+"""By name in small letters; each is given the template, its arguments, and the numbers of the copies it stands in."""

@@ -1,0 +1,159 @@
+"""The parameters, variables and place of one template, and what its values come to with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from typing import Any
+
+from policies.readers.arm_expressions import (
+    Constant,
+    Expression,
+    Member,
+    NoExpressionError,
+    is_expression,
+    parsed,
+    plain_text,
+)
+from policies.readers.arm_functions import FUNCTIONS, CannotTellError
+from policies.readers.arm_open import (
+    SHOWN,
+    fits,
+    holds_open,
+    is_open,
+    open_value,
+    secret_value,
+    unknown_call,
+    without_signs,
+)
+from policies.readers.arm_place_functions import PLACE_FUNCTIONS
+from safeio.text import clean
+
+MOST_COPIES = 100
+"""A loop that makes more is not unrolled: its members are not known."""
+
+Copied = Mapping[str, int]
+"""The number of the copy that a value stands in, by the name of the loop; "" is the loop of the resource."""
+
+_SECRET_KINDS = ("securestring", "secureobject")
+_JOINS = ("concat", "format", "string", "tolower", "toupper", "trim")
+_FAULTS = (CannotTellError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
+
+
+class Scope:
+    """One template: what its expressions may name. `deployment` is the id of the group that it is deployed to, `given`
+    are the values that an outer template hands to it, `symbols` the ids of its resources by the symbols that Bicep
+    gives them, `outputs` what the deployments inside it give out, by their ids in small letters."""
+
+    def __init__(self, template: Mapping[str, Any], deployment: str, given: Mapping[str, Any] | None = None) -> None:
+        self.deployment = deployment
+        self.subscription = deployment.partition("/resourceGroups/")[0]
+        self.symbols: dict[str, str] = {}
+        self.outputs: dict[str, Any] = {}
+        self._parameters = _by_name(template.get("parameters"))
+        self._variables = _by_name(template.get("variables"))
+        self._given = _by_name(given)
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def value(self, found: Any, copied: Copied) -> Any:
+        """The value with its expressions worked out."""
+        if isinstance(found, str):
+            return self._text(found, copied)
+        if isinstance(found, Mapping):
+            return self._object(found, copied)
+        return [self.value(one, copied) for one in found] if isinstance(found, list) else found
+
+    def at(self, deployment: str) -> Scope:
+        """The same template, deployed to another group: a deployment inside it that has no expressions of its own."""
+        made = copy(self)
+        made.deployment, made.subscription = deployment, deployment.partition("/resourceGroups/")[0]
+        return made
+
+    def parameter(self, name: str) -> Any:
+        """The value of a parameter: what an outer template gives, else its default, else not known."""
+        kept = self._parameters.get(name.casefold())
+        come_from = f"parameters('{name.casefold()}') of {self.deployment}"
+        if isinstance(kept, Mapping) and str(kept.get("type", "")).casefold() in _SECRET_KINDS:
+            return secret_value(come_from)
+        if name.casefold() in self._given:
+            return self._given[name.casefold()]
+        if isinstance(kept, Mapping) and kept.get("defaultValue") is not None:
+            return self._once("parameters", name, kept["defaultValue"])
+        return open_value(come_from)
+
+    def variable(self, name: str) -> Any:
+        """The value of a variable."""
+        if name.casefold() not in self._variables:
+            return open_value(f"variables('{name.casefold()}') of {self.deployment}")
+        return self._once("variables", name, self._variables[name.casefold()])
+
+    def _once(self, kind: str, name: str, found: Any) -> Any:
+        key = kind, name.casefold()
+        if key not in self._known:
+            # It stands there while it is worked out: a value that names itself is not known.
+            self._known[key] = open_value(f"{kind}('{name.casefold()}') of {self.deployment}")
+            self._known[key] = self.value(found, {})
+        return self._known[key]
+
+    def _text(self, text: str, copied: Copied) -> Any:
+        if not is_expression(text):
+            return without_signs(plain_text(text))
+        try:
+            made = self._worked_out(parsed(text), copied)
+        except NoExpressionError:
+            return open_value(clean(text, SHOWN))
+        return made if fits(made) else open_value(clean(text, SHOWN))
+
+    def _object(self, found: Mapping[str, Any], copied: Copied) -> dict[str, Any]:
+        made = {without_signs(key): self.value(one, copied) for key, one in found.items() if key.casefold() != "copy"}
+        for key, loops in found.items():
+            if key.casefold() == "copy" and isinstance(loops, list):
+                named = [(without_signs(str(loop.get("name"))), loop) for loop in loops if isinstance(loop, Mapping)]
+                made |= {name: self._repeated(loop, copied) for name, loop in named}
+            elif key.casefold() == "copy":
+                made[key] = self.value(loops, copied)
+        return made
+
+    def _repeated(self, loop: Mapping[str, Any], copied: Copied) -> Any:
+        name, count = str(loop.get("name")), self.value(loop.get("count"), copied)
+        if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= MOST_COPIES:
+            return open_value(f"copy {name} of {self.deployment}")
+        return [self.value(loop.get("input"), {**copied, name.casefold(): at}) for at in range(count)]
+
+    def _worked_out(self, found: Expression, copied: Copied) -> Any:
+        if isinstance(found, Constant):
+            return without_signs(found.value) if isinstance(found.value, str) else found.value
+        if isinstance(found, Member):
+            return _member(self._worked_out(found.of, copied), self._worked_out(found.index, copied))
+        given = [self._worked_out(one, copied) for one in found.arguments]
+        if found.name in PLACE_FUNCTIONS:
+            return PLACE_FUNCTIONS[found.name](self, given, copied)
+        if found.name not in FUNCTIONS or (any(map(holds_open, given)) and not _may_hold_open(found.name, given)):
+            return unknown_call(found.name, given)
+        try:
+            return FUNCTIONS[found.name](*given)
+        except _FAULTS:
+            return unknown_call(found.name, given)
+
+
+def _member(whole: Any, index: Any) -> Any:
+    if isinstance(whole, Mapping) and isinstance(index, str) and not is_open(index):
+        named = {key.casefold(): one for key, one in whole.items()}
+        return named.get(index.casefold())
+    if isinstance(whole, list) and isinstance(index, int) and 0 <= index < len(whole):
+        return whole[index]
+    return unknown_call(".", [whole, index])
+
+
+def _may_hold_open(name: str, given: list[Any]) -> bool:
+    """Texts may be joined with parts that are not known, and put into lists and objects. What comes from the same place
+    is equal."""
+    if name in _JOINS:
+        return all(isinstance(one, str | int) for one in given)
+    if name == "equals":
+        return len(given) == 2 and bool(given[0] == given[1])
+    return name in ("createarray", "createobject") or (name in ("union", "array") and not any(map(is_open, given)))
+
+
+def _by_name(found: Any) -> dict[str, Any]:
+    return {name.casefold(): one for name, one in found.items()} if isinstance(found, Mapping) else {}

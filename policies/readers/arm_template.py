@@ -1,0 +1,179 @@
+"""ARM templates, written by hand or built from Bicep, read without Azure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from policies.model import Resource, Warned
+from policies.readers.arm_bodies import arguments_of, arm_type
+from policies.readers.arm_open import finished, is_open
+from policies.readers.arm_resources import DEPLOYMENT, Gathered, Outer, Stated, gather
+from policies.readers.arm_scope import Scope
+from policies.readers.folded import Folded, folded
+from safeio.text import clean
+
+NAME = "ARM template"
+
+NESTED = "azure-native:resources:Deployment"
+"""The type of a deployment whose resources stand in another file."""
+
+_SITE, _SITE_CONFIG = "microsoft.web/sites", "microsoft.web/sites/config"
+_NAME_CAP = 200
+
+
+def recognises(data: Mapping[str, Any]) -> bool:
+    """True for a template of any scope."""
+    return "resources" in data and ("contentVersion" in data or "deploymentTemplate" in str(data.get("$schema", "")))
+
+
+def resources(data: Mapping[str, Any], where: str) -> tuple[tuple[Resource, ...], tuple[Warned, ...]]:
+    """The resources of the template, those of the deployments inside it too.
+
+    A parameter has its default, else it is not known; what is a secure string is secret. Functions that ask Azure are
+    not known. A resource whose condition cannot be told is `conditional`. Raises InputError for what is no template.
+    """
+    stack = re.sub(r"[^\w.-]", "-", where)
+    whole_subscription = "subscriptionDeploymentTemplate" in str(data.get("$schema", ""))
+    place = f"/subscriptions/{stack}" + ("" if whole_subscription else f"/resourceGroups/{stack}")
+    found = Gathered(stated=[], left_out=[])
+    gather(data, Scope(data, place), where, Outer(), found)
+    stated = _with_site_configs(found.stated)
+    urns = _urns(stated, stack)
+    ids = {one.id.casefold(): urn for one, urn in zip(stated, urns, strict=True)}
+    made = tuple(_resource(one, urn, stack, ids) for one, urn in zip(stated, urns, strict=True))
+    return made, tuple(_warnings(found, where))
+
+
+def _warnings(found: Gathered, where: str) -> Iterable[Warned]:
+    for kind, count in sorted(Counter(found.left_out).items()):
+        what = "1 resource" if count == 1 else f"{count:,} resources"
+        yield Warned(about=where, message=f"leaves out {what} of {clean(kind, 100)}: its condition is false by default")
+
+
+def _with_site_configs(stated: Sequence[Stated]) -> list[Stated]:
+    """The resources, with the settings of a web site that stand in a resource of their own put into the site."""
+    settings = {
+        one.parent: one
+        for one in stated
+        if one.kind.casefold() == _SITE_CONFIG and one.parent is not None and one.names[-1].casefold() == "web"
+    }
+    return [
+        _with_site_config(one, settings[one.id]) if one.kind.casefold() == _SITE and one.id in settings else one
+        for one in stated
+    ]
+
+
+def _with_site_config(site: Stated, config: Stated) -> Stated:
+    given = Folded(config.body).get("properties")
+    properties = Folded(site.body).get("properties")
+    if not isinstance(given, Mapping) or not isinstance(properties, Mapping | None) or config.conditional:
+        return site
+    own = dict(properties or {})
+    kept = Folded(own).get("siteConfig")
+    plain = {name: one for name, one in own.items() if name.casefold() != "siteconfig"}
+    merged = {**(kept if isinstance(kept, Mapping) else {}), **given}
+    body = {name: one for name, one in site.body.items() if name.casefold() != "properties"}
+    return replace(site, body={**body, "properties": {**plain, "siteConfig": merged}})
+
+
+def _urns(stated: Sequence[Stated], stack: str) -> list[str]:
+    made: Counter[str] = Counter()
+    found = []
+    for one in stated:
+        urn = f"urn:pulumi:{stack}::template::{_token(one)}::{_shown_name(one)}"
+        made[urn] += 1
+        found.append(urn if made[urn] == 1 else f"{urn}#{made[urn]}")
+    return found
+
+
+def _token(one: Stated) -> str:
+    if one.kind.casefold() == DEPLOYMENT:
+        return NESTED
+    found = arm_type(_plain_kind(one), _own_names(one))
+    return clean(one.kind, 200).replace(":", "-") if found is None else found.token
+
+
+def _plain_kind(one: Stated) -> str:
+    """The type, also of what is put on another resource: "X/y/providers/locks" is a lock."""
+    if "/providers/" not in one.kind:
+        return one.kind
+    base, _, extension = one.kind.partition("/providers/")
+    return f"{one.names[len(base.split('/')) - 1]}/{extension}"
+
+
+def _own_names(one: Stated) -> tuple[str, ...]:
+    base, mark, _ = one.kind.partition("/providers/")
+    return one.names[len(base.split("/")) :] if mark else one.names
+
+
+def _shown_name(one: Stated) -> str:
+    return clean("/".join(_readable(name) for name in one.names), _NAME_CAP)
+
+
+def _readable(name: str) -> str:
+    return re.sub("[\ue000-\ue003]", "", name) if is_open(name) else name
+
+
+def _resource(one: Stated, urn: str, stack: str, ids: Mapping[str, str]) -> Resource:
+    found = arm_type(_plain_kind(one), _own_names(one))
+    given = dict(one.body)
+    if found is not None:
+        given = arguments_of(found, _own_names(one), one.body)
+        _, mark, group = one.deployment.partition("/resourceGroups/")
+        given |= {"resourceGroupName": group} if mark and "resourceGroupName" not in given else {}
+        given |= {found.scope: one.scope or one.deployment} if found.scope else {}
+    own_id = finished(one.id)
+    return Resource(
+        type=_token(one),
+        raw_type=one.kind,
+        name=_shown_name(one),
+        urn=urn,
+        stack=stack,
+        properties=folded(finished(given)),
+        outputs={},
+        id=own_id if isinstance(own_id, str) else None,
+        depends_on=tuple(sorted({urn for text in one.depends_on for urn in _named(text, ids)})),
+        property_depends_on=_origins(one, given, ids),
+        conditional=one.conditional,
+    )
+
+
+def _origins(one: Stated, given: Mapping[str, Any], ids: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """For each argument, the resources of the template that its value comes from."""
+    made = {
+        name: tuple(sorted({urn for text in _texts(found) for urn in _named(text, ids)}))
+        for name, found in given.items()
+    }
+    # The name of what it stands in is that resource's own name.
+    parent = ids.get((one.parent or "").casefold())
+    if parent is not None:
+        made |= {name: (parent,) for name, found in given.items() if found == one.names[-2] and name.endswith("Name")}
+        made |= {name: (parent,) for name in ("name",) if given.get(name) == one.names[-2]}
+    return {name: urns for name, urns in made.items() if urns}
+
+
+def _named(text: str, ids: Mapping[str, str]) -> Iterable[str]:
+    """The resources whose ids stand in the text; of one inside another only the inner one."""
+    if "/" not in text:
+        return
+    plain = text.casefold()
+    found = [one for one in ids if one in plain and _ends(plain, one)]
+    for one in found:
+        if not any(other.startswith(f"{one}/") for other in found):
+            yield ids[one]
+
+
+def _ends(text: str, part: str) -> bool:
+    after = text[text.index(part) + len(part) :][:1]
+    return not (after.isalnum() or after in "-_.")
+
+
+def _texts(found: Any) -> Iterable[str]:
+    if isinstance(found, str):
+        yield found
+    for one in found.values() if isinstance(found, Mapping) else found if isinstance(found, list) else ():
+        yield from _texts(one)

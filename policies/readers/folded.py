@@ -1,0 +1,39 @@
+"""Names of properties as ARM compares them: without case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+REST = "\ue003"
+"""The name under which stands what holds for every name that is not there: the whole level is not known."""
+
+
+class Folded(Mapping[str, Any]):
+    """A mapping whose names are found in any case, and told as they were written. Of names that differ in case alone
+    the last counts. With REST among them every other name is found too, with the value that stands there."""
+
+    def __init__(self, found: Mapping[str, Any]) -> None:
+        self._found = {name.casefold(): (name, one) for name, one in found.items() if name != REST}
+        self._rest = (found[REST],) if REST in found else ()
+
+    def __getitem__(self, name: str) -> Any:
+        kept = self._found.get(name.casefold())
+        if kept is not None:
+            return kept[1]
+        if self._rest:
+            return self._rest[0]
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._found.values())
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def folded(found: Any) -> Any:
+    """The value with every mapping in it folded."""
+    if isinstance(found, Mapping):
+        return Folded({name: folded(one) for name, one in found.items()})
+    return [folded(one) for one in found] if isinstance(found, list) else found
