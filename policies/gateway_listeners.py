@@ -7,7 +7,7 @@ from typing import Any
 
 from policies.combining import all_true, known
 from policies.model import Resource
-from policies.values import ABSENT, every, is_unknown, read, same_text
+from policies.values import ABSENT, UNKNOWN, every, is_unknown, read, same_text
 
 
 def sends_on_to_https(gateway: Resource, listener: Mapping[str, Any]) -> bool | None:
@@ -25,29 +25,28 @@ def sends_on_to_https(gateway: Resource, listener: Mapping[str, Any]) -> bool | 
 
 
 def _leads_to_https(gateway: Resource, rule: Mapping[str, Any]) -> bool | None:
-    found = read(rule, "redirectConfiguration.id")
-    if found is ABSENT and read(rule, "urlPathMap") is not ABSENT:
+    if read(rule, "urlPathMap") is not ABSENT:
         # Each path may lead elsewhere; paths are not looked at.
         return None
-    redirect = _part(gateway, "redirectConfigurations[]", found)
-    if not isinstance(redirect, Mapping):
-        return known(redirect, False)
-    url = read(redirect, "targetUrl")
+    redirect = {"to": _part(gateway, "redirectConfigurations[]", read(rule, "redirectConfiguration.id"))}
+    url = read(redirect, "to.targetUrl")
     if url is not ABSENT:
         return known(url, isinstance(url, str) and url.casefold().startswith("https://"))
-    target = _part(gateway, "httpListeners[]", read(redirect, "targetListener.id"))
-    protocol = read({"target": target}, "target.protocol")
+    target = _part(gateway, "httpListeners[]", read(redirect, "to.targetListener.id"))
+    protocol = read({"to": target}, "to.protocol")
     return known(protocol, same_text(protocol, "Https"))
 
 
 def _part(gateway: Resource, path: str, part_id: Any) -> Any:
-    """The part of the gateway that an id ends in the name of; ABSENT where there is none."""
+    """The part of the gateway that an id ends in the name of. ABSENT where there is none, UNKNOWN where a part whose
+    name is not known may be it."""
     if is_unknown(part_id):
         return part_id
-    parts = [part for _, part in every(gateway.properties, path)]
-    named = [part for part in parts if isinstance(part, Mapping) and _ends_in(part_id, read(part, "name"))]
-    unread = [part for part in parts if is_unknown(part)]
-    return (named or unread or [ABSENT])[0]
+    parts = [(part, read({"part": part}, "part.name")) for _, part in every(gateway.properties, path)]
+    named = [part for part, name in parts if _ends_in(part_id, name)]
+    if not named and isinstance(part_id, str) and any(is_unknown(name) for _, name in parts):
+        return UNKNOWN
+    return named[0] if named else ABSENT
 
 
 def _names(rule: Any, path: str, name: Any) -> bool | None:

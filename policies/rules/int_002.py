@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from policies.combining import worst
-from policies.model import Answer, Context, Resource, Rule, failed, judged, passed
+from policies.model import Answer, Context, Resource, Rule, failed, judged, passed, unknown
 from policies.values import ABSENT, is_false, is_unknown, read, same_text
 
 SETTINGS = "customProperties"
@@ -27,7 +27,7 @@ def answer(resource: Resource, _context: Context) -> Answer:
     """Fails where SSL 3.0, TLS 1.0, TLS 1.1 or triple DES is taken, from callers or towards the systems behind."""
     given: Any = read(resource.properties, SETTINGS)
     if is_unknown(given):
-        return judged(given, False, SETTINGS, "")
+        return unknown(SETTINGS, f"{SETTINGS} is not known yet")
     settings = given if isinstance(given, Mapping) else {}
     return worst(_is_off(resource, settings, name) for name in OLD)
 

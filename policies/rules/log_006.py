@@ -6,7 +6,7 @@ from typing import Any
 
 from policies.combining import all_true, any_true, fails_unless, known, worst
 from policies.model import Answer, Context, Resource, Rule, judged
-from policies.values import every, is_true, is_unknown, read, same_text
+from policies.values import every, is_true, read, same_text
 
 EMAILS = "emails"
 ENABLED = "isEnabled"
@@ -27,8 +27,6 @@ def answer(resource: Resource, _context: Context) -> Answer:
 
 
 def _is_of_alerts(source: Any) -> bool | None:
-    if is_unknown(source):
-        return None
     kind, least = read({"source": source}, "source.sourceType"), read({"source": source}, "source.minimalSeverity")
     return all_true(known(kind, same_text(kind, "Alert")), known(least, same_text(least, "High", "Medium", "Low")))
 

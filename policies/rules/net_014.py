@@ -6,7 +6,7 @@ import ipaddress
 from typing import Any
 
 from policies.combining import worst
-from policies.model import Answer, Context, Resource, Rule, judged, passed
+from policies.model import Answer, Context, Resource, Rule, judged
 from policies.values import every, same_text
 
 PLACES = {
@@ -21,9 +21,7 @@ OF_AZURE = ("168.63.129.16", "AzureProvidedDNS")
 def answer(resource: Resource, context: Context) -> Answer:
     """Fails where a name server is a public address, or is not among those that standards.yaml names."""
     approved = context.parameters["servers"]
-    servers = tuple(every(resource.properties, PLACES[resource.type]))
-    if not servers:
-        return passed("Azure's own name servers")
+    servers = every(resource.properties, PLACES[resource.type])
     return worst(_is_ours(where, found, approved) for where, found in servers)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from policies.combining import worst
-from policies.model import Answer, Context, Resource, Rule, failed, judged, not_applicable, unknown
-from policies.values import ABSENT, every, is_unknown, read, same_text
+from policies.model import Answer, Context, Resource, Rule, failed, judged, not_applicable
+from policies.values import ABSENT, every, read, same_text
 
 GATEWAY = "azure-native:network:VirtualNetworkGateway"
 PLACES = {
@@ -19,8 +19,6 @@ def answer(resource: Resource, _context: Context) -> Answer:
     """Fails where somebody joins with a certificate or a password of a directory of its own."""
     place = PLACES[resource.type]
     found = read(resource.properties, place)
-    if is_unknown(found):
-        return unknown(place, f"{place} is not known yet")
     if found is ABSENT and resource.type == GATEWAY:
         return not_applicable("no people join through this gateway")
     path = f"{place}.vpnAuthenticationTypes"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from policies.combining import worst
 from policies.model import Answer, Context, Resource, Rule, failed, judged, not_applicable, unknown
 from policies.pointing import Pointing, naming
@@ -22,17 +24,22 @@ RETENTIONS = {
 def answer(resource: Resource, context: Context) -> Answer:
     """Fails where blobs, containers or shares that are deleted are gone at once or too soon. An account in which the
     stack puts shares and no containers is asked about its shares only."""
-    shares, containers = (_in_account(resource, context, token).certain for token in (SHARES, CONTAINERS))
-    kind = read(resource.properties, KIND)
-    asked = [_is_kept(resource, context, FILES)] if shares else []
-    if containers or not (shares or same_text(kind, "FileStorage")):
-        asked.append(_is_kept(resource, context, BLOBS))
-    if not asked:
-        return not_applicable("the account holds no blobs, and the stack puts no shares in it")
-    found = worst(asked)
-    if is_unknown(kind) and not containers and found.verdict == "fail":
-        return unknown(KIND, "whether the account holds blobs is not known yet")
-    return found
+    shares, containers = (_in_account(resource, context, token) for token in (SHARES, CONTAINERS))
+    holds_blobs = _holds_blobs(read(resource.properties, KIND), shares, containers)
+    asked = [_is_kept(resource, context, FILES)] if shares.certain else []
+    if holds_blobs is not False:
+        blobs = _is_kept(resource, context, BLOBS)
+        open_still = unknown(KIND, "whether the account holds blobs is not known yet")
+        asked.append(open_still if holds_blobs is None and blobs.verdict == "fail" else blobs)
+    return worst(asked) if asked else not_applicable("the account holds no blobs, and the stack puts no shares in it")
+
+
+def _holds_blobs(kind: Any, shares: Pointing, containers: Pointing) -> bool | None:
+    if containers.certain:
+        return True
+    if shares.certain or same_text(kind, "FileStorage"):
+        return None if containers.possible else False
+    return None if is_unknown(kind) or shares.possible else True
 
 
 def _is_kept(resource: Resource, context: Context, token: str) -> Answer:
