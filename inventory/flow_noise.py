@@ -7,18 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from ipaddress import ip_address
+from typing import Annotated
+
+from pydantic import Field
 
 from inventory.model import Flow
 from inventory.service_ports import program, service_of
 from safeio.values import value
-
-SCANNER_SHARE_PERCENT = 50
-"""Illustrative: a machine that calls more than half of all servers looks after them, it does not work with them."""
-SCANNER_LEAST = 20
-"""Illustrative: in a small estate a busy application reaches half of the servers."""
-RARE_DAYS = 7
-"""Illustrative: what was seen in one time slot of a week or more was a person or an accident. Databases and files
-are spared: a job that runs once a month binds as much as one that runs every hour."""
 
 _KERBEROS = (88, 464)
 # Microsoft, "Service overview and network port requirements for Windows": what a domain member needs of a controller.
@@ -28,12 +23,33 @@ _FIRST_CLIENT_PORT, _FIRST_DYNAMIC_PORT = 32_768, 49_152
 
 
 @value
+class NoiseLimits:
+    """From where on traffic is noise. The numbers are illustrative; set your own under `noise` in sources.yaml.
+
+    `scanner_share_percent`: a machine that calls more than this share of all servers looks after them, it does not
+    work with them. `scanner_least`: but never one that calls fewer than these, because in a small estate a busy
+    application reaches half of the servers.
+    `rare_days`: what was seen in one time slot, while its source watched for these days or more, was a person or an
+    accident. Databases and files are spared: a job that runs once a month binds as much as one that runs every hour.
+    """
+
+    scanner_share_percent: Annotated[int, Field(ge=1, le=100)] = 50
+    scanner_least: Annotated[int, Field(ge=1)] = 20
+    rare_days: Annotated[int, Field(ge=1)] = 7
+
+
+ILLUSTRATIVE = NoiseLimits()
+"""What holds where people set nothing."""
+
+
+@value
 class Around:
     """What a rule may know besides the flow: the controllers, the scanners, and on how many days a source watched."""
 
     controllers: frozenset[str] = frozenset()
     scanners: frozenset[str] = frozenset()
     days: Mapping[str, int]
+    limits: NoiseLimits = ILLUSTRATIVE
 
 
 Holds = Callable[[Flow, Around], bool]
@@ -91,7 +107,7 @@ def _rare(flow: Flow, around: Around) -> bool:
     watched = around.days.get(flow.source or "", 0)
     service = service_of(flow.port, flow.process)
     spared = service is not None and service.kind in ("database", "file")
-    return flow.times_seen == 1 and watched >= RARE_DAYS and not spared
+    return flow.times_seen == 1 and watched >= around.limits.rare_days and not spared
 
 
 _IANA = "IANA service name and port number registry"
@@ -158,7 +174,7 @@ NOISE: tuple[Noise, ...] = (
     ),
     Noise(
         name="scanner",
-        why=f"It calls more than {SCANNER_SHARE_PERCENT} % of all servers, so it looks after them.",
+        why="It calls more than a set share of all servers (scanner_share_percent), so it looks after them.",
         source="illustrative",
         holds=_from_a_scanner,
     ),
@@ -170,7 +186,7 @@ NOISE: tuple[Noise, ...] = (
     ),
     Noise(
         name="seen once",
-        why=f"Seen in one time slot of {RARE_DAYS} days or more, and neither a database nor files.",
+        why="Seen in one time slot of many days (rare_days), and neither a database nor files.",
         source="illustrative",
         holds=_rare,
     ),
@@ -178,19 +194,19 @@ NOISE: tuple[Noise, ...] = (
 """The rules in the order in which they are asked; the first that holds is the reason."""
 
 
-def mark(flows: Iterable[Flow], servers: int) -> tuple[Flow, ...]:
+def mark(flows: Iterable[Flow], servers: int, limits: NoiseLimits) -> tuple[Flow, ...]:
     """The flows with the reason of those that are noise. `servers` is how many servers the estate has.
 
     Who scans is judged by what no other rule has taken out, so that noise never hides an interface.
     """
     flows = tuple(flows)
     controllers = frozenset(flow.to_id for flow in flows if flow.to_id and flow.port == _KERBEROS[0])
-    around = Around(controllers=controllers, days=_watched_days(flows))
+    around = Around(controllers=controllers, days=_watched_days(flows), limits=limits)
     reached: dict[str, set[str]] = defaultdict(set)
     for flow in flows:
         if flow.from_id and flow.to_id and _reason(flow, around) is None:
             reached[flow.from_id].add(flow.to_id)
-    least = max(SCANNER_LEAST, servers * SCANNER_SHARE_PERCENT // 100 + 1)
+    least = max(limits.scanner_least, servers * limits.scanner_share_percent // 100 + 1)
     around = replace(around, scanners=frozenset(one for one, others in reached.items() if len(others) >= least))
     return tuple(replace(flow, noise=_reason(flow, around)) for flow in flows)
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from ipaddress import ip_address
 
 from inventory.flow_ends import End, Ends, ends_of
-from inventory.flow_noise import mark
+from inventory.flow_noise import ILLUSTRATIVE, NoiseLimits, mark
 from inventory.model import Claim, Flow, Warned
 from inventory.naming import Index, Thing
 from inventory.records import Record
@@ -19,7 +19,7 @@ _PARTS = 11
 
 
 def read_flows(
-    things: Sequence[Thing], index: Index, exported: Sequence[Record] = ()
+    things: Sequence[Thing], index: Index, exported: Sequence[Record] = (), limits: NoiseLimits = ILLUSTRATIVE
 ) -> tuple[tuple[Flow, ...], tuple[Warned, ...]]:
     """The flows of all servers, sorted by id, and what could not be told; a flow that several sources saw is one.
 
@@ -33,7 +33,7 @@ def read_flows(
     for flow in sorted((*_scanned(things, ends), *_exported(exported, ends, warnings)), key=_order):
         found[flow.id] = _joined(found[flow.id], flow) if flow.id in found else flow
     servers = sum(thing.kind == "server" for thing in things)
-    flows = mark((found[key] for key in sorted(found)), servers)
+    flows = mark((found[key] for key in sorted(found)), servers, limits)
     return flows, (*warnings, *(ends.warnings[key] for key in sorted(ends.warnings)))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from inventory.building import CLASSES, PARENTS, build
 from inventory.estate_warnings import lasting_warnings
+from inventory.flow_noise import ILLUSTRATIVE, NoiseLimits
 from inventory.flows import read_flows
 from inventory.identifiers import serial_key, uuid_key
 from inventory.identity import group
@@ -41,8 +42,11 @@ def merge(
     sites: Sequence[Site],
     organisations: Sequence[Organisation],
     products: tuple[Product, ...],
+    noise: NoiseLimits = ILLUSTRATIVE,
 ) -> Estate:
     """The estate that all claims together describe. The order of the claims does not matter.
+
+    `noise` says from where on traffic says nothing about how applications hang together.
 
     Where `sites` or `organisations` is empty, every name of one is taken as it is. What cannot be resolved is left
     unknown and told in `Estate.warnings`; where sources disagree, the losing values are in `Estate.conflicts`.
@@ -60,7 +64,7 @@ def merge(
         lists[LISTS[thing.kind]].append(build(thing, settled, places, joined.index, products, warnings))
         found_conflicts += [one for one in conflicts(thing.id, settled) if not _one_place(one, at, of)]
     people = read_people(by_kind, joined.index, joined.things, of, warnings)
-    flows, untold = read_flows(joined.things, joined.index, by_kind.get("flow", ()))
+    flows, untold = read_flows(joined.things, joined.index, by_kind.get("flow", ()), noise)
     warnings += [*at.warnings(), *of.warnings(), *untold]
     sorted_lists: dict[str, Any] = {name: tuple(sorted(found, key=_by_id)) for name, found in lists.items()}
     estate = Estate(

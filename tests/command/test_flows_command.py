@@ -41,3 +41,19 @@ def test_a_file_that_is_not_the_format_sources_yaml_says_is_told(programme: Path
     ran = on_folder("import")
     assert ran.code == 2
     assert "it is azure-dependencies" in ran.err
+
+
+def test_the_limits_of_noise_are_set_in_sources_yaml(programme: Path, on_folder: Command) -> None:
+    with_export(programme)
+    on_folder("import")
+    with (programme / "sources.yaml").open("a") as file:
+        file.write("noise: {scanner_share_percent: 1, scanner_least: 1}\n")
+    shown = json.loads(on_folder("estate", "--list", "flows", "--format", "json").out)["flows"]
+    assert {row["noise"] for row in shown} == {"name service", "scanner"}
+
+
+def test_a_limit_of_noise_that_cannot_be_is_told(programme: Path, on_folder: Command) -> None:
+    (programme / "sources.yaml").write_text("schema_version: 1\nnoise: {scanner_share_percent: 0}\n")
+    ran = on_folder("import")
+    assert ran.code == 2
+    assert "scanner_share_percent" in ran.err

@@ -6,10 +6,11 @@ import pytest
 from flow_cases import called, calls, merged, pair, server
 from import_files import said
 
-from inventory.flow_noise import NOISE, RARE_DAYS, SCANNER_LEAST
+from inventory.flow_noise import NOISE, NoiseLimits, mark
 from inventory.model import Estate
 
 KERBEROS = called("dc1", 88)
+LIMITS = NoiseLimits()
 
 
 def reasons(estate: Estate) -> dict[str, str | None]:
@@ -64,7 +65,7 @@ def test_what_members_need_of_a_domain_controller_is_noise_there_and_only_there(
 
 
 def test_one_that_calls_most_servers_is_a_scanner_and_one_that_calls_many_is_not() -> None:
-    names = [f"s{n:02d}" for n in range(2 * SCANNER_LEAST)]
+    names = [f"s{n:02d}" for n in range(2 * LIMITS.scanner_least)]
     servers = [claim for name in (*names, "probe", "hub") for claim in server(name)]
     half = len(names) // 2
     estate = merged(
@@ -77,9 +78,18 @@ def test_one_that_calls_most_servers_is_a_scanner_and_one_that_calls_many_is_not
 
 def test_what_was_seen_once_in_a_week_is_noise_but_for_databases_and_files() -> None:
     once = {"times": "1", "first": "2026-11-20", "last": "2026-11-20"}
-    week = called("db1", 80, first=f"2026-11-{21 - RARE_DAYS}", last="2026-11-20")
+    week = called("db1", 80, first=f"2026-11-{21 - LIMITS.rare_days}", last="2026-11-20")
     seen = reasons(pair(week, called("db1", 443, **once), called("db1", 1433, **once), called("db1", 445, **once)))
     assert seen == {"db1 80": None, "db1 443": "seen once", "db1 1433": None, "db1 445": None}
+
+
+def test_the_limits_can_be_set() -> None:
+    once = {"times": "1", "first": "2026-11-20", "last": "2026-11-20"}
+    week = called("db1", 80, first="2026-11-14", last="2026-11-20")
+    flows = pair(week, called("db1", 443, **once)).flows
+    assert {flow.noise for flow in mark(flows, 2, NoiseLimits(rare_days=8))} == {None}
+    few = NoiseLimits(scanner_share_percent=10, scanner_least=1, rare_days=8)
+    assert {flow.noise for flow in mark(flows, 2, few)} == {"scanner"}
 
 
 def test_a_scan_sees_one_moment_so_nothing_of_it_is_rare() -> None:
