@@ -35,12 +35,25 @@ def database_state(path: Path, wait_seconds: float = 5) -> DatabaseState:
 
     Raises StorageError where it is no sound database of cloud-unless, or of a newer version.
     """
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists():
+        return _state(path, wait_seconds, "mode=ro")
+    try:
+        # Without a log nobody is writing. Even a reader would make one, and leave it behind.
+        return _state(path, wait_seconds, "mode=ro&immutable=1")
+    except StorageError:
+        if log.exists():  # someone began to write meanwhile
+            return _state(path, wait_seconds, "mode=ro")
+        raise
+
+
+def _state(path: Path, wait_seconds: float, how: str) -> DatabaseState:
     from inventory.database import known_revisions
 
     where = shown(path, 300)
     if path.is_symlink() or not path.is_file():
         raise damaged(where, "it is not an ordinary file")
-    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    address = f"file:{quote(str(path.absolute()))}?{how}"
     with told(where), closing(sqlite3.connect(address, uri=True, timeout=wait_seconds)) as connection:
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise damaged(where, "it is damaged")

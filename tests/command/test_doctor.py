@@ -51,6 +51,12 @@ def test_a_new_folder_is_sound_and_nothing_is_changed(command: Command, programm
     assert _files(programme) == before
 
 
+def test_nothing_is_changed_in_a_folder_with_a_database(command: Command, planned: Path) -> None:
+    before = _files(planned)
+    assert command("doctor", "--folder", planned).code == 0
+    assert _files(planned) == before
+
+
 def test_an_imported_folder_has_a_current_database(command: Command, planned: Path) -> None:
     states = _states(command, planned)
     assert "Next: cloud-unless design\n" in command("doctor", "--folder", planned).err

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from inventory import database_state as database_state_module
 from inventory.database_state import database_state
 from inventory.schema import REVISION
 from inventory.store import open_store
@@ -33,6 +34,7 @@ def test_a_new_database_is_current_and_empty(database: Path) -> None:
     state = database_state(database)
     assert (state.is_current, state.imports, state.last_import) == (True, 0, None)
     assert database.read_bytes() == before
+    assert list(database.parent.iterdir()) == [database]
 
 
 def test_the_last_import_is_told(database: Path) -> None:
@@ -40,6 +42,32 @@ def test_the_last_import_is_told(database: Path) -> None:
     _change(database, "INSERT INTO imports VALUES (1, 1, 'things', 'x', '2026-11-22', 1, 1, 0)")
     state = database_state(database)
     assert (state.imports, state.last_import) == (1, date(2026, 11, 22))
+
+
+def test_what_is_being_written_is_not_in_the_way(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as writer:
+        writer.execute("INSERT INTO sources VALUES (1, 'a', 'a.csv')")
+        writer.execute("INSERT INTO imports VALUES (1, 1, 'things', 'x', '2026-11-22', 1, 1, 0)")
+        assert database_state(database).imports == 0
+        writer.commit()
+        assert database_state(database).imports == 1
+
+
+def test_someone_who_begins_to_write_meanwhile_is_no_damage(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = database.with_name("estate.db-wal")
+    told: list[str] = []
+    state = database_state_module._state
+
+    def seen(path: Path, wait_seconds: float, how: str) -> database_state_module.DatabaseState:
+        told.append(how)
+        if len(told) == 1:
+            log.touch()
+            raise StorageError(str(path), "it is damaged", "")
+        return state(path, wait_seconds, how)
+
+    monkeypatch.setattr(database_state_module, "_state", seen)
+    assert database_state(database).is_current
+    assert told == ["mode=ro&immutable=1", "mode=ro"]
 
 
 def test_an_older_schema_is_told_and_left_as_it_is(database: Path) -> None:
