@@ -26,6 +26,15 @@ ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = ROOT / "docs"
 SITE = WRITTEN / "site.toml"
 
+REFERENCE = """
+## Reference
+
+- [Commands](reference/commands/index.md), and [exit codes](reference/exit-codes.md)
+- [Files](reference/files/index.md): what you write, and what the commands write
+- [Common standards](reference/standards/index.md), and the [frameworks](reference/standards/frameworks.md) they serve
+"""
+"""Stands on the first page of the site alone: in the repository there are no such pages."""
+
 
 def reference_pages() -> Pages:
     """Every page that is made from the program."""
@@ -35,7 +44,8 @@ def reference_pages() -> Pages:
 def written_pages() -> Pages:
     """Every page that people wrote; what they name in code is linked to its reference page. README.md becomes index.md:
     a folder's first page has one name in the site."""
-    return {_site_name(path): linked(path.read_text(encoding="utf-8"), _site_name(path)) for path in written_files()}
+    pages = {_site_name(path): linked(path.read_text(encoding="utf-8"), _site_name(path)) for path in written_files()}
+    return {**pages, "index.md": pages["index.md"] + REFERENCE}
 
 
 def written_files() -> tuple[Path, ...]:
@@ -52,8 +62,8 @@ def write_pages(folder: Path) -> None:
         path = pages / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    for picture in WRITTEN.rglob("*.svg"):
-        shutil.copy(picture, pages / picture.relative_to(WRITTEN))
+    for beside in (*WRITTEN.glob("*.svg"), *WRITTEN.glob("*.css")):
+        shutil.copy(beside, pages / beside.name)
     site, contents = SITE.read_text(encoding="utf-8"), toml(navigation({**written, **reference}))
     (folder / "zensical.toml").write_text(site.replace("nav = []", f"nav = {contents}"), encoding="utf-8")
 

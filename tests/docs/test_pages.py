@@ -147,3 +147,14 @@ def test_the_first_page_leads_to_every_guide() -> None:
     index = (Path(tools.docs.WRITTEN) / "index.md").read_text(encoding="utf-8")
     guides = {path.name for path in (Path(tools.docs.WRITTEN) / "guides").glob("*.md")}
     assert {name for name in guides if f"guides/{name}" not in index} == set()
+
+
+def test_written_pages_use_only_options_that_exist() -> None:
+    used = [
+        (path.name, name, option)
+        for path in tools.docs.written_files()
+        for name, rest in re.findall(r"cloud-unless ([a-z]+)([^\n`|#]*)", path.read_text(encoding="utf-8"))
+        for option in re.findall(r"(?<= )--[a-z-]+", rest)
+    ]
+    assert used
+    assert [one for one in used if one[2] not in (*options_of(GROUP.commands[one[1]]), "--help")] == []

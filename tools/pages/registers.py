@@ -29,7 +29,7 @@ RULES = """Lists inside a cell are separated by `;`. Dates are written YYYY-MM-D
 never 0. A row that cannot be read is put aside in `out/rejected`, with the reason; the other rows are taken in."""
 
 HOLDS = {
-    cells.text: "Text.",
+    cells.text: "",
     cells.reference: "An id or a name.",
     cells.identifier: "An id: lower-case letters, digits and hyphens.",
     cells.whole: "A whole number, 0 or more.",
@@ -62,7 +62,7 @@ def columns_read() -> dict[str, tuple[str, ...]]:
 def _register(register: Register, says: str, texts: Pages) -> str:
     words = COLUMNS[register.name]
     rows = [
-        (code(name), plain(f"{words[name]} {_holds(read)}"), _needed(register, name))
+        (code(name), plain(f"{words[name]} {_holds(read)}".strip()), _needed(register, name))
         for name, read in register.columns.items()
     ]
     rows += [(code(f"{one}…"), plain(f"{words[f'{one}…']} A number, 0 or more."), "no") for one in register.prefixes]

@@ -108,7 +108,7 @@ def _frameworks(rules: Sequence[Rule]) -> str:
 def _controls(key: str, rules: Sequence[Rule]) -> list[str]:
     """Sorted as people count: 2.1 before 11."""
     found = {control for rule in rules for control in rule.frameworks.get(key, ())}
-    return sorted(found, key=lambda control: [part.zfill(3) for part in re.split(r"(\d+)", control)])
+    return sorted(found, key=lambda control: [part.zfill(3) for part in re.findall(r"\d+|[^\d.]+", control)])
 
 
 def _links(key: str, control: str, rules: Sequence[Rule]) -> str:
