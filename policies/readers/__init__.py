@@ -1,4 +1,4 @@
-"""Reading resources from the files of the engine. What a file is, is told by its content."""
+"""Reading resources from files of the engine, templates and lists. What a file is, is told by its content."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from policies.model import Resource, Warned
-from policies.readers import arm_template, preview, stack_export
-from policies.readers.foreign import foreign_error, refuse_text
+from policies.readers import arm_template, preview, resource_list, stack_export
+from policies.readers.foreign import REMEDY, foreign_error, refuse_text
 from policies.readers.states import with_components
 from safeio.errors import InputError
 from safeio.json_files import parse_json
@@ -35,6 +35,7 @@ READERS: tuple[Reader, ...] = (
     Reader(name=preview.NAME, recognises=preview.recognises, resources=preview.resources),
     Reader(name=stack_export.NAME, recognises=stack_export.recognises, resources=stack_export.resources),
     Reader(name=arm_template.NAME, recognises=arm_template.recognises, resources=arm_template.resources),
+    Reader(name=resource_list.NAME, recognises=resource_list.recognises, resources=resource_list.resources),
 )
 
 
@@ -61,13 +62,16 @@ def parse_resources(data: bytes, where: str) -> Source:
     """The resources in `data`, as `read_resources` gives them; `where` is the name used in errors."""
     refuse_text(data, where)
     try:
+        if data.lstrip().startswith(b"["):
+            found, warnings = resource_list.listed(parse_json(data, where, list), where)
+            return Source(file=where, kind=resource_list.NAME, resources=with_components(found), warnings=warnings)
         parsed: dict[str, Any] = parse_json(data, where, dict)
         for reader in READERS:
             if reader.recognises(parsed):
                 found, warnings = reader.resources(parsed, where)
                 return Source(file=where, kind=reader.name, resources=with_components(found), warnings=warnings)
     except RecursionError:
-        raise InputError(where, "this is nested too deeply", "Name an output of the Pulumi engine.") from None
+        raise InputError(where, "this is nested too deeply", REMEDY) from None
     raise foreign_error(parsed, where)
 
 

@@ -82,7 +82,8 @@ def _items(found: Any, scope: Scope, where: str, outer: Outer) -> list[Mapping[s
         raise InputError(where, "resources is not a list of resources", _MAKE_AGAIN)
     if isinstance(found, Mapping):
         for symbol, one in found.items():
-            kind, names = _kind(one, where, outer), _names(one, scope, outer)
+            kind = _kind(one, where, outer)
+            names = _names(one, kind, scope, outer)
             scope.symbols[symbol] = _id(one, kind, names, scope, outer)[0]
     return [one for one in listed if one.get("existing") is not True]
 
@@ -101,7 +102,8 @@ def _copies(item: Mapping[str, Any], scope: Scope, outer: Outer) -> Iterator[Cop
 
 
 def _gather_one(item: Mapping[str, Any], scope: Scope, where: str, outer: Outer, into: Gathered) -> None:
-    kind, names = _kind(item, where, outer), _names(item, scope, outer)
+    kind = _kind(item, where, outer)
+    names = _names(item, kind, scope, outer)
     condition = scope.value(item.get("condition", True), outer.copied)
     if condition is False or (isinstance(condition, str) and condition.casefold() == "false"):
         into.left_out.append(kind)
@@ -177,13 +179,11 @@ def _kind(item: Mapping[str, Any], where: str, outer: Outer) -> str:
     return plain if "." in plain.split("/")[0] or not outer.kind else f"{outer.kind}/{plain}"
 
 
-def _names(item: Mapping[str, Any], scope: Scope, outer: Outer) -> tuple[str, ...]:
+def _names(item: Mapping[str, Any], kind: str, scope: Scope, outer: Outer) -> tuple[str, ...]:
     found = scope.value(item.get("name"), outer.copied)
     names = split_names(found if isinstance(found, str) and found else open_value(f"name of {item.get('type')}"))
-    kind = str(item.get("type")).partition("@")[0].strip("/")
     # A resource inside another is called by its last name alone, or by all of them.
-    inside = bool(outer.kind) and len(names) < len(kind.split("/")) + ("." not in kind.split("/")[0])
-    return (*outer.names, *names) if inside else names
+    return (*outer.names, *names) if outer.names and len(names) < kind.count("/") else names
 
 
 def _id(item: Mapping[str, Any], kind: str, names: Sequence[str], scope: Scope, outer: Outer) -> tuple[str, str | None]:

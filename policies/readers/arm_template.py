@@ -169,7 +169,7 @@ def _named(text: str, ids: Mapping[str, str]) -> Iterable[str]:
 
 def _ends(text: str, part: str) -> bool:
     after = text[text.index(part) + len(part) :][:1]
-    return not (after.isalnum() or after in "-_.")
+    return not (after.isalnum() or after in {"-", "_", "."})
 
 
 def _texts(found: Any) -> Iterable[str]:

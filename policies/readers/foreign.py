@@ -8,7 +8,10 @@ from typing import Any
 
 from safeio.errors import InputError
 
-REMEDY = "Name what `pulumi preview --json --show-sames` or `pulumi stack export` wrote."
+REMEDY = (
+    "Name what `pulumi preview --json --show-sames` or `pulumi stack export` wrote, an ARM template, or a list of "
+    "resources."
+)
 
 # By keys that only files of that kind have; the first that fits is said.
 _KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -36,4 +39,4 @@ def foreign_error(data: Mapping[str, Any], where: str) -> InputError:
     for keys, wrong in _KINDS:
         if all(key in data for key in keys):
             return InputError(where, wrong, REMEDY)
-    return InputError(where, "this is neither a preview nor a stack export", REMEDY)
+    return InputError(where, "this is no preview, no stack export, no ARM template and no list of resources", REMEDY)
