@@ -13,7 +13,7 @@ from typing import Literal
 from cloud_unless.tables import Answer, Column, Table
 from inventory.host_keys import HostKey, KnownHosts, keys_of, spelt
 from inventory.scanners.limits import Limits
-from inventory.scanners.outcome import REMEDIES, HostError
+from inventory.scanners.outcome import REMEDIES, SILENT, HostError
 from inventory.scanners.pace import Pace
 from inventory.targets import PORT, Target, TargetEntry, check_host, targets
 from safeio.errors import InputError
@@ -56,10 +56,13 @@ def wanted(entries: Sequence[TargetEntry], known: KnownHosts, hosts: Sequence[st
 
 
 def ask(hosts: Sequence[Target], known: KnownHosts) -> list[Shown]:
-    """The keys that hosts show, in the order of `hosts`. Nothing is sent to them that belongs to us."""
+    """The keys that hosts show, in the order of `hosts`. Nothing is sent to them that belongs to us.
+
+    Silent addresses of ranges are left out: there need not be a host.
+    """
     pace = Pace(time.monotonic)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        return list(pool.map(partial(_shown, known=known, pace=pace), hosts))
+        return [shown for shown in pool.map(partial(_shown, known=known, pace=pace), hosts) if shown is not None]
 
 
 def answers(shown: Sequence[Shown]) -> Answer:
@@ -100,11 +103,13 @@ def _other(text: str) -> Target:
     return Target(host=check_host(host, "hosts trust"), port=port, user="", credential="")
 
 
-def _shown(target: Target, known: KnownHosts, pace: Pace) -> Shown:
+def _shown(target: Target, known: KnownHosts, pace: Pace) -> Shown | None:
     trusted = keys_of(known, target.host, target.port)
     try:
         kind, data = _asked(target, pace, trusted)
     except HostError as error:
+        if error.reason == SILENT:
+            return None
         message = f"{error.reason}: {error.message} {REMEDIES[error.reason]}"
         return Shown(name=target.name, state="not asked", message=message)
     key = HostKey(host=spelt(target.host, target.port), kind=kind, data=data)

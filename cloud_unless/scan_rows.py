@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cloud_unless.tables import Answer, Column, Table
 from inventory.collectors import COLLECTORS
+from inventory.scanners.outcome import SILENT
 
 if TYPE_CHECKING:
     from inventory.scanners.outcome import Observation
@@ -34,8 +35,12 @@ def dry_run(targets: Sequence[Target]) -> Answer:
 
 
 def scanned(observations: Sequence[Observation]) -> Answer:
-    """What each host came to, and what is wrong with each, sorted by host: web2 before web10."""
-    ordered = sorted(observations, key=lambda one: _with_numbers(one.target.name))
+    """What each host came to, and what is wrong with each, sorted by host: web2 before web10.
+
+    Silent addresses of ranges are counted, and not listed.
+    """
+    answered = [one for one in observations if one.reason != SILENT]
+    ordered = sorted(answered, key=lambda one: _with_numbers(one.target.name))
     hosts = Table(
         name="hosts",
         title="Scanned",
@@ -63,8 +68,9 @@ def scanned(observations: Sequence[Observation]) -> Answer:
         rows=tuple((error.target, error.reason, error.message) for one in ordered for error in one.errors),
         most=SHOWN,
     )
-    failed = sum(one.reason is not None for one in observations)
-    return Answer(tables=(hosts, errors), facts={"read": len(observations) - failed, "failed": failed})
+    failed = sum(one.failed for one in answered)
+    facts = {"read": len(answered) - failed, "failed": failed, "silent": len(observations) - len(answered)}
+    return Answer(tables=(hosts, errors), facts=facts)
 
 
 def _with_numbers(name: str) -> list[str | int]:

@@ -21,7 +21,7 @@ from inventory.host_keys import FILE, read_known_hosts
 from inventory.scan import Credentials, looker, scan
 from inventory.scanners.limits import Limits
 from inventory.scanners.logins import Logins
-from inventory.scanners.outcome import Observation
+from inventory.scanners.outcome import NOT_TRIED_AGAIN, SILENT, Observation
 from inventory.scanners.pace import Pace
 from inventory.scanners.ssh_login import prepared
 from inventory.store import Store, open_store
@@ -32,16 +32,30 @@ STOPPING = "Stopping: the hosts under way are finished. Once more to stop at onc
 
 @dataclass(frozen=True, kw_only=True)
 class Scanned:
-    """What one go came to. `left` hosts were not looked at; `skipped` refused the login earlier in the same run."""
+    """What one go came to. `left` hosts were not looked at.
+
+    Earlier in the same run `skipped` hosts refused the login, and `read_before` were read.
+    """
 
     observations: tuple[Observation, ...]
     left: int
     skipped: int
+    read_before: int
 
     @property
     def failed(self) -> int:
         """How many hosts could not be read."""
-        return sum(one.reason is not None for one in self.observations)
+        return sum(one.failed for one in self.observations)
+
+    @property
+    def silent(self) -> int:
+        """On how many addresses of ranges nothing answered."""
+        return sum(one.reason == SILENT for one in self.observations)
+
+    @property
+    def nobody(self) -> bool:
+        """True where nothing answered anywhere: the ranges, or the way to them, must be wrong."""
+        return not self.read_before and 0 < len(self.observations) == self.silent
 
 
 def open_credentials(folder: Path, wanted: Sequence[Target]) -> Credentials:
@@ -80,13 +94,14 @@ def scan_hosts(
             for observation in scan(todo, look, pool, at_once, stopping):
                 scan_runs.record(store, run, observation, day)
                 observations.append(observation)
-                told.count(observation.reason is not None)
+                told.count(observation.failed)
         scan_runs.end(store, run)
-    read = sum(run.states.get(target.name) == scan_runs.COMPLETE for target in wanted)
+    before = [run.states.get(target.name) for target in wanted]
     return Scanned(
         observations=tuple(observations),
         left=len(todo) - len(observations),
-        skipped=len(wanted) - len(todo) - read,
+        skipped=sum(state in NOT_TRIED_AGAIN for state in before),
+        read_before=before.count(scan_runs.COMPLETE),
     )
 
 

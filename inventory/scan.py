@@ -13,7 +13,7 @@ from inventory.host_keys import KnownHosts, keys_of
 from inventory.model import Claim, ScanError
 from inventory.scanners.limits import Limits
 from inventory.scanners.logins import Logins, Refused
-from inventory.scanners.outcome import REMEDIES, HostError, Observation, Ran, Reason
+from inventory.scanners.outcome import REMEDIES, SILENT, HostError, Observation, Ran, Reason
 from inventory.scanners.pace import Pace
 from inventory.scanners.ssh_login import Credential
 from inventory.targets import Target
@@ -138,8 +138,8 @@ def _places(target: Target, claims: Sequence[Claim], seen_on: date) -> Iterator[
 
 
 def _failed(target: Target, reason: Reason, message: str, seen_on: date, refused: bool = False) -> Observation:
-    error = _error(target, reason, message, seen_on)
-    return Observation(target=target, errors=(error,), reason=reason, message=message, refused=refused)
+    errors = () if reason == SILENT else (_error(target, reason, message, seen_on),)
+    return Observation(target=target, errors=errors, reason=reason, message=message, refused=refused)
 
 
 def _error(target: Target, reason: Reason, message: str, seen_on: date) -> ScanError:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from inventory.claim_rows import Said, keep, new_id
 from inventory.model import ScanError
-from inventory.scanners.outcome import NOT_TRIED_AGAIN, Observation
+from inventory.scanners.outcome import NOT_TRIED_AGAIN, SILENT, Observation
 from inventory.schema import SCAN_ERRORS, SCAN_HOSTS, SCAN_RUNS
 from inventory.store import Store
 from inventory.targets import Target
@@ -47,8 +47,8 @@ class ScanRun:
     refused: Mapping[str, int]
 
     def left(self, targets: Iterable[Target]) -> tuple[Target, ...]:
-        """The targets without a complete observation, but for those that must not be tried again in this run."""
-        done = {COMPLETE, *NOT_TRIED_AGAIN}
+        """The targets without a complete observation, but for those that are not tried again in this run."""
+        done = {COMPLETE, SILENT, *NOT_TRIED_AGAIN}
         return tuple(target for target in targets if self.states.get(target.name) not in done)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from safeio.errors import InputError
@@ -53,7 +54,10 @@ class TargetEntry:
 
 @value
 class Target:
-    """One host to look at. `host` is a name or an address; `credential` and `passphrase` are references."""
+    """One host to look at. `host` is a name or an address; `credential` and `passphrase` are references.
+
+    `in_range` where only a range holds it: then there need not be a host at all.
+    """
 
     host: str
     port: int = PORT
@@ -63,6 +67,7 @@ class Target:
     site_id: str | None = None
     organisation_id: str | None = None
     legacy_crypto: bool = False
+    in_range: bool = False
 
     @property
     def name(self) -> str:
@@ -99,7 +104,7 @@ def targets(entries: Sequence[TargetEntry], most: int) -> tuple[Target, ...]:
             named[target.name] = where
             found[target.name] = target
         for host in _addresses(entry.range, where) if entry.range else ():
-            target = _target(entry, host)
+            target = replace(_target(entry, host), in_range=True)
             found.setdefault(target.name, target)
     return tuple(found.values())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,8 +61,12 @@ def run(
     with scanning(folder / f"{stages.STORE}-scan"):
         scanned = scan_hosts(folder, wanted, credentials, again, at_once, seconds, day)
     show(scan_rows.scanned(scanned.observations), form)
-    seen = number_of(len(scanned.observations), "host")
+    seen = number_of(len(scanned.observations) - scanned.silent, "host")
     say(f"Scanned {seen}: {scanned.failed:,} could not be read. Stored in {stages.STORE}.")
+    if scanned.silent:
+        say(f"Silent addresses of ranges: {scanned.silent:,}. Where a host should answer, name it under hosts.")
+    if scanned.nobody:
+        say("Nothing answered anywhere: check the ranges, and the firewalls between.")
     if scanned.left:
         say(f"{number_of(scanned.left, 'host')} left; to go on, run: cloud-unless scan")
         raise typer.Exit(Exit.INTERRUPTED)
@@ -69,7 +74,7 @@ def run(
         say(f"{number_of(scanned.skipped, 'host')} refused the login before and were left alone (anew: --again).")
     unknown = any(one.reason == "hostkey-unknown" for one in scanned.observations)
     next_step("hosts trust" if unknown else "estate")
-    if scanned.failed or scanned.skipped:
+    if scanned.failed or scanned.skipped or scanned.nobody:
         raise typer.Exit(Exit.PARTIAL)
 
 
@@ -88,4 +93,6 @@ def _wanted(folder: Path, hosts: Sequence[str], most: int) -> tuple[Target, ...]
     unknown = [host for host in hosts if host.lower() not in by_name]
     if unknown:
         raise InputError(where, f"it names no host {unknown[0]}", "Add the host to its targets.")
-    return tuple(dict.fromkeys(by_name[host.lower()] for host in hosts)) if hosts else found
+    # What is named one by one must be there, even if only a range of sources.yaml holds it.
+    named = tuple(replace(by_name[host.lower()], in_range=False) for host in hosts)
+    return tuple(dict.fromkeys(named)) if hosts else found

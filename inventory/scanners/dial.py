@@ -7,7 +7,7 @@ import threading
 import time
 from ipaddress import ip_address
 
-from inventory.scanners.outcome import HostError
+from inventory.scanners.outcome import SILENT, HostError
 from inventory.scanners.pace import Pace
 from inventory.targets import Target, never_scanned
 
@@ -17,7 +17,7 @@ Address = tuple[socket.AddressFamily, str]
 def dial(target: Target, seconds: float, pace: Pace) -> socket.socket:
     """A connection to the target; its addresses are tried in turn. The caller closes it.
 
-    Waits its turn first, so that a subnet is not flooded. Raises HostError (dns, refused, net-timeout).
+    Waits its turn first, so that a subnet is not flooded. Raises HostError (dns, refused, net-timeout, silent).
     """
     addresses = _addresses(target.host, target.port, seconds)
     time.sleep(pace.wait_seconds(addresses[0][1]))
@@ -28,6 +28,8 @@ def dial(target: Target, seconds: float, pace: Pace) -> socket.socket:
             return _connected(family, address, target.port, ends - time.monotonic())
         except HostError as error:
             failure = error
+    if failure.reason == "net-timeout" and target.in_range:
+        raise HostError(SILENT, "Nothing answers at this address of a range.")
     raise failure
 
 

@@ -18,6 +18,7 @@ LEGACY_KEYS = ("ssh-rsa", "ssh-dss")
 
 Reason = Literal[
     "dns",
+    "silent",
     "refused",
     "net-timeout",
     "banner-timeout",
@@ -38,6 +39,7 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 
 REMEDIES: Mapping[Reason, str] = {
     "dns": "Check the spelling, and the name server.",
+    "silent": "Name it under hosts where there should be one.",
     "refused": "Check that it is up, that SSH listens there, and how many connections it takes at once.",
     "net-timeout": "Check that it is up, and the firewalls between.",
     "banner-timeout": "Something listens there and says nothing: check what it is.",
@@ -56,6 +58,10 @@ REMEDIES: Mapping[Reason, str] = {
 
 # Trying these again would be a second attempt to log in: people must act first.
 NOT_TRIED_AGAIN: frozenset[Reason] = frozenset(("auth-failed", "password-expired"))
+
+
+SILENT: Reason = "silent"
+"""An address of a range on which nothing answers: there need not be a host, so nothing is wrong."""
 
 
 class HostError(Exception):
@@ -86,6 +92,8 @@ class Ran:
 class Observation:
     """What one look at one host came to. `reason` is None when the host was read to the end.
 
+    Where there is a reason there is an error that tells it, but for a silent address of a range.
+
     `refused` is true when it refused the credential; `sha256` is that of the output.
     """
 
@@ -98,3 +106,8 @@ class Observation:
     sha256: str | None = None
     sections: int = 0
     refused: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """True where there is a host, or should be, and it could not be read."""
+        return self.reason not in (None, SILENT)
