@@ -8,10 +8,10 @@ from policies.values import read, same_text
 PUBLIC_ACCESS = "publicNetworkAccess"
 
 
-def is_private(resource: Resource, wrong: str) -> Answer:
+def is_private(resource: Resource, wrong: str, path: str = PUBLIC_ACCESS) -> Answer:
     """A pass where public access is off, else a fail that says what is `wrong`, also where the setting is absent. A
-    network security perimeter makes it unknown: its rules are not looked at."""
-    found = read(resource.properties, PUBLIC_ACCESS)
+    network security perimeter makes it unknown: its rules are not looked at. `path` is where the setting stands."""
+    found = read(resource.properties, path)
     if same_text(found, "SecuredByPerimeter"):
-        return unknown(PUBLIC_ACCESS, "a network security perimeter decides, and its rules are not looked at")
-    return judged(found, same_text(found, "Disabled"), PUBLIC_ACCESS, wrong)
+        return unknown(path, "a network security perimeter decides, and its rules are not looked at")
+    return judged(found, same_text(found, "Disabled"), path, wrong)
