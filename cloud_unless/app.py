@@ -33,7 +33,7 @@ from cloud_unless.commands import (
 )
 from cloud_unless.progress import say, say_error
 from cloud_unless.tables import show_text
-from safeio.errors import Exit, UserError
+from safeio.errors import Exit, StorageError, UserError
 
 # In the order people run them; `--help` shows them in this order.
 COMMANDS = (
@@ -111,6 +111,8 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say(INTERRUPTED)
         return Exit.INTERRUPTED
+    except PermissionError as refused:
+        return _not_permitted(refused, "--debug" in arguments)
     except ModuleNotFoundError as fault:
         return _not_installed(fault, "--debug" in arguments)
     except Exception as fault:  # noqa: BLE001 - the last line of defence: no traceback for a user
@@ -152,6 +154,16 @@ def _not_installed(fault: ModuleNotFoundError, debug: bool) -> int:
         return _our_fault(fault, debug)
     remedy = "Run: cloud-unless doctor. It shows the command that installs what is missing."
     error = UserError(name, "this Python package is not installed", remedy)
+    say_error(error)
+    return error.exit_code
+
+
+def _not_permitted(refused: PermissionError, debug: bool) -> int:
+    """A file or folder that this user may not use is the user's to mend."""
+    if not isinstance(refused.filename, str):
+        return _our_fault(refused, debug)
+    remedy = "Ask for permission, or run: cloud-unless doctor. It shows the command that gives it where it can."
+    error = StorageError(refused.filename, "you may not read or write this", remedy)
     say_error(error)
     return error.exit_code
 

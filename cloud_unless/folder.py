@@ -91,7 +91,11 @@ def _prices(path: Path, files: dict[str, str]) -> tuple[tuple[Price, ...], tuple
     prices: list[Price] = []
     rejected: list[RejectedRow] = []
     warnings: list[Warned] = []
-    for file in sorted((path / "prices").glob("*.csv")):
+    prices_folder = path / "prices"
+    # glob would pass over a folder that may not be read, and every price in it would be unknown.
+    for file in sorted(prices_folder.iterdir()) if prices_folder.is_dir() else ():
+        if file.suffix != ".csv":
+            continue
         name = f"prices/{file.name}"
         read = price_rows.read_prices(read_csv(file, price_rows.REQUIRED, price_rows.COLUMNS), name)
         files[name] = sha256_of(file)

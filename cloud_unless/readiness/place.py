@@ -24,6 +24,7 @@ PRIVATE = (
     *(stages.STORE, f"{stages.STORE}-wal", f"{stages.STORE}-shm", "out", stages.ESTATE, stages.REJECTED),
     *("out/reports", "known_hosts"),
 )
+OURS = (stages.PROGRAMME, "sources.yaml", "prices")
 _MOST_IGNORED_BYTES = 100_000
 
 
@@ -33,7 +34,7 @@ def look_at_place(folder: Path) -> Place:
     database, last_import = _database(folder / stages.STORE)
     return Place(
         path=folder,
-        writable=os.access(folder, os.W_OK | os.X_OK),
+        closed=tuple(name for name in (".", *OURS, *PRIVATE) if _is_closed(folder / name)),
         modes={name: mode for name in (".", *PRIVATE) if (mode := _mode(folder / name)) is not None},
         free=shutil.disk_usage(folder).free,
         newest_file=max(_written_on(folder), default=None),
@@ -86,13 +87,22 @@ def _credentials(read: Read | None) -> frozenset[str]:
 def _database(path: Path) -> tuple[str, date | None]:
     from inventory.database_state import database_state
 
-    if not os.path.lexists(path):
+    if not os.path.lexists(path) or _is_closed(path):
         return "none", None
     try:
         state = database_state(path)
     except StorageError as problem:
         return problem.wrong, None
     return "sound" if state.is_current else "old", state.last_import
+
+
+def _is_closed(path: Path) -> bool:
+    """True for what is there, but this user may not read and write. What is in a closed folder is not looked at."""
+    try:
+        kind = path.stat().st_mode
+    except OSError:
+        return False
+    return not os.access(path, os.R_OK | os.W_OK | (os.X_OK if stat.S_ISDIR(kind) else 0))
 
 
 def _mode(path: Path) -> int | None:

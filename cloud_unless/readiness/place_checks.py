@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from cloud_unless import stages
@@ -63,9 +64,10 @@ def folder(seen: Seen) -> Checked | None:
         return None
     if place is None:
         return warning("programme folder", "You are in none. Make one, or name yours with --folder.", _INIT)
-    if not place.writable:
-        remedy = f'sudo chown -R "$(id -un)" {in_folder(place.path, ".")}'
-        return missing("programme folder", "It may not be written.", remedy)
+    if place.closed:
+        names = in_folder(place.path, *place.closed)
+        says = f"You may not read and write {listed(_in_words(place.closed))}."
+        return missing("programme folder", says, f'sudo chown "$(id -un)" {names} && chmod u+rwX {names}')
     if place.unreadable:
         says = f"{place.unreadable} cannot be read as it must. The command below says why."
         return missing("programme folder", says, f"cloud-unless config show{_option(place)}")
@@ -83,8 +85,7 @@ def permissions(seen: Seen) -> Checked | None:
     open_to_others = [name for name, mode in modes.items() if mode & _OTHERS]
     if not open_to_others:
         return ok("permissions", "Folder, database and estate are yours alone.")
-    names = ["the folder" if name == "." else name for name in open_to_others]
-    says = f"Others may look into {listed(names)}. It shows where you are weak."
+    says = f"Others may look into {listed(_in_words(open_to_others))}. It shows where you are weak."
     return warning("permissions", says, f"chmod go-rwx {in_folder(path, *open_to_others)}")
 
 
@@ -103,7 +104,7 @@ def git(seen: Seen) -> Checked | None:
 def database(seen: Seen) -> Checked | None:
     """Whether the database opens, and its schema is the one of this version."""
     place = seen.place
-    if place is None:
+    if place is None or stages.STORE in place.closed:
         return None
     again = f"cloud-unless import{_option(place)}"
     if place.database == "none":
@@ -120,6 +121,10 @@ def database(seen: Seen) -> Checked | None:
 def disk(seen: Seen) -> Checked | None:
     """Free space for the programme folder."""
     return free_space("disk", seen.place.free, f"df -h {in_folder(seen.place.path, '.')}") if seen.place else None
+
+
+def _in_words(names: Sequence[str]) -> list[str]:
+    return ["the folder" if name == "." else name for name in names]
 
 
 def _aged(name: str, says: str, newest: date, most: int, seen: Seen) -> Checked:

@@ -50,15 +50,16 @@ class Machine:
 class Place:
     """What was seen of a programme folder.
 
-    `modes` are the permission bits of what must be private, by name, with "." for the folder itself. `newest_file` is
-    the latest day on which a file of it was written. `in_git` and `ignored` say whether it is in git and whether git
-    ignores the estate. `unreadable` names the file that cannot be read as it must, None where all can.
+    `closed` names what this user may not read and write, with "." for the folder itself; `modes` are the permission
+    bits of what must be private, by name. `newest_file` is the latest day on which a file of the folder was written.
+    `in_git` and `ignored` say whether it is in git and whether git ignores the estate. `unreadable` names the file that
+    cannot be read as it must, None where all can.
     `credentials` are the kinds of reference in sources.yaml (env, file, keyring, agent). `database` is "none" where
-    nothing was imported yet, "sound", "old" where its schema is older, or what is wrong with it.
+    nothing was imported yet or it is closed, "sound", "old" where its schema is older, or what is wrong with it.
     """
 
     path: Path
-    writable: bool
+    closed: tuple[str, ...] = ()
     modes: Mapping[str, int] = field(default_factory=dict)
     free: int
     newest_file: date | None

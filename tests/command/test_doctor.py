@@ -111,6 +111,46 @@ def test_the_file_that_cannot_be_read_is_named(command: Command, programme: Path
     assert command("config", "show", "--folder", programme).code == 2
 
 
+def test_what_may_not_be_read_is_named_with_the_command_that_opens_it(
+    command: Command, planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = {planned / "out", planned / "estate.db"}
+    allowed = os.access
+    monkeypatch.setattr("os.access", lambda path, how: path not in closed and allowed(path, how))
+    ran = command("doctor", "--folder", planned)
+    assert ran.code == 2
+    assert "You may not read and write estate.db and out." in " ".join(ran.out.split())
+    assert f"&& chmod u+rwX {planned}/estate.db {planned}/out\n" in ran.out
+
+
+def test_a_file_that_may_not_be_read_is_no_fault_of_ours(
+    command: Command, planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", refused)
+    ran = command("assess", "--folder", planned)
+    assert ran.code == 6
+    assert "you may not read or write this" in ran.err
+
+
+def test_prices_that_may_not_be_read_are_not_passed_over(
+    command: Command, planned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = Path.iterdir
+
+    def refused(path: Path) -> Iterator[Path]:
+        if path.name == "prices":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    ran = command("plan", "--folder", planned)
+    assert ran.code == 6
+    assert "prices: you may not read or write this" in ran.err
+
+
 @contextmanager
 def agent(answer: bytes | None) -> Iterator[str]:
     """The socket of an agent that gives one answer, or none and hangs up."""

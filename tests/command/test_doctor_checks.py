@@ -32,7 +32,6 @@ MACHINE = Machine(
 )
 PLACE = Place(
     path=Path("my folder"),
-    writable=True,
     modes={".": 0o700, "estate.db": 0o600},
     free=50_000_000_000,
     newest_file=TODAY,
@@ -84,7 +83,8 @@ CASES = [
     ("ssh agent", replace(machine(agent="none"), place=WANTS_AGENT), "missing", "ssh-agent"),
     ("ssh agent", replace(machine(agent_keys=0), place=WANTS_AGENT), "missing", "ssh-add"),
     ("programme folder", replace(SEEN, place=None), "warning", "cloud-unless init"),
-    ("programme folder", place(writable=False), "missing", "chown"),
+    ("programme folder", place(closed=(".",)), "missing", "chmod u+rwX 'my folder'"),
+    ("programme folder", place(closed=("out", "prices")), "missing", "chmod u+rwX 'my folder/out' 'my folder/prices'"),
     ("programme folder", place(unreadable="sources.yaml"), "missing", "cloud-unless config show --folder 'my folder'"),
     ("permissions", place(modes={".": 0o755, "estate.db": 0o600}), "warning", "chmod go-rwx 'my folder'"),
     ("permissions", place(modes={"estate.db": 0o640}), "warning", "chmod go-rwx 'my folder/estate.db'"),
