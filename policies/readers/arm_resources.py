@@ -183,7 +183,11 @@ def _names(item: Mapping[str, Any], kind: str, scope: Scope, outer: Outer) -> tu
     found = scope.value(item.get("name"), outer.copied)
     names = split_names(found if isinstance(found, str) and found else open_value(f"name of {item.get('type')}"))
     # A resource inside another is called by its last name alone, or by all of them.
-    return (*outer.names, *names) if outer.names and len(names) < kind.count("/") else names
+    if outer.names and len(names) < kind.count("/"):
+        names = (*outer.names, *names)
+    # "server/database" may be one value that is not known: then neither name is.
+    missing = 0 if "/providers/" in kind else max(0, kind.count("/") - len(names))
+    return (*(open_value(f"name {at + 1} of {'/'.join(names)}") for at in range(missing)), *names)
 
 
 def _id(item: Mapping[str, Any], kind: str, names: Sequence[str], scope: Scope, outer: Outer) -> tuple[str, str | None]:

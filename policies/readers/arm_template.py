@@ -23,6 +23,7 @@ NESTED = "azure-native:resources:Deployment"
 
 _SITE, _SITE_CONFIG = "microsoft.web/sites", "microsoft.web/sites/config"
 _NAME_CAP = 200
+_OPEN = re.compile("\ue000\ue002?(.*?)(?: of [^\ue001]*)?\ue001")
 
 
 def recognises(data: Mapping[str, Any]) -> bool:
@@ -115,7 +116,8 @@ def _shown_name(one: Stated) -> str:
 
 
 def _readable(name: str) -> str:
-    return re.sub("[\ue000-\ue003]", "", name) if is_open(name) else name
+    """A name as people see it, with what is not known in braces: "{parameters('name')}-nsg"."""
+    return _OPEN.sub(r"{\1}", name) if is_open(name) else name
 
 
 def _resource(one: Stated, urn: str, stack: str, ids: Mapping[str, str]) -> Resource:

@@ -71,6 +71,12 @@ def test_a_child_may_name_all_that_it_stands_in() -> None:
     assert set(made(template(body(SERVER, "s", {}, resources=[child])))) == {"s", "s/f"}
 
 
+def test_a_child_whose_name_is_one_value_is_judged_too() -> None:
+    rule = body(f"{SERVER}/firewallRules", "[parameters('both')]", {"startIpAddress": "0.0.0.0"})
+    found = only(template(rule, parameters={"both": {"type": "string"}}))
+    assert (found.type, value_at(found.properties, "serverName")) == ("azure-native:sql:FirewallRule", UNKNOWN)
+
+
 def test_a_value_comes_from_the_resource_it_names() -> None:
     group = "[resourceId('Microsoft.Network/networkSecurityGroups', parameters('nsg'))]"
     subnet = {"networkSecurityGroup": {"id": group}}
