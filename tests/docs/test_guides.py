@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.docs.new_user import work_through
+from tests.docs.guide_steps import Type, steps
+from tests.docs.new_user import GUIDES, work_through
 from tests.docs.own_files import pulumi_preview, rvtools
 
 # Each guide installs the project anew, and runs a dozen commands in processes of their own.
 pytestmark = pytest.mark.timeout(900)
+
+
+@pytest.mark.parametrize("path", sorted(GUIDES.glob("*.md")), ids=lambda path: path.stem)
+def test_a_guide_names_no_command_that_it_does_not_run(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    typed = {step.line.partition("  # ")[0] for step in steps(text) if isinstance(step, Type)}
+    named = set(re.findall(r"`(cloud-unless [a-z]+ [^`\n]+)`", text))
+    assert named - typed == set()
+    assert len(typed) > 10
 
 
 @pytest.fixture
