@@ -10,7 +10,7 @@ from typing import Any
 from stacks.rehearsal.azure import View
 from stacks.rehearsal.operations import Account
 from stacks.rehearsal.resource_ids import guid, resource_id
-from stacks.rehearsal.sdk_types import resource_type
+from stacks.rehearsal.sdk_types import resource_type, sdk_module
 from stacks.rehearsal.shapes import ListOf, MapOf, OneOf, Part, Shape, Words, properties_of
 from stacks.rehearsal.wire import UNKNOWN
 
@@ -64,6 +64,7 @@ def _found(token: str, arguments: Mapping[str, Any], account: Account, view: Vie
 def _made_up(module: str, function: str) -> dict[str, Any]:
     """An answer of the right shape, every text of which is "rehearsal"."""
     name = f"{function[0].upper()}{function[1:]}Result"
+    sdk_module(module)  # in turn with other threads
     try:
         own = importlib.import_module(f"pulumi_azure_native.{module}.{_WORD.sub('_', function).casefold()}")
         kind = getattr(own, name)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from types import ModuleType
 
 from pulumi import CustomResource
@@ -16,6 +17,7 @@ from pulumi import CustomResource
 from stacks.rehearsal.shapes import Property, properties_of
 
 _TOKEN = re.compile(r"azure-native(?:_[a-z0-9_]+)?:([a-z0-9]+)(?:/v[0-9a-z]+)?:([A-Za-z0-9]+)")
+_LOADING = Lock()
 
 
 @dataclass(frozen=True)
@@ -49,25 +51,32 @@ def resource_type(token: str) -> ResourceType | None:
 
 def _resource_class(token: str) -> type | None:
     found = _TOKEN.fullmatch(token)
-    module = _module(found[1]) if found else None
+    module = sdk_module(found[1]) if found else None
     one = getattr(module, found[2], None) if found else None
     return one if isinstance(one, type) and issubclass(one, CustomResource) else None
 
 
-def _module(name: str) -> ModuleType | None:
-    try:
-        return importlib.import_module(f"pulumi_azure_native.{name}")
-    except ModuleNotFoundError:
-        return None
+def sdk_module(name: str) -> ModuleType | None:
+    """A module of the SDK such as "storage", loaded; None when there is none.
+
+    The SDK loads a module when it is first asked for a name, and until Python 3.11.9 and 3.12.3 other threads then see
+    half of it (python/cpython issue 114763). So all threads wait here for the first.
+    """
+    with _LOADING:
+        try:
+            module = importlib.import_module(f"pulumi_azure_native.{name}")
+        except ModuleNotFoundError:
+            return None
+        getattr(module, "__all__", None)
+        return module
 
 
 def nearest_types(token: str) -> tuple[str, ...]:
     """Up to three types of the same module with names like this one."""
     found = _TOKEN.fullmatch(token)
-    module = _module(found[1]) if found else None
+    module = sdk_module(found[1]) if found else None
     if found is None or module is None:
         return ()
-    getattr(module, found[2], None)  # the SDK loads a module when it is first asked for a name
     names = [name for name in vars(module) if _resource_class(f"azure-native:{found[1]}:{name}")]
     near = difflib.get_close_matches(found[2], names, n=3, cutoff=0.6)
     return tuple(f"azure-native:{found[1]}:{name}" for name in near)
