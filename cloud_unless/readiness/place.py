@@ -24,7 +24,11 @@ PRIVATE = (
     *(stages.STORE, f"{stages.STORE}-wal", f"{stages.STORE}-shm", "out", stages.ESTATE, stages.REJECTED),
     *("out/reports", "known_hosts"),
 )
-OURS = (stages.PROGRAMME, "sources.yaml", "prices")
+# What people write and every stage reads.
+WRITTEN = (
+    *(stages.PROGRAMME, "sources.yaml", "unless.yaml", "waves.yaml", "initiatives.csv", "prices"),
+    *("standards.yaml", "landing-zone.yaml"),
+)
 _MOST_IGNORED_BYTES = 100_000
 
 
@@ -34,7 +38,7 @@ def look_at_place(folder: Path) -> Place:
     database, last_import = _database(folder / stages.STORE)
     return Place(
         path=folder,
-        closed=tuple(name for name in (".", *OURS, *PRIVATE) if _is_closed(folder / name)),
+        closed=tuple(name for name in (".", *WRITTEN, *PRIVATE) if _is_closed(folder / name)),
         modes={name: mode for name in (".", *PRIVATE) if (mode := _mode(folder / name)) is not None},
         free=shutil.disk_usage(folder).free,
         newest_file=max(_written_on(folder), default=None),
@@ -60,22 +64,34 @@ def look_at_tables() -> Tables:
 
 
 def _read(folder: Path) -> tuple[Read | None, str | None]:
-    """What people wrote, or the name of the file that cannot be read. The message itself may name a host: `config
-    show` tells it."""
-    from cloud_unless.landing_zone import FILE, read_landing_zone
-
+    """What people wrote, or the name of the first file that cannot be read. The message itself may name a host:
+    `config show` tells it."""
+    read = None
     try:
         read = stages.read_folder(folder)
+        _read_more(folder)
     except InputError as problem:
-        names = ("sources.yaml", "unless.yaml", "waves.yaml", "initiatives.csv", "prices")
-        return None, next((name for name in names if name in problem.where), stages.PROGRAMME)
-    with suppress(FileNotFoundError):
-        (folder / FILE).lstat()
-        try:
-            read_landing_zone(folder)
-        except InputError:
-            return read, FILE
+        return read, next((name for name in WRITTEN if _is_about(problem.where, folder, name)), stages.PROGRAMME)
+    except PermissionError:
+        return read, None  # it is among the closed ones
     return read, None
+
+
+def _read_more(folder: Path) -> None:
+    """Read what the stages up to a plan do not need."""
+    from cloud_unless import landing_zone
+    from policies import standards
+    from policies.rules import RULES
+
+    if os.path.lexists(folder / standards.FILE):
+        standards.read_standards(folder / standards.FILE, RULES)
+    if os.path.lexists(folder / landing_zone.FILE):
+        landing_zone.read_landing_zone(folder)
+
+
+def _is_about(where: str, folder: Path, name: str) -> bool:
+    """True where an error names this file, by its path or by its name in the folder."""
+    return where.startswith((name, str(folder / name)))
 
 
 def _credentials(read: Read | None) -> frozenset[str]:
