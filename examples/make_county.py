@@ -19,6 +19,7 @@ Westmere County Council and two of its districts share two machine rooms, one pl
 No council, supplier, price or date in this folder is real. Product names are, because support dates hang on them.
 
 Made by `examples/make_county.py`; change the tables in `examples/making/` and run it again, not these files.
+Ten of its machines can be scanned: see [hosts](../hosts/README.md).
 
     cloud-unless import --as-of 2026-11-22
     cloud-unless estate --as-of 2026-11-22
