@@ -17,6 +17,7 @@ from cloud_unless.rule_sentences import rule_parts, rule_sentences
 from cloud_unless.schemas import WRITTEN_BY_PEOPLE, WRITTEN_BY_STAGES, WRITTEN_TO_APPROVE
 from policies.model import Rule
 from policies.rules import RULES
+from policies.standards import parameters_of, read_standards
 from safeio.errors import Exit
 from tools.pages.columns import COLUMNS
 from tools.pages.commands import options_of
@@ -24,7 +25,7 @@ from tools.pages.exits import codes_of
 from tools.pages.files import NEW_FOLDER_DAY, page_name
 from tools.pages.navigation import Entry, navigation
 from tools.pages.registers import columns_read
-from tools.pages.rules import AREAS, FRAMEWORKS
+from tools.pages.rules import AREAS, FRAMEWORKS, setting_of
 from tools.pages.writing import plain
 
 PAGES = tools.docs.reference_pages()
@@ -104,6 +105,16 @@ def test_the_page_of_a_rule_and_explain_say_the_same(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])
 def test_every_rule_says_what_makes_it_fail(rule: Rule) -> None:
     assert any(re.match(r"Verdict: .*([Ff]ails|[Pp]asses|[Uu]nknown)", said) for said in rule_sentences(rule))
+
+
+def test_the_settings_on_the_pages_may_stand_in_standards_yaml(tmp_path: Path) -> None:
+    with_parameters = [rule for rule in RULES if rule.parameters]
+    rows = "".join(setting_of(rule).removeprefix("rules:\n") for rule in with_parameters)
+    (tmp_path / "standards.yaml").write_text(f"schema_version: 1\nrules:\n{rows}", encoding="utf-8")
+    standards = read_standards(tmp_path / "standards.yaml", RULES)
+    assert {rule.id: parameters_of(rule, standards) for rule in with_parameters} == {
+        rule.id: dict(rule.parameters) for rule in with_parameters
+    }
 
 
 def test_every_area_and_framework_has_a_name() -> None:

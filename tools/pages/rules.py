@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 
@@ -77,15 +78,23 @@ def _index(rules: Sequence[Rule]) -> str:
 
 
 def _rule(rule: Rule) -> str:
-    parts = (block for part in rule_parts(rule) for block in _part(part))
+    parts = (block for part in rule_parts(rule) for block in _part(part, rule))
     return page(f"{rule.id}: {plain(rule.title)}", f"Severity: **{rule.severity}**.", *parts)
 
 
-def _part(part: Part) -> tuple[str, ...]:
+def setting_of(rule: Rule) -> str:
+    """What to write into standards.yaml to set the rule's parameters; here to what they are without it."""
+    parameters = ", ".join(f"{name}: {json.dumps(found, default=list)}" for name, found in rule.parameters.items())
+    return f"rules:\n  {rule.id}: {{parameters: {{{parameters}}}}}\n"
+
+
+def _part(part: Part, rule: Rule) -> tuple[str, ...]:
     heading = f"## {plain(part.about)}"
+    if part.about == "standards.yaml may set":
+        return heading, listed(map(plain, part.says)), f"```yaml\n{setting_of(rule)}```"
     if part.about == "Evidence for":
         return heading, listed(plain(_named(one)) for one in part.says), REVIEW
-    if part.about == "standards.yaml may set" or len(part.says) > 1:
+    if len(part.says) > 1:
         return heading, listed(map(plain, part.says))
     return heading, plain(part.says[0])
 
