@@ -7,7 +7,7 @@ from typing import Any
 
 from policies.environments import tag_of
 from policies.model import Resource
-from policies.values import ABSENT, every, is_unknown, read
+from policies.values import every, is_unknown, read
 
 Workload = Mapping[str, Any]
 
@@ -28,6 +28,14 @@ def stack_of(name: str, architecture: Mapping[str, Any]) -> Mapping[str, Any] | 
     """The stack with this name; None where the architecture has none."""
     found = (one for _, one in every(architecture, "stacks[]") if isinstance(one, Mapping))
     return next((one for one in found if read(one, "name") == name), None)
+
+
+def parts_of_stack(stack: Mapping[str, Any], architecture: Mapping[str, Any]) -> tuple[Any, ...]:
+    """All that the architecture plans for a stack: the stack with its groups, its workloads, and the landing zone where
+    it is the stack of that."""
+    name = read(stack, "name")
+    zone = (read(architecture, "landing_zone"),) if read(architecture, "landing_zone.stack") == name else ()
+    return (stack, *zone, *(one for one in workloads(architecture) if read(one, "stack") == name))
 
 
 def part_names(found: Any) -> Iterator[str]:
@@ -61,4 +69,4 @@ def has_tag(resource: Resource, name: str, wanted: frozenset[str]) -> bool | Non
     found = tag_of(resource, name)
     if is_unknown(found):
         return None
-    return found is not ABSENT and found in wanted
+    return isinstance(found, str) and found in wanted

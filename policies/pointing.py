@@ -8,6 +8,7 @@ from policies.graph import Graph
 from policies.model import Resource
 from policies.origins import are_other_stacks, origins
 from policies.references import lies_in
+from policies.urns import are_of_one_stack
 from policies.values import ABSENT, every, is_unknown, read
 from safeio.values import value
 
@@ -83,4 +84,4 @@ def _may_come_from(source: Resource, path: str, target: Resource) -> bool | None
     """None where the value may still turn out to be the target's: nobody says where it comes from, or it is an output
     of another stack. A value that comes from another resource is not the target's."""
     urns = origins(source, path)
-    return None if not urns or (are_other_stacks(urns) and source.stack != target.stack) else False
+    return None if not urns or (are_other_stacks(urns) and not are_of_one_stack(source, target)) else False

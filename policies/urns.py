@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from policies.model import Resource
+
 _BEGIN = "urn:pulumi:"
 
 
@@ -11,6 +16,15 @@ def parts_of(urn: str) -> tuple[str, str] | None:
     if len(parts) != 4 or not parts[0].startswith(_BEGIN):
         return None
     return parts[0].removeprefix(_BEGIN), parts[3]
+
+
+def are_of_one_stack(one: Resource, other: Resource) -> bool:
+    """True where two resources are of one stack of one project: projects may call their stacks alike ("prod")."""
+    return one.stack == other.stack and _project(one.urn) == _project(other.urn)
+
+
+def _project(urn: str) -> str | None:
+    return None if parts_of(urn) is None else urn.split("::", 2)[1]
 
 
 def type_of(urn: str) -> str | None:

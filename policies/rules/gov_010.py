@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from policies.combining import worst
 from policies.environments import tag_of
 from policies.model import STACK, Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
-from policies.planned import stack_of, tag_sets, workloads
+from policies.planned import parts_of_stack, stack_of, tag_sets
 from policies.tracked_types import TAGGED
-from policies.values import is_unknown, read
+from policies.urns import are_of_one_stack
+from policies.values import is_unknown
 
 TAGS = ("application-id", "migration-wave")
 
@@ -21,18 +21,9 @@ def answer(resource: Resource, context: Context) -> Answer:
     stack = stack_of(resource.stack, architecture)
     if stack is None:
         return not_applicable("the stack is not one of the architecture")
-    planned = {tuple(tags.get(name) for name in TAGS) for tags in _tags(stack, architecture)}
-    members = (one for one in context.graph.resources if one.stack == resource.stack and one.type in TAGGED)
+    planned = {tuple(tags.get(name) for name in TAGS) for tags in tag_sets(parts_of_stack(stack, architecture))}
+    members = (one for one in context.graph.resources if are_of_one_stack(one, resource) and one.type in TAGGED)
     return worst(_judge(one, planned) for one in members if not one.external)
-
-
-def _tags(stack: Mapping[str, Any], architecture: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    yield from tag_sets(stack)
-    if read(stack, "name") == read(architecture, "landing_zone.stack"):
-        yield from tag_sets(read(architecture, "landing_zone"))
-    for workload in workloads(architecture):
-        if read(workload, "stack") == read(stack, "name"):
-            yield from tag_sets(workload)
 
 
 def _judge(resource: Resource, planned: set[tuple[Any, ...]]) -> Answer:
@@ -40,7 +31,8 @@ def _judge(resource: Resource, planned: set[tuple[Any, ...]]) -> Answer:
     if any(is_unknown(one) for one in found):
         return unknown("tags", f"the tags of {resource.name} are not known yet")
     wrong = f"the tags of {resource.name} name no application and wave that the architecture builds in this stack"
-    return passed() if found in planned else failed("tags", wrong)
+    plain = all(isinstance(one, str) for one in found)
+    return passed() if plain and found in planned else failed("tags", wrong)
 
 
 RULE = Rule(

@@ -5,18 +5,21 @@ from __future__ import annotations
 from policies.asking import is_azure
 from policies.combining import worst
 from policies.model import STACK, Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
-from policies.planned import has_tag, part_names, stack_of, tag_sets
+from policies.planned import has_tag, part_names, parts_of_stack, stack_of, tag_sets
+from policies.urns import are_of_one_stack
 from policies.values import read
 
 
 def answer(resource: Resource, context: Context) -> Answer:
     """Fails where a resource of this stack belongs to no part of the architecture."""
     architecture = context.architecture or {}
-    if stack_of(resource.stack, architecture) is None:
+    stack = stack_of(resource.stack, architecture)
+    if stack is None:
         return not_applicable("the stack is not one of the architecture")
-    parts = frozenset(part_names(architecture))
-    applications = frozenset(str(read(tags, "application-id")) for tags in tag_sets(architecture))
-    members = (one for one in context.graph.resources if one.stack == resource.stack and is_azure(one))
+    planned = parts_of_stack(stack, architecture)
+    parts = frozenset(part_names(planned))
+    applications = frozenset(str(read(tags, "application-id")) for tags in tag_sets(planned))
+    members = (one for one in context.graph.resources if are_of_one_stack(one, resource) and is_azure(one))
     return worst(_judge(one, parts, applications) for one in members if not one.external)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from policies.combining import any_true, worst
 from policies.model import STACK, Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
 from policies.planned import Workload, has_tag, stack_of, workloads
+from policies.urns import are_of_one_stack
 from policies.values import read
 
 HOMES = {
@@ -26,7 +27,7 @@ def answer(resource: Resource, context: Context) -> Answer:
     architecture = context.architecture or {}
     if stack_of(resource.stack, architecture) is None:
         return not_applicable("the stack is not one of the architecture")
-    members = [one for one in context.graph.resources if one.stack == resource.stack]
+    members = [one for one in context.graph.resources if are_of_one_stack(one, resource)]
     planned = (one for one in workloads(architecture) if read(one, "stack") == resource.stack)
     return worst(_is_built(one, members) for one in planned)
 
