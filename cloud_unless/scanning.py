@@ -18,7 +18,7 @@ from inventory import scan_runs
 from inventory.collector import script_sha256
 from inventory.credentials import read_secret
 from inventory.host_keys import FILE, read_known_hosts
-from inventory.scan import Credentials, looker, scan
+from inventory.scan import Credentials, Look, scan
 from inventory.scanners.limits import Limits
 from inventory.scanners.logins import Logins
 from inventory.scanners.outcome import NOT_TRIED_AGAIN, SILENT, Observation
@@ -83,7 +83,14 @@ def scan_hosts(
         run = _begun(store, wanted, again, day)
         todo = run.left(wanted)
         limits = Limits(total_seconds=seconds, login_seconds=min(20, seconds), connect_seconds=min(10, seconds))
-        look = looker(credentials, known, day, limits, Logins(run.refused), Pace(time.monotonic))
+        look = Look(
+            credentials=credentials,
+            known=known,
+            seen_on=day,
+            limits=limits,
+            logins=Logins(run.refused),
+            pace=Pace(time.monotonic),
+        )
         observations = []
         with (
             progress(f"Scanning {number_of(len(todo), 'host')}") as tell,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inventory import collector
@@ -19,18 +19,21 @@ from inventory.scanners.ssh_login import Credential
 from inventory.targets import Target
 from safeio.terminal_text import shown
 
-Look = Callable[[Target], Observation]
 Credentials = Mapping[tuple[str, str | None], Credential]
 """The opened credentials by their reference and that of their passphrase."""
 
 
 def scan(
-    targets: Sequence[Target], look: Look, executor: Executor, at_once: int, stopping: Callable[[], bool]
+    targets: Sequence[Target],
+    look: Callable[[Target], Observation],
+    executor: Executor,
+    at_once: int,
+    stopping: Callable[[], bool],
 ) -> Iterator[Observation]:
     """Each target looked at, in the order in which the looks end; at most `at_once` at a time.
 
     Once `stopping` says so, no new look begins, and those under way are waited for. `executor` may be a pool of
-    threads, or anything else with the interface of `concurrent.futures`.
+    threads or processes, or anything else with the interface of `concurrent.futures`.
     """
     waiting = iter(targets)
     running: set[Future[Observation]] = set()
@@ -44,43 +47,47 @@ def scan(
             yield future.result()
 
 
-def looker(
-    credentials: Credentials,
-    known: KnownHosts,
-    seen_on: date,
-    limits: Limits,
-    logins: Logins,
-    pace: Pace,
-) -> Look:
-    """A function that looks at one target over SSH with the collector script, and never raises."""
-    script = collector.script().encode("ascii")
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Looks at one target over SSH with the collector script when it is called, and never raises.
 
-    def look(target: Target) -> Observation:
+    It can be sent to another process, so that any executor can run it. What is sent holds the credentials, and may go
+    only to machines that are trusted with them. `logins` and `pace` then count for each process.
+    """
+
+    credentials: Credentials
+    known: KnownHosts
+    seen_on: date
+    limits: Limits
+    logins: Logins
+    pace: Pace
+
+    def __call__(self, target: Target) -> Observation:
+        """What the look comes to."""
         try:
-            return _observed(target, _ran(target, script), seen_on, credentials[target.credential, target.passphrase])
+            credential = self.credentials[target.credential, target.passphrase]
+            return _observed(target, self._ran(target, credential), self.seen_on, credential)
         except HostError as error:
-            return _failed(target, error.reason, error.message, seen_on, isinstance(error, Refused))
+            return _failed(target, error.reason, error.message, self.seen_on, isinstance(error, Refused))
         except Exception as error:  # noqa: BLE001 - one failing host never stops the rest
-            return _failed(target, "internal", f"{type(error).__name__} in this program.", seen_on)
+            return _failed(target, "internal", f"{type(error).__name__} in this program.", self.seen_on)
 
-    def _ran(target: Target, script: bytes) -> Ran:
+    def _ran(self, target: Target, credential: Credential) -> Ran:
         from inventory.scanners.ssh import run
 
-        credential = credentials[target.credential, target.passphrase]
-        logins.check(target.credential)
-        trusted = keys_of(known, target.host, target.port)
+        script = collector.script().encode("ascii")
+        self.logins.check(target.credential)
+        trusted = keys_of(self.known, target.host, target.port)
         try:
-            return run(target, credential, trusted, script, limits, logins, pace)
+            return run(target, credential, trusted, script, self.limits, self.logins, self.pace)
         except HostError as error:
             if error.reason != "needs-legacy-crypto" or not target.legacy_crypto:
                 raise
             fault = error
         from inventory.scanners.ssh_legacy import run_legacy
 
-        ran = run_legacy(target, credential, trusted, script, limits, logins, pace)
+        ran = run_legacy(target, credential, trusted, script, self.limits, self.logins, self.pace)
         return replace(ran, faults=(("needs-legacy-crypto", fault.message),))
-
-    return look
 
 
 def _observed(target: Target, ran: Ran, seen_on: date, credential: Credential) -> Observation:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from inventory.scanners.one_here import Sent, one_here, own_name
 from inventory.scanners.outcome import HostError
 
 MOST_REFUSED = 3
@@ -24,13 +25,18 @@ class Logins:
     """Counts refusals of each credential over one run, for all threads.
 
     Refusals and logins under way are never more than three together: so a wrong password reaches three hosts, not as
-    many as are scanned at once.
+    many as are scanned at once. Sent to another process, all looks there share one count, which begins with what was
+    refused so far: so three hosts for each process.
     """
 
     def __init__(self, refused: Mapping[str, int] | None = None) -> None:
+        self._name = own_name()
         self._turn = threading.Condition()
         self._refused = Counter(refused or {})
         self._under_way: Counter[str] = Counter()
+
+    def __reduce__(self) -> Sent[Logins]:
+        return one_here, (Logins, self._name, dict(self._refused))
 
     def check(self, credential: str) -> None:
         """Raise HostError "auth-suspended" when the credential rests: then there is no need to connect at all."""

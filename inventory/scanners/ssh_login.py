@@ -30,10 +30,16 @@ _SIGNS_WITH_SHA1 = re.compile(r"OpenSSH_([1-6]\.|7\.[01](?![0-9]))")
 
 @value
 class Credential:
-    """A secret ready for use. `key` is the private key, opened once for all hosts; None for a password or an agent."""
+    """A secret ready for use. `key` is the private key, opened once for all hosts; None for a password or an agent.
+
+    Sent to another process, it is opened there again: an open key cannot be sent.
+    """
 
     secret: Secret
     key: Any = field(default=None, repr=False)
+
+    def __reduce__(self) -> tuple[Callable[[Secret, str], Credential], tuple[Secret, str]]:
+        return prepared, (self.secret, self.secret.reference)
 
 
 def prepared(secret: Secret, where: str) -> Credential:

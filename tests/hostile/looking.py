@@ -18,7 +18,7 @@ from ssh_app import PASSWORD, USER
 
 from inventory.credentials import Secret
 from inventory.host_keys import HostKey, KnownHosts
-from inventory.scan import looker, scan
+from inventory.scan import Look, scan
 from inventory.scanners.limits import Limits
 from inventory.scanners.logins import Logins
 from inventory.scanners.outcome import Observation
@@ -47,15 +47,32 @@ def look_at(
     logins: Logins | None = None,
 ) -> list[Observation]:
     """Look at all targets; what each came to, in the order of `targets`."""
+    looks = a_look(targets, keys, secret, limits, logins)
+    with ThreadPoolExecutor(at_once) as pool:
+        seen = list(scan(targets, looks, pool, at_once, lambda: False))
+    return sorted(seen, key=lambda one: targets.index(one.target))
+
+
+def a_look(
+    targets: Sequence[Target],
+    keys: Sequence[HostKey],
+    secret: Secret | None = None,
+    limits: Limits = PATIENT,
+    logins: Logins | None = None,
+) -> Look:
+    """What looks at these targets, knowing these keys and the one credential."""
     secret = secret or Secret(reference=CREDENTIAL, password=PASSWORD)
     known: dict[str, tuple[HostKey, ...]] = {}
     for key in keys:
         known[key.host] = (*known.get(key.host, ()), key)
-    credentials = {(one.credential, one.passphrase): prepared(secret, "test") for one in targets}
-    look = looker(credentials, KnownHosts(plain=known), DAY, limits, logins or Logins(), Pace(time.monotonic))
-    with ThreadPoolExecutor(at_once) as pool:
-        seen = list(scan(targets, look, pool, at_once, lambda: False))
-    return sorted(seen, key=lambda one: targets.index(one.target))
+    return Look(
+        credentials={(one.credential, one.passphrase): prepared(secret, "test") for one in targets},
+        known=KnownHosts(plain=known),
+        seen_on=DAY,
+        limits=limits,
+        logins=logins or Logins(),
+        pace=Pace(time.monotonic),
+    )
 
 
 def look(at: Target, keys: Sequence[HostKey] = (), **options: Any) -> Observation:
