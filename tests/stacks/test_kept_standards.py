@@ -147,6 +147,7 @@ ADDED: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("INT-006", "datafactory:Factory", {}),
     ("INT-007", "appconfiguration:ConfigurationStore", {}),
     ("INT-008", "cognitiveservices:Account", {}),
+    ("INT-009", "search:Service", {}),
     ("KEY-005", "keyvault:Key", {}),
     ("KEY-006", "keyvault:Secret", {}),
     ("NET-010", "network:FirewallPolicy", {"sku": {"tier": "Premium"}}),
