@@ -51,5 +51,10 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     assert {found for text in _html(site).values() for found in re.findall(fetched, text)} == set()
 
 
+def test_no_sign_of_markdown_is_left_over(site: Path) -> None:
+    left = {str(path): re.findall(r".{30}(?:\\\||\]\(|\*\*).{30}", text) for path, text in _html(site).items()}
+    assert {path: found for path, found in left.items() if found} == {}
+
+
 def test_search_knows_the_rules(site: Path) -> None:
     assert "NET-001" in (site / "search.json").read_text(encoding="utf-8")

@@ -26,8 +26,8 @@ def paragraphs(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """A short text as code, also in the cell of a table."""
-    return f"`{text}`".replace("|", "\\|")
+    """A short text as code, also in the cell of a table: there a stroke in code ends no cell."""
+    return f"`{text}`"
 
 
 def table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
