@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from policies.model import Answer, Context, Resource, Rule, judged, unknown
-from policies.values import read, same_text
-
-PROPERTY = "publicNetworkAccess"
+from policies.model import Answer, Context, Resource, Rule
+from policies.public_access import is_private
 
 
 def answer(resource: Resource, _context: Context) -> Answer:
     """Fails where the server answers on the internet."""
-    found = read(resource.properties, PROPERTY)
-    if same_text(found, "SecuredByPerimeter"):
-        return unknown(PROPERTY, "a network security perimeter decides, and its rules are not looked at")
-    return judged(found, same_text(found, "Disabled"), PROPERTY, "the server answers on the public network")
+    return is_private(resource, "the server answers on the public network")
 
 
 RULE = Rule(
