@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
@@ -34,18 +34,22 @@ HARDWARE_KINDS = ("support", "lease")
 SOFTWARE_KINDS = ("support", "licence")
 """Kinds of contract that can carry software on past the vendor's end."""
 
+_NOT_COVERED = cover((), date.min)
+
+Cycle = tuple[Product | None, ProductCycle | None]
 HasHardware = Server | Hypervisor | StorageArray | NetworkDevice
 HasSoftware = Server | Hypervisor | Database | Software
 
 
 @dataclass(frozen=True)
 class _Facts:
-    """What the states of an estate's things are worked out from."""
+    """What the states of an estate's things are worked out from. `known` has what was worked out for equal texts."""
 
     as_of: date
     products: tuple[Product, ...]
     by_id: Mapping[str, Product]
     contracts: Mapping[str, tuple[Contract, ...]]
+    known: dict[tuple[object, ...], Cycle] = field(default_factory=dict)
 
 
 def support(estate: Estate, products: tuple[Product, ...], as_of: date) -> tuple[Support, ...]:
@@ -149,7 +153,16 @@ def _vendor_state(cycle: ProductCycle, as_of: date) -> SupportState:
     return "supported-no-date" if cycle.supported else "ended"
 
 
-def _product(thing: HasHardware | HasSoftware, facts: _Facts) -> tuple[Product | None, ProductCycle | None]:
+def _product(thing: HasHardware | HasSoftware, facts: _Facts) -> Cycle:
+    """The product and cycle of a thing. Thousands of things say the same of themselves: each is worked out once."""
+    cycle = None if isinstance(thing, StorageArray | NetworkDevice) else thing.cycle
+    key = type(thing), thing.product, cycle, _os_name(thing), _version(thing)
+    if key not in facts.known:
+        facts.known[key] = _found(thing, facts)
+    return facts.known[key]
+
+
+def _found(thing: HasHardware | HasSoftware, facts: _Facts) -> Cycle:
     """The product and cycle of a thing: as settled, else as its texts are recognised."""
     product = facts.by_id.get(thing.product or "")
     cycle_id = None if isinstance(thing, StorageArray | NetworkDevice) else thing.cycle
@@ -171,7 +184,8 @@ def _version(thing: HasHardware | HasSoftware) -> str | None:
 
 
 def _cover(thing_id: str, day: date, kinds: tuple[str, ...], facts: _Facts) -> Cover:
-    return cover((contract for contract in facts.contracts.get(thing_id, ()) if contract.kind in kinds), day)
+    covering = [contract for contract in facts.contracts.get(thing_id, ()) if contract.kind in kinds]
+    return cover(covering, day) if covering else _NOT_COVERED
 
 
 def _earlier(until: date | None, limit: date) -> date:
