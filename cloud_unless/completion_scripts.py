@@ -20,10 +20,19 @@ def bash_script(commands: Known, overall: Sequence[Word]) -> str:
         if word.option and word.takes is not Takes.NOTHING
     ]
     words = [f"        {command.name}) words={quote(_bash_words(command))} ;;" for command in commands]
-    filed = "|".join(command.name for command in commands if _takes_files(command))
-    return "\n".join((_BASH_HEAD, *values, _BASH_MIDDLE, *words, f"        *) words={quote(names)} ;;", "    esac")) + (
-        _BASH_TAIL.replace("FILED", filed)
+    with_files = "|".join(command.name for command in commands if _takes_files(command))
+    lines = (
+        _BASH_HEAD,
+        *values,
+        "    esac",
+        "    case $command in",
+        *words,
+        f"        *) words={quote(names)} ;;",
+        "    esac",
+        f"    case $command in {with_files}) compopt -o default 2>/dev/null ;; esac" if with_files else "",
+        _BASH_TAIL,
     )
+    return "\n".join(lines)
 
 
 _BASH_HEAD = """\
@@ -35,11 +44,7 @@ _cloud_unless() {
         case $word in -*) ;; *) command=$word; break ;; esac
     done
     case $command:$before in"""
-_BASH_MIDDLE = """\
-    esac
-    case $command in"""
-_BASH_TAIL = """
-    case $command in FILED) compopt -o default 2>/dev/null ;; esac
+_BASH_TAIL = """\
     COMPREPLY=($(compgen -W "$words" -- "$now"))
 }
 complete -F _cloud_unless cloud-unless
