@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from policies.combining import any_true
+from collections.abc import Callable
+from typing import Any
+
+from policies.combining import all_true, any_true
 from policies.environments import PRODUCTION, is_production, tag_of
 from policies.model import Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
 from policies.planned import workload_of
 from policies.pointing import pointing_at
 from policies.regions import plain_region
-from policies.values import ABSENT, is_unknown, number, read, same_text
+from policies.values import is_unknown, number, read, same_text
 
 MACHINE = "azure-native:compute:VirtualMachine"
 SQL_DATABASE = "azure-native:sql:Database"
@@ -62,15 +65,24 @@ def _is_copied(resource: Resource, context: Context) -> bool | None:
 def _stands_twice(resource: Resource, context: Context) -> bool | None:
     """Whether there is another one for the same application in another region."""
     application, here = tag_of(resource, "application-id"), read(resource.properties, "location")
-    if application is ABSENT or not isinstance(here, str):
-        return False
-    others = [
-        one for one in context.graph.of_type(resource.type) if same_text(tag_of(one, "application-id"), application)
-    ]
-    places = [read(one.properties, "location") for one in others]
+    others = (one for one in context.graph.of_type(resource.type) if one.urn != resource.urn)
     return any_true(
-        None if is_unknown(one) else isinstance(one, str) and plain_region(one) != plain_region(here) for one in places
+        all_true(
+            _both(application, tag_of(one, "application-id"), same_text),
+            _both(here, read(one.properties, "location"), _are_apart),
+        )
+        for one in others
     )
+
+
+def _both(one: Any, other: Any, judge: Callable[[str, str], bool]) -> bool | None:
+    if is_unknown(one) or is_unknown(other):
+        return None
+    return isinstance(one, str) and isinstance(other, str) and judge(one, other)
+
+
+def _are_apart(one: str, other: str) -> bool:
+    return plain_region(one) != plain_region(other)
 
 
 RULE = Rule(
