@@ -15,8 +15,8 @@ _ENGINE = "pulumi"
 def coverage_warnings(
     resources: Iterable[Resource], rules: Sequence[Rule], architecture: Mapping[str, Any] | None
 ) -> tuple[Warned, ...]:
-    """A warning for each provider none of whose resources any rule is about, and for the stacks of the architecture
-    that were not given."""
+    """A warning for each provider none of whose resources any rule is about, for the rules about the plan where there
+    is none, and for the stacks of the architecture that were not given."""
     given = tuple(resources)
     wanted = {token for rule in rules for token in rule.applies_to}
     others = Counter(
@@ -30,8 +30,8 @@ def coverage_warnings(
     ]
     about_plan = sum(rule.plan for rule in rules)
     if about_plan and architecture is None:
-        what = "1 standard" if about_plan == 1 else f"{about_plan} standards"
-        found.append(Warned(about="architecture.json", message=f"is not there, so {what} about the plan: not asked"))
+        what = "1 standard about the plan was" if about_plan == 1 else f"{about_plan} standards about the plan were"
+        found.append(Warned(about="architecture.json", message=f"is not there, so {what} not asked"))
     missing = sorted(_stacks(architecture) - {one.stack for one in given})
     if missing:
         found.append(Warned(about="architecture.json", message=f"stacks that were not given: {', '.join(missing)}"))

@@ -100,6 +100,26 @@ def test_what_goes_does_not_count_as_there() -> None:
     assert verdicts(checked(about, resources=(resource(), replace(lock, operation="delete")))) == ["fail"]
 
 
+def test_only_a_rule_about_changes_is_asked_about_what_goes() -> None:
+    gone = resource(operation="delete")
+    assert verdicts(checked(rule(), rule("TST-002", changes=True), resources=(gone, resource("b")))) == [
+        "pass",
+        "pass",
+        "pass",
+    ]
+    assert verdicts(checked(rule("TST-002", changes=True), resources=(replace(gone, external=True),))) == []
+
+
+def test_a_rule_about_the_plan_is_asked_only_where_there_is_one_and_that_is_said() -> None:
+    about = rule(plan=True)
+    assert verdicts(checked(about, architecture={})) == ["pass"]
+    found = checked(about)
+    assert verdicts(found) == []
+    assert [one.message for one in found.warnings] == [
+        "is not there, so 1 standard about the plan was not asked",
+    ]
+
+
 def test_a_disabled_rule_is_not_asked_and_said() -> None:
     standards = Standards(rules={"TST-001": RuleStandard(level="disabled")})
     found = checked(rule(answer=fails()), rule("TST-002"), standards=standards)
