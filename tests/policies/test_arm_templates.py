@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from arm_templates import WHERE, account, body, made, only, read, template
 from cases_reading import rule_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policies.check import check
 from policies.standards import Standards
 from policies.values import ABSENT, SECRET, UNKNOWN, every
 from policies.values import read as value_at
+from safeio.errors import UserError
 
 PLACE = "/subscriptions/main.json/resourceGroups/main.json"
 SERVER = "Microsoft.Sql/servers"
@@ -262,3 +265,31 @@ def test_two_of_one_name_are_two() -> None:
 
 def test_an_absent_setting_is_absent() -> None:
     assert value_at(only(template(account())).properties, "minimumTlsVersion") is ABSENT
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "a/b", "[", "[a]", "[copyIndex()]", "[[x]"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["name", "count", "copy", "x"]), inner),
+    max_leaves=6,
+)
+PLACES = ("type", "name", "properties", "condition", "copy", "dependsOn", "resources", "scope", "existing")
+
+
+@settings(deadline=None)
+@given(place=st.sampled_from(PLACES), odd=ODD, kind=st.sampled_from([SERVER, "Microsoft.Resources/deployments"]))
+def test_an_odd_value_anywhere_is_read_or_refused(place: str, odd: Any, kind: str) -> None:
+    try:
+        found = read(template({**body(kind, "s", {"template": template(account())}), place: odd}))
+    except UserError as refused:
+        assert refused.remedy
+    else:
+        assert all(one.urn.startswith("urn:pulumi:main.json::template::") for one in found.resources)
+
+
+@settings(deadline=None)
+@given(place=st.sampled_from(["parameters", "variables", "outputs", "resources"]), odd=ODD)
+def test_an_odd_template_is_read_or_refused(place: str, odd: Any) -> None:
+    try:
+        read(template(account("[parameters('x')]", {"a": "[variables('y')]"}), **{place: odd}))
+    except UserError as refused:
+        assert refused.remedy

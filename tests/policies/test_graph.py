@@ -46,3 +46,20 @@ def test_ids_are_found_in_any_case_and_resources_by_urn_and_type() -> None:
     assert graph.by_urn(urn_of("c")) == child
     assert graph.of_type(STORAGE) == (child, parent)
     assert graph.of_type("x:y:Z") == ()
+
+
+def test_what_may_not_come_to_be_is_found_and_keeps_nobody() -> None:
+    sure, doubtful = resource("a", properties={"x": 1}), resource("b", properties={"x": 1}, conditional=True, id="/b")
+    graph = Graph([sure, doubtful])
+    assert [dict(one.properties) for one in graph.of_type(sure.type)] == [{"x": 1}, {"x": UNKNOWN}]
+    assert [dict(one.properties) for one in graph.as_read(sure.type)] == [{"x": 1}, {"x": 1}]
+    for found in (graph.by_urn(doubtful.urn), graph.by_id("/B")):
+        assert found is not None
+        assert dict(found.properties) == {"x": UNKNOWN}
+
+
+def test_no_look_up_finds_what_is_going_to_be_deleted() -> None:
+    gone = resource("a", id="/a", operation="delete")
+    graph = Graph([], [gone])
+    assert (graph.of_type(gone.type), graph.by_urn(gone.urn), graph.by_id("/a")) == ((), None, None)
+    assert graph.leaving == (gone,)

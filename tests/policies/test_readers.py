@@ -172,6 +172,13 @@ def test_the_place_is_the_first_frame_inside_the_project(position: Any, trace: A
     assert (found.file, found.line) == place
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_pulumi_only_lets_go_of_is_retained(kept: bool) -> None:
+    gone = state("a", retainOnDelete=kept)
+    found = only(preview(step("same", state("test", ROOT)), step("delete", gone)))
+    assert (found.operation, found.retained) == ("delete", kept)
+
+
 def test_several_files_are_one_whole() -> None:
     sources = [
         read(stack_of(state("a", stack="one"), stack="one")),
