@@ -34,8 +34,8 @@ def test_the_exception_is_carried_with_who_answers_for_it() -> None:
 
 
 def test_a_platform_service_needs_no_reason() -> None:
-    given = [application("rates")], [server("srv1"), database("db1", parent_id="srv1")]
-    inputs = case(*given, [runs("rates", "db1", "database")], routes={"rates": "replatform"})
+    things = [server("srv1"), database("db1", parent_id="srv1")]
+    inputs = case([application("rates")], things, [runs("rates", "db1", "database")], routes={"rates": "replatform"})
     decided = tuple(replace(one, reasons=(LICENCE,)) for one in inputs.dispositions)
     found = [one for one in design(replace(inputs, dispositions=decided)).workloads if one.kind == "sql-database"]
     assert [one.reasons for one in found] == [()]
