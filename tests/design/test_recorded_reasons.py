@@ -7,6 +7,7 @@ from datetime import date
 
 from design_cases import application, case, database, one_machine, runs, server, workload
 
+from inventory.model import Database, Server
 from migration.design.architecture import design
 from migration.model import Unless
 from migration.model.architecture import CloudException
@@ -34,7 +35,7 @@ def test_the_exception_is_carried_with_who_answers_for_it() -> None:
 
 
 def test_a_platform_service_needs_no_reason() -> None:
-    things = [server("srv1"), database("db1", parent_id="srv1")]
+    things: list[Server | Database] = [server("srv1"), database("db1", parent_id="srv1")]
     inputs = case([application("rates")], things, [runs("rates", "db1", "database")], routes={"rates": "replatform"})
     decided = tuple(replace(one, reasons=(LICENCE,)) for one in inputs.dispositions)
     found = [one for one in design(replace(inputs, dispositions=decided)).workloads if one.kind == "sql-database"]
