@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from policies.model import Resource, Warned
@@ -21,8 +22,15 @@ NAME = "ARM template"
 NESTED = "azure-native:resources:Deployment"
 """The type of a deployment whose resources stand in another file."""
 
+LONGEST_ID = 2_000
+"""Characters of an id, with the names in it that are not known."""
+
+MOST_IDS = 50
+"""Ids that are looked for in one text; the text says where a value comes from, and few come from so many."""
+
 _SITE, _SITE_CONFIG = "microsoft.web/sites", "microsoft.web/sites/config"
 _NAME_CAP = 200
+_ID_START, _ID_END = re.compile("/subscriptions/"), re.compile(r"[^\w.-]")
 _OPEN = re.compile("\ue000\ue002?(.*?)(?: of [^\ue001]*)?\ue001")
 
 
@@ -160,18 +168,12 @@ def _origins(one: Stated, given: Mapping[str, Any], ids: Mapping[str, str]) -> d
 
 def _named(text: str, ids: Mapping[str, str]) -> Iterable[str]:
     """The resources whose ids stand in the text; of one inside another only the inner one."""
-    if "/" not in text:
-        return
     plain = text.casefold()
-    found = [one for one in ids if one in plain and _ends(plain, one)]
-    for one in found:
-        if not any(other.startswith(f"{one}/") for other in found):
-            yield ids[one]
-
-
-def _ends(text: str, part: str) -> bool:
-    after = text[text.index(part) + len(part) :][:1]
-    return not (after.isalnum() or after in {"-", "_", "."})
+    for start in islice(_ID_START.finditer(plain), MOST_IDS):
+        rest = plain[start.start() : start.start() + LONGEST_ID]
+        ends = (*(found.start() for found in _ID_END.finditer(rest)), len(rest))
+        found = [ids[rest[:end]] for end in ends if rest[:end] in ids]
+        yield from found[-1:]
 
 
 def _texts(found: Any) -> Iterable[str]:

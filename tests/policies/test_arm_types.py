@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import policies
-from policies.readers.arm_types import ARM_TYPES, LEFT_OUT, PATTERNS, RENAMED, WRAPPED
+from policies.readers.arm_patterns import LEFT_OUT, PATTERNS
+from policies.readers.arm_types import ARM_TYPES, RENAMED, WRAPPED
 from policies.rules import RULES
 from stacks.rehearsal.id_patterns import PATTERNS as REHEARSED
 from stacks.rehearsal.sdk_types import resource_type

@@ -7,7 +7,7 @@ import inspect
 import re
 import sys
 
-from policies.readers.arm_types import LEFT_OUT, PATTERNS
+from policies.readers.arm_patterns import LEFT_OUT, PATTERNS
 from policies.readers.tokens import FORMER
 
 ALIAS = re.compile(r'type_="azure-native:([a-z0-9]+)(?:/v[0-9a-z]+)?:([A-Za-z0-9]+)"')
