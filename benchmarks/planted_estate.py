@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-import numpy as np
-
 from inventory.lifecycle import support
 from inventory.model import (
     Application,
@@ -46,22 +44,41 @@ from migration.model import (
 )
 from migration.money.costs import group_costs
 from migration.money.tables import load_prices
+from migration.plan.answer import spending
 from migration.plan.assemble import Assembled, assemble
 from migration.plan.board import Board
 from migration.plan.inputs import PlanInputs
 from migration.plan.move_groups import move_groups
 from migration.plan.moves import ground
-from migration.plan.problem import Problem, Task
+from migration.plan.problem import Problem
+from migration.plan.serial import place_in_turn
 
 AS_OF = date(2026, 11, 22)
 PLAN_FROM = date(2027, 4, 5)
 SKILLS = ("application", "database", "platform")
 SERVICES = ("adults", "children", "highways", "housing", "libraries", "planning", "revenues", "waste")
-SYSTEMS = (("windows-server", "2016"), ("windows-server", "2019"), ("windows-server", "2022"), ("rhel", "8"))
+SYSTEMS = (
+    ("windows-server", "2016", date(2027, 1, 12)),
+    ("windows-server", "2019", date(2029, 1, 9)),
+    ("rhel", "8", date(2029, 5, 31)),
+    ("windows-server", "2022", date(2031, 10, 14)),
+    ("ubuntu", "24.04", date(2029, 5, 31)),
+    ("rhel", "9", date(2032, 5, 31)),
+)
+"""What servers run, and roughly until when it is supported: only who gets which is drawn by this, the ends themselves
+come from inventory/products."""
+
+IN_TIME = 0.9
+"""The part of the applications whose system is still supported when the planted schedule moves them."""
+EFFORT = {
+    "application": SkillEffort(fixed=Decimal(4), per_server=Decimal("0.25")),
+    "database": SkillEffort(fixed=Decimal(1), per_server=Decimal("0.1")),
+    "platform": SkillEffort(fixed=Decimal(2), per_server=Decimal("0.5")),
+}
 LOAD = 0.8
 """The part of the teams' days that the planted schedule uses, on average."""
 
-MARGIN = Decimal("1.02")
+MARGIN = Decimal("1.10")
 """Ceilings are the planted spend and so much more."""
 
 
@@ -96,25 +113,27 @@ def planted(size: Size) -> Planted:
     Every limit is taken from the planted schedule: a plan that is as good exists, whatever the planner says.
     """
     dice = random.Random(size.seed)
-    estate = _estate(size, dice)
+    wishes = {f"app-{n:04}": dice.uniform(0.05, 0.8) for n in range(size.applications)}
+    estate = _estate(size, wishes, dice)
     programme, initiatives = _programme(size), _initiatives(size, dice)
     inputs = _inputs(estate, programme, initiatives)
     roomy = assemble(ground(inputs))
-    fte = _people_needed(roomy.problem, programme)
+    fte = _people_needed(roomy.problem)
     while True:
         inputs = _with_programme(inputs, _staffed(programme, fte))
         staffed = assemble(ground(inputs))
-        positions = _list_schedule(staffed.problem, dice)
-        if positions is not None:
+        board = Board(staffed.problem, frozenset())
+        if not place_in_turn(board, _wanted(staffed, wishes, dice)):
             break
         fte = {key: (need * Decimal("1.1")).quantize(Decimal("0.1"), ROUND_CEILING) for key, need in fte.items()}
+    positions = {piece.task.id: at for piece, at in zip(board.pieces, board.position, strict=True)}
     estate = replace(inputs.estate, contracts=_contracts(inputs.estate, staffed, positions, dice))
     kept = replace(inputs, estate=estate, supports=support(estate, load_products(), AS_OF))
     kept = _with_programme(kept, replace(kept.folder.programme, ceilings=_ceilings(kept, positions)))
     return Planted(kept, assemble(ground(kept)), positions)
 
 
-def _estate(size: Size, dice: random.Random) -> Estate:
+def _estate(size: Size, wishes: Mapping[str, float], dice: random.Random) -> Estate:
     organisations = [f"council-{n + 1}" for n in range(size.organisations)]
     applications = tuple(_application(n, organisations, dice) for n in range(size.applications))
     hosts = tuple(
@@ -122,12 +141,14 @@ def _estate(size: Size, dice: random.Random) -> Estate:
         for n in range(max(size.organisations * 2, size.servers // 60))
     )
     shares = [dice.lognormvariate(0, 1.1) for _ in applications]
-    servers, deployments = [], []
+    servers, deployments, total = [], [], sum(shares)
     for application, share in zip(applications, shares, strict=True):
         owner = application.organisation_ids[0]
         own = [host for n, host in enumerate(hosts) if n % len(organisations) == organisations.index(owner)]
-        for number in range(max(1, round(share / sum(shares) * size.servers))):
-            server = _server(f"{application.id}-{number + 1:03}", owner, dice.choice(own).id, dice)
+        moved = PLAN_FROM + timedelta(days=wishes[application.id] * size.months * 30.4)
+        fit = [system for system in SYSTEMS if system[2] > moved] if dice.random() < IN_TIME else list(SYSTEMS)
+        for number in range(max(1, round(share / total * size.servers))):
+            server = _server(f"{application.id}-{number + 1:03}", owner, dice.choice(own).id, dice.choice(fit), dice)
             servers.append(server)
             deployments.append(
                 Deployment(
@@ -146,7 +167,7 @@ def _estate(size: Size, dice: random.Random) -> Estate:
         hypervisors=hosts,
         applications=applications,
         deployments=tuple(deployments),
-        interfaces=tuple(_interfaces(applications, dice)),
+        interfaces=tuple(_interfaces(applications, wishes, dice)),
     )
 
 
@@ -167,8 +188,7 @@ def _application(number: int, organisations: list[str], dice: random.Random) -> 
     )
 
 
-def _server(name: str, owner: str, host: str, dice: random.Random) -> Server:
-    product, cycle = dice.choice(SYSTEMS)
+def _server(name: str, owner: str, host: str, system: tuple[str, str, date], dice: random.Random) -> Server:
     disk = dice.choice((60, 100, 200, 400))
     return Server(
         id=name,
@@ -177,8 +197,8 @@ def _server(name: str, owner: str, host: str, dice: random.Random) -> Server:
         site_id=_site(owner),
         parent_id=host,
         physical=False,
-        product=product,
-        cycle=cycle,
+        product=system[0],
+        cycle=system[1],
         cpus=dice.choice((2, 4, 8)),
         memory_mib=dice.choice((8, 16, 32)) * 1024,
         disk_gib=disk,
@@ -187,10 +207,11 @@ def _server(name: str, owner: str, host: str, dice: random.Random) -> Server:
     )
 
 
-def _interfaces(applications: tuple[Application, ...], dice: random.Random) -> list[Interface]:
-    """Each application calls up to three that come before it in a hidden order; one in thirty pairs is strong."""
-    hidden = list(applications)
-    dice.shuffle(hidden)
+def _interfaces(
+    applications: tuple[Application, ...], wishes: Mapping[str, float], dice: random.Random
+) -> list[Interface]:
+    """Each application calls up to three that the planted schedule moves before it; one in thirty pairs is strong."""
+    hidden = sorted(applications, key=lambda application: wishes[application.id])
     found = {}
     for n, caller in enumerate(hidden[1:], start=1):
         for called in {dice.randrange(max(0, n - 40), n) for _ in range(dice.choice((0, 1, 1, 2, 3)))}:
@@ -231,19 +252,12 @@ def _programme(size: Size) -> Programme:
         ceilings=(),
         freezes=_freezes(plan_to),
         gates=(Gate(id="business-case", body="Cabinet", dates=(PLAN_FROM + 12 * WEEK,), lead_weeks=4),),
-        effort=dict.fromkeys(
-            ("rehost", "replatform", "replace", "retire"),
-            {
-                "application": SkillEffort(fixed=Decimal(4), per_server=Decimal("0.25")),
-                "database": SkillEffort(fixed=Decimal(1), per_server=Decimal("0.1")),
-                "platform": SkillEffort(fixed=Decimal(2), per_server=Decimal("0.5")),
-            },
-        ),
+        effort=dict.fromkeys(("rehost", "replatform", "replace", "retire"), EFFORT),
         scoring={"benefit": Decimal(3), "risk": Decimal(2)},
         objective=Objective(
             unsupported_week_gbp={1: Decimal(1000), 2: Decimal(500), 3: Decimal(250), 4: Decimal(100)},
             score_point_gbp=Decimal(1000),
-            on_premise_server_week_gbp=Decimal(25),
+            on_premise_server_week_gbp=Decimal(90),
         ),
     )
 
@@ -262,7 +276,7 @@ def _freezes(plan_to: date) -> tuple[Freeze, ...]:
 
 
 def _teams(organisations: tuple[Organisation, ...], fte: Mapping[tuple[str, str], Decimal]) -> tuple[Team, ...]:
-    """A team for each organisation, and the database people of a supplier whom all share. Roomy where nothing is set."""
+    """A team for each organisation, and database people of a supplier whom all share. Roomy where nothing is set."""
     everyone = tuple(o.id for o in organisations)
     found = [
         Team(
@@ -324,7 +338,7 @@ def _with_programme(inputs: PlanInputs, programme: Programme) -> PlanInputs:
     return replace(inputs, folder=replace(inputs.folder, programme=programme))
 
 
-def _people_needed(problem: Problem, programme: Programme) -> dict[tuple[str, str], Decimal]:
+def _people_needed(problem: Problem) -> dict[tuple[str, str], Decimal]:
     """Full-time equivalents by team and skill that make the teams LOAD busy on average."""
     total: dict[tuple[str, str], int] = defaultdict(int)
     for task in problem.tasks:
@@ -342,38 +356,15 @@ def _staffed(programme: Programme, fte: Mapping[tuple[str, str], Decimal]) -> Pr
     return replace(programme, teams=_teams(programme.organisations, fte))
 
 
-def _list_schedule(problem: Problem, dice: random.Random) -> dict[str, int | None] | None:
-    """Every task as near as can be to a week it wishes, after those it waits for. None when one has no place."""
-    board = Board(problem, frozenset())
-    number = {piece.task.id: n for n, piece in enumerate(board.pieces)}
-    wish = {task.id: dice.uniform(0.05, 0.8) * len(problem.weeks) for task in problem.tasks}
-    for task in _in_order(problem, wish):
-        n = number[task.id]
-        places = np.flatnonzero(board.open_places(n))
-        if not len(places) and task.must:
-            return None
-        if len(places):
-            board.place(n, int(places[np.argmin(np.abs(board.pieces[n].week[places] - wish[task.id]))]))
-    return {piece.task.id: at for piece, at in zip(board.pieces, board.position, strict=True)}
-
-
-def _in_order(problem: Problem, wish: dict[str, float]) -> list[Task]:
-    """By wish, and after all that a task waits for; the wish is moved to fit."""
-    before: dict[str, list[str]] = defaultdict(list)
-    for order in problem.orders:
-        before[order.later].append(order.earlier)
-    seen: set[str] = set()
-
-    def settle(task_id: str) -> None:
-        if task_id not in seen:
-            seen.add(task_id)
-            for earlier in before[task_id]:
-                settle(earlier)
-                wish[task_id] = max(wish[task_id], wish[earlier] + 1)
-
-    for task in problem.tasks:
-        settle(task.id)
-    return sorted(problem.tasks, key=lambda task: (wish[task.id], task.id))
+def _wanted(assembled: Assembled, wishes: Mapping[str, float], dice: random.Random) -> dict[str, float]:
+    """The week each group is wished for, by its applications; initiatives are drawn."""
+    weeks = len(assembled.problem.weeks)
+    return {
+        task.id: weeks * max(wishes[app] for app in assembled.groups[task.id].group.application_ids)
+        if task.id in assembled.groups
+        else weeks * dice.uniform(0.05, 0.7)
+        for task in assembled.problem.tasks
+    }
 
 
 def _contracts(
@@ -427,8 +418,6 @@ def _contracts(
 
 def _ceilings(inputs: PlanInputs, positions: Mapping[str, int | None]) -> tuple[Ceiling, ...]:
     """What the planted schedule spends by organisation and year, and MARGIN more; contingency comes on top."""
-    from migration.plan.answer import spending
-
     programme = inputs.folder.programme
     years = financial_years(programme.plan_from, programme.plan_to)
     high = Decimal(10) ** 12

@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.problem import Ints, Problem, Stake, Task
+from migration.plan.pieces import Piece, depths, draws, earliest, latest, pieces_of
+from migration.plan.problem import Need, Problem
 
-MISSING = 10**10
-"""Pounds for a task that must be done and has no place yet: dearer than anything a plan can cost."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A task as arrays, one entry an option: deciding week, first week a dependant may start, pounds, cash by purse,
-    and the weeks of work inside the plan (`work_first` up to but not including `work_to`).
-
-    `pools` and `needs` are the pools of people it draws on and how much a week. The rest are numbers of other pieces.
-    """
-
-    task: Task
-    week: Ints
-    free_from: Ints
-    cost: Ints
-    cash: Ints
-    work_first: Ints
-    work_to: Ints
-    pools: Ints
-    needs: Ints
-    before: tuple[int, ...]
-    after: tuple[int, ...]
-    apart: tuple[int, ...]
-    unplaced: int
+OFF = -1
+"""The week of a task that is off the board."""
 
 
 class Board:
-    """What is free while tasks are placed and taken off again. Positions are option numbers; None is off the board."""
+    """What is free while tasks are placed and taken off again. Positions are option numbers; None is off the board.
 
-    def __init__(self, problem: Problem, extended: frozenset[tuple[str, int]]) -> None:
+    For each task: `week` is when it is decided (OFF: nowhere), `work_first` and `work_to` the weeks people work on it
+    while it is on the board, `draws` the pools it draws on, `regret` by how much it costs more than at its best,
+    and a pound, and `depth` how many tasks in a row must come before it. `shared_pools` counts, for each two tasks, the
+    pools both draw on; no task works for more than `reach` weeks.
+    """
+
+    def __init__(self, problem: Problem, extended: frozenset[Need], stops: Mapping[str, int] | None = None) -> None:
+        """An empty board with these extensions taken. `stops`: rolling contracts that are paid for so many weeks, and
+        must be free by then."""
         self.problem = problem
         self.purses = {limit.purse: n for n, limit in enumerate(problem.limits)}
-        self.pieces = _pieces(problem, extended, self.purses)
+        self.pieces = pieces_of(problem, extended, self.purses)
         self.people = np.array([pool.have for pool in problem.pools], dtype=np.int64).reshape(-1, len(problem.weeks))
         self.money = np.array([x.ceiling_gbp - x.spent_anyway_gbp for x in problem.limits], dtype=np.int64)
         # What extensions already take is gone before any task is placed.
@@ -52,27 +37,67 @@ class Board:
                 for purse, gbp in extension.cash.items():
                     if purse in self.purses:
                         self.money[self.purses[purse]] -= gbp
+        for rolling in problem.rolling:
+            for cash in rolling.cash[: (stops or {}).get(rolling.contract_id, 0)]:
+                for purse, gbp in cash.items():
+                    if purse in self.purses:
+                        self.money[self.purses[purse]] -= gbp
+        self.latest = latest(problem, stops or {})
         self.position: list[int | None] = [None] * len(self.pieces)
-        self.earliest = _earliest(self.pieces)
+        self.depth = depths(self.pieces)
+        self.earliest = earliest(self.pieces, self.depth)
+        self.week = np.full(len(self.pieces), OFF, dtype=np.int64)
+        self.work_first = np.full(len(self.pieces), OFF, dtype=np.int64)
+        self.work_to = np.full(len(self.pieces), OFF, dtype=np.int64)
+        self.regret = np.zeros(len(self.pieces))
+        self._least = [int(piece.cost.min()) if len(piece.cost) else 0 for piece in self.pieces]
+        self._total = sum(piece.unplaced for piece in self.pieces)
+        self.draws = draws(self.pieces, len(problem.pools))
+        self.shared_pools = self.draws.astype(np.float32) @ self.draws.astype(np.float32).T
+        self.reach = max((int((p.work_to - p.work_first).max()) for p in self.pieces if len(p.week)), default=0)
 
     def cost(self) -> int:
         """Pounds of everything on the board, and of what is off it."""
-        return sum(
-            piece.unplaced if at is None else int(piece.cost[at])
-            for piece, at in zip(self.pieces, self.position, strict=True)
-        )
+        return self._total
 
     def place(self, number: int, at: int) -> None:
         """Put a task on the board and take what it needs."""
+        piece = self.pieces[number]
         self._count(number, at, -1)
         self.position[number] = at
+        self.week[number] = piece.week[at]
+        self.work_first[number], self.work_to[number] = piece.work_first[at], piece.work_to[at]
+        self.regret[number] = piece.cost[at] - self._least[number] + 1.0
+        self._total += int(piece.cost[at]) - piece.unplaced
 
     def take_off(self, number: int) -> None:
         """Take a task off the board and give back what it needed."""
         at = self.position[number]
         if at is not None:
+            piece = self.pieces[number]
             self._count(number, at, 1)
             self.position[number] = None
+            self.week[number] = self.work_first[number] = self.work_to[number] = OFF
+            self.regret[number] = 0.0
+            self._total += piece.unplaced - int(piece.cost[at])
+
+    def running(self) -> dict[str, int]:
+        """How many weeks each rolling contract is paid for with what is on the board."""
+        number = {piece.task.id: n for n, piece in enumerate(self.pieces)}
+        return {
+            r.contract_id: max((int(self.week[number[user]]) for user in r.users), default=-1) + r.off_weeks + 1
+            for r in self.problem.rolling
+        }
+
+    def free_from(self, number: int) -> int:
+        """The first week in which a dependant of a task on the board may start."""
+        at = self.position[number]
+        assert at is not None
+        return int(self.pieces[number].free_from[at])
+
+    def shares_people(self, one: int, other: int) -> bool:
+        """Whether two tasks draw on one pool of people."""
+        return bool(self.shared_pools[one, other])
 
     def _count(self, number: int, at: int, sign: int) -> None:
         piece = self.pieces[number]
@@ -87,7 +112,7 @@ class Board:
         out must be on the board already.
         """
         piece = self.pieces[number]
-        fits = piece.week >= self.earliest[number]
+        fits = (piece.week >= self.earliest[number]) & (piece.week <= self.latest[number])
         for other in piece.before:
             at = self.position[other]
             if at is not None:
@@ -134,95 +159,3 @@ class Board:
         np.cumsum((self.people[piece.pools] < piece.needs[:, None]).any(axis=0), out=short[1:])
         fits: NDArray[np.bool_] = short[piece.work_to] == short[piece.work_first]
         return fits
-
-
-def _earliest(pieces: list[Piece]) -> list[int]:
-    """The first week each task can be decided in when all it waits for is done as early as can be."""
-    found: dict[int, int] = {}
-
-    def first(number: int) -> int:
-        if number not in found:
-            found[number] = max((free(other) for other in pieces[number].before), default=0)
-        return found[number]
-
-    def free(number: int) -> int:
-        piece = pieces[number]
-        late_enough = piece.free_from[piece.week >= first(number)]
-        return int(np.min(late_enough)) if len(late_enough) else int(MISSING)
-
-    return [first(number) for number in range(len(pieces))]
-
-
-def _pieces(
-    problem: Problem, extended: frozenset[tuple[str, int]], purses: Mapping[tuple[str, str, str], int]
-) -> list[Piece]:
-    number, weeks = {task.id: n for n, task in enumerate(problem.tasks)}, len(problem.weeks)
-    before: list[set[int]] = [set() for _ in problem.tasks]
-    after: list[set[int]] = [set() for _ in problem.tasks]
-    apart: list[set[int]] = [set() for _ in problem.tasks]
-    for order in problem.orders:
-        before[number[order.later]].add(number[order.earlier])
-        after[number[order.earlier]].add(number[order.later])
-    for one, other in problem.apart:
-        apart[number[one]].add(number[other])
-        apart[number[other]].add(number[one])
-    stakes: dict[str, list[Stake]] = {}
-    for stake in problem.stakes:
-        stakes.setdefault(stake.task_id or "", []).append(stake)
-    return [
-        Piece(
-            task=task,
-            week=task.options.week,
-            free_from=task.options.free_from,
-            cost=_option_costs(task, stakes.get(task.id, ()), extended) + _kept_running(task, problem),
-            cash=_cash(task, purses),
-            work_first=np.maximum(task.options.work_from, 0),
-            work_to=np.minimum(task.options.work_from + task.options.work_weeks, weeks),
-            pools=np.array(pools, dtype=np.int64),
-            needs=np.array([task.effort[problem.pools[pool].skill] for pool in pools], dtype=np.int64),
-            before=tuple(sorted(before[n])),
-            after=tuple(sorted(after[n])),
-            apart=tuple(sorted(apart[n])),
-            unplaced=MISSING if task.must else task.left_out_gbp,
-        )
-        for n, task in enumerate(problem.tasks)
-        for pools in [_pools(task, problem)]
-    ]
-
-
-def _pools(task: Task, problem: Problem) -> list[int]:
-    return [
-        n
-        for n, pool in enumerate(problem.pools)
-        if task.effort.get(pool.skill) and task.teams[pool.skill] <= pool.teams
-    ]
-
-
-def _option_costs(task: Task, stakes: list[Stake] | tuple[()], extended: frozenset[tuple[str, int]]) -> Ints:
-    cost = task.options.total_cost()
-    for stake in stakes:
-        for lapse in stake.lapses:
-            if not lapse.needs or not set(lapse.needs) <= extended:
-                # A move in week w leaves the application where it is up to and with week w.
-                weeks = np.minimum(task.options.week, lapse.last) - lapse.first + 1
-                cost = cost + stake.gbp * np.maximum(weeks, 0)
-    return cost
-
-
-def _kept_running(task: Task, problem: Problem) -> Ints:
-    """A task's part of rolling contracts: what each week costs, shared equally by all who must leave first."""
-    weeks = task.options.week
-    cost = np.zeros(len(weeks), dtype=np.int64)
-    for rolling in problem.rolling:
-        if task.id in rolling.users:
-            paid = np.minimum(weeks + rolling.off_weeks + 1, len(problem.weeks))
-            cost += paid * rolling.week_gbp // len(rolling.users)
-    return cost
-
-
-def _cash(task: Task, purses: Mapping[tuple[str, str, str], int]) -> Ints:
-    cash = np.zeros((len(task.options), len(purses)), dtype=np.int64)
-    for purse, gbp in task.options.cash.items():
-        if purse in purses:
-            cash[:, purses[purse]] = gbp
-    return cash

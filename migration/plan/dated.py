@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import Literal
 
 from migration.model import ContractEnd, InitiativeSlot, Move, Plan, PlanCost, Waiting
+from migration.plan.answer import Answer, Positions
 from migration.plan.assemble import Assembled
-from migration.plan.choices import Choices
 from migration.plan.commitments import extended
 from migration.plan.initiatives import slot
-from migration.plan.linear import Linear
-from migration.plan.solve import Solved
+from migration.plan.problem import Need
 from migration.plan.waves import waves
 
 OBJECTIVE = "pounds over the horizon: spend, priced risk, and benefit not yet had"
@@ -19,23 +19,20 @@ OBJECTIVE = "pounds over the horizon: spend, priced risk, and benefit not yet ha
 
 def plan_of(
     assembled: Assembled,
-    linear: Linear,
-    choices: Choices,
-    solved: Solved,
+    answer: Answer,
     bound: int,
     mode: Literal["repeatable", "fast"],
 ) -> Plan:
-    """The plan that a solution stands for, with every date."""
+    """The plan that an answer stands for, with every date. `bound` is proven: no plan costs less."""
     inputs = assembled.at.inputs
     programme = inputs.folder.programme
-    picked = {task: _picked(choices, task, solved.chosen, linear) for task in choices.tasks}
     moves = tuple(
         _move(assembled, group_id, position)
-        for group_id, position in sorted(picked.items())
+        for group_id, position in sorted(answer.positions.items())
         if group_id in assembled.groups and position is not None
     )
-    bound = solved.objective if solved.status == "optimal" else min(max(bound, solved.bound), solved.objective)
-    gap = Decimal(solved.objective - bound) / max(1, abs(solved.objective))
+    bound = min(bound, answer.objective)
+    gap = Decimal(answer.objective - bound) / max(1, abs(answer.objective))
     return Plan(
         as_of=inputs.as_of,
         plan_from=programme.plan_from,
@@ -44,25 +41,17 @@ def plan_of(
         groups=inputs.groups,
         waves=waves(moves, inputs),
         moves=moves,
-        initiatives=_slots(assembled, picked),
-        contracts=_contracts(assembled, choices, solved.chosen, linear, moves),
-        waiting=(*assembled.waiting, *_left_out(assembled, picked)),
-        costs=tuple(
-            PlanCost(what=what, gbp=Decimal(linear.value(total, solved.chosen)))
-            for what, total in sorted(linear.costs.items())
-        ),
+        initiatives=_slots(assembled, answer.positions),
+        contracts=_contracts(assembled, answer.extended, moves),
+        waiting=(*assembled.waiting, *_left_out(assembled, answer.positions)),
+        costs=tuple(PlanCost(what=what, gbp=Decimal(gbp)) for what, gbp in sorted(answer.costs.items())),
         objective_name=OBJECTIVE,
-        objective=Decimal(solved.objective),
+        objective=Decimal(answer.objective),
         bound=Decimal(bound),
         gap=gap.quantize(Decimal("0.0001")),
-        status="optimal" if bound == solved.objective else "feasible",
+        status="optimal" if bound == answer.objective else "feasible",
         mode=mode,
     )
-
-
-def _picked(choices: Choices, task_id: str, chosen: frozenset[int], linear: Linear) -> int | None:
-    positions = range(len(choices.tasks[task_id].options))
-    return next((n for n in positions if linear.value(choices.upto[task_id][n], chosen)), None)
 
 
 def _move(assembled: Assembled, group_id: str, position: int) -> Move:
@@ -78,18 +67,18 @@ def _move(assembled: Assembled, group_id: str, position: int) -> Move:
     )
 
 
-def _slots(assembled: Assembled, picked: dict[str, int | None]) -> tuple[InitiativeSlot, ...]:
+def _slots(assembled: Assembled, picked: Positions) -> tuple[InitiativeSlot, ...]:
     tasks = {task.id: task for task in assembled.problem.tasks}
     found = []
     for initiative_id, initiative in sorted(assembled.initiatives.items()):
         position = picked[initiative_id]
         if position is not None:
-            week = assembled.problem.weeks[tasks[initiative_id].options[position].week]
+            week = assembled.problem.weeks[tasks[initiative_id].options.week[position]]
             found.append(slot(initiative, week))
     return tuple(found)
 
 
-def _left_out(assembled: Assembled, picked: dict[str, int | None]) -> tuple[Waiting, ...]:
+def _left_out(assembled: Assembled, picked: Positions) -> tuple[Waiting, ...]:
     return tuple(
         Waiting(
             subject=initiative_id,
@@ -101,17 +90,13 @@ def _left_out(assembled: Assembled, picked: dict[str, int | None]) -> tuple[Wait
     )
 
 
-def _contracts(
-    assembled: Assembled, choices: Choices, chosen: frozenset[int], linear: Linear, moves: tuple[Move, ...]
-) -> tuple[ContractEnd, ...]:
-    times: dict[str, int] = {}
-    for (contract_id, _number), total in choices.extended.items():
-        times[contract_id] = times.get(contract_id, 0) + linear.value(total, chosen)
+def _contracts(assembled: Assembled, taken: frozenset[Need], moves: tuple[Move, ...]) -> tuple[ContractEnd, ...]:
+    times = Counter(contract_id for contract_id, _ in taken)
     users = {rolling.contract_id: rolling.users for rolling in assembled.problem.rolling}
     off = {move.group_id: move.old_off for move in moves}
     found = []
     for contract in assembled.at.inputs.estate.contracts:
-        end = extended(contract, times.get(contract.id, 0), _because(times.get(contract.id, 0)))
+        end = extended(contract, times[contract.id], _because(times[contract.id]))
         if contract.id in users:
             last = max(users[contract.id], key=lambda group: (off[group], group))
             why = f"it runs until {last}, the last on it, is switched off"

@@ -15,62 +15,212 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from migration.plan.pricing import Prices, Priced, answer_to, nothing_scarce, project
-from migration.plan.pricing_rows import Columns, columns
-from migration.plan.problem import Problem
+from migration.plan.dual_rows import Columns, Floats, Links
+from migration.plan.problem import Ints
 from migration.plan.solve import SLACK
 
-FIRST_STEP, SMALLEST_STEP = 1.0, 0.002
-"""How far to go towards the value aimed at, at first and at the least."""
+FIRST_STEP, LARGEST_STEP, SMALLEST_STEP = 1.0, 2.0, 1e-4
+"""How far to go towards the value aimed at: at first, and at the most and least."""
 
-PATIENCE = 12
+PATIENCE = 15
 """After so many rounds without a better bound the step is made smaller."""
 
 MEMORY = 0.1
-"""The part of a round in the running average of what tasks choose."""
+"""The part of a round in the running averages."""
+
+Prices = tuple[Floats, Floats, Floats, Floats, Floats]
+"""Pounds for: people by pool and week, money by ceiling, support by row and week, order by pair and week, rolling
+contracts by row and week. Never negative."""
 
 
 @dataclass(frozen=True)
 class Bounded:
     """`bound` is proven, in whole pounds. `wanted` is the week each task is decided in on average (infinity: left out);
-    `scarcity` what each option costs with what it takes from others."""
+    `scarcity` what each option costs with what it takes from others, in whole pounds."""
 
     bound: int
     wanted: Mapping[str, float]
     scarcity: Mapping[str, list[float]]
+    prices: Prices
 
 
-def bounded(problem: Problem, best_known: int, go_on: Callable[[int], bool]) -> Bounded:
-    """Look for prices while `go_on(rounds so far)`. `best_known` is what some plan costs; it only sets the pace."""
-    at = columns(problem)
-    prices = nothing_scarce(at)
-    best, best_prices = answer_to(at, prices), prices
-    average, step, since, rounds = best.excess, FIRST_STEP, 0, 0
-    weeks = best.weeks
+def bounded(at: Columns, best_known: int | None, go_on: Callable[[int], bool], start: Prices | None = None) -> Bounded:
+    """Look for prices while `go_on(rounds so far)`, from `start` on.
+
+    `best_known` is what some plan costs: it only sets the pace. Without it the first bound and a half stands in.
+    """
+    problem, scale = at.problem, _scale(at)
+    best = _answer(at, start if start is not None else _first_prices(at))
+    best_known = best_known if best_known is not None else int(best.value + abs(best.value) / 2)
+    average, week = best.excess, at.week[best.picked].astype(np.float64)
+    step, since, rounds = FIRST_STEP, 0, 0
     while go_on(rounds) and best.value < best_known * (1 - SLACK):
         rounds += 1
-        prices = project(at, best_prices.moved(average, _pace(step, best_known, best.value, average)))
-        found = answer_to(at, prices)
-        average = average.mixed(found.excess, MEMORY)
-        weeks = weeks * (1 - MEMORY) + found.weeks * MEMORY
+        length = sum(float(np.sum(over**2 * by)) for over, by in zip(average, scale, strict=True))
+        pace = step * (best_known - best.value) / max(length, 1e-12)
+        moved = tuple(p + pace * over * by for p, over, by in zip(best.prices, average, scale, strict=True))
+        found = _answer(at, _allowed(at, moved))  # type: ignore[arg-type]
+        average = tuple((1 - MEMORY) * a + MEMORY * b for a, b in zip(average, found.excess, strict=True))  # type: ignore[assignment]
+        week = (1 - MEMORY) * week + MEMORY * at.week[found.picked]
         if found.value > best.value:
-            step = min(FIRST_STEP * 2, step * 1.1) if found.value > best.value * (1 + 1e-6) else step
-            best, best_prices, since = found, prices, 0
+            since = 0 if found.value > best.value + 1e-5 * abs(best.value) else since + 1
+            best, step = found, min(LARGEST_STEP, step * 1.05)
         else:
             since += 1
-            if since > PATIENCE:
-                step, since = max(SMALLEST_STEP, step * 0.66), 0
+        if since > PATIENCE:
+            step, since = max(SMALLEST_STEP, step * 0.7), 0
+    left_out = week > at.weeks - 0.5
+    tasks = [task.id for task in problem.tasks]
     return Bounded(
         bound=math.ceil(best.value - SLACK * max(1.0, abs(best.value))),
-        wanted=_wanted(at, weeks),
-        scarcity=at.by_task(best.reduced),
+        wanted={t: math.inf if out else round(float(w), 2) for t, w, out in zip(tasks, week, left_out, strict=True)},
+        scarcity=_by_task(at, best.reduced),
+        prices=best.prices,
     )
 
 
-def _pace(step: float, aim: float, value: float, average: Prices) -> float:
-    length = average.square()
-    return step * max(aim - value, 1.0) / length if length > 0 else 0.0
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    """What the tasks say to prices: the bound they prove, what each picks, by how much each row is asked too much of,
+    and the cost of every option under the prices."""
+
+    prices: Prices
+    value: float
+    picked: Ints
+    excess: Prices
+    reduced: Floats
 
 
-def _wanted(at: Columns, weeks: np.ndarray) -> dict[str, float]:
-    return {task.id: float(week) for task, week in zip(at.problem.tasks, weeks, strict=True)}
+def _first_prices(at: Columns) -> Prices:
+    """Nothing is scarce; a week without support is charged in full, a rolling contract to all its users alike."""
+    shown = at.support_needs >= 0
+    users = np.bincount(at.rolling_of, minlength=len(at.rolling_gbp))
+    each = at.rolling_gbp[at.rolling_of] / users[at.rolling_of] if len(users) else np.zeros(0)
+    first: Prices = (
+        np.zeros_like(at.have),
+        np.zeros_like(at.room),
+        np.where(shown, at.support_gbp[:, None], 0.0),
+        np.zeros((len(at.later_task), at.weeks)),
+        np.repeat(each[:, None], at.weeks, axis=1),
+    )
+    return _allowed(at, first)
+
+
+def _scale(at: Columns) -> Prices:
+    """How far each price goes for one unit too many: people and money are counted as parts of what there is."""
+    mean = np.maximum(at.have.mean(axis=1, keepdims=True), 1.0) if at.have.size else np.ones((len(at.have), 1))
+    one = np.ones((1, 1))
+    return 1 / mean**2, 1 / np.maximum(np.abs(at.room), 1.0) ** 2, one, one, one
+
+
+def _allowed(at: Columns, prices: Prices) -> Prices:
+    """The nearest prices that prove something: none negative, and no week without support dearer than its risk."""
+    people, money, support, order, rolling = (np.maximum(p, 0.0) for p in prices)
+    support = np.where(at.support_needs >= 0, support, 0.0)
+    if len(support):
+        groups = np.flatnonzero(np.diff(at.support_stake, prepend=-1))
+        total = np.repeat(np.add.reduceat(support, groups), np.diff([*groups, len(support)]), axis=0)
+        support *= np.minimum(1.0, at.support_gbp[:, None] / np.maximum(total, 1e-12))
+    return people, money, support, order, rolling
+
+
+def _answer(at: Columns, prices: Prices) -> _Answer:
+    people, money, support, order, rolling = prices
+    reduced = at.cost + at.cash @ money
+    paid = np.zeros((len(at.have) + 1, at.weeks + 1))
+    np.cumsum(people, axis=1, out=paid[:-1, 1:])
+    for pool, need in at.layers:
+        reduced += need * (paid[pool, at.work_to] - paid[pool, at.work_first])
+    _charge(reduced, at.support, _up_to(support), at.week + 1)
+    _charge(reduced, at.later, _from(order), at.week)
+    _charge(reduced, at.earlier, -_from(order), at.free_from)
+    off = at.week[at.rolling.option] + at.rolling_off[at.rolling.row] + 1
+    _charge(reduced, at.rolling, _up_to(rolling), None, np.minimum(off, at.weeks))
+    value = at.constant - float(np.sum(people * at.have)) - float(money @ at.room)
+    value += float(np.sum(support[at.support_task < 0]))
+    runs, saved = _running(at, money, rolling)
+    taken, gained = _extensions(at, money, support)
+    cheapest = np.minimum.reduceat(reduced, at.starts)
+    hits = np.flatnonzero(reduced == cheapest[at.task])
+    picked = hits[np.searchsorted(at.task[hits], np.arange(len(at.starts)))]
+    value += saved + gained + float(np.sum(cheapest))
+    return _Answer(prices, value, picked, _excess(at, picked, runs, taken), reduced)
+
+
+def _up_to(prices: Floats) -> Floats:
+    """The sum of the prices of all weeks before each week."""
+    total = np.zeros((len(prices), prices.shape[1] + 1))
+    np.cumsum(prices, axis=1, out=total[:, 1:])
+    return total
+
+
+def _from(prices: Floats) -> Floats:
+    """The sum of the prices of each week and all after it."""
+    total = np.zeros((len(prices), prices.shape[1] + 1))
+    total[:, :-1] = np.cumsum(prices[:, ::-1], axis=1)[:, ::-1]
+    return total
+
+
+def _charge(reduced: Floats, links: Links, table: Floats, weeks: Ints | None, own: Ints | None = None) -> None:
+    """Add to each linked option what its row's table says for its week; `own` gives a week for each link instead."""
+    if len(links.option):
+        when = own if own is not None else np.minimum(weeks[links.option], table.shape[1] - 1)  # type: ignore[index]
+        reduced += np.bincount(links.option, weights=table[links.row, when], minlength=len(reduced))
+
+
+def _running(at: Columns, money: Floats, rolling: Floats) -> tuple[list[Floats], float]:
+    """The weeks in which running each rolling contract pays, as 0 or 1, and what that is worth."""
+    runs, total = [], 0.0
+    for n, gbp in enumerate(at.rolling_gbp):
+        net = gbp + at.rolling_cash[n] @ money - rolling[at.rolling_of == n].sum(axis=0)
+        runs.append((net < 0).astype(np.float64))
+        total += float(np.minimum(net, 0.0).sum())
+    return runs, total
+
+
+def _extensions(at: Columns, money: Floats, support: Floats) -> tuple[Floats, float]:
+    """The extensions that pay, as 0 or 1, and what they are worth."""
+    shown = at.support_needs >= 0
+    worth = np.bincount(at.support_needs[shown], weights=support[shown], minlength=len(at.extension_cost))
+    net = at.extension_cost + at.extension_cash @ money - worth
+    taken, total = np.zeros(len(net)), 0.0
+    for chain in at.chains:
+        sums = np.cumsum(net[chain])
+        last = int(np.argmin(sums))
+        if sums[last] < 0:
+            taken[chain[: last + 1]] = 1.0
+            total += float(sums[last])
+    return taken, total
+
+
+def _excess(at: Columns, picked: Ints, runs: list[Floats], taken: Floats) -> Prices:
+    """By how much what the tasks pick asks too much of each row (negative: there is room)."""
+    weeks = np.arange(at.weeks)
+    change = np.zeros((len(at.have) + 1, at.weeks + 1))
+    for pool, need in at.layers:
+        np.add.at(change, (pool[picked], at.work_first[picked]), need[picked])
+        np.add.at(change, (pool[picked], at.work_to[picked]), -need[picked])
+    people = np.cumsum(change[:-1], axis=1)[:, :-1] - at.have
+    money = at.cash[picked].sum(axis=0) - at.room + taken @ at.extension_cash
+    for n, run in enumerate(runs):
+        money = money + run @ at.rolling_cash[n]
+    week, free = at.week[picked], at.free_from[picked]
+    stays = at.support_task < 0
+    here = stays[:, None] | (weeks <= np.where(stays, 0, week[at.support_task])[:, None])
+    shown = at.support_needs >= 0
+    covered = np.append(taken, 0.0)[at.support_needs]
+    support = np.where(shown, here - covered, 0.0)
+    order = (weeks >= week[at.later_task][:, None]) * 1.0 - (weeks >= free[at.earlier_task][:, None])
+    needed = weeks <= (week[at.rolling_task] + at.rolling_off)[:, None]
+    rolling = needed - (np.array(runs).reshape(-1, at.weeks)[at.rolling_of])
+    found = (people, money, support, order, rolling)
+    return tuple(over.astype(np.float64) for over in found)  # type: ignore[return-value]
+
+
+def _by_task(at: Columns, reduced: Floats) -> dict[str, list[float]]:
+    """The options of each task, without the one of leaving it out."""
+    found = {}
+    for n, task in enumerate(at.problem.tasks):
+        first = int(at.starts[n])
+        found[task.id] = np.round(reduced[first : first + len(task.options)]).tolist()
+    return found

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.board import MISSING, Board
+from migration.plan.board import OFF, Board
+from migration.plan.pieces import MISSING
 from migration.plan.solve import SEED
 
 LARGEST = 12
@@ -48,7 +49,7 @@ def rebuild(
     first = [n for n, at in enumerate(board.position) if at is None]
     own = [piece.cost.astype(np.float64) for piece in board.pieces]
     shared = [np.array((scarcity or {}).get(p.task.id) or p.cost, dtype=np.float64) for p in board.pieces]
-    first.sort(key=lambda n: (_depth(board, n), wanted[board.pieces[n].task.id], n))
+    first.sort(key=lambda n: (board.depth[n], wanted[board.pieces[n].task.id], n))
     _put_back(board, shared, first, dice, 0.0, {})
     closeness = _closeness(board)
     now = best = board.cost()
@@ -137,12 +138,6 @@ def _put(
         board.place(number, chosen)
 
 
-def _depth(board: Board, number: int) -> int:
-    """How many tasks in a row must come before."""
-    below = [_depth(board, other) for other in board.pieces[number].before]
-    return 1 + max(below) if below else 0
-
-
 def _order(board: Board, taken: list[int], dice: random.Random) -> list[int]:
     """As named, the dearest to leave waiting first, or by chance; mostly after what each waits for, at times before."""
     kind = dice.random()
@@ -166,53 +161,71 @@ def _related(board: Board, dice: random.Random, closeness: NDArray[np.float64]) 
 
     All that must be placed and is not comes along. In the second case the one to be helped is named first.
     """
-    off = [n for n, at in enumerate(board.position) if at is None]
-    on = [n for n, at in enumerate(board.position) if at is not None]
+    off = np.flatnonzero(board.week == OFF).tolist()
+    on = np.flatnonzero(board.week != OFF)
     must = [n for n in off if board.pieces[n].task.must]
     some = dice.sample(off, min(len(off), 3))
-    if not on:
+    if not len(on):
         return off
     size = dice.randint(2, LARGEST)
+    if must and dice.random() < 0.5:
+        return list(dict.fromkeys([*must, *_around(board, dice.choice(must), size), *some]))
     if dice.random() < 0.5:
-        centre = _regretted(board, on, dice)
-        near = _in_the_way(board, centre, on, dice, closeness)[:size]
+        centre = _regretted(board, dice)
+        near = _in_the_way(board, centre, dice, closeness)[:size]
         return list(dict.fromkeys([*must, centre, *near, *some]))
-    centre = dice.choice(off if off and dice.random() < 0.3 else on)
-    weeks = np.array([board.pieces[n].week[board.position[n]] for n in on])
-    at = board.position[centre]
-    apart = np.abs(weeks - board.pieces[centre].week[at]) if at is not None else np.full(len(on), 20)
-    chance = np.array([0.5 + dice.random() for _ in on])
-    near = [on[n] for n in np.argsort((1 + apart) / closeness[centre, on] * chance, kind="stable")[:size]]
+    centre = dice.choice(off if off and dice.random() < 0.3 else on.tolist())
+    at = board.week[centre]
+    apart = np.abs(board.week[on] - at) if at != OFF else np.full(len(on), 20)
+    # One throw of the dice seeds a whole array of them: a thousand single ones would take most of the time.
+    chance = np.random.default_rng(dice.getrandbits(32)).uniform(0.5, 1.5, len(on))
+    near = on[np.argsort((1 + apart) / closeness[centre, on] * chance, kind="stable")[:size]].tolist()
     return sorted({*near, *must, *some})
 
 
-def _regretted(board: Board, on: list[int], dice: random.Random) -> int:
+def _around(board: Board, centre: int, size: int) -> list[int]:
+    """The tasks on the board nearest to one by what waits for what: they may leave it no room."""
+    found, seen = [centre], {centre}
+    for number in found:
+        linked = [*board.pieces[number].before, *board.pieces[number].after]
+        fresh = [n for n in linked if n not in seen]
+        seen.update(fresh)
+        found += fresh
+        if len(found) > size:
+            break
+    return found[: size + 1]
+
+
+def _regretted(board: Board, dice: random.Random) -> int:
     """A task that costs more where it is than at its best: the larger the difference, the likelier."""
-    regret = [float(board.pieces[n].cost[board.position[n]] - np.min(board.pieces[n].cost)) + 1.0 for n in on]
-    return dice.choices(on, weights=regret)[0]
+    total = np.cumsum(board.regret)
+    return int(np.searchsorted(total, dice.random() * total[-1], side="right"))
 
 
-def _in_the_way(
-    board: Board, centre: int, on: list[int], dice: random.Random, closeness: NDArray[np.float64]
-) -> list[int]:
+def _in_the_way(board: Board, centre: int, dice: random.Random, closeness: NDArray[np.float64]) -> list[int]:
     """Tasks that work when the centre would, at a date between here and its cheapest; those it waits for first."""
     piece, now = board.pieces[centre], board.position[centre]
     best = int(np.argmin(piece.cost))
     aim = dice.randint(min(best, now or 0), max(best, now or 0))
     first, last = int(piece.work_first[aim]), int(piece.work_to[aim])
+    waits = [n for n in piece.before if board.week[n] != OFF and board.free_from(n) > piece.week[aim]]
+    # No task works longer before the week that decides it, or after it, than `reach`.
+    on = board.week != OFF
+    near = np.flatnonzero(on & (board.week >= first - board.reach) & (board.week < last + board.reach))
+    chance = np.random.default_rng(dice.getrandbits(32)).random(len(near))
     found = []
-    for n in on:
+    for n, luck in zip(near.tolist(), chance.tolist(), strict=True):
         other, at = board.pieces[n], board.position[n]
         overlap = min(last, int(other.work_to[at])) - max(first, int(other.work_first[at]))
-        waits = n in piece.before and board.pieces[n].free_from[at] > piece.week[aim]
-        if n != centre and (waits or (overlap > 0 and set(piece.pools.tolist()) & set(other.pools.tolist()))):
-            found.append((not waits, dice.random() / closeness[centre, n], n))
-    return [n for _, _, n in sorted(found)]
+        if n != centre and n not in waits and overlap > 0 and board.shares_people(centre, n):
+            found.append((luck / closeness[centre, n], n))
+    return [*waits, *(n for _, n in sorted(found))]
 
 
 def _closeness(board: Board) -> NDArray[np.float64]:
     """How much two tasks have to do with each other: people they share, and whether one waits for the other."""
-    pools = [frozenset(piece.pools.tolist()) for piece in board.pieces]
-    linked = [{*piece.before, *piece.after} for piece in board.pieces]
-    count = range(len(board.pieces))
-    return np.array([[(1 + len(pools[a] & pools[b])) * (4.0 if b in linked[a] else 1.0) for b in count] for a in count])
+    close: NDArray[np.float64] = 1.0 + board.shared_pools.astype(np.float64)
+    for number, piece in enumerate(board.pieces):
+        linked = [*piece.before, *piece.after]
+        close[number, linked] *= 4.0
+    return close

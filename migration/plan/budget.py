@@ -1,0 +1,55 @@
+"""How long to look for a plan: work is counted, unless somebody sets a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Told = Callable[[str], None]
+Clock = Callable[[], float]
+"""Seconds from any start: only the command knows a real one."""
+
+TRIES = 4
+"""How often parts of the plan are rebuilt by CP-SAT when no time is set."""
+
+FEWEST_ROUNDS = 500
+"""However short the time, a plan is rebuilt so often: without it there may be none."""
+
+PRICING_ROUNDS = 300
+"""How often prices are mended for the bound of a large programme when no time is set."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How long to look. Without `seconds` the work is counted, so that a slow machine finds the same plan."""
+
+    seconds: float | None
+    workers: int
+    rounds: int
+    clock: Clock
+    started: float
+
+    @property
+    def repeatable(self) -> bool:
+        """True where the same input gives the same plan."""
+        return self.seconds is None and self.workers == 1
+
+    def rounds_left(self, done: int) -> bool:
+        """Whether to rebuild once more: half of the time, or a set number of rounds."""
+        if self.seconds is None:
+            return done < self.rounds
+        return done < FEWEST_ROUNDS or self.clock() - self.started < self.seconds / 2
+
+    def tries_left(self, done: int) -> bool:
+        """Whether to improve once more."""
+        return done < TRIES if self.seconds is None else self.in_time()
+
+    def pricing_left(self, done: int) -> bool:
+        """Whether to mend prices once more: a third of the time, or a set number of rounds."""
+        if self.seconds is None:
+            return done < PRICING_ROUNDS
+        return self.clock() - self.started < self.seconds / 3
+
+    def in_time(self) -> bool:
+        """Whether a time that was set is not up yet."""
+        return self.seconds is None or self.clock() - self.started < self.seconds

@@ -1,0 +1,224 @@
+"""A problem as arrays for pricing: every option of every task in one long column, and what each row takes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from migration.plan.problem import Ints, Problem, Task
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Which options a set of rows touches: option `option[n]` belongs to row `row[n]`."""
+
+    option: Ints
+    row: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """All options, task by task; one that may be left out has a last option for that, in a week after the plan.
+
+    `layers` holds, for each place in a task's list of pools, the pool of each option and what it needs of it; the pool
+    after the last stands for none. Rows of support are (application, contract), of rolling contracts (contract, user).
+    """
+
+    problem: Problem
+    starts: Ints
+    task: Ints
+    cost: Floats
+    week: Ints
+    free_from: Ints
+    work_first: Ints
+    work_to: Ints
+    cash: Floats
+    layers: tuple[tuple[Ints, Floats], ...]
+    have: Floats
+    room: Floats
+    constant: float
+    support: Links
+    support_needs: Ints
+    support_gbp: Floats
+    support_stake: Ints
+    support_task: Ints
+    later: Links
+    earlier: Links
+    later_task: Ints
+    earlier_task: Ints
+    rolling: Links
+    rolling_task: Ints
+    rolling_of: Ints
+    rolling_off: Ints
+    rolling_gbp: Floats
+    rolling_cash: tuple[Floats, ...]
+    extension_cost: Floats
+    extension_cash: Floats
+    chains: tuple[Ints, ...]
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks the plan has."""
+        return len(self.problem.weeks)
+
+
+def columns(problem: Problem) -> Columns:
+    """Lay a problem out. Every task must have an option or be one that may be left out."""
+    sizes = np.array([len(task.options) + (not task.must) for task in problem.tasks], dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    number = {task.id: n for n, task in enumerate(problem.tasks)}
+    purses = {limit.purse: n for n, limit in enumerate(problem.limits)}
+    horizon = len(problem.weeks)
+    week = _joined(problem.tasks, lambda t: t.options.week, horizon)
+    constant, cost, support = _support(problem, number, starts, week)
+    users = [(n, number[user]) for n, rolling in enumerate(problem.rolling) for user in rolling.users]
+    extension = {(e.contract_id, e.number): n for n, e in enumerate(problem.extensions)}
+    chains: dict[str, list[int]] = {}
+    for (contract_id, _), n in extension.items():
+        chains.setdefault(contract_id, []).append(n)
+    earlier = np.array([number[order.earlier] for order in problem.orders], dtype=np.int64)
+    later = np.array([number[order.later] for order in problem.orders], dtype=np.int64)
+    cash = np.zeros((int(starts[-1]), len(purses)))
+    for n, task in enumerate(problem.tasks):
+        for purse, gbp in task.options.cash.items():
+            if purse in purses:
+                cash[starts[n] : starts[n] + len(gbp), purses[purse]] = gbp
+    rolling_task = np.array([task for _, task in users], dtype=np.int64)
+    return Columns(
+        problem=problem,
+        starts=starts[:-1],
+        task=np.repeat(np.arange(len(sizes)), sizes),
+        cost=cost,
+        week=week,
+        free_from=np.minimum(_joined(problem.tasks, lambda t: t.options.free_from, horizon), horizon),
+        work_first=_joined(problem.tasks, lambda t: np.maximum(t.options.work_from, 0), 0),
+        work_to=_joined(problem.tasks, lambda t: np.minimum(t.options.work_from + t.options.work_weeks, horizon), 0),
+        cash=cash,
+        layers=_layers(problem, sizes),
+        have=np.array([pool.have for pool in problem.pools], dtype=np.float64).reshape(-1, horizon),
+        room=np.array([limit.ceiling_gbp - limit.spent_anyway_gbp for limit in problem.limits], dtype=np.float64),
+        constant=float(sum(problem.constants.values()) + constant),
+        support=_links(support.tasks, starts),
+        support_needs=np.array(support.needs, dtype=np.int64).reshape(-1, horizon),
+        support_gbp=np.array(support.gbp, dtype=np.float64),
+        support_stake=np.array(support.stakes, dtype=np.int64),
+        support_task=np.array(support.tasks, dtype=np.int64),
+        later=_links(later, starts),
+        earlier=_links(earlier, starts),
+        later_task=later,
+        earlier_task=earlier,
+        rolling=_links(rolling_task, starts),
+        rolling_task=rolling_task,
+        rolling_of=np.array([n for n, _ in users], dtype=np.int64),
+        rolling_off=np.array([problem.rolling[n].off_weeks for n, _ in users], dtype=np.int64),
+        rolling_gbp=np.array([rolling.week_gbp for rolling in problem.rolling], dtype=np.float64),
+        rolling_cash=tuple(_week_cash(rolling.cash, purses) for rolling in problem.rolling),
+        extension_cost=np.array([e.cost_gbp for e in problem.extensions], dtype=np.float64),
+        extension_cash=_week_cash([e.cash for e in problem.extensions], purses),
+        chains=tuple(np.array(chain, dtype=np.int64) for chain in chains.values()),
+    )
+
+
+def _joined(tasks: Iterable[Task], of, left_out: int) -> Ints:  # type: ignore[no-untyped-def]
+    parts = []
+    for task in tasks:
+        parts.append(of(task))
+        if not task.must:
+            parts.append(np.array([left_out], dtype=np.int64))
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+
+@dataclass
+class _Support:
+    """Rows being gathered: the task of each (-1: it stays), its stake, pounds a week, and the extension it needs in
+    each week (-1: none)."""
+
+    tasks: list[int]
+    stakes: list[int]
+    gbp: list[float]
+    needs: list[Ints]
+
+
+def _support(problem: Problem, number: dict[str, int], starts: Ints, week: Ints) -> tuple[float, Floats, _Support]:
+    """The cost of every option with the risk that no extension takes away, what that is for applications that stay,
+    and a row for each application and contract."""
+    cost = _joined_cost(problem)
+    constant, rows = 0.0, _Support([], [], [], [])
+    for n, stake in enumerate(problem.stakes):
+        task = -1 if stake.task_id is None else number[stake.task_id]
+        options = slice(int(starts[task]), int(starts[task + 1])) if task >= 0 else slice(0, 0)
+        by_contract: dict[str, Ints] = {}
+        for lapse in stake.lapses:
+            if not lapse.needs:
+                constant += stake.gbp * (lapse.last - lapse.first + 1) if task < 0 else 0
+                lost = np.minimum(week[options], lapse.last) - lapse.first + 1
+                cost[options] += stake.gbp * np.maximum(lost, 0)
+            for contract_id, count in lapse.needs:
+                row = by_contract.setdefault(contract_id, np.full(len(problem.weeks), -1, dtype=np.int64))
+                at = _extension(problem, contract_id, count)
+                row[lapse.first : lapse.last + 1] = at
+        for row in by_contract.values():
+            rows.tasks.append(task)
+            rows.stakes.append(n)
+            rows.gbp.append(float(stake.gbp))
+            rows.needs.append(row)
+    return constant, cost, rows
+
+
+def _extension(problem: Problem, contract_id: str, number: int) -> int:
+    return next(n for n, e in enumerate(problem.extensions) if (e.contract_id, e.number) == (contract_id, number))
+
+
+def _joined_cost(problem: Problem) -> Floats:
+    parts: list[Floats] = []
+    for task in problem.tasks:
+        parts.append(task.options.total_cost().astype(np.float64))
+        if not task.must:
+            parts.append(np.array([float(task.left_out_gbp)]))
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def _links(tasks: Sequence[int] | Ints, starts: Ints) -> Links:
+    """Every option of the task of each row; a row of no task (-1) touches none."""
+    option, row = [], []
+    for n, task in enumerate(tasks):
+        if task >= 0:
+            option.append(np.arange(starts[task], starts[task + 1]))
+            row.append(np.full(int(starts[task + 1] - starts[task]), n))
+    if not option:
+        return Links(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    return Links(np.concatenate(option), np.concatenate(row))
+
+
+def _layers(problem: Problem, sizes: Ints) -> tuple[tuple[Ints, Floats], ...]:
+    wanted = [
+        [
+            (n, float(task.effort[pool.skill]))
+            for n, pool in enumerate(problem.pools)
+            if task.effort.get(pool.skill) and task.teams[pool.skill] <= pool.teams
+        ]
+        for task in problem.tasks
+    ]
+    nobody = (len(problem.pools), 0.0)
+    found = []
+    for depth in range(max(map(len, wanted), default=0)):
+        chosen = [pools[depth] if depth < len(pools) else nobody for pools in wanted]
+        pool = np.repeat(np.array([p for p, _ in chosen], dtype=np.int64), sizes)
+        need = np.repeat(np.array([need for _, need in chosen]), sizes)
+        found.append((pool, need))
+    return tuple(found)
+
+
+def _week_cash(cash: Iterable[object], purses: dict[tuple[str, str, str], int]) -> Floats:
+    rows = list(cash)
+    found = np.zeros((len(rows), len(purses)))
+    for n, row in enumerate(rows):
+        for purse, gbp in row.items():  # type: ignore[attr-defined]
+            if purse in purses:
+                found[n, purses[purse]] = gbp
+    return found

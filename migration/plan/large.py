@@ -1,0 +1,93 @@
+"""Plans of large programmes: prices for what is scarce prove the bound and say what to place where."""
+
+from __future__ import annotations
+
+from migration.plan.answer import Answer, settled
+from migration.plan.assemble import Assembled
+from migration.plan.board import Board
+from migration.plan.budget import Budget, Told
+from migration.plan.conflict import too_low
+from migration.plan.dual import Bounded, bounded
+from migration.plan.dual_rows import columns
+from migration.plan.make_room import make_room
+from migration.plan.pieces import MISSING
+from migration.plan.problem import Need, Problem
+from migration.plan.rebuild import rebuild
+from migration.plan.serial import place_all
+from safeio.errors import InfeasibleError, NotEvaluatedError
+
+STOPS = (None, 1.0, 0.95, 0.9, 0.8)
+"""When rolling contracts must stop, as parts of the weeks they would run: tried in order until the ceilings hold."""
+
+ROOM_ROUNDS = 5
+"""Rounds of making room, for each task, before a plan is given up."""
+
+FIRST_PRICES, FIRST_ROUNDS = 60, 1
+"""Rounds of pricing, and of rebuilding for each task, for a first plan: it says how far prices have to go."""
+
+
+def large(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, int]:
+    """The best plan found, and pounds that no plan goes below.
+
+    Raises InfeasibleError where a ceiling is too low for what must be done; NotEvaluatedError when no plan was found.
+    """
+    problem = assembled.problem
+    say(f"{sum(len(task.options) for task in problem.tasks):,} dates to choose from for {len(problem.tasks):,} tasks")
+    at = columns(problem)
+    proven = bounded(at, None, lambda done: done < FIRST_PRICES and spent.in_time())
+    best = _placed(problem, proven, len(problem.tasks) * FIRST_ROUNDS, spent)
+    if best is not None:
+        say(f"a first plan of £{best.objective:,}")
+    proven = bounded(at, best.objective if best is not None else None, spent.pricing_left, proven.prices)
+    say(f"proven: no plan costs less than £{proven.bound:,}")
+    for rounds in (spent.rounds, spent.rounds // 2):
+        extended = best.extended if best is not None else frozenset()
+        found = _placed(problem, proven, rounds, spent, extended)
+        if found is not None and (best is None or found.objective < best.objective):
+            best = found
+            say(f"a plan of £{found.objective:,}")
+        if found is None or found.extended == extended:
+            break
+    if best is None:
+        raise _nothing_found(assembled)
+    return best, proven.bound
+
+
+def _placed(
+    problem: Problem,
+    proven: Bounded,
+    rounds: int,
+    spent: Budget,
+    extended: frozenset[Need] = frozenset(),
+) -> Answer | None:
+    """Dates by rebuilding, with the extensions that suit them. None when something found no place or money."""
+    running: dict[str, int] | None = None
+    for part in STOPS:
+        stops = None if part is None or running is None else {c: round(weeks * part) for c, weeks in running.items()}
+        board = Board(problem, extended, stops)
+        place_all(board, proven.wanted)
+        make_room(board, proven.wanted, ROOM_ROUNDS * len(problem.tasks))
+        positions = rebuild(board, proven.wanted, rounds, spent.rounds_left, proven.scarcity)
+        if board.cost() >= MISSING:
+            return None
+        chosen = {task.id: at for task, at in zip(problem.tasks, positions, strict=True)}
+        answer = settled(problem, chosen)
+        if answer is not None or not problem.rolling:
+            return answer
+        running = board.running()
+    return None
+
+
+def _nothing_found(assembled: Assembled) -> InfeasibleError | NotEvaluatedError:
+    short = too_low(assembled)
+    if short:
+        return InfeasibleError(
+            "plan",
+            f"these cannot hold together: {'; '.join(short)}",
+            "Give these ceilings more room in programme.yaml.",
+        )
+    return NotEvaluatedError(
+        "plan",
+        "no plan was found in the work allowed, and none was ruled out",
+        "Give a ceiling, a team or plan_to more room, or look longer with --seconds 300.",
+    )

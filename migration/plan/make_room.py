@@ -1,0 +1,121 @@
+"""Finding a place for tasks that have none: put one in, take off what is in its way, and place that elsewhere.
+
+Source of the method: Y. Nagata and O. Bräysy, A powerful route minimization heuristic for the vehicle routing problem
+with time windows, 2009: what is often left over becomes ever dearer to take off.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+
+import numpy as np
+
+from migration.plan.board import OFF, Board
+from migration.plan.pieces import MISSING
+from migration.plan.problem import Ints
+from migration.plan.serial import aims, place_near
+from migration.plan.solve import SEED
+
+Weights = list[float]
+"""How much a task resists being taken off."""
+
+
+def make_room(board: Board, wanted: Mapping[str, float], rounds: int) -> bool:
+    """Place all that must be done and is off the board, in so many rounds at most; True when all has a place.
+
+    `wanted` gives a week by task id: what is taken off goes to the open place nearest to it. Repeatable.
+    """
+    dice = random.Random(SEED)  # noqa: S311 - a fixed seed chooses what to take off, not secrets
+    aim = aims(board, wanted)
+    resists: Weights = [1.0] * len(board.pieces)
+    lost = _lost(board)
+    for _ in range(rounds):
+        if not lost:
+            break
+        number = lost.pop(dice.randrange(len(lost)))
+        resists[number] += 1.0
+        at = _least_trouble(board, number, resists, dice)
+        if at is None:
+            return False
+        off = _clear(board, number, at, resists, dice)
+        if board.open_places(number)[at]:
+            board.place(number, at)
+        else:
+            off.append(number)
+        lost = [*lost, *(n for n in off if board.pieces[n].task.must)]
+        lost = [n for n in sorted(set(lost), key=lambda n: (board.depth[n], n)) if not place_near(board, n, aim[n])]
+    return not _lost(board)
+
+
+def _lost(board: Board) -> list[int]:
+    return [n for n in np.flatnonzero(board.week == OFF).tolist() if board.pieces[n].task.must]
+
+
+def _least_trouble(board: Board, number: int, resists: Weights, dice: random.Random) -> int | None:
+    """The option with the least in its way, by what resists; chance decides between equals."""
+    piece = board.pieces[number]
+    trouble = np.where(
+        (piece.week >= board.earliest[number]) & (piece.week <= board.latest[number]), 0.0, float(MISSING)
+    )
+    for other in piece.before:
+        if board.week[other] != OFF:
+            trouble += resists[other] * (board.free_from(other) > piece.week)
+    for other in piece.after:
+        if board.week[other] != OFF:
+            trouble += resists[other] * (piece.free_from > board.week[other])
+    for other in piece.apart:
+        trouble += resists[other] * (piece.week == board.week[other])
+    if len(piece.pools):
+        short = np.zeros(board.people.shape[1] + 1)
+        np.cumsum((board.people[piece.pools] < piece.needs[:, None]).any(axis=0), out=short[1:])
+        trouble += (short[piece.work_to] - short[piece.work_first]) / 2
+    if len(board.money):
+        trouble += (piece.cash > board.money).sum(axis=1)
+    if not len(trouble) or trouble.min() >= MISSING:
+        return None
+    chance = np.random.default_rng(dice.getrandbits(32)).random(len(trouble))
+    return int(np.argmin(trouble + chance))
+
+
+def _clear(board: Board, number: int, at: int, resists: Weights, dice: random.Random) -> list[int]:
+    """Take off what stands against an option; returns what was taken off."""
+    piece = board.pieces[number]
+    week, free = int(piece.week[at]), int(piece.free_from[at])
+    off = [n for n in piece.before if board.week[n] != OFF and board.free_from(n) > week]
+    off += [n for n in piece.after if board.week[n] != OFF and free > board.week[n]]
+    off += [n for n in piece.apart if board.week[n] == week]
+    for other in off:
+        board.take_off(other)
+    for pool, need in zip(piece.pools.tolist(), piece.needs.tolist(), strict=True):
+        for when in range(int(piece.work_first[at]), int(piece.work_to[at])):
+            while board.people[pool, when] < need:
+                taken = _weakest(board, _at_work(board, pool, when), resists, dice)
+                if taken is None:
+                    return off
+                board.take_off(taken)
+                off.append(taken)
+    for purse in np.flatnonzero(piece.cash[at] > board.money).tolist() if len(board.money) else ():
+        while piece.cash[at, purse] > board.money[purse]:
+            taken = _weakest(board, _payers(board, purse), resists, dice)
+            if taken is None:
+                return off
+            board.take_off(taken)
+            off.append(taken)
+    return off
+
+
+def _at_work(board: Board, pool: int, week: int) -> Ints:
+    found: Ints = np.flatnonzero((board.work_first <= week) & (week < board.work_to) & board.draws[:, pool])
+    return found
+
+
+def _payers(board: Board, purse: int) -> Ints:
+    on = np.flatnonzero(board.week != OFF)
+    return np.array([n for n in on.tolist() if board.pieces[n].cash[board.position[n], purse] > 0], dtype=np.int64)
+
+
+def _weakest(board: Board, numbers: Ints, resists: Weights, dice: random.Random) -> int | None:
+    """One that resists little and is not fixed; None where there is none."""
+    free = [n for n in numbers.tolist() if not board.pieces[n].task.pinned]
+    return min(free, key=lambda n: resists[n] * (0.5 + dice.random()), default=None)

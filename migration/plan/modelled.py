@@ -1,0 +1,121 @@
+"""Plans of programmes small enough to be written down as one model: its relaxation proves the bound, CP-SAT settles."""
+
+from __future__ import annotations
+
+from migration.plan.answer import Answer, priced
+from migration.plan.assemble import Assembled
+from migration.plan.board import Board
+from migration.plan.budget import Budget, Told
+from migration.plan.choices import Choices, declare, scarcity_costs, wanted_weeks
+from migration.plan.conflict import explain_conflict
+from migration.plan.constraints import CONSTRAINTS
+from migration.plan.improve import improve
+from migration.plan.linear import Linear
+from migration.plan.pieces import MISSING
+from migration.plan.problem import Need, Problem
+from migration.plan.rebuild import rebuild
+from migration.plan.solve import Effort, Relaxed, Solved, relax, search
+from safeio.errors import NotEvaluatedError
+
+FINISH_WORK, PROOF_WORK = 5.0, 60.0
+"""Deterministic work to settle what is left once the dates are set, and to find out whether there is any plan."""
+
+WHOLE = 24
+"""Up to so many tasks, CP-SAT is given the whole problem: small programmes get a proven best plan."""
+
+
+def modelled(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, int]:
+    """The best plan found, and pounds that no plan goes below.
+
+    Raises InfeasibleError with the smallest conflict found, in words; NotEvaluatedError when time ran out first.
+    """
+    linear, choices = model(assembled)
+    say(f"{len(linear.names):,} yes-or-no choices, {len(linear.rows):,} rules between them")
+    relaxed = relax(linear, spent.seconds / 3 if spent.seconds is not None else None)
+    if relaxed.infeasible:
+        raise explain_conflict(assembled, linear)
+    say(f"proven: no plan costs less than £{relaxed.bound:,}")
+    solved = _found(assembled, linear, choices, relaxed, spent, say)
+    solved = _settled(assembled.problem, linear, solved, relaxed.bound, spent)
+    if solved.status != "optimal":
+        solved = improve(
+            assembled.problem, choices, linear, solved, relaxed.bound, spent.tries_left, say, spent.workers
+        )
+    bound = solved.objective if solved.status == "optimal" else max(relaxed.bound, solved.bound)
+    return _answer(assembled.problem, choices, solved), bound
+
+
+def model(assembled: Assembled) -> tuple[Linear, Choices]:
+    """The linear model of a problem: the variables, then every constraint in order."""
+    linear = Linear()
+    choices = declare(assembled.problem, linear)
+    for add in CONSTRAINTS:
+        add(assembled.problem, choices, linear)
+    return linear, choices
+
+
+def _found(
+    assembled: Assembled, linear: Linear, choices: Choices, relaxed: Relaxed, spent: Budget, say: Told
+) -> Solved:
+    """A first good plan by rebuilding; where tasks find no place, CP-SAT decides whether there is any plan."""
+    problem = assembled.problem
+    best: Solved | None = None
+    wanted, scarcity = wanted_weeks(choices, relaxed.parts), scarcity_costs(linear, choices, relaxed.prices)
+    extended: frozenset[tuple[str, int]] = frozenset()
+    for rounds in (spent.rounds, spent.rounds // 2):
+        board = Board(problem, extended)
+        positions = rebuild(board, wanted, rounds, spent.rounds_left, scarcity)
+        held = search(linear, Effort(deterministic=FINISH_WORK), fixed=_held(problem, choices, positions))
+        if board.cost() >= MISSING or held.status not in ("optimal", "feasible"):
+            break
+        if best is None or held.objective < best.objective:
+            # Best for these dates is not best of all: only the relaxation's bound is proven.
+            best = Solved("feasible", held.chosen, held.objective, relaxed.bound)
+            say(f"a plan of £{held.objective:,}")
+        taken = frozenset(key for key, total in choices.extended.items() if linear.value(total, held.chosen))
+        if taken == extended:
+            break
+        extended = taken
+    return best or _any_plan(assembled, linear)
+
+
+def _settled(problem: Problem, linear: Linear, solved: Solved, bound: int, spent: Budget) -> Solved:
+    """For a small problem: the best plan there is, proven where the work allowed for it is enough."""
+    if len(problem.tasks) > WHOLE or solved.objective <= bound:
+        return solved
+    again = search(linear, Effort(deterministic=FINISH_WORK, workers=spent.workers), hint=solved.chosen)
+    better = again.status in ("optimal", "feasible") and again.objective <= solved.objective
+    return again if better else solved
+
+
+def _any_plan(assembled: Assembled, linear: Linear) -> Solved:
+    solved = search(linear, Effort(deterministic=PROOF_WORK))
+    if solved.status == "infeasible":
+        raise explain_conflict(assembled, linear)
+    if solved.status == "unknown":
+        raise NotEvaluatedError(
+            "plan",
+            "no plan was found in the work allowed, and none was ruled out",
+            "Give a ceiling, a team or plan_to more room, or look longer with --seconds 300.",
+        )
+    return solved
+
+
+def _held(problem: Problem, choices: Choices, positions: list[int | None]) -> dict[int, int]:
+    """The variables of every task, as these positions say."""
+    held = {}
+    for task, at in zip(problem.tasks, positions, strict=True):
+        for n, column in enumerate(choices.upto[task.id]):
+            held[next(iter(column.terms))] = int(at is not None and n >= at)
+    return held
+
+
+def _answer(problem: Problem, choices: Choices, solved: Solved) -> Answer:
+    positions = {
+        task_id: next((n for n, column in enumerate(columns) if set(column.terms) <= solved.chosen), None)
+        for task_id, columns in choices.upto.items()
+    }
+    extended: frozenset[Need] = frozenset(
+        need for need, column in choices.extended.items() if set(column.terms) <= solved.chosen
+    )
+    return priced(problem, positions, extended)

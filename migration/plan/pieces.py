@@ -1,0 +1,157 @@
+"""The tasks of a problem as arrays, as the planning board needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from migration.plan.problem import Ints, Problem, Stake, Task
+
+MISSING = 10**10
+"""Pounds for a task that must be done and has no place yet: dearer than anything a plan can cost."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A task as arrays, one entry an option: deciding week, first week a dependant may start, pounds, cash by purse,
+    and the weeks of work inside the plan (`work_first` up to but not including `work_to`).
+
+    `pools` and `needs` are the pools of people it draws on and how much a week. The rest are numbers of other pieces.
+    """
+
+    task: Task
+    week: Ints
+    free_from: Ints
+    cost: Ints
+    cash: Ints
+    work_first: Ints
+    work_to: Ints
+    pools: Ints
+    needs: Ints
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    apart: tuple[int, ...]
+    unplaced: int
+
+
+def pieces_of(
+    problem: Problem, extended: frozenset[tuple[str, int]], purses: Mapping[tuple[str, str, str], int]
+) -> list[Piece]:
+    """Every task of a problem, in its order. An extension that is taken takes its risk away from the costs."""
+    number, weeks = {task.id: n for n, task in enumerate(problem.tasks)}, len(problem.weeks)
+    before: list[set[int]] = [set() for _ in problem.tasks]
+    after: list[set[int]] = [set() for _ in problem.tasks]
+    apart: list[set[int]] = [set() for _ in problem.tasks]
+    for order in problem.orders:
+        before[number[order.later]].add(number[order.earlier])
+        after[number[order.earlier]].add(number[order.later])
+    for one, other in problem.apart:
+        apart[number[one]].add(number[other])
+        apart[number[other]].add(number[one])
+    stakes: dict[str, list[Stake]] = {}
+    for stake in problem.stakes:
+        stakes.setdefault(stake.task_id or "", []).append(stake)
+    return [
+        Piece(
+            task=task,
+            week=task.options.week,
+            free_from=task.options.free_from,
+            cost=_option_costs(task, stakes.get(task.id, ()), extended) + _kept_running(task, problem),
+            cash=_cash(task, purses),
+            work_first=np.maximum(task.options.work_from, 0),
+            work_to=np.minimum(task.options.work_from + task.options.work_weeks, weeks),
+            pools=np.array(pools, dtype=np.int64),
+            needs=np.array([task.effort[problem.pools[pool].skill] for pool in pools], dtype=np.int64),
+            before=tuple(sorted(before[n])),
+            after=tuple(sorted(after[n])),
+            apart=tuple(sorted(apart[n])),
+            unplaced=MISSING if task.must else task.left_out_gbp,
+        )
+        for n, task in enumerate(problem.tasks)
+        for pools in [_pools(task, problem)]
+    ]
+
+
+def _pools(task: Task, problem: Problem) -> list[int]:
+    return [
+        n
+        for n, pool in enumerate(problem.pools)
+        if task.effort.get(pool.skill) and task.teams[pool.skill] <= pool.teams
+    ]
+
+
+def _option_costs(task: Task, stakes: list[Stake] | tuple[()], extended: frozenset[tuple[str, int]]) -> Ints:
+    cost = task.options.total_cost()
+    for stake in stakes:
+        for lapse in stake.lapses:
+            if not lapse.needs or not set(lapse.needs) <= extended:
+                # A move in week w leaves the application where it is up to and with week w.
+                weeks = np.minimum(task.options.week, lapse.last) - lapse.first + 1
+                cost = cost + stake.gbp * np.maximum(weeks, 0)
+    return cost
+
+
+def _kept_running(task: Task, problem: Problem) -> Ints:
+    """A task's part of rolling contracts: what each week costs, shared equally by all who must leave first."""
+    weeks = task.options.week
+    cost = np.zeros(len(weeks), dtype=np.int64)
+    for rolling in problem.rolling:
+        if task.id in rolling.users:
+            paid = np.minimum(weeks + rolling.off_weeks + 1, len(problem.weeks))
+            cost += paid * rolling.week_gbp // len(rolling.users)
+    return cost
+
+
+def _cash(task: Task, purses: Mapping[tuple[str, str, str], int]) -> Ints:
+    cash = np.zeros((len(task.options), len(purses)), dtype=np.int64)
+    for purse, gbp in task.options.cash.items():
+        if purse in purses:
+            cash[:, purses[purse]] = gbp
+    return cash
+
+
+def latest(problem: Problem, stops: Mapping[str, int]) -> list[int]:
+    """The last week each task may be decided in, so that the rolling contracts it uses can stop."""
+    last = {task.id: len(problem.weeks) for task in problem.tasks}
+    for rolling in problem.rolling:
+        if rolling.contract_id in stops:
+            for user in rolling.users:
+                last[user] = min(last[user], stops[rolling.contract_id] - rolling.off_weeks - 1)
+    return [last[task.id] for task in problem.tasks]
+
+
+def draws(pieces: list[Piece], pools: int) -> NDArray[np.bool_]:
+    """Which tasks draw on which pools of people."""
+    draws = np.zeros((len(pieces), pools), dtype=np.bool_)
+    for number, piece in enumerate(pieces):
+        draws[number, piece.pools] = True
+    return draws
+
+
+def depths(pieces: list[Piece]) -> list[int]:
+    """How many tasks in a row must come before each; a long chain is walked step by step, not by recursion."""
+    waiting = [len(piece.before) for piece in pieces]
+    depth = [0] * len(pieces)
+    ready = [n for n, count in enumerate(waiting) if not count]
+    for number in ready:
+        for later in pieces[number].after:
+            depth[later] = max(depth[later], depth[number] + 1)
+            waiting[later] -= 1
+            if not waiting[later]:
+                ready.append(later)
+    return depth
+
+
+def earliest(pieces: list[Piece], depth: list[int]) -> list[int]:
+    """The first week each task can be decided in when all it waits for is done as early as can be."""
+    first = [0] * len(pieces)
+    for number in sorted(range(len(pieces)), key=lambda n: depth[n]):
+        piece = pieces[number]
+        late_enough = piece.free_from[piece.week >= first[number]]
+        free = int(np.min(late_enough)) if len(late_enough) else int(MISSING)
+        for later in piece.after:
+            first[later] = max(first[later], free)
+    return first
