@@ -10,7 +10,8 @@ from typing import Any
 from policies.asking import Fault, Question, Reply, architecture_subject, ask_each, asked_of, is_asked, subjects
 from policies.coverage import coverage_warnings
 from policies.environments import environment_of
-from policies.exemptions import covers, exemption_warnings, in_force
+from policies.exemption_warnings import exemption_warnings, scopes_elsewhere
+from policies.exemptions import covers, in_force
 from policies.graph import Graph
 from policies.model import (
     ARCHITECTURE,
@@ -80,7 +81,7 @@ def check(
     questions = _questions(rules, Graph(staying, leaving), as_of, standards, architecture)
     judged = _judged(questions, asking(questions), exemptions, as_of, standards)
     findings = tuple(sorted(judged, key=lambda one: (one.rule_id, one.stack or "", one.subject)))
-    used = frozenset(one.exemption_id for one in findings if one.exemption_id is not None)
+    elsewhere = scopes_elsewhere(architecture, frozenset(one.stack for one in given))
     disabled = tuple(
         Warned(about=rule.id, message="is disabled and was not asked")
         for rule in rules
@@ -93,7 +94,7 @@ def check(
         resources_asked=asked_of(questions),
         warnings=(
             *disabled,
-            *exemption_warnings(exemptions, used, as_of, standards.expiring_days),
+            *exemption_warnings(exemptions, findings, as_of, standards.expiring_days, elsewhere),
             *coverage_warnings(given, rules, architecture),
         ),
     )
@@ -126,10 +127,19 @@ def _judged(
     for question, answered in zip(questions, replies, strict=True):
         rule = question.rule
         mine = [one for one in held if one.rule_id == rule.id]
+        level_for = _levels(rule.id, standards)
         for subject, reply in zip(question.subjects, answered, strict=True):
-            level = level_of(rule.id, standards, environment_of(subject))
-            exemption = next((one for one in mine if covers(one, rule.id, subject)), None)
+            level = level_for(subject)
+            exemption = next((one for one in mine if covers(one, rule.id, subject)), None) if mine else None
             yield _finding(rule, subject, DISABLED if level == "disabled" else reply, exemption, level)
+
+
+def _levels(rule_id: str, standards: Standards) -> Callable[[Resource], Level]:
+    """What the rule does for each resource. Most rules do the same everywhere: then no resource's tags are read."""
+    if rule_id in standards.rules and standards.rules[rule_id].environments:
+        return lambda subject: level_of(rule_id, standards, environment_of(subject))
+    level = level_of(rule_id, standards, None)
+    return lambda _subject: level
 
 
 def _finding(rule: Rule, subject: Resource, reply: Reply, exemption: Exemption | None, level: Level) -> Finding:

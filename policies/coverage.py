@@ -32,7 +32,7 @@ def coverage_warnings(
     if about_plan and architecture is None:
         what = "1 standard about the plan was" if about_plan == 1 else f"{about_plan} standards about the plan were"
         found.append(Warned(about="architecture.json", message=f"is not there, so {what} not asked"))
-    missing = sorted(_stacks(architecture) - {one.stack for one in given})
+    missing = sorted(stack_names(architecture) - {one.stack for one in given})
     if missing:
         found.append(Warned(about="architecture.json", message=f"stacks that were not given: {', '.join(missing)}"))
     return tuple(found)
@@ -42,7 +42,8 @@ def _counted(count: int) -> str:
     return "1 resource" if count == 1 else f"{count:,} resources"
 
 
-def _stacks(architecture: Mapping[str, Any] | None) -> set[str]:
+def stack_names(architecture: Mapping[str, Any] | None) -> set[str]:
+    """The names of the stacks of the architecture; none where there is none."""
     listed = architecture.get("stacks") if architecture is not None else None
     names = [one.get("name") for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
     return {name for name in names if isinstance(name, str)}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from policies.model import Exemption, Resource, Rule, Warned
+from policies.model import Exemption, Resource, Rule
 from policies.standards import SCHEMA_VERSION, require_version
 from safeio.errors import InputError
 from safeio.field_errors import nearest
@@ -17,6 +17,9 @@ from safeio.values import value
 from safeio.yaml_files import read_yaml
 
 FILE = "exemptions.yaml"
+WHOLE_STACK = "stack:"
+"""How a scope begins that is a stack with all that is in it."""
+
 LONGEST = timedelta(days=180)
 """How long an exemption may hold; a year-long one outlives the people who know of it."""
 
@@ -49,8 +52,16 @@ def in_force(exemption: Exemption, as_of: date) -> bool:
 
 def covers(exemption: Exemption, rule_id: str, subject: Resource) -> bool:
     """True where the exemption is about this rule and this resource: by its urn, its component or its stack."""
-    scopes = (subject.urn, subject.component, f"stack:{subject.stack}" if subject.stack else None)
+    scopes = (subject.urn, subject.component, f"{WHOLE_STACK}{subject.stack}" if subject.stack else None)
     return exemption.rule_id == rule_id and exemption.scope in scopes
+
+
+def check_breadth(exemptions: Sequence[Exemption], where: str) -> None:
+    """Raises InputError for the first exemption of a whole stack; for those who set `broad_exemptions: refuse`."""
+    for one in exemptions:
+        if one.scope.startswith(WHOLE_STACK):
+            remedy = "Name one resource or one component, or set broad_exemptions: say in standards.yaml."
+            raise InputError(f"{where}, exemption {shown(one.id, 80)}", "it exempts a whole stack", remedy)
 
 
 def check_exemptions(exemptions: Sequence[Exemption], rules: Sequence[Rule], where: str) -> None:
@@ -70,27 +81,6 @@ def check_exemptions(exemptions: Sequence[Exemption], rules: Sequence[Rule], whe
             raise InputError(place, "this exemption is there twice", "Keep one.")
         ids.add(one.id)
         pairs.add((one.rule_id, one.scope))
-
-
-def exemption_warnings(
-    exemptions: Sequence[Exemption], used: frozenset[str], as_of: date, expiring_days: int
-) -> tuple[Warned, ...]:
-    """What people should know about the exemptions: not in force, ending soon, or without a fail to exempt. `used` are
-    the ids of those that exempted something."""
-    found = []
-    for one in sorted(exemptions, key=lambda exemption: exemption.id):
-        if as_of >= one.expires:
-            message = f"expired on {one.expires}; what it exempted counts as failing"
-        elif as_of < one.approved_on:
-            message = f"is not in force before {one.approved_on}; what it exempts counts as failing"
-        elif one.id not in used:
-            message = "exempts nothing that was checked; remove it if it is not needed"
-        elif (left := (one.expires - as_of).days) <= expiring_days:
-            message = f"expires on {one.expires}, in {left} {'day' if left == 1 else 'days'}"
-        else:
-            continue
-        found.append(Warned(about=one.id, message=message))
-    return tuple(found)
 
 
 def _check_texts(one: Exemption, place: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from policies.exemptions import FILE as EXEMPTIONS
-from policies.exemptions import read_exemptions
+from policies.exemptions import check_breadth, read_exemptions
 from policies.model import Exemption, Rule
 from policies.pack import Settings
 from policies.standards import FILE as STANDARDS
@@ -40,6 +40,8 @@ def read_settings(folder: Path | None, rules: tuple[Rule, ...], as_of: date) -> 
             standards = read_standards(folder / STANDARDS, rules)
         if lexists(folder / EXEMPTIONS):
             exemptions = read_exemptions(folder / EXEMPTIONS, rules)
+        if standards.broad_exemptions == "refuse":
+            check_breadth(exemptions, shown(folder / EXEMPTIONS, 300))
         if lexists(folder / ARCHITECTURE):
             architecture = read_json(folder / ARCHITECTURE, dict[str, Any])
     return Settings(

@@ -35,12 +35,14 @@ class Standards:
     """The whole of standards.yaml; the defaults hold where there is no such file.
 
     `unknown` says whether what cannot be told stops the gate (deny) or not (allow). An exemption is called out
-    `expiring_days` before it ends. `rules` is keyed by rule id; a rule that is not named is mandatory.
+    `expiring_days` before it ends. `broad_exemptions` says whether one of a whole stack stands and is said, or is
+    refused. `rules` is keyed by rule id; a rule that is not named is mandatory.
     """
 
     schema_version: int = SCHEMA_VERSION
     unknown: Literal["deny", "allow"] = "deny"
     expiring_days: int = 30
+    broad_exemptions: Literal["say", "refuse"] = "say"
     rules: Mapping[str, RuleStandard] = field(default_factory=dict)
 
 

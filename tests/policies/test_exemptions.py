@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.check import Checked, check
-from policies.exemptions import check_exemptions, read_exemptions
+from policies.exemptions import check_breadth, check_exemptions, read_exemptions
 from policies.model import Exemption
 from policies.standards import Standards
 from safeio.errors import InputError
@@ -69,6 +70,32 @@ def test_P_05_it_holds_from_approval_until_the_day_before_it_expires(as_of: date
 )
 def test_expired_expiring_and_unused_exemptions_are_said(given_: Exemption, as_of: date, said: str | None) -> None:
     assert [one.message for one in checked(given_, as_of=as_of).warnings] == ([said] if said else [])
+
+
+def test_an_exemption_of_a_whole_stack_or_of_several_kinds_is_said_to_be_broad() -> None:
+    (said,) = checked(exemption(scope="stack:test")).warnings
+    assert said.message == "is broad: it exempts 2 resources of one kind; name each resource instead"
+    other = resource("c", type="azure-native:web:WebApp", component="payroll")
+    about = replace(RULES[0], applies_to=(*RULES[0].applies_to, other.type))
+    found = check((*RESOURCES, other), (about,), (exemption(scope="payroll"),), TODAY, Standards(), None)
+    assert "2 resources of 2 kinds" in found.warnings[0].message
+
+
+def test_an_exemption_of_one_component_of_one_kind_is_not_broad() -> None:
+    assert checked(exemption(scope="payroll")).warnings == ()
+
+
+@pytest.mark.parametrize("scope", ["vm-2", "stack:wave-2"])
+def test_an_exemption_in_a_stack_that_was_not_given_is_not_said_to_be_unused(scope: str) -> None:
+    plan = {"stacks": [{"name": "test"}, {"name": "wave-2"}], "workloads": [{"id": "vm-2", "stack": "wave-2"}]}
+    found = check(RESOURCES, RULES, (exemption(scope=scope),), TODAY, Standards(), plan)
+    assert [one.about for one in found.warnings] == ["architecture.json"]
+
+
+def test_P_05_an_exemption_of_a_whole_stack_is_refused_where_people_say_so() -> None:
+    check_breadth((exemption(),), "exemptions.yaml")
+    with pytest.raises(InputError, match="a whole stack"):
+        check_breadth((exemption(), exemption(scope="stack:test")), "exemptions.yaml")
 
 
 @pytest.mark.parametrize(
