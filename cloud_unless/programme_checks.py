@@ -133,7 +133,11 @@ def _ceilings(programme: Programme) -> None:
 
 def _objective(programme: Programme) -> None:
     prices = {f"unsupported_week_gbp.{level}": gbp for level, gbp in programme.objective.unsupported_week_gbp.items()}
-    for key, gbp in (*prices.items(), ("score_point_gbp", programme.objective.score_point_gbp)):
+    prices |= {
+        "score_point_gbp": programme.objective.score_point_gbp,
+        "change_week_gbp": programme.objective.change_week_gbp,
+    }
+    for key, gbp in prices.items():
         if not 0 <= gbp <= LARGEST:
             where = f"{PROGRAMME} objective.{key}"
             raise InputError(where, f"this is not from 0 to {LARGEST:,}", "Correct the amount.")

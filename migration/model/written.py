@@ -104,11 +104,14 @@ class Objective:
     `unsupported_week_gbp`: price of one application-week without support, by criticality (1 dearest).
     `score_point_gbp`: worth of one weighted point of a scored initiative that is done.
     `on_premise_server_week_gbp`: price of keeping one server running on premise for a week (power, space, care).
+    `change_week_gbp`: price of one week by which a move or initiative shifts when a plan is made again with as little
+    change as possible. It guides that search alone and is no part of the pounds of a plan.
     """
 
     unsupported_week_gbp: Mapping[int, Money]
     score_point_gbp: Money
     on_premise_server_week_gbp: Money = Decimal(0)
+    change_week_gbp: Money = Decimal(500)
 
 
 @value
@@ -200,13 +203,17 @@ class WaveApproval:
 
 @value
 class Pin:
-    """What a person fixed for an application. `never_with` names applications not cut over in the same week."""
+    """What a person fixed for an application. `never_with` names applications not cut over in the same week.
+
+    `note` is a remark for people; it decides nothing.
+    """
 
     application_id: str
     cut_over: Day | None = None
     not_before: Day | None = None
     deadline: Day | None = None
     never_with: tuple[str, ...] = ()
+    note: str | None = None
 
 
 @value

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from migration.model import Plan
-from migration.plan.assemble import assemble
+from migration.plan.answer import Answer
+from migration.plan.assemble import Assembled, assemble
 from migration.plan.budget import Budget, Clock, Told
 from migration.plan.dated import plan_of
 from migration.plan.inputs import PlanInputs
@@ -31,13 +32,25 @@ def schedule(
 
     Raises InfeasibleError with the smallest conflict found, in words; NotEvaluatedError when time ran out first.
     """
+    assembled = assemble(ground(inputs))
+    spent = budget(assembled, seconds, fast, clock)
+    answer, bound = best_dates(assembled, spent, told or (lambda _text: None))
+    return plan_of(assembled, answer, bound, "repeatable" if spent.repeatable else "fast")
+
+
+def budget(assembled: Assembled, seconds: float | None, fast: bool, clock: Clock | None) -> Budget:
+    """How long to look for a plan of this problem. `seconds` needs a `clock`."""
     assert seconds is None or clock is not None, "a time limit needs a clock"
     now = clock or (lambda: 0.0)
-    started = now()
-    say = told or (lambda _text: None)
-    assembled = assemble(ground(inputs))
-    tasks = assembled.problem.tasks
-    spent = Budget(seconds, workers=2 if fast else 1, rounds=ROUNDS_A_TASK * len(tasks), clock=now, started=started)
-    find = large if sum(len(task.options) for task in tasks) > LARGE else modelled
-    answer, bound = find(assembled, spent, say)
-    return plan_of(assembled, answer, bound, "repeatable" if spent.repeatable else "fast")
+    rounds = ROUNDS_A_TASK * len(assembled.problem.tasks)
+    return Budget(seconds, workers=2 if fast else 1, rounds=rounds, clock=now, started=now())
+
+
+def is_large(assembled: Assembled) -> bool:
+    """Whether prices, and not the relaxation of the whole, prove the bound."""
+    return sum(len(task.options) for task in assembled.problem.tasks) > LARGE
+
+
+def best_dates(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, int]:
+    """The best dates found, and pounds that no plan goes below. Raises as `schedule` does."""
+    return (large if is_large(assembled) else modelled)(assembled, spent, say)
