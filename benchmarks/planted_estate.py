@@ -48,10 +48,10 @@ from migration.plan.answer import spending
 from migration.plan.assemble import Assembled, assemble
 from migration.plan.board import Board
 from migration.plan.inputs import PlanInputs
+from migration.plan.make_room import place_all
 from migration.plan.move_groups import move_groups
 from migration.plan.moves import ground
 from migration.plan.problem import Problem
-from migration.plan.serial import place_in_turn
 
 AS_OF = date(2026, 11, 22)
 PLAN_FROM = date(2027, 4, 5)
@@ -123,7 +123,7 @@ def planted(size: Size) -> Planted:
         inputs = _with_programme(inputs, _staffed(programme, fte))
         staffed = assemble(ground(inputs))
         board = Board(staffed.problem, frozenset())
-        if not place_in_turn(board, _wanted(staffed, wishes, dice)):
+        if place_all(board, _wanted(staffed, wishes, dice), 0):
             break
         fte = {key: (need * Decimal("1.1")).quantize(Decimal("0.1"), ROUND_CEILING) for key, need in fte.items()}
     positions = {piece.task.id: at for piece, at in zip(board.pieces, board.position, strict=True)}

@@ -9,11 +9,10 @@ from migration.plan.budget import Budget, Told
 from migration.plan.conflict import too_low
 from migration.plan.dual import Bounded, bounded
 from migration.plan.dual_rows import columns
-from migration.plan.make_room import make_room
+from migration.plan.make_room import place_all
 from migration.plan.pieces import MISSING
 from migration.plan.problem import Need, Problem
 from migration.plan.rebuild import rebuild
-from migration.plan.serial import place_all
 from safeio.errors import InfeasibleError, NotEvaluatedError
 
 STOPS = (None, 1.0, 0.95, 0.9, 0.8)
@@ -65,8 +64,7 @@ def _placed(
     for part in STOPS:
         stops = None if part is None or running is None else {c: round(weeks * part) for c, weeks in running.items()}
         board = Board(problem, extended, stops)
-        place_all(board, proven.wanted)
-        make_room(board, proven.wanted, ROOM_ROUNDS * len(problem.tasks))
+        place_all(board, proven.wanted, ROOM_ROUNDS * len(problem.tasks))
         positions = rebuild(board, proven.wanted, rounds, spent.rounds_left, proven.scarcity)
         if board.cost() >= MISSING:
             return None

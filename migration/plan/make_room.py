@@ -7,29 +7,72 @@ with time windows, 2009: what is often left over becomes ever dearer to take off
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from migration.plan.board import OFF, Board
 from migration.plan.pieces import MISSING
 from migration.plan.problem import Ints
-from migration.plan.serial import aims, place_near
+from migration.plan.serial import aims, place_in_turn, place_near
 from migration.plan.solve import SEED
 
 Weights = list[float]
 """How much a task resists being taken off."""
 
+HELD = 1e9
+"""What a task resists with that may not be taken off."""
 
-def make_room(board: Board, wanted: Mapping[str, float], rounds: int) -> bool:
-    """Place all that must be done and is off the board, in so many rounds at most; True when all has a place.
 
-    `wanted` gives a week by task id: what is taken off goes to the open place nearest to it. Repeatable.
+def place_all(board: Board, wanted: Mapping[str, float], rounds: int) -> bool:
+    """Put every task on an empty board, near the week it is wanted in; True when all that must be done has a place.
+
+    Must-do initiatives come first: they need people for months on end, and moves fit round them. Then moves, from the
+    first on or from the last back, whichever leaves fewer without a place; scored work last. No initiative waits for a
+    move, and no move for an initiative. `rounds` of making room, at most, for each kind.
+    """
+    turns = _turns(board)
+    kinds = [[n for n, turn in enumerate(turns) if turn == kind] for kind in range(3)]
+    for numbers in kinds[:2]:
+        lost = place_in_turn(board, numbers, wanted)
+        if lost:
+            forward = [(n, board.position[n]) for n in numbers]
+            _take_off(board, numbers)
+            if place_in_turn(board, numbers, wanted, backwards=True) > lost:
+                _take_off(board, numbers)
+                for number, at in forward:
+                    if at is not None:
+                        board.place(number, at)
+            if not make_room(board, numbers, wanted, rounds):
+                return False
+    place_in_turn(board, kinds[2], wanted)
+    return True
+
+
+def _turns(board: Board) -> list[int]:
+    """0 for must-do initiatives and what they wait for, 1 for moves, 2 for other scored work."""
+    turns = [2 if not piece.task.must else int(piece.task.kind == "group") for piece in board.pieces]
+    for number in sorted(range(len(turns)), key=lambda n: -board.depth[n]):
+        for earlier in board.pieces[number].before:
+            turns[earlier] = min(turns[earlier], turns[number])
+    return turns
+
+
+def _take_off(board: Board, numbers: Collection[int]) -> None:
+    for number in numbers:
+        board.take_off(number)
+
+
+def make_room(board: Board, numbers: Collection[int], wanted: Mapping[str, float], rounds: int) -> bool:
+    """Place those of these tasks that are off the board, in so many rounds at most; True when all have a place.
+
+    Only these are taken off again. `wanted` gives a week by task id: what is taken off goes to the open place nearest
+    to it. Repeatable.
     """
     dice = random.Random(SEED)  # noqa: S311 - a fixed seed chooses what to take off, not secrets
     aim = aims(board, wanted)
-    resists: Weights = [1.0] * len(board.pieces)
-    lost = _lost(board)
+    resists: Weights = [1.0 if n in set(numbers) else HELD for n in range(len(board.pieces))]
+    lost = [n for n in numbers if board.week[n] == OFF]
     for _ in range(rounds):
         if not lost:
             break
@@ -43,13 +86,9 @@ def make_room(board: Board, wanted: Mapping[str, float], rounds: int) -> bool:
             board.place(number, at)
         else:
             off.append(number)
-        lost = [*lost, *(n for n in off if board.pieces[n].task.must)]
-        lost = [n for n in sorted(set(lost), key=lambda n: (board.depth[n], n)) if not place_near(board, n, aim[n])]
-    return not _lost(board)
-
-
-def _lost(board: Board) -> list[int]:
-    return [n for n in np.flatnonzero(board.week == OFF).tolist() if board.pieces[n].task.must]
+        lost = sorted({*lost, *off}, key=lambda n: (board.depth[n], n))
+        lost = [n for n in lost if not place_near(board, n, aim[n])]
+    return not lost
 
 
 def _least_trouble(board: Board, number: int, resists: Weights, dice: random.Random) -> int | None:
@@ -90,14 +129,14 @@ def _clear(board: Board, number: int, at: int, resists: Weights, dice: random.Ra
     for pool, need in zip(piece.pools.tolist(), piece.needs.tolist(), strict=True):
         for when in range(int(piece.work_first[at]), int(piece.work_to[at])):
             while board.people[pool, when] < need:
-                taken = _weakest(board, _at_work(board, pool, when), resists, dice)
+                taken = _weakest(_at_work(board, pool, when), resists, dice)
                 if taken is None:
                     return off
                 board.take_off(taken)
                 off.append(taken)
     for purse in np.flatnonzero(piece.cash[at] > board.money).tolist() if len(board.money) else ():
         while piece.cash[at, purse] > board.money[purse]:
-            taken = _weakest(board, _payers(board, purse), resists, dice)
+            taken = _weakest(_payers(board, purse), resists, dice)
             if taken is None:
                 return off
             board.take_off(taken)
@@ -115,7 +154,7 @@ def _payers(board: Board, purse: int) -> Ints:
     return np.array([n for n in on.tolist() if board.pieces[n].cash[board.position[n], purse] > 0], dtype=np.int64)
 
 
-def _weakest(board: Board, numbers: Ints, resists: Weights, dice: random.Random) -> int | None:
-    """One that resists little and is not fixed; None where there is none."""
-    free = [n for n in numbers.tolist() if not board.pieces[n].task.pinned]
+def _weakest(numbers: Ints, resists: Weights, dice: random.Random) -> int | None:
+    """One that resists little and is not held; None where there is none."""
+    free = [n for n in numbers.tolist() if resists[n] < HELD]
     return min(free, key=lambda n: resists[n] * (0.5 + dice.random()), default=None)

@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
 from migration.plan.board import Board
 
 
-def place_all(board: Board, wanted: Mapping[str, float]) -> None:
-    """Put tasks on an empty board, from the first on or from the last back: whichever leaves fewer without a place."""
-    lost = place_in_turn(board, wanted)
-    forward = list(board.position)
-    if lost:
-        _clear(board)
-        if len(place_in_turn(board, wanted, backwards=True)) > len(lost):
-            _clear(board)
-            for number, at in enumerate(forward):
-                if at is not None:
-                    board.place(number, at)
-
-
-def place_in_turn(board: Board, wanted: Mapping[str, float], backwards: bool = False) -> list[int]:
-    """Put every task on an empty board; returns those that must be done and found no place.
+def place_in_turn(board: Board, numbers: Collection[int], wanted: Mapping[str, float], backwards: bool = False) -> int:
+    """Put tasks on the board; returns how many found no place.
 
     `wanted` gives a week by task id, infinity for one to be left out. A task comes after all that it waits for
     (`backwards`: before all that wait for it), so no two leave a third that stands between them without room. From the
     last back suits a programme in which all is put off to the end.
     """
     aim = aims(board, wanted, backwards)
-    lost = []
-    for number in sorted(range(len(board.pieces)), key=lambda n: (aim[n], board.depth[n], n), reverse=backwards):
-        must = board.pieces[number].task.must
-        if (must or not math.isinf(aim[number])) and not place_near(board, number, aim[number]) and must:
-            lost.append(number)
+    lost = 0
+    for number in sorted(numbers, key=lambda n: (aim[n], board.depth[n], n), reverse=backwards):
+        if board.pieces[number].task.must or not math.isinf(aim[number]):
+            lost += not place_near(board, number, aim[number])
     return lost
-
-
-def _clear(board: Board) -> None:
-    for number in range(len(board.pieces)):
-        board.take_off(number)
 
 
 def place_near(board: Board, number: int, aim: float) -> bool:
