@@ -22,6 +22,8 @@ class Fault:
 
 Reply = Answer | Fault
 
+_VERDICTS = get_args(Verdict)
+
 
 @value
 class Question:
@@ -95,7 +97,7 @@ def asked_of(questions: Iterable[Question]) -> int:
 def _is_answer(answer: object) -> TypeGuard[Answer]:
     return (
         isinstance(answer, Answer)
-        and answer.verdict in get_args(Verdict)
+        and answer.verdict in _VERDICTS
         and isinstance(answer.message, str)
         and isinstance(answer.property, str | None)
     )

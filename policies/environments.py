@@ -33,5 +33,8 @@ def tag_of(resource: Resource, name: str) -> Any:
     tags: Any = read(resource.properties, "tags")
     if is_unknown(tags):
         return tags
-    given = tags if isinstance(tags, Mapping) else {}
-    return next((one for key, one in given.items() if same_text(key, name)), ABSENT)
+    if not isinstance(tags, Mapping):
+        return ABSENT
+    if name in tags:
+        return tags[name]
+    return next((one for key, one in tags.items() if same_text(key, name)), ABSENT)

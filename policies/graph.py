@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 from policies.origins import are_other_stacks, origins
-from policies.values import UNKNOWN, every, is_unknown
+from policies.values import ABSENT, UNKNOWN, every, is_unknown
 
 if TYPE_CHECKING:
     from policies.model import Resource
@@ -127,7 +127,8 @@ def _places(resources: Iterable[Resource], path: str) -> _Places:
         for text in found:
             for above in _all_above(text) if isinstance(text, str) else ():
                 made.by_text[above].append(one)
-        if are_other_stacks(urns):
+        # What holds nothing there names nobody. Without this, all of them are looked at for each target.
+        if are_other_stacks(urns) and any(value is not ABSENT for value in found):
             made.given_by_nobody.append(one)
             if any(is_unknown(value) for value in found):
                 made.not_known.append(one)

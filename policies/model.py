@@ -94,6 +94,9 @@ class Answer:
     message: str = ""
 
 
+_KEPT = Answer(verdict="pass")  # most answers are this one
+
+
 @value
 class Rule:
     """One common standard.
@@ -145,7 +148,8 @@ class Exemption:
 class Finding:
     """What one rule found about one subject. `underlying` is the rule's own verdict where `verdict` is `exempt`.
 
-    `component` is the subject's, `fingerprint` is the same as long as rule, subject and property are the same.
+    `component` is the subject's, `fingerprint` is the same as long as rule, subject and property are the same. What is
+    `in_baseline` was there when people began to look, and does not stop.
     """
 
     rule_id: str
@@ -165,6 +169,7 @@ class Finding:
     component: str | None = None
     exemption_id: str | None = None
     fingerprint: str
+    in_baseline: bool = False
 
 
 @value
@@ -200,7 +205,7 @@ class FindingsFile:
 
 def passed(message: str = "") -> Answer:
     """The standard is kept."""
-    return Answer(verdict="pass", message=message)
+    return Answer(verdict="pass", message=message) if message else _KEPT
 
 
 def failed(path: str | None, message: str) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from policies.values import is_true
@@ -46,6 +47,7 @@ _BY_IDENTITY = re.compile(r"\bAuthentication ?= ?\"?Active Directory (?:Default|
 _LONGEST = 1_000_000
 
 
+@lru_cache(maxsize=4096)  # a stack has thousands of resources, and few names of properties
 def names_secret(name: str) -> bool:
     """True for a name under which a secret is expected, however it is written ("DB_PASSWORD", "clientSecret")."""
     plain = re.sub(r"[^a-z0-9]", "", name.casefold())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from policies.model import EVERY, Answer, Context, Resource, Rule, failed, passed, unknown
@@ -41,30 +41,35 @@ def answer(resource: Resource, _context: Context) -> Answer:
 
 
 def _is_plain_secret(found: str, expected: Expected) -> bool:
-    return bool(found.strip()) and not is_reference(found) and (expected == "secret" or looks_secret(found))
+    # The cheapest question first: most texts neither look like a secret nor stand where one is expected.
+    return (expected == "secret" or looks_secret(found)) and bool(found.strip()) and not is_reference(found)
 
 
 def _may_be_secret(found: Any, expected: Expected) -> bool:
     return expected == "perhaps" if isinstance(found, str) else found is UNKNOWN and expected != "other"
 
 
-def _leaves(resource: Resource) -> Iterator[Found]:
+def _leaves(resource: Resource) -> list[Found]:
     # The engine's own notes on a resource, such as __defaults, are not sent to the cloud.
     sent = {name: member for name, member in resource.properties.items() if not name.startswith("__")}
-    return _below("", "setting" if resource.type in _SETTINGS else "other", sent, (), _VALUES.get(resource.type))
+    leaves: list[Found] = []
+    _add(leaves, "", "setting" if resource.type in _SETTINGS else "other", sent, (), _VALUES.get(resource.type))
+    return leaves
 
 
-def _below(where: str, expected: Expected, found: Any, steps: Steps, shape: Steps | None) -> Iterator[Found]:
-    if isinstance(found, Mapping):
+def _add(leaves: list[Found], where: str, expected: Expected, found: Any, steps: Steps, shape: Steps | None) -> None:
+    if isinstance(found, str):
+        leaves.append((where, expected, found))
+    elif isinstance(found, Mapping):
         pair = _of_pair(found, expected, steps, shape)
         for name, member in found.items():
             place = f"{where}.{name}" if where else name
-            yield from _below(place, _of_member(name, expected, pair, steps), member, (*steps, name), shape)
-    elif isinstance(found, Sequence) and not isinstance(found, str):
+            _add(leaves, place, _of_member(name, expected, pair, steps), member, (*steps, name), shape)
+    elif isinstance(found, Sequence):
         for number, member in enumerate(found):
-            yield from _below(f"{where}[{number}]", expected, member, steps, shape)
+            _add(leaves, f"{where}[{number}]", expected, member, steps, shape)
     else:
-        yield where, "secret" if found is UNKNOWN and _fits(steps, shape) else expected, found
+        leaves.append((where, "secret" if found is UNKNOWN and _fits(steps, shape) else expected, found))
 
 
 def _of_pair(found: Mapping[str, Any], expected: Expected, steps: Steps, shape: Steps | None) -> Expected:
