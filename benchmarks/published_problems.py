@@ -1,0 +1,108 @@
+"""Where the published problems lie, and a plan problem made of dated work: what both scheduling benchmarks need."""
+
+from __future__ import annotations
+
+import json
+import os
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from migration.plan.intervals import rows_left, search_intervals
+from migration.plan.problem import Options, Order, Pool, Problem, Task
+from migration.plan.solve import Effort
+
+WORK = 1e9
+"""The clock ends the search here, not the count of work."""
+
+WORKERS = 2
+TEAM = frozenset({"everybody"})
+FIRST_DAY = date(2027, 1, 4)
+
+
+@dataclass(frozen=True)
+class Scheduled:
+    """The week found for the last task (None: no plan), the proven bound, and whether the plan is proven best."""
+
+    last: int | None
+    bound: int
+    optimal: bool
+
+
+def arguments(description: str) -> Namespace:
+    """How many problems of each set, how long each may take, and where the files are."""
+    beside = Path(__file__).resolve().parents[2] / "shared" / "data"
+    parser = ArgumentParser(description=description)
+    parser.add_argument("--sample", type=int, default=None, metavar="N", help="only N problems of each set, spread out")
+    parser.add_argument("--seconds", type=float, default=60.0, metavar="S", help="time for each problem")
+    parser.add_argument("--folder", type=Path, default=Path(os.environ.get("CLOUD_UNLESS_REAL_INPUTS", beside)))
+    return parser.parse_args()
+
+
+def spread(rows: Sequence[dict[str, str]], sample: int | None) -> list[dict[str, str]]:
+    """So many rows, evenly over the whole list; all of them for None."""
+    if sample is None or sample >= len(rows):
+        return list(rows)
+    return [rows[n * len(rows) // sample] for n in range(sample)]
+
+
+def figure(name: str, value: float, unit: str, target: float, ok: bool) -> bool:
+    """Print a figure for docs/benchmarks.md; whether it meets its target."""
+    line = {"name": name, "value": round(value, 2), "unit": unit, "target": target, "ok": ok}
+    print(json.dumps(line), flush=True)
+    return ok
+
+
+def work(
+    name: str, weeks: range, length: int, needs: Mapping[str, int], week_gbp: int = 0, lag: int | None = None
+) -> Task:
+    """A task that must be done, starts in one of `weeks`, and costs so much for each week it starts later.
+
+    What waits for it may start `lag` weeks later; None: when it has ended.
+    """
+    starts = np.arange(weeks.start, weeks.stop, dtype=np.int64)
+    return Task(
+        id=name,
+        kind="initiative",
+        must=True,
+        left_out_gbp=0,
+        options=Options(
+            week=starts,
+            work_from=starts,
+            work_weeks=length,
+            free_from=starts + (length if lag is None else lag),
+            cost={"late": starts * week_gbp} if week_gbp else {},
+            cash={},
+        ),
+        effort=dict(needs),
+        teams=dict.fromkeys(needs, TEAM),
+    )
+
+
+def problem(
+    tasks: Sequence[Task], orders: Sequence[tuple[str, str]], capacity: Mapping[str, int], weeks: int
+) -> Problem:
+    """Tasks in order under the same capacity every week, and nothing else."""
+    return Problem(
+        weeks=tuple(FIRST_DAY + timedelta(weeks=n) for n in range(weeks)),
+        tasks=tuple(sorted(tasks, key=lambda task: task.id)),
+        orders=tuple(Order(earlier, later, "as published") for earlier, later in orders),
+        pools=tuple(Pool(skill, TEAM, (have,) * weeks) for skill, have in sorted(capacity.items())),
+        limits=(),
+        extensions=(),
+        stakes=(),
+        rolling=(),
+        apart=(),
+    )
+
+
+def scheduled(given: Problem, seconds: float) -> Scheduled:
+    """Schedule a problem whose one cost is the week of its last task."""
+    linear, choices = rows_left(given)
+    found = search_intervals(given, choices, linear, Effort(WORK, WORKERS), seconds=seconds)
+    known = found.status in ("optimal", "feasible")
+    return Scheduled(found.objective if known else None, found.bound, found.status == "optimal")
