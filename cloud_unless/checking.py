@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from os.path import lexists
 from pathlib import Path
 
 from policies.architecture_lines import Lines, lines_of, placed
+from policies.baseline import Baseline, baseline_of, baseline_warnings, read_baseline, told_apart
+from policies.baseline_marks import marks as baseline_marks
 from policies.check import check
 from policies.gate import nothing_checked
 from policies.model import FindingsFile, Rule
@@ -17,12 +20,24 @@ from policies.standards import FILE as STANDARDS
 from policies.standards import is_disabled
 from policies.writers import WRITERS
 from safeio.errors import InputError, NotEvaluatedError
+from safeio.json_files import canonical_json
 from safeio.private_files import write_private
 from safeio.regular import read_regular
+from safeio.values import value
 
 
-def found_in(paths: Sequence[Path], settings: Settings, programme: Path | None) -> FindingsFile:
-    """All that the rules find in the files, each with a place to point at.
+@value
+class Found:
+    """What came of a check. `marks` tell for each fingerprint what the finding is about (policies.baseline_marks)."""
+
+    file: FindingsFile
+    marks: Mapping[str, str]
+
+
+def found_in(
+    paths: Sequence[Path], settings: Settings, programme: Path | None, baseline: Baseline | None = None
+) -> Found:
+    """All that the rules find in the files, each with a place to point at; what the baseline holds is told apart.
 
     Raises InputError for a file that cannot be read, NotEvaluatedError where nothing was looked at: no green result
     may come of that.
@@ -49,18 +64,35 @@ def found_in(paths: Sequence[Path], settings: Settings, programme: Path | None) 
         raise NotEvaluatedError(", ".join(map(str, empty or paths)), f"nothing was checked: {why}", remedy)
     lines = _lines(programme) if programme is not None and settings.architecture is not None else None
     used = {one.exemption_id for one in checked.findings}
-    return FindingsFile(
+    stacks = tuple(sorted({one.stack for one in resources}))
+    marks = baseline_marks(checked.findings, resources, settings.rules)
+    findings, about_baseline = checked.findings, ()
+    if baseline is not None:
+        findings = told_apart(findings, baseline, marks)
+        about_baseline = baseline_warnings(findings, stacks, baseline)
+    file = FindingsFile(
         as_of=settings.as_of,
         files=tuple(sorted(map(_from_here, paths))),
-        stacks=tuple(sorted({one.stack for one in resources})),
+        stacks=stacks,
         rules_asked=checked.rules_asked,
         resources_seen=checked.resources_seen,
         resources_asked=checked.resources_asked,
         unknown=settings.standards.unknown,
-        findings=placed(checked.findings, lines, _files(sources)),
+        findings=placed(findings, lines, _files(sources)),
         exemptions=tuple(one for one in settings.exemptions if one.id in used),
-        warnings=(*(one for source in sources.values() for one in source.warnings), *checked.warnings),
+        warnings=(*(one for source in sources.values() for one in source.warnings), *checked.warnings, *about_baseline),
     )
+    return Found(file=file, marks=marks)
+
+
+def write_baseline(path: Path, found: Found, previous: Baseline | None) -> Path:
+    """Write everything that fails or is not known now as a baseline. What an earlier baseline says of stacks that were
+    not looked at stays. Raises StorageError, and InputError for a file there that is no baseline."""
+    if previous is None and lexists(path):
+        previous = read_baseline(path)
+    file = found.file
+    write_private(path, canonical_json(baseline_of(file.findings, found.marks, file.stacks, file.as_of, previous)))
+    return path
 
 
 def outputs(wanted: Sequence[str]) -> tuple[tuple[str, Path], ...]:

@@ -27,11 +27,21 @@ MOST = 50  # rows that people see; more cannot be worked through at once
 
 
 def findings_table(found: FindingsFile) -> Table:
-    """One row for each finding that is open, the worst first."""
-    ordered = sorted((one for one in found.findings if one.verdict in OPEN), key=_rank)
+    """One row for each finding that is open and not in the baseline, the worst first."""
+    return _table(found, False, "findings", "Findings", "Every standard that was asked about is kept.")
+
+
+def baseline_table(found: FindingsFile) -> Table:
+    """One row for each finding that is in the baseline, the worst first."""
+    return _table(found, True, "baseline", "In the baseline", "Nothing that is in the baseline is still there.")
+
+
+def _table(found: FindingsFile, in_baseline: bool, name: str, title: str, empty: str) -> Table:
+    chosen = (one for one in found.findings if one.verdict in OPEN and one.in_baseline is in_baseline)
+    ordered = sorted(chosen, key=_rank)
     return Table(
-        name="findings",
-        title="Findings",
+        name=name,
+        title=title,
         columns=(
             Column(key="severity", heading="Severity"),
             Column(key="rule_id", heading="Rule"),
@@ -49,7 +59,7 @@ def findings_table(found: FindingsFile) -> Table:
             Column(key="fingerprint", heading="Fingerprint", people=False),
         ),
         rows=tuple(_row(one) for one in ordered),
-        empty="Every standard that was asked about is kept.",
+        empty=empty,
         most=MOST,
     )
 
@@ -76,8 +86,10 @@ def rules_asked_table(found: FindingsFile, rules: Sequence[Rule]) -> Table:
 
 def counted(found: FindingsFile) -> str:
     """How many findings of each outcome there are, in words."""
-    counts = Counter(one.verdict for one in found.findings)
-    return ", ".join(f"{counts[outcome]:,} {word}" for outcome, word in WORDS.items() if counts[outcome])
+    counts = Counter(one.verdict for one in found.findings if not one.in_baseline)
+    told = [f"{counts[outcome]:,} {word}" for outcome, word in WORDS.items() if counts[outcome]]
+    known = sum(one.in_baseline for one in found.findings)
+    return ", ".join([*told, f"{known:,} in the baseline"] if known else told)
 
 
 def _row(one: Finding) -> tuple[str | None, ...]:

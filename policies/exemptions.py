@@ -9,14 +9,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from policies.model import Exemption, Resource, Rule
+from policies.setting_files import EXEMPTIONS, SettingFile, setting_file
 from policies.standards import SCHEMA_VERSION, require_version
 from safeio.errors import InputError
 from safeio.field_errors import nearest
 from safeio.terminal_text import shown
 from safeio.values import value
-from safeio.yaml_files import read_yaml
+from safeio.yaml_files import parse_yaml
 
-FILE = "exemptions.yaml"
+FILE = EXEMPTIONS
 WHOLE_STACK = "stack:"
 """How a scope begins that is a stack with all that is in it."""
 
@@ -38,9 +39,14 @@ class ExemptionsFile:
 def read_exemptions(path: Path, rules: Sequence[Rule]) -> tuple[Exemption, ...]:
     """The exemptions of the file at `path`. Raises InputError for a file that is missing, empty or of another form,
     and for an exemption that may not stand as `check_exemptions` says."""
-    where = shown(path, 300)
-    require_version(read_yaml(path, dict), where)
-    found = read_yaml(path, ExemptionsFile).exemptions
+    return parse_exemptions(setting_file(path, FILE), rules)
+
+
+def parse_exemptions(file: SettingFile, rules: Sequence[Rule]) -> tuple[Exemption, ...]:
+    """The exemptions of a file. Raises InputError as `read_exemptions`."""
+    text, where = file.text(), file.where
+    require_version(parse_yaml(text, where, dict), where)
+    found = parse_yaml(text, where, ExemptionsFile).exemptions
     check_exemptions(found, rules, where)
     return found
 

@@ -14,8 +14,9 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 def exit_for(findings: Iterable[Finding], unknown: Literal["deny", "allow"], fail_on: Severity) -> Exit:
     """The exit code: 1 where a mandatory rule fails, 4 where one is not known and `unknown` is "deny", else 0. Only
-    severities at or over `fail_on` count; but a rule that crashed is always 4, since nobody knows what it hides."""
-    given = tuple(findings)
+    severities at or over `fail_on` count, and nothing that is in the baseline; but a rule that crashed is always 4,
+    since nobody knows what it hides."""
+    given = tuple(one for one in findings if one.verdict == "error" or not one.in_baseline)
     counted = [one for one in given if one.level == "mandatory" and at_least(one.severity, fail_on)]
     if any(one.verdict == "fail" for one in counted):
         return Exit.FINDINGS

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from policies.model import Level, Rule
+from policies.setting_files import STANDARDS, SettingFile, setting_file
 from safeio.errors import InputError
 from safeio.field_errors import nearest
 from safeio.terminal_text import shown
 from safeio.values import value
-from safeio.yaml_files import read_yaml
+from safeio.yaml_files import parse_yaml
 
-FILE = "standards.yaml"
+FILE = STANDARDS
 SCHEMA_VERSION = 1
 
 _STRICTEST: tuple[Level, ...] = ("mandatory", "advisory", "disabled")
@@ -68,9 +69,14 @@ def is_disabled(rule_id: str, standards: Standards) -> bool:
 def read_standards(path: Path, rules: Sequence[Rule]) -> Standards:
     """standards.yaml at `path`. Raises InputError for a file that is missing, empty, of another form, or wrong as
     `check_standards` says."""
-    where = shown(path, 300)
-    require_version(read_yaml(path, dict), where)
-    found = read_yaml(path, Standards)
+    return parse_standards(setting_file(path, FILE), rules)
+
+
+def parse_standards(file: SettingFile, rules: Sequence[Rule]) -> Standards:
+    """standards.yaml of a file. Raises InputError as `read_standards`."""
+    text, where = file.text(), file.where
+    require_version(parse_yaml(text, where, dict), where)
+    found = parse_yaml(text, where, Standards)
     check_standards(found, rules, where)
     return found
 

@@ -38,6 +38,23 @@ WriteOption = Annotated[
         "--write", metavar="KIND=FILE", help="Write the findings to a file as sarif, junit or json. May be repeated."
     ),
 ]
+BaselineOption = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="What this file holds is shown apart and does not stop."),
+]
+WriteBaselineOption = Annotated[
+    Path | None,
+    typer.Option("--write-baseline", metavar="FILE", help="Write what fails or is not known now as the baseline."),
+]
+NewOnlyOption = Annotated[bool, typer.Option("--new-only", help="Do not show what is in the baseline.")]
+StandardsFromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--standards-from",
+        metavar="REF",
+        help="Judge by standards, exemptions, own rules and baseline as they stand at this reference of git.",
+    ),
+]
 
 
 def run(
@@ -47,17 +64,22 @@ def run(
     form: FormatOption = Format.TABLE,
     fail_on: FailOnOption = FailOn.LOW,
     write: WriteOption = None,
+    baseline: BaselineOption = None,
+    write_baseline: WriteBaselineOption = None,
+    new_only: NewOnlyOption = False,
+    standards_from: StandardsFromOption = None,
 ) -> None:
     """Check previews and stacks against the common standards.
 
     Reads what `pulumi preview --json --show-sames` and `pulumi stack export` write; needs neither Pulumi nor a
     programme folder. Exit 0 when every mandatory standard is kept, 1 when one is not, 4 when one cannot be told.
     """
+    from cloud_unless import checking
     from cloud_unless.checking import found_in, outputs, write_outputs
-    from cloud_unless.findings_rows import counted, findings_table, rules_asked_table
+    from cloud_unless.findings_rows import baseline_table, counted, findings_table, rules_asked_table
+    from cloud_unless.judging import judged_by
     from cloud_unless.tables import Answer, show
     from policies.gate import exit_for
-    from policies.pack_settings import read_settings
     from policies.rules import RULES
 
     day = as_of or today()
@@ -66,12 +88,18 @@ def run(
     named = tuple(dict.fromkeys(paths)) if paths else _rehearsed(folder)
     if programme is not None and lexists(programme / stages.ARCHITECTURE):
         stages.read_architecture(programme)  # rules judge by it: changed by hand, it would make a fail look kept
-    found = found_in(named, read_settings(programme, RULES, day), programme)
-    show(Answer(tables=(findings_table(found), rules_asked_table(found, RULES)), facts={"as_of": day}), form)
-    for warning in found.warnings:
+    judging = judged_by(programme, RULES, day, baseline, standards_from)
+    rules = judging.settings.rules
+    checked = found_in(named, judging.settings, programme, judging.baseline)
+    found = checked.file
+    known = (baseline_table(found),) if baseline is not None and not new_only else ()
+    show(Answer(tables=(findings_table(found), *known, rules_asked_table(found, rules)), facts={"as_of": day}), form)
+    for warning in (*judging.changes, *found.warnings):
         say(f"Note: {warning.about}: {warning.message}.")
     say(f"{number_of(found.rules_asked, 'standard')} asked about {_resources(found)}: {counted(found)}.")
-    written = write_outputs(found, RULES, __version__, wanted)
+    written = write_outputs(found, rules, __version__, wanted)
+    if write_baseline is not None:
+        written = (*written, checking.write_baseline(write_baseline, checked, judging.baseline))
     if programme is not None:
         written = (stages.write_out(programme, stages.FINDINGS, found), *written)
     if written:
