@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from cloud_unless.log_text import log_safe
 from cloud_unless.tables import PIPE_COLUMNS, Cell, Table, plain
+from safeio.log_text import log_safe
 from safeio.terminal_text import shown
 
 CELL_LIMIT = 400  # characters of one cell that people see

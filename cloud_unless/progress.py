@@ -16,7 +16,7 @@ LINE_LIMIT = 1000  # a longer line is data that does not belong on standard erro
 
 def say(text: str) -> None:
     """Print one line to standard error, cleaned of control characters. A closed standard error is not a fault."""
-    from cloud_unless.log_text import log_safe
+    from safeio.log_text import log_safe
     from safeio.terminal_text import shown
 
     with suppress(BrokenPipeError, ValueError):

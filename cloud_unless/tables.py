@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from cloud_unless.log_text import log_safe
 from cloud_unless.options import Format
+from safeio.log_text import log_safe
 
 SCHEMA_VERSION = 1
 LINE_LIMIT = 1000  # characters of one sentence

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cloud_unless.log_text import log_safe
 from cloud_unless.options import Format
 from cloud_unless.progress import say, say_error
 from cloud_unless.tables import Answer, Column, Table, show, show_lines
 from safeio.errors import InputError
+from safeio.log_text import log_safe
 
 NASTY = ("::set-output name=a::b", "x ##vso[task.setvariable]y", "##[error]z", "  ::error::w")
 _PIECES = st.lists(st.sampled_from(("::", ":", "##", "#", "vso[", "[", " ", "\n", "x")), max_size=12).map("".join)
