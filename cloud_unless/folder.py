@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cloud_unless.folder_checks import check_sources, check_version, check_waves
 from cloud_unless.programme_checks import check_programme
@@ -13,10 +13,14 @@ from inventory.model import RejectedRow, Warned
 from migration import initiatives, price_rows
 from migration.model import Folder, Price, UnlessFile, WavesFile
 from migration.model import Programme as ProgrammeFile
+from migration.plan.scenarios import overlaid
 from safeio.csv_files import read_csv
+from safeio.errors import InputError
+from safeio.field_errors import KeyPath, validated
 from safeio.json_files import sha256_of
+from safeio.terminal_text import shown
 from safeio.values import value
-from safeio.yaml_files import read_yaml
+from safeio.yaml_files import read_yaml, read_yaml_lines
 
 T = TypeVar("T")
 
@@ -32,16 +36,15 @@ class Read:
     files: Mapping[str, str]
 
 
-def read_folder(path: Path) -> Read:
-    """Everything the planner reads from the programme folder at `path`.
+def read_folder(path: Path, scenario: Path | None = None) -> Read:
+    """Everything the planner reads from the programme folder at `path`, with a scenario laid over programme.yaml.
 
     programme.yaml must be there; unless.yaml, waves.yaml, sources.yaml, initiatives.csv and prices/*.csv may be left
     out. Bad rows are in `rejected`. Raises InputError for an unreadable file, an unknown key, a missing column,
     dates in the wrong order, a year without a ceiling, and names that nothing else in the folder has.
     """
     files: dict[str, str] = {}
-    programme = _yaml(path, "programme.yaml", ProgrammeFile, files, needed=True)
-    assert programme is not None
+    programme = _programme(path, scenario, files)
     check_programme(programme)
     unless = _yaml(path, "unless.yaml", UnlessFile, files) or UnlessFile()
     waves = _yaml(path, "waves.yaml", WavesFile, files) or WavesFile()
@@ -74,6 +77,35 @@ def _yaml(path: Path, name: str, kind: type[T], files: dict[str, str], needed: b
     found = read_yaml(file, kind)
     check_version(name, getattr(found, "schema_version", None))
     files[name] = sha256_of(file)
+    return found
+
+
+def _programme(path: Path, scenario: Path | None, files: dict[str, str]) -> ProgrammeFile:
+    programme = _yaml(path, "programme.yaml", ProgrammeFile, files, needed=True)
+    assert programme is not None
+    if scenario is None:
+        return programme
+    return laid_over(path / "programme.yaml", scenario, files)
+
+
+def laid_over(file: Path, scenario: Path, files: dict[str, str]) -> ProgrammeFile:
+    """The programme of `file` with what differs in a scenario. Raises InputError that names the line of the scenario
+    for a key that is not known and for what does not fit."""
+    over: dict[str, Any] = read_yaml(scenario, dict)
+    if not over:
+        raise InputError(shown(scenario, 300), "it says nothing", "Write what differs from programme.yaml.")
+    merged, came = overlaid(read_yaml(file, dict), over)
+    lines = read_yaml_lines(scenario)
+
+    def place(at: KeyPath) -> str:
+        origin = next((came[at[:end]] + at[end:] for end in range(len(at), 0, -1) if at[:end] in came), None)
+        if origin is None:
+            return f"{shown(scenario, 300)} laid over programme.yaml"
+        known = next((origin[:end] for end in range(len(origin), -1, -1) if origin[:end] in lines), ())
+        return f"{shown(scenario, 300)} line {lines.get(known, 1)}"
+
+    found = validated(merged, ProgrammeFile, place)
+    files[f"scenario {scenario.name}"] = sha256_of(scenario)
     return found
 
 

@@ -64,11 +64,11 @@ def check_folder(folder: Path) -> Path:
     return folder
 
 
-def read_folder(folder: Path) -> Read:
-    """What people wrote in the programme folder. Raises InputError."""
+def read_folder(folder: Path, scenario: Path | None = None) -> Read:
+    """What people wrote in the programme folder, and in a scenario over it. Raises InputError."""
     from cloud_unless import folder as folders
 
-    return folders.read_folder(check_folder(folder))
+    return folders.read_folder(check_folder(folder), scenario)
 
 
 def write_out(folder: Path, name: str, value: object) -> Path:
@@ -144,15 +144,15 @@ def read_cash_flow(folder: Path, plan_sha256: str) -> CashFlowFile:
     return found
 
 
-def write_cash_flow(folder: Path, inputs: PlanInputs, plan: Plan, plan_sha256: str) -> Path:
-    """Work out the money of a plan from its dates and write out/cash_flow.json. What the inputs do not know of the
-    plan has no money; `verify` names it."""
+def write_cash_flow(folder: Path, inputs: PlanInputs, plan: Plan, plan_sha256: str, name: str = CASH_FLOW) -> Path:
+    """Work out the money of a plan from its dates and write it. What the inputs do not know of the plan has no money;
+    `verify` names it."""
     from migration.model import CashFlowFile
     from migration.money.cash_flow import cash_flow
     from migration.plan.case import case
 
     rows = cash_flow(case(inputs, plan).countable(), inputs.costs, inputs.estate, inputs.folder)
-    return write_out(folder, CASH_FLOW, CashFlowFile(as_of=plan.as_of, plan_sha256=plan_sha256, rows=rows))
+    return write_out(folder, name, CashFlowFile(as_of=plan.as_of, plan_sha256=plan_sha256, rows=rows))
 
 
 def refresh_cash_flow(folder: Path, planned: Planned) -> bool:
@@ -168,8 +168,11 @@ def refresh_cash_flow(folder: Path, planned: Planned) -> bool:
     return True
 
 
-def plan_inputs(folder: Path, as_of: date, previous: Plan | None) -> tuple[PlanInputs, Read]:
-    """All that the planner works from, read from the folder and its out/ files. Raises InputError."""
+def plan_inputs(
+    folder: Path, as_of: date, previous: Plan | None, scenario: Path | None = None
+) -> tuple[PlanInputs, Read]:
+    """All that the planner works from, read from the folder and its out/ files; with `scenario`, what differs in
+    programme.yaml is read from there. Raises InputError."""
     from inventory.lifecycle import support
     from inventory.products import load_products
     from migration.money.costs import group_costs
@@ -177,7 +180,7 @@ def plan_inputs(folder: Path, as_of: date, previous: Plan | None) -> tuple[PlanI
     from migration.plan.inputs import PlanInputs
     from migration.plan.move_groups import move_groups
 
-    read = read_folder(folder)
+    read = read_folder(folder, scenario)
     estate, estate_sha256 = read_estate(folder)
     decided, decided_sha256 = read_dispositions(folder, estate_sha256)
     groups = move_groups(estate, decided.dispositions)

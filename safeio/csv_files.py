@@ -111,11 +111,12 @@ def write_csv(columns: Sequence[str], rows: Sequence[Sequence[object]], raw: boo
     writer = csv.writer(written, lineterminator="\n")
     for row in (columns, *rows):
         cells = ["" if cell is None else clean(str(cell), _CAP_CELL) for cell in row]
-        writer.writerow(cells if raw else [_neutral(cell) for cell in cells])
+        writer.writerow(cells if raw else [neutral(cell) for cell in cells])
     return written.getvalue()
 
 
-def _neutral(cell: str) -> str:
+def neutral(cell: str) -> str:
+    """The cell with a `'` before it where a spreadsheet could run it as a formula."""
     return f"'{cell}" if _RUNS.match(cell) and not _PLAIN_NUMBER.fullmatch(cell) else cell
 
 

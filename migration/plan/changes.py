@@ -60,7 +60,7 @@ def replan(
     assert inputs.previous is not None, "there must be a plan to keep to"
     if unchanged(inputs):
         return replace(inputs.previous, as_of=inputs.as_of)
-    say = told or (lambda _text: None)
+    say = _with_words("with the price of change: ", told)
     whole = assemble(ground(inputs))
     before = _before(inputs.previous, whole)
     free = from_today(whole, before)
@@ -69,6 +69,10 @@ def replan(
     answer = _best(free, before, spent, say)
     bound = least_pounds(free, answer.objective, spent)
     return plan_of(free, answer, bound, "repeatable" if spent.repeatable else "fast")
+
+
+def _with_words(before: str, told: Told | None) -> Told:
+    return (lambda text: told(before + text)) if told is not None else (lambda _text: None)
 
 
 def unchanged(inputs: PlanInputs) -> bool:

@@ -1,0 +1,88 @@
+"""What a new plan has otherwise than the one before, as tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cloud_unless.progress import number_of
+from cloud_unless.tables import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from migration.model import Plan
+    from migration.plan.difference import Change, YearChange
+    from migration.plan.inputs import PlanInputs
+
+NOTHING = "Nothing changes: every move and initiative keeps its date."
+
+
+def change_tables(inputs: PlanInputs, before: Plan, after: Plan) -> tuple[Table, ...]:
+    """What moves earlier or later, is added or gone; and the money by year, both at today's prices."""
+    from migration.money.cash_flow import cash_flow
+    from migration.plan.case import case
+    from migration.plan.difference import changes, money_by_year
+
+    then, now = (
+        cash_flow(case(inputs, plan).countable(), inputs.costs, inputs.estate, inputs.folder)
+        for plan in (before, after)
+    )
+    return _changes(changes(before, after)), _money(money_by_year(then, now))
+
+
+def change_facts(inputs: PlanInputs, before: Plan, after: Plan) -> dict[str, Cell]:
+    """How much changes, and what was asked of a change to be worth it."""
+    from migration.plan.difference import changes, weeks_shifted
+
+    found = changes(before, after)
+    return {
+        "changes": len(found),
+        "weeks_shifted": weeks_shifted(found),
+        "change_week_gbp": inputs.folder.programme.objective.change_week_gbp,
+        "objective_before_gbp": before.objective,
+    }
+
+
+def in_words(inputs: PlanInputs, before: Plan, after: Plan) -> str:
+    """The changes in one sentence."""
+    facts = change_facts(inputs, before, after)
+    if not facts["changes"]:
+        return NOTHING
+    gbp: Decimal = inputs.folder.programme.objective.change_week_gbp
+    return (
+        f"{number_of(int(str(facts['changes'])), 'change')}, {number_of(int(str(facts['weeks_shifted'])), 'week')} of "
+        f"shift in all. A week of shift counted as £{gbp:,.0f} (objective.change_week_gbp); the pounds of the plan do "
+        "not contain it."
+    )
+
+
+def _changes(found: tuple[Change, ...]) -> Table:
+    return Table(
+        name="changes",
+        title="What changes",
+        columns=(
+            Column(key="subject", heading="What", wrap=True),
+            Column(key="kind", heading="Kind"),
+            Column(key="how", heading="How"),
+            Column(key="before", heading="Before", unknown="–"),
+            Column(key="after", heading="Now", unknown="–"),
+            Column(key="weeks", heading="Weeks", right=True, unknown="–"),
+        ),
+        rows=tuple((c.subject, c.kind, c.how, c.before, c.after, c.weeks) for c in found),
+        empty=NOTHING,
+        most=60,
+    )
+
+
+def _money(years: tuple[YearChange, ...]) -> Table:
+    return Table(
+        name="money",
+        title="Spend by financial year at today's prices, £",
+        columns=(
+            Column(key="year", heading="Year"),
+            Column(key="before_gbp", heading="Before", right=True),
+            Column(key="after_gbp", heading="Now", right=True),
+            Column(key="more_gbp", heading="More", right=True),
+        ),
+        rows=tuple((y.year, y.before_gbp, y.after_gbp, y.more_gbp) for y in years),
+    )

@@ -1,0 +1,61 @@
+"""`plan` itself: a plan of the programme or of a scenario, new or near the one before; made, checked and shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from cloud_unless import planning, stages
+from cloud_unless.options import Format
+from cloud_unless.planning import Look
+from cloud_unless.progress import next_step, say
+from safeio.errors import InputError
+
+
+def make(
+    folder: Path,
+    as_of: date,
+    look: Look,
+    form: Format,
+    what: str | None = None,
+    change_least: bool = False,
+    scenario: Path | None = None,
+) -> None:
+    """Plan, check without the solver, write and show. Ends with the exit code of the command.
+
+    Raises InputError, InfeasibleError, NotEvaluatedError, StorageError.
+    """
+    from cloud_unless.plan_changes import change_facts, change_tables, in_words
+    from cloud_unless.plan_comparison import scenario_name
+    from cloud_unless.plan_rows import check_list_name, plan_tables
+    from cloud_unless.tables import Answer, show
+    from cloud_unless.violations import violations_table
+    from migration.plan.verify import verify
+
+    check_list_name(what)
+    name = scenario_name(scenario) if scenario is not None else None
+    before = planning.previous(folder)
+    if change_least and before is None:
+        remedy = "Plan first, with: cloud-unless plan"
+        raise InputError(str(folder / stages.PLAN), "there is no plan yet that could change little", remedy)
+    inputs, read = stages.plan_inputs(folder, as_of, before, scenario)
+    planning.check_something(folder, inputs)
+    plan = planning.find(inputs, look, change_least)
+    violations = verify(inputs, plan)
+    written = planning.write(folder, inputs, plan, name)
+    facts = planning.facts(plan) | ({"scenario": name} if name else {})
+    tables = plan_tables(inputs, plan, what)
+    if change_least and before is not None:
+        facts |= change_facts(inputs, before, plan)
+        tables = (*change_tables(inputs, before, plan), *(tables if what else ()))
+    rules = violations_table(violations, "The plan was checked without the solver: no rule is broken.")
+    show(Answer(tables=(*tables, rules), facts=facts), form)
+    if change_least and before is not None:
+        say(in_words(inputs, before, plan))
+    planning.close(read, plan, violations, written)
+    next_step(
+        *((f"plan compare plan {name}",) if name else ("verify", "explain APPLICATION", "cost --by year", "report"))
+    )
+    raise typer.Exit(planning.exit_for(read, violations))
