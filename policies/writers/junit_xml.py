@@ -18,7 +18,7 @@ def written(found: FindingsFile, rules: Sequence[Rule], _version: str) -> bytes:
     """The bytes of the file.
 
     A fail is a failure; what cannot be told and is denied, and a rule that crashed, is an error; what is exempt, not
-    applicable or only advisory is skipped with its reason.
+    applicable, in the baseline or only advisory is skipped with its reason.
     """
     titles = {rule.id: rule.title for rule in rules}
     exemptions = {one.id: one for one in found.exemptions}
@@ -53,6 +53,8 @@ def _result(finding: Finding, exemptions: Mapping[str, Exemption], deny: bool) -
         return "error", finding.message
     if finding.verdict == "pass":
         return None, ""
+    if finding.in_baseline:
+        return "skipped", f"in the baseline: {finding.message}"
     if finding.level == "advisory":
         return "skipped", f"advisory: {finding.message}"
     if finding.verdict == "unknown":

@@ -36,11 +36,12 @@ def written(found: FindingsFile, rules: Sequence[Rule], version: str) -> bytes:
     listed = [rule for rule in rules if rule.id in told]
     places = {rule.id: number for number, rule in enumerate(listed)}
     exemptions = {one.id: one for one in found.exemptions}
+    known = any(one.in_baseline for one in shown)
     run = {
         "tool": {"driver": {"name": "cloud-unless", "version": version, "rules": [_rule(rule) for rule in listed]}},
         "invocations": [_invocation(shown, places)],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, places[one.rule_id], exemptions) for one in shown],
+        "results": [_result(one, places[one.rule_id], exemptions) | _since(one, known) for one in shown],
     }
     body = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return (json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8")
@@ -102,6 +103,11 @@ def _result(finding: Finding, place: int, exemptions: Mapping[str, Exemption]) -
     if finding.exemption_id is not None:
         result["suppressions"] = [_suppression(exemptions[finding.exemption_id])]
     return result
+
+
+def _since(finding: Finding, known: bool) -> dict[str, str]:
+    """Whether the finding is in the baseline. SARIF wants that of all results or of none: `known` is all."""
+    return {"baselineState": "unchanged" if finding.in_baseline else "new"} if known else {}
 
 
 def _uri(file: str) -> str:

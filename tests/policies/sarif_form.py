@@ -60,6 +60,7 @@ RESULT = _thing(
         "level": LEVEL,
         "message": MESSAGE,
         "locations": _list(LOCATION, 1),
+        "baselineState": {"enum": ["new", "unchanged", "updated", "absent"]},
         "partialFingerprints": {
             "type": "object",
             "minProperties": 1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -177,3 +178,14 @@ def test_I_12_any_text_leaves_every_file_well_formed(text: str) -> None:
     whole = found((hostile,), (resource("a", stack=text), resource("b")), reason=f"x{text}", owner=f"o{text}")
     ElementTree.fromstring(WRITERS["junit"](whole, (hostile,), "1"))
     sarif(whole, (hostile,))
+
+
+def test_what_is_in_the_baseline_is_told_apart_and_fails_no_build() -> None:
+    whole = found()
+    old = replace(whole, findings=tuple(replace(one, in_baseline=one.rule_id == "TST-001") for one in whole.findings))
+    assert {(one["ruleId"] == "TST-001", one["baselineState"]) for one in sarif(old)["results"]} == {
+        (True, "unchanged"),
+        (False, "new"),
+    }
+    assert junit(old)["TST-001", "a"].message == "in the baseline: it is wrong"
+    assert "baselineState" not in sarif(whole)["results"][0]
