@@ -60,7 +60,6 @@ RESULT = _thing(
         "level": LEVEL,
         "message": MESSAGE,
         "locations": _list(LOCATION, 1),
-        "baselineState": {"enum": ["new", "unchanged", "updated", "absent"]},
         "partialFingerprints": {
             "type": "object",
             "minProperties": 1,
@@ -69,6 +68,7 @@ RESULT = _thing(
         "properties": {"type": "object"},
     },
     {
+        "baselineState": {"enum": ["new", "unchanged", "updated", "absent"]},
         "suppressions": _list(
             _thing({"kind": {"enum": ["external"]}, "status": {"enum": ["accepted"]}, "justification": TEXT}), 1
         )
