@@ -48,7 +48,7 @@ RULE = Rule(
     remedy='Set security_settings with immutability_settings state="Unlocked" (or "Locked", which cannot be undone),'
     " and do not switch soft delete off.",
     frameworks={
-        "ncsc-csp": ("2.6",),
+        "ncsc-csp": ("2.5",),
         "caf": ("B5.c",),
         "uk-gdpr": ("32(1)(c)",),
     },

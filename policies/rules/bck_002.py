@@ -48,7 +48,7 @@ RULE = Rule(
     remedy='Set redundancy_settings with standard_tier_storage_redundancy="GeoRedundant" and '
     'cross_region_restore="Enabled" before the first backup: it cannot be changed later.',
     frameworks={
-        "ncsc-csp": ("2.6",),
+        "ncsc-csp": ("2.5",),
         "caf": ("B5.c",),
         "uk-gdpr": ("32(1)(c)",),
     },

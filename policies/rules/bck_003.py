@@ -89,7 +89,7 @@ RULE = Rule(
     "monthly_schedule=...) with at least 30 days, and 12 months for the policies named in "
     "standards.yaml under policies_with_months.",
     frameworks={
-        "ncsc-csp": ("2.6",),
+        "ncsc-csp": ("2.5",),
         "caf": ("B5.c",),
         "uk-gdpr": ("5(1)(e)", "32(1)(c)"),
         "prowler": ("recovery_vault_backup_policy_retention_adequate", "vm_sufficient_daily_backup_retention_period"),

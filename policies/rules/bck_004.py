@@ -98,7 +98,7 @@ RULE = Rule(
     "two "
     "people accept the longer outage in exemptions.yaml.",
     frameworks={
-        "ncsc-csp": ("2.6",),
+        "ncsc-csp": ("2.5",),
         "caf": ("B5.b",),
         "uk-gdpr": ("32(1)(b)", "32(1)(c)"),
     },

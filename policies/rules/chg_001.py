@@ -25,7 +25,7 @@ RULE = Rule(
     remedy="If it was renamed, add aliases. If it must go, keep a last copy, and let two people accept it in "
     "exemptions.yaml.",
     frameworks={
-        "ncsc-csp": ("2.6", "5"),
+        "ncsc-csp": ("2.5", "5"),
         "caf": ("B5.b",),
         "uk-gdpr": ("32(1)(b)",),
     },

@@ -25,7 +25,7 @@ RULE = Rule(
     remedy="Leave the setting as it is, or move the data to a new resource first. Else let two people accept it in "
     "exemptions.yaml.",
     frameworks={
-        "ncsc-csp": ("2.6", "5"),
+        "ncsc-csp": ("2.5", "5"),
         "caf": ("B5.b",),
         "uk-gdpr": ("32(1)(b)",),
     },

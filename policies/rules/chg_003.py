@@ -33,7 +33,7 @@ RULE = Rule(
     absent_means="A resource without the tag environment is in production: forgetting a tag switches nothing off.",
     remedy="Rotate the key instead: a new version of the same key. Else let two people accept it in exemptions.yaml.",
     frameworks={
-        "ncsc-csp": ("2.3", "2.6"),
+        "ncsc-csp": ("2.3", "2.5"),
         "caf": ("B3.c",),
         "uk-gdpr": ("32(1)(b)",),
     },

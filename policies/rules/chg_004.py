@@ -38,7 +38,7 @@ RULE = Rule(
     remedy="Build the new one beside the old one, move over, and take the old one away later. Else let two people "
     "accept it in exemptions.yaml.",
     frameworks={
-        "ncsc-csp": ("2.6", "5"),
+        "ncsc-csp": ("2.5", "5"),
         "caf": ("B5.b",),
     },
     parameters={"production": PRODUCTION},

@@ -75,7 +75,7 @@ RULE = Rule(
     remedy='Set patch_settings(patch_mode="AutomaticByPlatform", assessment_mode="AutomaticByPlatform"); where a '
     "schedule of your own installs updates, assign it with maintenance.ConfigurationAssignment.",
     frameworks={
-        "ncsc-csp": ("5.2",),
+        "ncsc-csp": ("5.1",),
         "cyber-essentials": (
             "CE-SUM-03",
             "CE-SUM-04",

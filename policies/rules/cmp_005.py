@@ -58,7 +58,7 @@ RULE = Rule(
     remedy="Choose an image_reference of a supported release. Where extended updates are bought, name the product in "
     "standards.yaml under extended_support.",
     frameworks={
-        "ncsc-csp": ("5.2",),
+        "ncsc-csp": ("5.1",),
         "cyber-essentials": (
             "CE-SUM-01",
             "CE-SUM-02",

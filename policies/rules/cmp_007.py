@@ -66,7 +66,7 @@ RULE = Rule(
     "production.",
     remedy="Add recoveryservices.ProtectedItem with properties.source_resource_id=machine.id and a policy_id.",
     frameworks={
-        "ncsc-csp": ("2.6",),
+        "ncsc-csp": ("2.5",),
         "caf": ("B5.c",),
         "uk-gdpr": ("32(1)(c)",),
         "mcsb": (

@@ -55,7 +55,7 @@ RULE = Rule(
     "...) and "
     'auto_upgrade_profile=containerservice.ManagedClusterAutoUpgradeProfileArgs(upgrade_channel="stable").',
     frameworks={
-        "ncsc-csp": ("5.2",),
+        "ncsc-csp": ("5.1",),
         "cyber-essentials": ("CE-SUM-03",),
         "caf": ("B4.d",),
         "uk-gdpr": ("32",),

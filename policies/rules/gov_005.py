@@ -26,7 +26,7 @@ RULE = Rule(
     absent_means="Fail: Pulumi deletes what is taken out of the program, unless it is protected.",
     remedy="Set opts=ResourceOptions(protect=True), or add a ManagementLockByScope with level CanNotDelete.",
     frameworks={
-        "ncsc-csp": ("2.6", "5"),
+        "ncsc-csp": ("2.5", "5"),
         "caf": ("B5.b",),
         "uk-gdpr": ("32(1)(b)",),
         "prowler": ("iam_custom_role_has_permissions_to_administer_resource_locks",),

@@ -25,7 +25,7 @@ RULE = Rule(
     absent_means="Fail: purge protection is off until it is switched on.",
     remedy="Set properties=keyvault.VaultPropertiesArgs(enable_purge_protection=True, ...). It cannot be undone.",
     frameworks={
-        "ncsc-csp": ("2.6",),
+        "ncsc-csp": ("2.5",),
         "caf": ("B3.c",),
         "uk-gdpr": ("32(1)(b)",),
         "mcsb": ("DP-8",),

@@ -40,7 +40,7 @@ RULE = Rule(
     absent_means="Pass: soft delete is on and keeps for 90 days unless the vault says otherwise.",
     remedy="Leave soft_delete_retention_in_days out, or set it to 90; never set enable_soft_delete=False.",
     frameworks={
-        "ncsc-csp": ("2.6",),
+        "ncsc-csp": ("2.5",),
         "caf": ("B3.c",),
         "uk-gdpr": ("32(1)(c)",),
         "mcsb": ("DP-8",),

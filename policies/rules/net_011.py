@@ -33,7 +33,7 @@ RULE = Rule(
     absent_means="Fail in a region with zones: without zones the firewall stands in one place of Azure's choice.",
     remedy='Set zones=["1", "2", "3"]. They can be set only when the firewall is made.',
     frameworks={
-        "ncsc-csp": ("2.6",),
+        "ncsc-csp": ("2.5",),
         "caf": ("B5.b",),
         "uk-gdpr": ("32(1)(b)",),
     },

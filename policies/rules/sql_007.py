@@ -63,7 +63,7 @@ RULE = Rule(
     remedy='Add sql.LongTermRetentionPolicy(policy_name="default", weekly_retention="P12W", '
     'monthly_retention="P12M"), and keep requested_backup_storage_redundancy at Geo, GeoZone or Zone.',
     frameworks={
-        "ncsc-csp": ("2.6",),
+        "ncsc-csp": ("2.5",),
         "caf": ("B5.c",),
         "uk-gdpr": ("5(1)(e)", "32(1)(c)"),
     },

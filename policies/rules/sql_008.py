@@ -79,7 +79,7 @@ RULE = Rule(
         "ncsc-csp": (
             "11",
             "10",
-            "2.6",
+            "2.5",
         ),
         "cyber-essentials": ("CE-FW-04",),
         "caf": ("B4.a",),

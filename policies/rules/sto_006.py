@@ -86,7 +86,7 @@ RULE = Rule(
     "container_delete_retention_policy, or for shares storage.FileServiceProperties with "
     "share_delete_retention_policy, each storage.DeleteRetentionPolicyArgs(enabled=True, days=14).",
     frameworks={
-        "ncsc-csp": ("2.6",),
+        "ncsc-csp": ("2.5",),
         "caf": ("B5.c",),
         "uk-gdpr": ("32(1)(c)",),
         "checkov": ("CKV2_AZURE_38",),

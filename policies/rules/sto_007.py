@@ -32,7 +32,7 @@ RULE = Rule(
     absent_means="Fail: the sku has no default. An account without the tag environment is in production.",
     remedy='Set sku=storage.SkuArgs(name="Standard_ZRS") or another that ends in ZRS, GRS or GZRS.',
     frameworks={
-        "ncsc-csp": ("2.6",),
+        "ncsc-csp": ("2.5",),
         "caf": ("B5.b",),
         "uk-gdpr": ("32(1)(b)",),
         "checkov": ("CKV_AZURE_206",),
