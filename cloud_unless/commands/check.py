@@ -35,7 +35,10 @@ FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Only this sever
 WriteOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--write", metavar="KIND=FILE", help="Write the findings to a file as sarif, junit or json. May be repeated."
+        "--write",
+        metavar="KIND=FILE",
+        help="Write the findings to a file. Kinds: sarif, junit, json, csv, md, html, github, azure, gitlab. "
+        "May be repeated.",
     ),
 ]
 BaselineOption = Annotated[

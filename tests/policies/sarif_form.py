@@ -71,7 +71,7 @@ RESULT = _thing(
         "baselineState": {"enum": ["new", "unchanged", "updated", "absent"]},
         "suppressions": _list(
             _thing({"kind": {"enum": ["external"]}, "status": {"enum": ["accepted"]}, "justification": TEXT}), 1
-        )
+        ),
     },
 ) | {
     # 3.27.10: the level is "none" unless the kind is "fail".
