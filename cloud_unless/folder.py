@@ -19,6 +19,7 @@ from safeio.errors import InputError
 from safeio.field_errors import KeyPath, validated
 from safeio.json_files import sha256_of
 from safeio.terminal_text import shown
+from safeio.text import slug
 from safeio.values import value
 from safeio.yaml_files import read_yaml, read_yaml_lines
 
@@ -105,7 +106,7 @@ def laid_over(file: Path, scenario: Path, files: dict[str, str]) -> ProgrammeFil
         return f"{shown(scenario, 300)} line {lines.get(known, 1)}"
 
     found = validated(merged, ProgrammeFile, place)
-    files[f"scenario {scenario.name}"] = sha256_of(scenario)
+    files[f"scenario {slug(scenario.stem)}"] = sha256_of(scenario)
     return found
 
 

@@ -14,11 +14,15 @@ from cloud_unless.tables import Answer, Cell, Column, Table, show
 from safeio.errors import InputError
 
 if TYPE_CHECKING:
-    from migration.model import CashFlowFile, Plan
+    from migration.model import Plan
     from migration.plan.comparison import Measured
+    from migration.plan.inputs import PlanInputs
 
 PROGRAMME = "plan"
 """The name of the plan that is not a scenario."""
+
+MEASURE = "measure"
+"""The column that says what a row is."""
 
 OWN = "Pounds are each plan's own: a scenario that has other prices or dates than the programme counts by those."
 
@@ -28,8 +32,8 @@ def scenario_name(file: Path) -> str:
     from safeio.text import slug
 
     name = slug(file.stem)
-    if name == PROGRAMME:
-        raise InputError(str(file), f"a scenario cannot be called {PROGRAMME}", "Give the file another name.")
+    if name in (PROGRAMME, MEASURE):
+        raise InputError(str(file), f"a scenario cannot be called {name}", "Give the file another name.")
     return name
 
 
@@ -40,16 +44,16 @@ def compare(folder: Path, as_of: date, names: Sequence[str], form: Format) -> No
     """
     from migration.plan.comparison import measured
 
-    chosen = _names(folder, names)
-    inputs, _ = stages.plan_inputs(folder, as_of, None)
-    plans = {name: _read(folder, name) for name in chosen}
-    figures = {name: measured(plan, inputs, money.rows) for name, (plan, money) in plans.items()}
+    figures, changed = {}, {}
+    for name in _names(folder, names):
+        plan, inputs = _read(folder, name, as_of)
+        figures[name] = measured(plan, inputs)
+        changed[name] = stages.changed_since(plan, inputs)
     show(Answer(tables=(comparison_table(figures),), facts={"as_of": as_of}), form)
     say(OWN)
-    for name, (plan, _) in plans.items():
-        differs = [file for file, sha in inputs.inputs_sha256.items() if plan.inputs_sha256.get(file) != sha]
-        if differs:
-            say(f"{name} was made from other files than are there now: {', '.join(sorted(differs))}. Plan it again.")
+    for name, files in changed.items():
+        if files:
+            say(f"{name} was made from other files than are there now ({', '.join(files)}). Plan it again.")
     next_step("plan --scenario FILE", "report")
 
 
@@ -69,6 +73,8 @@ def comparison_table(figures: Mapping[str, Measured]) -> Table:
     row("All work done", [one.finish for one in all_of])
     row("Moves", [one.moves for one in all_of])
     row("Initiatives", [one.initiatives for one in all_of])
+    row("Rules broken", [one.broken for one in all_of])
+    row("Not proven", [one.unproven for one in all_of])
     row("Left out", [one.left_out for one in all_of])
     row("Dearest year", [one.peak[0] if one.peak else None for one in all_of])
     row("Spend in it, £", [one.peak[1] if one.peak else None for one in all_of])
@@ -80,7 +86,7 @@ def comparison_table(figures: Mapping[str, Measured]) -> Table:
         name="comparison",
         title="Plans side by side",
         columns=(
-            Column(key="measure", heading="Measure", wrap=True),
+            Column(key=MEASURE, heading="Measure", wrap=True),
             *(Column(key=name, heading=name, right=True) for name in figures),
         ),
         rows=tuple(rows),
@@ -104,16 +110,14 @@ def _names(folder: Path, given: Sequence[str]) -> list[str]:
     return names
 
 
-def _read(folder: Path, name: str) -> tuple[Plan, CashFlowFile]:
-    from migration.model import CashFlowFile, Plan
-    from safeio.json_files import read_json, sha256_of
+def _read(folder: Path, name: str, as_of: date) -> tuple[Plan, PlanInputs]:
+    """A plan with the inputs it must keep to."""
+    from migration.model import Plan
+    from safeio.json_files import read_json
 
     if name == PROGRAMME:
-        plan, sha256 = stages.read_plan(folder)
-        return plan, stages.read_cash_flow(folder, sha256)
-    plan_name, money_name = planning.files_of(name)
-    plan = read_json(folder / plan_name, Plan, canonical=True)
-    money = read_json(folder / money_name, CashFlowFile, canonical=True)
-    if money.plan_sha256 != sha256_of(folder / plan_name):
-        raise InputError(str(folder / money_name), "it is of another plan", "Plan the scenario again.")
-    return plan, money
+        planned = stages.read_planned(folder, as_of)
+        return planned.plan, planned.inputs
+    plan = read_json(folder / planning.files_of(name)[0], Plan, canonical=True)
+    inputs, _ = stages.plan_inputs(folder, as_of, planning.previous(folder), folder / planning.overlay_of(name))
+    return plan, inputs

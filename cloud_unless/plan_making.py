@@ -44,7 +44,9 @@ def make(
     planning.check_something(folder, inputs)
     plan = planning.find(inputs, look, change_least)
     violations = verify(inputs, plan)
-    written = planning.write(folder, inputs, plan, name)
+    written = [*planning.write(folder, inputs, plan, name)]
+    if scenario is not None and name is not None:
+        written.append(planning.keep_scenario(folder, name, scenario))
     facts = planning.facts(plan) | ({"scenario": name} if name else {})
     tables = plan_tables(inputs, plan, what)
     if change_least and before is not None:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from migration.plan_sheet.edits import GivenRow, RefusedEdit
 
 WAVES = "waves.yaml"
-MOST_BYTES = 1_000_000  # as every file that people write
 ENDINGS = (".xlsx", ".csv")
 
 
@@ -129,7 +128,7 @@ def _with_pins(folder: Path, inputs: PlanInputs, pins: Sequence[Pin]) -> tuple[s
     from safeio.yaml_files import parse_yaml
 
     path = folder / WAVES
-    text = with_pins(read_regular(path, MOST_BYTES).decode("utf-8-sig") if path.exists() else "", pins)
+    text = with_pins(read_regular(path, planning.MOST_BYTES).decode("utf-8-sig") if path.exists() else "", pins)
     check_waves(parse_yaml(text, WAVES, WavesFile))
     hashes = {**inputs.inputs_sha256, WAVES: sha256_bytes(text.encode())}
     pinned = replace(inputs.folder, pins=tuple(sorted(pins, key=lambda pin: pin.application_id)))

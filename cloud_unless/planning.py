@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 SCENARIOS = "out/scenarios"
+MOST_BYTES = 1_000_000  # as every file that people write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,18 @@ def write(folder: Path, inputs: PlanInputs, plan: Plan, scenario: str | None = N
     return plan_path, stages.write_cash_flow(folder, inputs, plan, sha256_of(plan_path), money_name)
 
 
+def keep_scenario(folder: Path, name: str, file: Path) -> Path:
+    """Keep what the plan of a scenario was made with beside that plan. Raises InputError, StorageError."""
+    from safeio.regular import read_regular
+
+    return stages.write_bytes(folder, overlay_of(name), read_regular(file, MOST_BYTES))
+
+
+def overlay_of(scenario: str) -> str:
+    """Where the kept file of a scenario is."""
+    return f"{SCENARIOS}/{scenario}.yaml"
+
+
 def files_of(scenario: str | None) -> tuple[str, str]:
     """Where the plan and the cash flow are: of the programme, or of a scenario by its name."""
     if scenario is None:
@@ -105,7 +119,7 @@ def exit_for(read: Read, violations: tuple[Violation, ...]) -> Exit:
     return Exit.PARTIAL if read.rejected else Exit.OK
 
 
-def close(read: Read, plan: Plan, violations: tuple[Violation, ...], written: tuple[Path, ...]) -> None:
+def close(read: Read, plan: Plan, violations: tuple[Violation, ...], written: Sequence[Path]) -> None:
     """Say what was made, how good it is and where it stands."""
     from cloud_unless.rejected import say_rejected, say_warnings
     from cloud_unless.violations import counted

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from migration.dates import financial_year, weeks
-from migration.model import CashFlow, Plan
+from migration.model import Plan
+from migration.money.cash_flow import cash_flow
 from migration.plan.case import case
 from migration.plan.difference import spend_by_year
 from migration.plan.inputs import PlanInputs
 from migration.plan.risk import exposures, unsupported_weeks
+from migration.plan.verify import verify
 
 
 @dataclass(frozen=True)
 class Measured:
     """A plan in figures. `risk_weeks` are application-weeks without support; `finish` is the last cut-over or end of an
-    initiative. A year's spend is None where an amount in it is not known."""
+    initiative; `broken` and `unproven` count violations. A year's spend is None where an amount in it is not known."""
 
     pounds: Decimal
     bound: Decimal
@@ -30,6 +32,8 @@ class Measured:
     moves: int
     initiatives: int
     left_out: int
+    broken: int
+    unproven: int
     spend: Mapping[str, Decimal | None]
     moves_by_quarter: Mapping[str, int]
 
@@ -40,8 +44,10 @@ class Measured:
         return (max(known)[1], max(known)[0]) if known else None
 
 
-def measured(plan: Plan, inputs: PlanInputs, rows: Iterable[CashFlow]) -> Measured:
-    """The figures of a plan. `rows` is its cash flow."""
+def measured(plan: Plan, inputs: PlanInputs) -> Measured:
+    """The figures of a plan under the inputs it must keep to."""
+    rows = cash_flow(case(inputs, plan).countable(), inputs.costs, inputs.estate, inputs.folder)
+    states = Counter(violation.severity for violation in verify(inputs, plan))
     cuts = [move.cut_over for move in plan.moves]
     ends = [slot.ends for slot in plan.initiatives]
     return Measured(
@@ -54,6 +60,8 @@ def measured(plan: Plan, inputs: PlanInputs, rows: Iterable[CashFlow]) -> Measur
         moves=len(plan.moves),
         initiatives=len(plan.initiatives),
         left_out=len(plan.waiting),
+        broken=states["broken"],
+        unproven=states["unproven"],
         spend=spend_by_year(rows),
         moves_by_quarter=dict(sorted(Counter(quarter(day) for day in cuts).items())),
     )
