@@ -49,7 +49,7 @@ RULE = Rule(
     remedy='Add compute.VirtualMachineExtension(publisher="Microsoft.Azure.Monitor", type="AzureMonitorWindowsAgent") '
     "(or AzureMonitorLinuxAgent), or name the policy that does it in policy_definitions.",
     frameworks={
-        "ncsc-csp": ("5.3", "13"),
+        "ncsc-csp": ("5.2", "13"),
         "cyber-essentials": ("CE-MP-01",),
         "caf": ("C1.a",),
     },

@@ -62,7 +62,7 @@ RULE = Rule(
     remedy='Set pricing_tier="Standard", and name in plans what every subscription must have (CloudPosture, '
     "VirtualMachines, StorageAccounts, KeyVaults, Arm, SqlServers, AppServices, Containers).",
     frameworks={
-        "ncsc-csp": ("5.2", "5.3", "13"),
+        "ncsc-csp": ("5.1", "5.2", "13"),
         "caf": ("C1.b",),
         "uk-official": ("5.2",),
         "mcsb": ("LT-1",),

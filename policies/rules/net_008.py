@@ -34,7 +34,7 @@ RULE = Rule(
     absent_means="Fail: the firewall reports only (Alert), unless it is told to stop.",
     remedy='Set threat_intel_mode="Deny". The tier Basic cannot: use Standard where the risk asks for it.',
     frameworks={
-        "ncsc-csp": ("11", "5.3"),
+        "ncsc-csp": ("11", "5.2"),
         "cyber-essentials": ("CE-FW-01",),
         "caf": ("C1.c",),
         "uk-gdpr": ("32",),

@@ -52,7 +52,7 @@ RULE = Rule(
     "cannot do it.",
     remedy='Set intrusion_detection=network.FirewallPolicyIntrusionDetectionArgs(mode="Deny").',
     frameworks={
-        "ncsc-csp": ("11", "5.3"),
+        "ncsc-csp": ("11", "5.2"),
         "cyber-essentials": ("CE-MP-02",),
         "caf": ("C1.c",),
         "uk-gdpr": ("32",),
