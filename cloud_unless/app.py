@@ -129,7 +129,9 @@ def run() -> None:
 
 
 def _help_wanted(arguments: Sequence[str]) -> bool:
-    return bool(arguments) and arguments[0] in dict(COMMANDS) and "--help" in arguments[1:]
+    # What stands after "--" is a file, whatever it is called: its check must not end well without looking at it.
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return bool(options) and options[0] in dict(COMMANDS) and "--help" in options[1:]
 
 
 def _show_help(name: str) -> int:

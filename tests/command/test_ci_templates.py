@@ -105,6 +105,11 @@ def test_a_path_is_never_an_option(command: Path, tmp_path: Path) -> None:
     assert "--help" in ran.err
 
 
+def test_a_file_called_like_the_option_for_help_is_not_passed_over(command: Path, tmp_path: Path) -> None:
+    ran = subprocess.run([str(command), "check", "--", "--help"], cwd=tmp_path, capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+
+
 def test_the_action_uses_no_other_action_and_runs_no_text_of_its_inputs() -> None:
     action = yaml_of("action.yml")
     assert action["runs"]["using"] == "composite"
