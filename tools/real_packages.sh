@@ -1,12 +1,12 @@
 #!/bin/sh
 # Install what the tests in tests/real/ run for real, where it is missing: an OpenSSH server, the shells that the
-# collector's script must work under, and the tools that watch it. Debian and Ubuntu; needs root, or sudo without a
+# collector's script and the completion must work under, and the tools that watch the script. Debian and Ubuntu; needs root, or sudo without a
 # password. It starts nothing: the tests start servers of their own, on loopback.
 set -eu
 
 missing=
 for need in sshd:openssh-server ssh-agent:openssh-client dash:dash csh:csh busybox:busybox ksh:ksh mksh:mksh \
-    shellcheck:shellcheck strace:strace; do
+    zsh:zsh fish:fish shellcheck:shellcheck strace:strace; do
     PATH=$PATH:/usr/sbin:/sbin command -v "${need%%:*}" >/dev/null || missing="$missing ${need##*:}"
 done
 [ -n "$missing" ] || exit 0

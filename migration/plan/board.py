@@ -20,7 +20,7 @@ class Board:
     For each task: `week` is when it is decided (OFF: nowhere), `work_first` and `work_to` the weeks people work on it
     while it is on the board, `draws` the pools it draws on, `regret` by how much it costs more than at its best,
     and a pound, and `depth` how many tasks in a row must come before it. `shared_pools` counts, for each two tasks, the
-    pools both draw on; no task works for more than `reach` weeks.
+    pools both draw on.
     """
 
     def __init__(self, problem: Problem, extended: frozenset[Need], stops: Mapping[str, int] | None = None) -> None:
@@ -54,7 +54,6 @@ class Board:
         self._total = sum(piece.unplaced for piece in self.pieces)
         self.draws = draws(self.pieces, len(problem.pools))
         self.shared_pools = self.draws.astype(np.float32) @ self.draws.astype(np.float32).T
-        self.reach = max((int((p.work_to - p.work_first).max()) for p in self.pieces if len(p.week)), default=0)
 
     def cost(self) -> int:
         """Pounds of everything on the board, and of what is off it."""
@@ -94,10 +93,6 @@ class Board:
         at = self.position[number]
         assert at is not None
         return int(self.pieces[number].free_from[at])
-
-    def shares_people(self, one: int, other: int) -> bool:
-        """Whether two tasks draw on one pool of people."""
-        return bool(self.shared_pools[one, other])
 
     def _count(self, number: int, at: int, sign: int) -> None:
         piece = self.pieces[number]

@@ -126,16 +126,18 @@ def _allowed(at: Columns, prices: Prices) -> Prices:
 
 def _answer(at: Columns, prices: Prices) -> _Answer:
     people, money, support, order, rolling = prices
-    reduced = at.cost + at.cash @ money
+    reduced = at.cost.copy()
+    for n in np.flatnonzero(money):
+        reduced += money[n] * at.cash[n]
     paid = np.zeros((len(at.have) + 1, at.weeks + 1))
     np.cumsum(people, axis=1, out=paid[:-1, 1:])
-    for pool, need in at.layers:
-        reduced += need * (paid[pool, at.work_to] - paid[pool, at.work_first])
-    _charge(reduced, at.support, _up_to(support), at.week + 1)
-    _charge(reduced, at.later, _from(order), at.week)
-    _charge(reduced, at.earlier, -_from(order), at.free_from)
-    off = at.week[at.rolling.option] + at.rolling_off[at.rolling.row] + 1
-    _charge(reduced, at.rolling, _up_to(rolling), None, np.minimum(off, at.weeks))
+    for _, need, first, to in at.layers:
+        reduced += need * (paid.ravel().take(to) - paid.ravel().take(first))
+    waiting = _from(order)
+    _charge(reduced, at.support, _up_to(support))
+    _charge(reduced, at.later, waiting)
+    _charge(reduced, at.earlier, -waiting)
+    _charge(reduced, at.rolling, _up_to(rolling))
     value = at.constant - float(np.sum(people * at.have)) - float(money @ at.room)
     value += float(np.sum(support[at.support_task < 0]))
     runs, saved = _running(at, money, rolling)
@@ -161,11 +163,10 @@ def _from(prices: Floats) -> Floats:
     return total
 
 
-def _charge(reduced: Floats, links: Links, table: Floats, weeks: Ints | None, own: Ints | None = None) -> None:
-    """Add to each linked option what its row's table says for its week; `own` gives a week for each link instead."""
+def _charge(reduced: Floats, links: Links, table: Floats) -> None:
+    """Add to each linked option what its row's table says."""
     if len(links.option):
-        when = own if own is not None else np.minimum(weeks[links.option], table.shape[1] - 1)  # type: ignore[index]
-        reduced += np.bincount(links.option, weights=table[links.row, when], minlength=len(reduced))
+        reduced += np.bincount(links.option, weights=table.ravel().take(links.at), minlength=len(reduced))
 
 
 def _running(at: Columns, money: Floats, rolling: Floats) -> tuple[list[Floats], float]:
@@ -197,11 +198,11 @@ def _excess(at: Columns, picked: Ints, runs: list[Floats], taken: Floats) -> Pri
     """By how much what the tasks pick asks too much of each row (negative: there is room)."""
     weeks = np.arange(at.weeks)
     change = np.zeros((len(at.have) + 1, at.weeks + 1))
-    for pool, need in at.layers:
+    for pool, need, _, _ in at.layers:
         np.add.at(change, (pool[picked], at.work_first[picked]), need[picked])
         np.add.at(change, (pool[picked], at.work_to[picked]), -need[picked])
     people = np.cumsum(change[:-1], axis=1)[:, :-1] - at.have
-    money = at.cash[picked].sum(axis=0) - at.room + taken @ at.extension_cash
+    money = at.cash[:, picked].sum(axis=1) - at.room + taken @ at.extension_cash
     for n, run in enumerate(runs):
         money = money + run @ at.rolling_cash[n]
     week, free = at.week[picked], at.free_from[picked]

@@ -15,18 +15,21 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Links:
-    """Which options a set of rows touches: option `option[n]` belongs to row `row[n]`."""
+    """Which options a set of rows touches: option `option[n]` belongs to row `row[n]`, and is charged what stands at
+    place `at[n]` of the rows' table, laid out row after row with one week more than the plan has."""
 
     option: Ints
     row: Ints
+    at: Ints
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
     """All options, task by task; one that may be left out has a last option for that, in a week after the plan.
 
-    `layers` holds, for each place in a task's list of pools, the pool of each option and what it needs of it; the pool
-    after the last stands for none. Rows of support are (application, contract), of rolling contracts (contract, user).
+    `layers` holds, for each place in a task's list of pools: the pool of each option, what it needs of it, and where
+    its work begins and ends in a table of pools by weeks; the pool after the last is none. `cash` is by ceiling.
+    Rows of support are (application, contract), of rolling contracts (contract, user).
     """
 
     problem: Problem
@@ -38,7 +41,7 @@ class Columns:
     work_first: Ints
     work_to: Ints
     cash: Floats
-    layers: tuple[tuple[Ints, Floats], ...]
+    layers: tuple[tuple[Ints, Floats, Ints, Ints], ...]
     have: Floats
     room: Floats
     constant: float
@@ -83,12 +86,16 @@ def columns(problem: Problem) -> Columns:
         chains.setdefault(contract_id, []).append(n)
     earlier = np.array([number[order.earlier] for order in problem.orders], dtype=np.int64)
     later = np.array([number[order.later] for order in problem.orders], dtype=np.int64)
-    cash = np.zeros((int(starts[-1]), len(purses)))
+    cash = np.zeros((len(purses), int(starts[-1])))
     for n, task in enumerate(problem.tasks):
         for purse, gbp in task.options.cash.items():
             if purse in purses:
-                cash[starts[n] : starts[n] + len(gbp), purses[purse]] = gbp
+                cash[purses[purse], starts[n] : starts[n] + len(gbp)] = gbp
+    free_from = np.minimum(_joined(problem.tasks, lambda t: t.options.free_from, horizon), horizon)
+    work_first = _joined(problem.tasks, lambda t: np.maximum(t.options.work_from, 0), 0)
+    work_to = _joined(problem.tasks, lambda t: np.minimum(t.options.work_from + t.options.work_weeks, horizon), 0)
     rolling_task = np.array([task for _, task in users], dtype=np.int64)
+    rolling_off = np.array([problem.rolling[n].off_weeks for n, _ in users], dtype=np.int64)
     return Columns(
         problem=problem,
         starts=starts[:-1],
@@ -97,25 +104,25 @@ def columns(problem: Problem) -> Columns:
         week=week,
         free_from=np.minimum(_joined(problem.tasks, lambda t: t.options.free_from, horizon), horizon),
         work_first=_joined(problem.tasks, lambda t: np.maximum(t.options.work_from, 0), 0),
-        work_to=_joined(problem.tasks, lambda t: np.minimum(t.options.work_from + t.options.work_weeks, horizon), 0),
+        work_to=work_to,
         cash=cash,
-        layers=_layers(problem, sizes),
+        layers=_layers(problem, sizes, work_first, work_to),
         have=np.array([pool.have for pool in problem.pools], dtype=np.float64).reshape(-1, horizon),
         room=np.array([limit.ceiling_gbp - limit.spent_anyway_gbp for limit in problem.limits], dtype=np.float64),
         constant=float(sum(problem.constants.values()) + constant),
-        support=_links(support.tasks, starts),
+        support=_links(support.tasks, starts, np.minimum(week + 1, horizon), horizon),
         support_needs=np.array(support.needs, dtype=np.int64).reshape(-1, horizon),
         support_gbp=np.array(support.gbp, dtype=np.float64),
         support_stake=np.array(support.stakes, dtype=np.int64),
         support_task=np.array(support.tasks, dtype=np.int64),
-        later=_links(later, starts),
-        earlier=_links(earlier, starts),
+        later=_links(later, starts, week, horizon),
+        earlier=_links(earlier, starts, free_from, horizon),
         later_task=later,
         earlier_task=earlier,
-        rolling=_links(rolling_task, starts),
+        rolling=_links(rolling_task, starts, week, horizon, rolling_off + 1),
         rolling_task=rolling_task,
         rolling_of=np.array([n for n, _ in users], dtype=np.int64),
-        rolling_off=np.array([problem.rolling[n].off_weeks for n, _ in users], dtype=np.int64),
+        rolling_off=rolling_off,
         rolling_gbp=np.array([rolling.week_gbp for rolling in problem.rolling], dtype=np.float64),
         rolling_cash=tuple(_week_cash(rolling.cash, purses) for rolling in problem.rolling),
         extension_cost=np.array([e.cost_gbp for e in problem.extensions], dtype=np.float64),
@@ -183,19 +190,24 @@ def _joined_cost(problem: Problem) -> Floats:
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
-def _links(tasks: Sequence[int] | Ints, starts: Ints) -> Links:
-    """Every option of the task of each row; a row of no task (-1) touches none."""
-    option, row = [], []
+def _links(tasks: Sequence[int] | Ints, starts: Ints, weeks: Ints, horizon: int, more: Ints | None = None) -> Links:
+    """Every option of the task of each row, with the week it is charged for: its own of `weeks`, and so many `more`.
+    A row of no task (-1) touches none."""
+    option, row, at = [], [], []
     for n, task in enumerate(tasks):
         if task >= 0:
-            option.append(np.arange(starts[task], starts[task + 1]))
-            row.append(np.full(int(starts[task + 1] - starts[task]), n))
-    if not option:
-        return Links(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    return Links(np.concatenate(option), np.concatenate(row))
+            own = np.arange(starts[task], starts[task + 1])
+            week = np.minimum(weeks[own] + (more[n] if more is not None else 0), horizon)
+            option.append(own)
+            row.append(np.full(len(own), n))
+            at.append(n * (horizon + 1) + week)
+    nothing = np.zeros(0, dtype=np.int64)
+    return Links(*(np.concatenate(parts) if parts else nothing for parts in (option, row, at)))
 
 
-def _layers(problem: Problem, sizes: Ints) -> tuple[tuple[Ints, Floats], ...]:
+def _layers(
+    problem: Problem, sizes: Ints, work_first: Ints, work_to: Ints
+) -> tuple[tuple[Ints, Floats, Ints, Ints], ...]:
     wanted = [
         [
             (n, float(task.effort[pool.skill]))
@@ -210,7 +222,8 @@ def _layers(problem: Problem, sizes: Ints) -> tuple[tuple[Ints, Floats], ...]:
         chosen = [pools[depth] if depth < len(pools) else nobody for pools in wanted]
         pool = np.repeat(np.array([p for p, _ in chosen], dtype=np.int64), sizes)
         need = np.repeat(np.array([need for _, need in chosen]), sizes)
-        found.append((pool, need))
+        row = pool * (len(problem.weeks) + 1)
+        found.append((pool, need, row + work_first, row + work_to))
     return tuple(found)
 
 

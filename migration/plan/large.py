@@ -10,13 +10,13 @@ from migration.plan.conflict import too_low
 from migration.plan.dual import Bounded, bounded
 from migration.plan.dual_rows import columns
 from migration.plan.make_room import place_all
-from migration.plan.pieces import MISSING
 from migration.plan.problem import Need, Problem
 from migration.plan.rebuild import rebuild
 from safeio.errors import InfeasibleError, NotEvaluatedError
 
-STOPS = (None, 1.0, 0.95, 0.9, 0.8)
-"""When rolling contracts must stop, as parts of the weeks they would run: tried in order until the ceilings hold."""
+STOPS = (1.0, 0.98, 0.95, 0.9)
+"""When rolling contracts must stop, as parts of the weeks they would run, for the next try: the first keeps no money
+for them, and says how long they would run."""
 
 ROOM_ROUNDS = 5
 """Rounds of making room, for each task, before a plan is given up."""
@@ -60,20 +60,29 @@ def _placed(
     extended: frozenset[Need] = frozenset(),
 ) -> Answer | None:
     """Dates by rebuilding, with the extensions that suit them. None when something found no place or money."""
-    running: dict[str, int] | None = None
+    board = _first_board(problem, proven, extended)
+    if board is None:
+        return None
+    positions = rebuild(board, proven.wanted, rounds, spent.rounds_left, proven.scarcity)
+    answer = {task.id: at for task, at in zip(problem.tasks, positions, strict=True)}
+    return settled(problem, answer)
+
+
+def _first_board(problem: Problem, proven: Bounded, extended: frozenset[Need]) -> Board | None:
+    """Everything placed, with money kept for rolling contracts until they stop. None when nothing was found."""
+    rounds = ROOM_ROUNDS * len(problem.tasks)
+    stops: dict[str, int] | None = None
     for part in STOPS:
-        stops = None if part is None or running is None else {c: round(weeks * part) for c, weeks in running.items()}
         board = Board(problem, extended, stops)
-        place_all(board, proven.wanted, ROOM_ROUNDS * len(problem.tasks))
-        positions = rebuild(board, proven.wanted, rounds, spent.rounds_left, proven.scarcity)
-        if board.cost() >= MISSING:
-            return None
-        chosen = {task.id: at for task, at in zip(problem.tasks, positions, strict=True)}
-        answer = settled(problem, chosen)
-        if answer is not None or not problem.rolling:
-            return answer
-        running = board.running()
+        placed = place_all(board, proven.wanted, rounds)
+        if placed and stops is not None and settled(problem, _positions(board)) is not None:
+            return board
+        stops = {contract: round(weeks * part) for contract, weeks in board.running().items()}
     return None
+
+
+def _positions(board: Board) -> dict[str, int | None]:
+    return {piece.task.id: at for piece, at in zip(board.pieces, board.position, strict=True)}
 
 
 def _nothing_found(assembled: Assembled) -> InfeasibleError | NotEvaluatedError:

@@ -17,6 +17,12 @@ from migration.plan.problem import Ints
 from migration.plan.serial import aims, place_in_turn, place_near
 from migration.plan.solve import SEED
 
+TRIED = 8
+"""How many of the tasks without a place are tried again in a round."""
+
+MOST_LOST = 50
+"""When so many more tasks are without a place than at the start, making room leads nowhere."""
+
 Weights = list[float]
 """How much a task resists being taken off."""
 
@@ -71,10 +77,13 @@ def make_room(board: Board, numbers: Collection[int], wanted: Mapping[str, float
     """
     dice = random.Random(SEED)  # noqa: S311 - a fixed seed chooses what to take off, not secrets
     aim = aims(board, wanted)
-    resists: Weights = [1.0 if n in set(numbers) else HELD for n in range(len(board.pieces))]
+    held = set(range(len(board.pieces))) - set(numbers)
+    # What others wait for is dear to take off: they would have to follow.
+    resists: Weights = [HELD if n in held else 1.0 + len(piece.after) for n, piece in enumerate(board.pieces)]
     lost = [n for n in numbers if board.week[n] == OFF]
+    most = MOST_LOST + 2 * len(lost)
     for _ in range(rounds):
-        if not lost:
+        if not lost or len(lost) > most:
             break
         number = lost.pop(dice.randrange(len(lost)))
         resists[number] += 1.0
@@ -87,7 +96,8 @@ def make_room(board: Board, numbers: Collection[int], wanted: Mapping[str, float
         else:
             off.append(number)
         lost = sorted({*lost, *off}, key=lambda n: (board.depth[n], n))
-        lost = [n for n in lost if not place_near(board, n, aim[n])]
+        tried = set(dice.sample(lost, min(len(lost), TRIED)))
+        lost = [n for n in lost if n not in tried or not place_near(board, n, aim[n])]
     return not lost
 
 

@@ -209,17 +209,11 @@ def _in_the_way(board: Board, centre: int, dice: random.Random, closeness: NDArr
     aim = dice.randint(min(best, now or 0), max(best, now or 0))
     first, last = int(piece.work_first[aim]), int(piece.work_to[aim])
     waits = [n for n in piece.before if board.week[n] != OFF and board.free_from(n) > piece.week[aim]]
-    # No task works longer before the week that decides it, or after it, than `reach`.
-    on = board.week != OFF
-    near = np.flatnonzero(on & (board.week >= first - board.reach) & (board.week < last + board.reach))
-    chance = np.random.default_rng(dice.getrandbits(32)).random(len(near))
-    found = []
-    for n, luck in zip(near.tolist(), chance.tolist(), strict=True):
-        other, at = board.pieces[n], board.position[n]
-        overlap = min(last, int(other.work_to[at])) - max(first, int(other.work_first[at]))
-        if n != centre and n not in waits and overlap > 0 and board.shares_people(centre, n):
-            found.append((luck / closeness[centre, n], n))
-    return [*waits, *(n for _, n in sorted(found))]
+    overlap = (board.work_first < last) & (board.work_to > first) & (board.shared_pools[centre] > 0)
+    overlap[[centre, *waits]] = False
+    near = np.flatnonzero(overlap)
+    chance = np.random.default_rng(dice.getrandbits(32)).random(len(near)) / closeness[centre, near]
+    return [*waits, *near[np.argsort(chance, kind="stable")].tolist()]
 
 
 def _closeness(board: Board) -> NDArray[np.float64]:

@@ -1,0 +1,69 @@
+"""A plan for a problem that differs a little from one that was planned: start from those dates and rebuild."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from migration.plan.answer import Answer, priced, settled
+from migration.plan.board import Board
+from migration.plan.budget import Clock, Told
+from migration.plan.pieces import MISSING
+from migration.plan.problem import Problem
+from migration.plan.rebuild import rebuild
+
+ROUNDS_A_TASK = 25
+"""How often parts of each further plan are rebuilt for each task, when no time is set."""
+
+FEWEST_ROUNDS = 50
+"""However short the time, so often."""
+
+
+def near(
+    problem: Problem, start: Answer, rounds: int, go_on: Callable[[int], bool] = lambda _round: True
+) -> Answer | None:
+    """The best dates met in so many rounds from those of `start`; what does not fit there any more is placed anew.
+
+    None where something that must be done found no place, or a ceiling is broken: there may be a plan all the same.
+    `start` answers a problem with the same tasks and the same options.
+    """
+    board = Board(problem, start.extended)
+    wanted = {}
+    for number in sorted(range(len(board.pieces)), key=lambda n: (board.depth[n], n)):
+        piece = board.pieces[number]
+        at = start.positions[piece.task.id]
+        wanted[piece.task.id] = float(piece.week[at]) if at is not None else float(np.inf)
+        if at is not None and board.open_places(number)[at]:
+            board.place(number, at)
+    positions = rebuild(board, wanted, rounds, go_on)
+    if board.cost() >= MISSING:
+        return None
+    return settled(problem, {task.id: at for task, at in zip(problem.tasks, positions, strict=True)})
+
+
+class Again:
+    """Plans again near a plan, within a count of rounds or a share of the time, and says so."""
+
+    def __init__(self, problem: Problem, runs: int, seconds: float | None, clock: Clock | None, say: Told) -> None:
+        """For so many runs; half of `seconds` is theirs in equal shares."""
+        self._rounds = ROUNDS_A_TASK * len(problem.tasks)
+        self._clock, self._say = clock, say
+        self._share = seconds / 2 / runs if seconds is not None else None
+
+    def find(self, name: str, problem: Problem, start: Answer) -> Answer | None:
+        """The best plan met for this problem; None where none was."""
+        answer = near(problem, start, self._rounds, self._go_on())
+        self._say(f"{name}: a plan" if answer is not None else f"{name}: no plan was found")
+        return answer
+
+    def better(self, name: str, problem: Problem, start: Answer) -> Answer:
+        """The best plan met for this problem, of which `start` is one."""
+        answer, own = self.find(name, problem, start), priced(problem, start.positions, start.extended)
+        return answer if answer is not None and answer.objective < own.objective else own
+
+    def _go_on(self) -> Callable[[int], bool]:
+        if self._share is None or self._clock is None:
+            return lambda _round: True
+        clock, until = self._clock, self._clock() + self._share
+        return lambda done: done < FEWEST_ROUNDS or clock() < until
