@@ -11,7 +11,7 @@ from safeio.errors import InputError
 from safeio.field_errors import nearest
 from safeio.values import value
 
-_RULE_ID = re.compile(r"[A-Z]{2,5}-[0-9]{1,4}")
+_RULE_ID = re.compile(r"[A-Z][A-Z0-9]{1,9}-[0-9]{1,4}")
 _ASKED = {EVERY: "every resource of azure-native", STACK: "each stack", ARCHITECTURE: "the architecture"}
 
 

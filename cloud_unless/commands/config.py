@@ -19,6 +19,7 @@ from safeio.errors import InputError
 if TYPE_CHECKING:
     from cloud_unless.settings import Setting
     from cloud_unless.tables import Table
+    from policies.model import Rule
     from policies.standards import Standards
 
 FILES = (stages.PROGRAMME, "sources.yaml", "standards.yaml", "landing-zone.yaml")
@@ -75,16 +76,18 @@ def _settings(folder: Path) -> list[Setting]:
     from cloud_unless.sources import Sources
     from migration.model import Programme
     from migration.model.landing_zone import LandingZoneFile
+    from policies.own_rules import with_own
     from policies.rules import RULES
     from policies.standards import Standards, read_standards
     from safeio.yaml_files import read_yaml_lines
 
     read = stages.read_folder(folder)
-    standards = read_standards(folder / FILES[2], RULES) if lexists(folder / FILES[2]) else Standards()
+    rules = with_own(RULES, folder)
+    standards = read_standards(folder / FILES[2], rules) if lexists(folder / FILES[2]) else Standards()
     kinds: list[tuple[str, type, object]] = [
         (FILES[0], Programme, read.folder.programme),
         (FILES[1], Sources, read.sources),
-        (FILES[2], Standards, in_force(standards)),
+        (FILES[2], Standards, in_force(standards, rules)),
     ]
     if lexists(folder / FILES[3]):
         kinds.append((FILES[3], LandingZoneFile, read_landing_zone(folder)[0]))
@@ -100,16 +103,15 @@ def _says_nothing(one: Setting) -> bool:
     return one.key.startswith("rules.") and one.line is None and one.value == () and one.key.count(".") == 2
 
 
-def in_force(standards: Standards) -> Standards:
+def in_force(standards: Standards, rules: Sequence[Rule]) -> Standards:
     """The standards with every rule named, and all its parameters."""
-    from policies.rules import RULES
     from policies.standards import RuleStandard, parameters_of
 
-    rules = {
+    named = {
         rule.id: replace(standards.rules.get(rule.id, RuleStandard()), parameters=parameters_of(rule, standards))
-        for rule in RULES
+        for rule in rules
     }
-    return replace(standards, rules=rules)
+    return replace(standards, rules=named)
 
 
 def _table(found: Sequence[Setting], origin: bool) -> Table:

@@ -119,6 +119,7 @@ def _exemptions(folder: Path) -> tuple[PolicyExemption, ...]:
     """The exemptions from the common standards that people wrote, so that whoever approves sees them."""
     from migration.model.architecture import PolicyExemption
     from policies.exemptions import FILE, read_exemptions
+    from policies.own_rules import with_own
     from policies.rules import RULES
 
     if not lexists(folder / FILE):
@@ -134,7 +135,7 @@ def _exemptions(folder: Path) -> tuple[PolicyExemption, ...]:
             reason=one.reason,
             expires=one.expires,
         )
-        for one in read_exemptions(folder / FILE, RULES)
+        for one in read_exemptions(folder / FILE, with_own(RULES, folder))
     )
 
 

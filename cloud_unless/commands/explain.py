@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -35,7 +36,7 @@ def run(
     from cloud_unless.rule_sentences import is_rule_id
 
     if is_rule_id(subject):
-        _explain_rule(subject, form)
+        _explain_rule(subject, folder, form)
         return
     from migration.plan.explain import explain
 
@@ -47,11 +48,13 @@ def run(
     next_step("report")
 
 
-def _explain_rule(rule_id: str, form: Format) -> None:
+def _explain_rule(rule_id: str, folder: Path, form: Format) -> None:
     from cloud_unless.rule_sentences import find_rule, rule_sentences
+    from policies.own_rules import with_own
     from policies.rules import RULES
 
-    rule = find_rule(rule_id, RULES)
+    programme = folder if (folder / stages.PROGRAMME).is_file() else None
+    rule = find_rule(rule_id, with_own(RULES, programme))
     _show(rule_sentences(rule), {"rule_id": rule.id}, form)
     next_step("check")
 

@@ -64,6 +64,8 @@ def _built(folder: Path, plan_sha256: str) -> dict[str, Any]:
     """What `design` and `check` wrote, as fields of ReportFacts. An architecture of another plan is left out, and said;
     so are findings, which would be of that architecture."""
     from cloud_unless.standards_rows import standards_checked
+    from policies.own_rules import with_own
+    from policies.rules import RULES
 
     if not (folder / stages.ARCHITECTURE).exists():
         return {}
@@ -72,4 +74,5 @@ def _built(folder: Path, plan_sha256: str) -> dict[str, Any]:
         say("The architecture is of another plan, so the report leaves it out. To renew it, run: cloud-unless design")
         return {}
     findings = stages.read_findings(folder)
-    return {"architecture": architecture, "standards": None if findings is None else standards_checked(findings)}
+    standards = None if findings is None else standards_checked(findings, with_own(RULES, folder))
+    return {"architecture": architecture, "standards": standards}

@@ -15,7 +15,9 @@ from safeio.errors import Exit, InputError, NotEvaluatedError
 WhatArgument = Annotated[str, typer.Argument(metavar="[list|coverage|test]", help="What to do; without it, list.")]
 FrameworkOption = Annotated[
     str | None,
-    typer.Option("--framework", metavar="KEY", help="Only this framework: ncsc-csp, cyber-essentials, caf, …"),
+    typer.Option(
+        "--framework", metavar="KEY", help="Only this framework: ncsc-csp, caf or another that coverage names."
+    ),
 ]
 
 
@@ -25,7 +27,7 @@ def run(
     folder: FolderOption = HERE,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List the common standards and your own; show what they are evidence for; test your own.
+    """List the standards and what they cover; test yours.
 
     Your own rules stand in `rules/` of the programme folder, in Python or YAML, each with its cases beside it.
     """

@@ -81,10 +81,12 @@ def _read_more(folder: Path) -> None:
     """Read what the stages up to a plan do not need."""
     from cloud_unless import landing_zone
     from policies import standards
+    from policies.own_rules import with_own
     from policies.rules import RULES
 
+    rules = with_own(RULES, folder)
     if os.path.lexists(folder / standards.FILE):
-        standards.read_standards(folder / standards.FILE, RULES)
+        standards.read_standards(folder / standards.FILE, rules)
     if os.path.lexists(folder / landing_zone.FILE):
         landing_zone.read_landing_zone(folder)
 
