@@ -99,7 +99,7 @@ def _is_answer(answer: object) -> TypeGuard[Answer]:
         isinstance(answer, Answer)
         and answer.verdict in _VERDICTS
         and isinstance(answer.message, str)
-        and isinstance(answer.property, str | None)
+        and (answer.property is None or isinstance(answer.property, str))
     )
 
 

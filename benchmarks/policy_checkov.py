@@ -1,0 +1,93 @@
+"""How many answers a second come of ARM templates, beside Checkov on the same files.
+
+Needs the folder of real inputs (CONTRIBUTING.md) and, the first time, the network: Checkov is installed into build/.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import venv
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+CHECKOV = ROOT / "build" / "checkov"
+VERSION = "3.3.30"
+TIMES_AS_MANY = 50
+ANSWERS = ("pass", "fail", "unknown")
+"""What counts as an answer. What is not applicable Checkov does not count, so we do not either."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print both and how they compare. With a folder as argument, only our own answers about it."""
+    if arguments:
+        print(_ours(Path(arguments[0])))
+        return 0
+    given = os.environ.get("CLOUD_UNLESS_REAL_INPUTS")
+    templates = (Path(given) if given else ROOT.parent / "shared" / "data") / "iac-arm"
+    if not templates.is_dir():
+        print(f"There are no templates in {templates}. Set CLOUD_UNLESS_REAL_INPUTS.", file=sys.stderr)
+        return 2
+    theirs, their_seconds = _seconds([str(_checkov()), *("-d", str(templates)), *_CHECKOV_OPTIONS])
+    report: Any = json.loads(theirs)
+    their_answers = report["summary"]["passed"] + report["summary"]["failed"]
+    ours, our_seconds = _seconds([sys.executable, __file__, str(templates)])
+    their_rate, our_rate = their_answers / their_seconds, int(ours) / our_seconds
+    _figure(f"Checkov {VERSION}: {their_answers:,} answers, with its start", their_rate, "a second", None)
+    _figure(f"cloud-unless: {int(ours):,} answers, with its start", our_rate, "a second", None)
+    return 0 if _figure("answers for each of Checkov", our_rate / their_rate, "times", TIMES_AS_MANY) else 1
+
+
+_CHECKOV_OPTIONS = ("--framework", "arm", "--output", "json", "--quiet", "--compact", "--skip-download")
+
+
+def _ours(templates: Path) -> int:
+    """Ask all rules about each template alone, as Checkov does: how many answers there are."""
+    from policies.check import check
+    from policies.readers import read_resources
+    from policies.rules import RULES
+    from policies.standards import Standards
+    from safeio.errors import UserError
+
+    count = 0
+    for path in sorted(templates.rglob("*.json")):
+        try:
+            resources = read_resources(path).resources
+        except UserError:
+            continue  # a file of parameters, or one that is no template
+        found = check(resources, RULES, (), date(2026, 11, 22), Standards(), None).findings
+        count += sum(one.verdict in ANSWERS for one in found)
+    return count
+
+
+def _checkov() -> Path:
+    command = CHECKOV / "bin" / "checkov"
+    if not command.is_file():
+        venv.create(CHECKOV, with_pip=True)
+        pip = [str(CHECKOV / "bin" / "pip"), "install", "--quiet", f"checkov=={VERSION}"]
+        subprocess.run(pip, check=True, stdout=sys.stderr)
+    return command
+
+
+def _seconds(command: Sequence[str]) -> tuple[str, float]:
+    """What the command prints, and the seconds of the processor that it takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False, cwd=ROOT)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return done.stdout, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _figure(name: str, found: float, unit: str, target: float | None) -> bool:
+    kept = target is None or found >= target
+    print(json.dumps({"name": name, "value": round(found, 1), "unit": unit, "target": target, "ok": kept}), flush=True)
+    return kept
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
