@@ -89,7 +89,7 @@ def check(
     )
     return Checked(
         findings=findings,
-        rules_asked=sum(bool(question.subjects) for question in questions),
+        rules_asked=len(questions),
         resources_seen=len(given),
         resources_asked=asked_of(questions),
         warnings=(
@@ -103,16 +103,17 @@ def check(
 def _questions(
     rules: Sequence[Rule], graph: Graph, as_of: date, standards: Standards, architecture: Mapping[str, Any] | None
 ) -> tuple[Question, ...]:
+    asked = (rule for rule in rules if not is_disabled(rule.id, standards) and is_asked(rule, architecture))
     return tuple(
         Question(
             rule=rule,
-            subjects=subjects(rule, graph),
+            subjects=about,
             context=Context(
                 as_of=as_of, parameters=parameters_of(rule, standards), graph=graph, architecture=architecture
             ),
         )
-        for rule in rules
-        if not is_disabled(rule.id, standards) and is_asked(rule, architecture)
+        for rule in asked
+        if (about := subjects(rule, graph))
     )
 
 

@@ -31,6 +31,9 @@ class RuleStandard:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
+_USUAL = RuleStandard()  # what holds for a rule that standards.yaml does not name
+
+
 @value
 class Standards:
     """The whole of standards.yaml; the defaults hold where there is no such file.
@@ -55,7 +58,7 @@ def parameters_of(rule: Rule, standards: Standards) -> dict[str, Any]:
 
 def level_of(rule_id: str, standards: Standards, environment: str | None) -> Level:
     """What the rule does in an environment. Where the environment is not known, the strictest that is set holds."""
-    found = standards.rules.get(rule_id, RuleStandard())
+    found = standards.rules.get(rule_id, _USUAL)
     if environment is None:
         return min((found.level, *found.environments.values()), key=_STRICTEST.index)
     return found.environments.get(environment, found.level)
