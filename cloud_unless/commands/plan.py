@@ -51,6 +51,9 @@ ScenarioOption = Annotated[
     Path | None,
     typer.Option("--scenario", metavar="FILE", help="Plan with what this file has otherwise than programme.yaml."),
 ]
+FrontierOption = Annotated[
+    bool, typer.Option("--frontier", help="Show a handful of plans to choose between: by pace, risk and money.")
+]
 
 
 def run(
@@ -62,6 +65,7 @@ def run(
     fast: FastOption = False,
     change_least: ChangeLeastOption = False,
     scenario: ScenarioOption = None,
+    frontier: FrontierOption = False,
     what: ListOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -70,15 +74,18 @@ def run(
     Writes out/plan.json and out/cash_flow.json; of a scenario, files of its own in out/scenarios. Exit 5 when no plan
     can keep all that is asked.
     """
-    from cloud_unless import plan_comparison, plan_making, plan_sheet
+    from cloud_unless import plan_comparison, plan_frontier, plan_making, plan_sheet
     from cloud_unless.planning import Look
 
     day, look = as_of or today(), Look(seconds=seconds, fast=fast)
-    if action is not Action.MAKE and (change_least or scenario or what):
-        remedy = "Give --change-least, --scenario and --list without it."
+    if action is not Action.MAKE and (change_least or scenario or frontier or what):
+        remedy = "Give --change-least, --scenario, --frontier and --list without it."
         raise InputError(f"plan {action}", "these options are for making a plan", remedy)
     if action is Action.MAKE and names:
         raise InputError(f"plan {names[0]}", "a plan takes no name", "To name a folder, use --folder.")
+    if frontier and (change_least or what):
+        remedy = "Give --change-least or --list in a run of its own."
+        raise InputError("plan --frontier", "it makes several plans, and shows none in full", remedy)
     match action:
         case Action.EXPORT:
             plan_sheet.export(folder, day, _file(action, names))
@@ -86,6 +93,8 @@ def run(
             plan_sheet.take_in(folder, day, _file(action, names), look, form)
         case Action.COMPARE:
             plan_comparison.compare(folder, day, names or (), form)
+        case Action.MAKE if frontier:
+            plan_frontier.offer(folder, day, look, form, scenario)
         case Action.MAKE:
             plan_making.make(folder, day, look, form, what=what, change_least=change_least, scenario=scenario)
 

@@ -25,7 +25,7 @@ from migration.plan.moves import STAYING_ON, ground
 from migration.plan.near import Again
 from migration.plan.problem import Problem, Task
 from migration.plan.schedule import best_dates, budget
-from migration.plan.worth import MOST_CHANGES, Worth, ceilings, sooner
+from migration.plan.worth import MOST_CHANGES, Change, Worth, cheapest, limit_changes, worth
 
 Measures = tuple[int, Decimal, Decimal]
 """Pace, risk and money of a plan: of each, less is better."""
@@ -88,17 +88,24 @@ def frontier(
     spent = budget(assembled, seconds / 2 if seconds is not None else None, fast, clock)
     found, bound = best_dates(assembled, spent, say)
     mode: Literal["repeatable", "fast"] = "repeatable" if spent.repeatable else "fast"
-    search = Again(assembled.problem, len(AIMS) + MOST_CHANGES, seconds, clock, say)
-    base = search.better("as the programme weighs", assembled.problem, found)
+    again = Again(assembled.problem, len(AIMS) + MOST_CHANGES, seconds, clock, say)
+    by_aim = {aim: again.find(aim.name, _weighed(assembled.problem, aim), found) or found for aim in AIMS}
+    changes = limit_changes(assembled, found)
+    tried = [again.find(change.name, change.problem, found) for change in changes]
+    met = [found, *by_aim.values(), *(answer for answer in tried if answer is not None)]
+    base = cheapest(Change("", assembled.problem), met)
+    assert base is not None, "the first plan keeps every limit"
     points = []
-    for aim in AIMS:
-        answer = base if aim == AIMS[0] else search.better(aim.name, _weighed(assembled.problem, aim), base)
-        plan = plan_of(assembled, priced(assembled.problem, answer.positions, answer.extended), bound, mode)
-        points.append(_point(aim, plan))
-    worth = (*sooner(search, assembled, base), *ceilings(search, assembled.problem, base))
+    for aim, answer in by_aim.items():
+        chosen = base if aim == AIMS[0] else priced(assembled.problem, answer.positions, answer.extended)
+        points.append(_point(aim, plan_of(assembled, chosen, bound, mode)))
     best = not_worse(points)
     names = {point.aim.name for point in best}
-    return Frontier(best, tuple(aim.name for aim in AIMS if aim.name not in names), worth)
+    return Frontier(
+        points=best,
+        left_out=tuple(aim.name for aim in AIMS if aim.name not in names),
+        worth=tuple(worth(assembled, change, met, base) for change in changes),
+    )
 
 
 def not_worse(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from migration.plan.answer import Answer, priced, settled
+from migration.plan.answer import Answer, settled
 from migration.plan.board import Board
 from migration.plan.budget import Clock, Told
 from migration.plan.pieces import MISSING
@@ -54,13 +54,8 @@ class Again:
     def find(self, name: str, problem: Problem, start: Answer) -> Answer | None:
         """The best plan met for this problem; None where none was."""
         answer = near(problem, start, self._rounds, self._go_on())
-        self._say(f"{name}: a plan" if answer is not None else f"{name}: no plan was found")
+        self._say(f"{name}: planned" if answer is not None else f"{name}: no plan was found")
         return answer
-
-    def better(self, name: str, problem: Problem, start: Answer) -> Answer:
-        """The best plan met for this problem, of which `start` is one."""
-        answer, own = self.find(name, problem, start), priced(problem, start.positions, start.extended)
-        return answer if answer is not None and answer.objective < own.objective else own
 
     def _go_on(self) -> Callable[[int], bool]:
         if self._share is None or self._clock is None:

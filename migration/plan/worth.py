@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -11,7 +12,6 @@ import numpy as np
 
 from migration.plan.answer import Answer, priced, spending
 from migration.plan.assemble import Assembled
-from migration.plan.near import Again
 from migration.plan.problem import Problem, Task
 
 STEP_GBP = 50_000
@@ -29,8 +29,17 @@ TOO_LATE = 10**9
 
 
 @dataclass(frozen=True)
+class Change:
+    """The problem with one limit changed. `until` is the last week for a move, None where that is not limited."""
+
+    name: str
+    problem: Problem
+    until: int | None = None
+
+
+@dataclass(frozen=True)
 class Worth:
-    """What a change of a limit does to the pounds of the plan; `more_gbp` None where no plan was found that keeps it.
+    """What a change of a limit does to the pounds of the plan; None where no plan was found that keeps it.
 
     Where the pounds rise, there may be a plan for which they rise less.
     """
@@ -40,61 +49,69 @@ class Worth:
     more_gbp: Decimal | None
 
 
-def sooner(search: Again, assembled: Assembled, base: Answer) -> list[Worth]:
-    """What it costs to have all moves done some months sooner."""
-    problem, groups = assembled.problem, assembled.groups
-    weeks = [
-        int(t.options.week[at]) for t in problem.tasks if t.id in groups and (at := base.positions[t.id]) is not None
-    ]
-    found = []
-    for months in MONTHS_SOONER if weeks else ():
-        last = problem.weeks[max(weeks)] - timedelta(days=round(months * 365.25 / 12))
-        change = f"all moves {'a month' if months == 1 else f'{months} months'} sooner, by the week of {last}"
-        until = (
-            int(np.searchsorted(np.array([week.toordinal() for week in problem.weeks]), last.toordinal(), "right")) - 1
-        )
-        answer = search.find(change, _ended(problem, groups, until), base)
-        # A date that is too late costs more than any plan: where one is left, no plan was found.
-        late = answer is not None and any(
-            task.id in groups and at is not None and int(task.options.week[at]) > until
-            for task in problem.tasks
-            for at in [answer.positions[task.id]]
-        )
-        found.append(_worth(change, problem, None if late else answer, base))
+def limit_changes(assembled: Assembled, base: Answer) -> tuple[Change, ...]:
+    """All moves done some months sooner; more and less money in the tightest ceilings."""
+    return (*_sooner(assembled, base), *_ceilings(assembled.problem, base))
+
+
+def cheapest(change: Change, answers: Iterable[Answer]) -> Answer | None:
+    """Of all the plans met, the cheapest that keeps the limits of a change, in its own pounds."""
+    kept = [priced(change.problem, one.positions, one.extended) for one in answers if _keeps(change, one)]
+    return min(kept, key=lambda answer: answer.objective, default=None)
+
+
+def worth(assembled: Assembled, change: Change, answers: Iterable[Answer], base: Answer) -> Worth:
+    """A change against the base plan, in the pounds of the problem as it stands."""
+    best = cheapest(replace(change, problem=replace(assembled.problem, limits=change.problem.limits)), answers)
+    if best is None:
+        return Worth(change.name, None, None)
+    return Worth(change.name, Decimal(best.objective), Decimal(best.objective - base.objective))
+
+
+def _keeps(change: Change, answer: Answer) -> bool:
+    spent = spending(change.problem, answer.positions, answer.extended)
+    in_time = change.until is None or _last(change.problem, answer) <= change.until
+    return in_time and all(spent[limit.purse] <= limit.ceiling_gbp for limit in change.problem.limits)
+
+
+def _last(problem: Problem, answer: Answer) -> int:
+    """The week of the last cut-over; -1 where nothing moves."""
+    at = answer.positions
+    weeks = (int(t.options.week[p]) for t in problem.tasks if t.kind == "group" and (p := at[t.id]) is not None)
+    return max(weeks, default=-1)
+
+
+def _sooner(assembled: Assembled, base: Answer) -> list[Change]:
+    problem = assembled.problem
+    last, found = _last(problem, base), []
+    for months in MONTHS_SOONER if last >= 0 else ():
+        week = problem.weeks[last] - timedelta(days=round(months * 365.25 / 12))
+        until = bisect_right(problem.weeks, week) - 1
+        often = "a month" if months == 1 else f"{months} months"
+        if until >= 0:
+            name = f"all moves {often} sooner, by the week of {problem.weeks[until]}"
+            found.append(Change(name, _ended(problem, until), until))
     return found
 
 
-def _ended(problem: Problem, groups: Mapping[str, object], until: int) -> Problem:
+def _ended(problem: Problem, until: int) -> Problem:
     """The problem in which a move after a week is dearer than any plan."""
 
     def ended(task: Task) -> Task:
-        if task.id not in groups or task.pinned:
-            return task
         late = np.where(task.options.week > until, TOO_LATE, 0).astype(np.int64)
         return replace(task, options=replace(task.options, cost={**task.options.cost, "too late": late}))
 
-    return replace(problem, tasks=tuple(ended(task) for task in problem.tasks))
+    return replace(problem, tasks=tuple(ended(task) if task.kind == "group" else task for task in problem.tasks))
 
 
-def ceilings(search: Again, problem: Problem, base: Answer) -> list[Worth]:
-    """What more and less money in the tightest ceilings does."""
+def _ceilings(problem: Problem, base: Answer) -> list[Change]:
     spent = spending(problem, base.positions, base.extended)
-    room = sorted((limit.ceiling_gbp - spent[limit.purse], limit.purse, limit) for limit in problem.limits)
+    tight = sorted(problem.limits, key=lambda limit: (limit.ceiling_gbp - spent[limit.purse], limit.purse))
     found = []
-    for _, purse, limit in room[:TIGHTEST]:
+    for limit in tight[:TIGHTEST]:
         for step, word in ((STEP_GBP, "more"), (-STEP_GBP, "less")):
-            change = f"£{STEP_GBP:,} {word} in {' '.join(purse)}"
             changed = replace(limit, ceiling_gbp=limit.ceiling_gbp + step)
-            other = replace(problem, limits=tuple(changed if one is limit else one for one in problem.limits))
-            answer = search.find(change, other, base)
-            if spent[purse] <= changed.ceiling_gbp and (answer is None or answer.objective > base.objective):
-                answer = base
-            found.append(_worth(change, problem, answer, base))
+            limits = tuple(changed if one is limit else one for one in problem.limits)
+            name = f"£{STEP_GBP:,} {word} in {' '.join(limit.purse)}"
+            found.append(Change(name, replace(problem, limits=limits)))
     return found
-
-
-def _worth(change: str, problem: Problem, answer: Answer | None, base: Answer) -> Worth:
-    if answer is None:
-        return Worth(change, None, None)
-    pounds = priced(problem, answer.positions, answer.extended).objective
-    return Worth(change, Decimal(pounds), Decimal(pounds - base.objective))

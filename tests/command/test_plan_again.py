@@ -165,3 +165,14 @@ def test_a_scenario_without_a_plan_is_named(planned: Path, command: Command) -> 
     ran = run(command, planned, "compare", "plan", "slower.yaml")
     assert ran.code == 2
     assert "slower: there is no plan of this scenario" in ran.err
+
+
+def test_frontier_shows_plans_to_choose_between_and_writes_nothing(planned: Path, command: Command) -> None:
+    before = sorted((path, path.stat().st_mtime_ns) for path in planned.rglob("*") if path.is_file())
+    ran = run(command, planned, "--frontier", "--format", "json")
+    shown = json.loads(ran.out)
+    assert ran.code == 0
+    assert all(plan["broken"] == 0 for plan in shown["frontier"])
+    assert {"change", "pounds", "more_gbp"} == set(shown["worth"][0])
+    assert sorted((path, path.stat().st_mtime_ns) for path in planned.rglob("*") if path.is_file()) == before
+    assert run(command, planned, "--frontier", "--change-least").code == 2
