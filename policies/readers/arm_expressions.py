@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from safeio.values import value
 
@@ -56,6 +57,7 @@ def plain_text(text: str) -> str:
     return text[1:] if text.startswith("[[") else text
 
 
+@lru_cache(maxsize=1024)  # templates say the same few things again and again
 def parsed(text: str) -> Expression:
     """The expression in "[...]". Raises NoExpressionError."""
     if len(text) > LONGEST:
