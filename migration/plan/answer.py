@@ -76,7 +76,7 @@ def priced(problem: Problem, positions: Positions, extended: frozenset[Need]) ->
         if (extension.contract_id, extension.number) in extended:
             costs[EXTENSIONS] += extension.cost_gbp
     for rolling in problem.rolling:
-        costs[ROLLING] += rolling.week_gbp * _weeks_running(problem, rolling, chosen)
+        costs[ROLLING] += sum(rolling.gbp[: _weeks_running(problem, rolling, chosen)])
     return Answer(dict(positions), extended, {what: gbp for what, gbp in sorted(costs.items()) if gbp})
 
 

@@ -105,8 +105,7 @@ def rolling(at: Ground, groups: Mapping[str, str], weeks: tuple[date, ...]) -> t
             last = week + WEEK - DAY
             paid = contract_cash(contract, extended(contract, 0, "", stops=last), payers, week, last)
             cash.append(pounds_up(rows_by_purse(paid)))
-        dearest = max(sum(c.values()) for c in cash)
-        found.append(Rolling(contract.id, tuple(sorted(users)), programme.old_off_weeks, dearest, tuple(cash)))
+        found.append(Rolling(contract.id, tuple(sorted(users)), programme.old_off_weeks, tuple(cash)))
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from migration.plan.assemble import Assembled
 from migration.plan.linear import Because, Linear
 from migration.plan.problem import Task
+from migration.plan.relaxations import relaxations
 from migration.plan.solve import conflict
 from safeio.errors import InfeasibleError
 
@@ -30,7 +31,8 @@ def explain_conflict(assembled: Assembled, linear: Linear) -> InfeasibleError:
         return _error(("the rules cannot all hold, and no smaller conflict was found in the time given",))
     smallest = _shrunk(linear, found)
     purses = {because.subject for because in smallest if because.kind == "money"}
-    return _error(tuple(_words(because, assembled, purses) for because in smallest))
+    words = tuple(_words(because, assembled, purses) for because in smallest)
+    return _error(words, relaxations(assembled, smallest))
 
 
 def too_low(assembled: Assembled) -> tuple[str, ...]:
@@ -92,10 +94,11 @@ def _need_words(task_id: str, assembled: Assembled, purses: set[str]) -> str:
     return f" and needs at least £{least:,} of these ceilings" if least else ""
 
 
-def _error(reasons: tuple[str, ...]) -> InfeasibleError:
+def _error(reasons: tuple[str, ...], ways: tuple[str, ...] = ()) -> InfeasibleError:
     listed = "; ".join(reasons)
+    enough = f"Any one of these is enough: {'; '.join(ways)}. " if ways else ""
     return InfeasibleError(
         "plan",
         f"these cannot hold together: {listed}",
-        "Relax one of them in programme.yaml, waves.yaml or initiatives.csv, then plan again.",
+        f"{enough}Relax one of them in programme.yaml, waves.yaml or initiatives.csv, then plan again.",
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import Literal
 
+from migration.dates import DAY, WEEK, monday
 from migration.model import ContractEnd, InitiativeSlot, Move, Plan, PlanCost, Waiting
 from migration.plan.answer import Answer, Positions
 from migration.plan.assemble import Assembled
@@ -100,7 +101,8 @@ def _contracts(assembled: Assembled, taken: frozenset[Need], moves: tuple[Move, 
         if contract.id in users:
             last = max(users[contract.id], key=lambda group: (off[group], group))
             why = f"it runs until {last}, the last on it, is switched off"
-            end = extended(contract, 0, why, stops=off[last])
+            # Paid by whole weeks, as it was planned: to the Sunday after the machines stop.
+            end = extended(contract, 0, why, stops=monday(off[last]) + WEEK - DAY)
         found.append(end)
     return tuple(found)
 

@@ -95,13 +95,13 @@ def _first_prices(at: Columns) -> Prices:
     """Nothing is scarce; a week without support is charged in full, a rolling contract to all its users alike."""
     shown = at.support_needs >= 0
     users = np.bincount(at.rolling_of, minlength=len(at.rolling_gbp))
-    each = at.rolling_gbp[at.rolling_of] / users[at.rolling_of] if len(users) else np.zeros(0)
+    each = at.rolling_gbp[at.rolling_of] / users[at.rolling_of][:, None]
     first: Prices = (
         np.zeros_like(at.have),
         np.zeros_like(at.room),
         np.where(shown, at.support_gbp[:, None], 0.0),
         np.zeros((len(at.later_task), at.weeks)),
-        np.repeat(each[:, None], at.weeks, axis=1),
+        each,
     )
     return _allowed(at, first)
 

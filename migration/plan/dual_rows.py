@@ -123,7 +123,7 @@ def columns(problem: Problem) -> Columns:
         rolling_task=rolling_task,
         rolling_of=np.array([n for n, _ in users], dtype=np.int64),
         rolling_off=rolling_off,
-        rolling_gbp=np.array([rolling.week_gbp for rolling in problem.rolling], dtype=np.float64),
+        rolling_gbp=np.array([rolling.gbp for rolling in problem.rolling], dtype=np.float64).reshape(-1, horizon),
         rolling_cash=tuple(_week_cash(rolling.cash, purses) for rolling in problem.rolling),
         extension_cost=np.array([e.cost_gbp for e in problem.extensions], dtype=np.float64),
         extension_cash=_week_cash([e.cash for e in problem.extensions], purses),

@@ -101,7 +101,8 @@ def _kept_running(task: Task, problem: Problem) -> Ints:
     for rolling in problem.rolling:
         if task.id in rolling.users:
             paid = np.minimum(weeks + rolling.off_weeks + 1, len(problem.weeks))
-            cost += paid * rolling.week_gbp // len(rolling.users)
+            total = np.concatenate([[0], np.cumsum(rolling.gbp)])
+            cost += total[paid] // len(rolling.users)
     return cost
 
 

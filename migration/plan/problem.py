@@ -161,8 +161,12 @@ class Rolling:
     contract_id: str
     users: tuple[str, ...]
     off_weeks: int
-    week_gbp: int
     cash: tuple[Mapping[Purse, int], ...]
+
+    @property
+    def gbp(self) -> tuple[int, ...]:
+        """Pounds of each week."""
+        return tuple(sum(cash.values()) for cash in self.cash)
 
 
 @dataclass(frozen=True)

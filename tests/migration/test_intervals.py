@@ -80,7 +80,7 @@ def problems(draw: st.DrawFn) -> Problem:
             Stake("stays", None, draw(small), (Lapse(lapse, WEEKS - 1, (("care", 1),)),)),
             Stake(names[-1], names[-1], draw(small), (Lapse(3, 6, ()),)),
         ),
-        rolling=(Rolling("hall", (names[-1],), 1, draw(small), ({PURSE: draw(small)},) * WEEKS),),
+        rolling=(Rolling("hall", (names[-1],), 1, ({PURSE: draw(small)},) * WEEKS),),
         apart=((names[0], names[-1]),) if len(names) > 1 else (),
         constants={"anyway": 7},
     )

@@ -15,9 +15,9 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
     for extension in problem.extensions:
         linear.cost(EXTENSIONS, choices.extended[extension.contract_id, extension.number], extension.cost_gbp)
     for rolling in problem.rolling:
-        for week in range(len(problem.weeks)):
+        for week, gbp in enumerate(rolling.gbp):
             runs = choices.running[rolling.contract_id, week]
-            linear.cost(ROLLING, runs, rolling.week_gbp)
+            linear.cost(ROLLING, runs, gbp)
             for user in rolling.users:
                 needed = Sum({}, 1).add(choices.by_week(user, week - rolling.off_weeks - 1), -1)
                 linear.at_most(needed.add(runs, -1), 0)

@@ -1,0 +1,135 @@
+"""By how much one rule of a conflict must give so that there is a plan: the least that does, found by planning again.
+
+Each is tried alone, with every other rule kept. A rule that cannot mend the conflict by itself is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from migration.plan.assemble import Assembled, assemble
+from migration.plan.choices import declare
+from migration.plan.constraints import CONSTRAINTS
+from migration.plan.inputs import PlanInputs
+from migration.plan.linear import Because, Linear
+from migration.plan.moves import ground
+from migration.plan.problem import Problem
+from migration.plan.solve import Effort, search
+from safeio.errors import InfeasibleError
+
+WORK = 4.0
+"""Deterministic work for one look at whether there is a plan."""
+
+MOST_RULES = 6
+"""Rules tried: each takes up to a dozen looks."""
+
+STEP_GBP, STEP_FTE, STEP_CENTI_DAYS = 1_000, Decimal("0.1"), 50
+"""The grain of an answer: a thousand pounds; a tenth of a full-time equivalent, which is half a day a week."""
+
+
+def relaxations(assembled: Assembled, rules: Iterable[Because]) -> tuple[str, ...]:
+    """What would do by itself, in words with its amount, in the order of the rules."""
+    found = []
+    for because in [one for one in rules if one.kind in WAYS][:MOST_RULES]:
+        said = WAYS[because.kind](assembled, because.subject)
+        found += [said] if said else []
+    return tuple(found)
+
+
+def _money(assembled: Assembled, subject: str) -> str | None:
+    problem = assembled.problem
+    limit = next(one for one in problem.limits if " ".join(one.purse) == subject)
+    largest = [int(t.options.cash[limit.purse].max()) for t in problem.tasks if limit.purse in t.options.cash]
+    most = limit.spent_anyway_gbp + sum(largest) + sum(e.cash.get(limit.purse, 0) for e in problem.extensions)
+    most += sum(cash.get(limit.purse, 0) for rolling in problem.rolling for cash in rolling.cash)
+
+    def possible(steps: int) -> bool:
+        raised = replace(limit, ceiling_gbp=limit.ceiling_gbp + steps * STEP_GBP)
+        return _has_plan(replace(problem, limits=tuple(raised if one is limit else one for one in problem.limits)))
+
+    steps = _least(possible, -(-max(0, most - limit.ceiling_gbp) // STEP_GBP))
+    return f"£{steps * STEP_GBP:,} more in {subject}" if steps is not None else None
+
+
+def _people(assembled: Assembled, subject: str) -> str | None:
+    inputs, problem = assembled.at.inputs, assembled.problem
+    pool = next(one for one in problem.pools if f"{one.skill} of {', '.join(sorted(one.teams))}" == subject)
+    first = min(pool.teams)
+    most = sum(task.effort.get(pool.skill, 0) for task in problem.tasks)
+
+    def possible(steps: int) -> bool:
+        # The whole problem again: with more people a move takes fewer weeks, and more people in each.
+        programme = inputs.folder.programme
+        teams = tuple(
+            replace(
+                team, skills={**team.skills, pool.skill: team.skills.get(pool.skill, Decimal(0)) + steps * STEP_FTE}
+            )
+            if team.id == first
+            else team
+            for team in programme.teams
+        )
+        return _can_be_planned(
+            replace(inputs, folder=replace(inputs.folder, programme=replace(programme, teams=teams)))
+        )
+
+    steps = _least(possible, -(-most // STEP_CENTI_DAYS))
+    return f"{steps * STEP_FTE:f} full-time equivalents more {pool.skill} in {first}" if steps is not None else None
+
+
+def _deadline(assembled: Assembled, subject: str) -> str | None:
+    planned = assembled.groups.get(subject)
+    asked = planned.window.asked if planned is not None else None
+    if planned is None or asked is None or asked.deadline is None:
+        return None
+    inputs, deadline = assembled.at.inputs, asked.deadline
+    members = planned.group.application_ids
+
+    def possible(weeks: int) -> bool:
+        pins = tuple(
+            replace(pin, deadline=max(pin.deadline, deadline + timedelta(weeks=weeks)))
+            if pin.application_id in members and pin.deadline
+            else pin
+            for pin in inputs.folder.pins
+        )
+        return _can_be_planned(replace(inputs, folder=replace(inputs.folder, pins=pins)))
+
+    weeks = _least(possible, max(0, (inputs.folder.programme.plan_to - deadline).days // 7 + 1))
+    return f"the deadline of {subject} {weeks} week{'s' if weeks != 1 else ''} later" if weeks is not None else None
+
+
+WAYS: dict[str, Callable[[Assembled, str], str | None]] = {"money": _money, "people": _people, "must": _deadline}
+"""How each kind of rule can give."""
+
+
+def _least(possible: Callable[[int], bool], most: int) -> int | None:
+    """The fewest steps that do, where more never harm; None where even the most do not, or it was not found out.
+
+    Where more can harm (more people shorten a move), still a number that does while one less does not.
+    """
+    if most < 1 or not possible(most):
+        return None
+    low, high = 0, most
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if possible(middle) else (middle, high)
+    return high
+
+
+def _can_be_planned(inputs: PlanInputs) -> bool:
+    try:
+        return _has_plan(assemble(ground(inputs)).problem)
+    except InfeasibleError:
+        return False
+
+
+def _has_plan(problem: Problem) -> bool:
+    """Whether a plan was found that keeps every rule; its cost does not matter."""
+    linear = Linear()
+    choices = declare(problem, linear)
+    for add in CONSTRAINTS:
+        add(problem, choices, linear)
+    linear.costs.clear()
+    return search(linear, Effort(deterministic=WORK)).status in ("optimal", "feasible")
