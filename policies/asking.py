@@ -41,8 +41,13 @@ def is_asked(rule: Rule, architecture: Mapping[str, Any] | None) -> bool:
 
 def subjects(rule: Rule, graph: Graph) -> tuple[Resource, ...]:
     """The resources of the graph that the rule is about, sorted by urn."""
-    given = graph.resources if EVERY in rule.applies_to else graph.as_read(*dict.fromkeys(rule.applies_to))
+    if EVERY in rule.applies_to:
+        given = graph.resources
+    else:
+        given = graph.as_read(*dict.fromkeys(rule.applies_to)) if graph.has_any(rule.applies_to) else ()
     given = (*given, *graph.leaving) if rule.changes else given
+    if not given:
+        return ()
     return tuple(sorted((one for one in given if is_about(rule, one)), key=lambda one: one.urn))
 
 

@@ -27,6 +27,10 @@ class Graph:
         self.leaving: tuple[Resource, ...] = tuple(sorted(leaving, key=lambda one: one.urn))
         self._found = tuple(_as_found(one) for one in self.resources)
 
+    def has_any(self, tokens: Iterable[str]) -> bool:
+        """Whether there is a resource with one of these plain types."""
+        return not self._read_by_type.keys().isdisjoint(tokens)
+
     def as_read(self, *tokens: str) -> tuple[Resource, ...]:
         """The resources with one of these plain types as they were read, sorted by urn."""
         return tuple(one for token in tokens for one in self._read_by_type.get(token, ()))

@@ -66,7 +66,7 @@ def level_of(rule_id: str, standards: Standards, environment: str | None) -> Lev
 
 def is_disabled(rule_id: str, standards: Standards) -> bool:
     """True where the rule is disabled in every environment."""
-    return level_of(rule_id, standards, None) == "disabled"
+    return rule_id in standards.rules and level_of(rule_id, standards, None) == "disabled"
 
 
 def read_standards(path: Path, rules: Sequence[Rule]) -> Standards:
