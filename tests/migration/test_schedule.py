@@ -137,15 +137,15 @@ def test_an_extension_is_taken_when_it_is_cheaper_than_the_risk() -> None:
         assert verify(given, plan) == ()
 
 
-def test_a_rolling_contract_ends_when_the_last_on_it_is_off() -> None:
+def test_a_rolling_contract_ends_with_the_week_in_which_the_last_on_it_is_off() -> None:
     rolling = contract(
         "hosting", kind="hosting", covers_ids=("care-srv", "rates-srv"), annual_gbp=Decimal(52_000), notice_days=30
     )
     given = inputs(own_servers(apps("rates", "care"), contracts=(rolling,)), teams=(team(fte="2"),))
     plan = quick(given)
     assert set(cut_overs(plan).values()) == {FIRST}
-    assert plan.contracts[0].ends == date(2027, 1, 30)
-    assert plan.contracts[0].notice_by == date(2026, 12, 31)
+    assert plan.contracts[0].ends == date(2027, 1, 31)
+    assert plan.contracts[0].notice_by == date(2027, 1, 1)
     assert verify(given, plan) == ()
 
 

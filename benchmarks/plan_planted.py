@@ -1,0 +1,84 @@
+"""Plans for estates in which a schedule is planted: how soon, how dear beside the planted one, how near to the bound.
+
+.venv/bin/python benchmarks/plan_planted.py [small|large]...
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.planted_estate import LARGE, SMALL, Planted, Size, planted
+from migration.plan.answer import settled
+from migration.plan.schedule import schedule
+from migration.plan.verify import verify
+
+FIRST_SECONDS, MIB = 30, 4096
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of one size: seconds to look, and the gap in per cent that must be reached."""
+
+    size: Size
+    seconds: float
+    gap: float
+
+
+SIZES = {"small": Asked(SMALL, 120, 2.0), "large": Asked(LARGE, 180, 10.0)}
+
+
+def main(names: Sequence[str]) -> int:
+    """Plan each size and print the figures. Returns 1 when a target is missed."""
+    return int(not all([_planned(name, SIZES[name]) for name in names or SIZES]))
+
+
+def _planned(name: str, asked: Asked) -> bool:
+    made = planted(asked.size)
+    known = _known(made)
+    first: list[float] = []
+    began = time.monotonic()
+
+    def told(text: str) -> None:
+        if "a first plan" in text:
+            first.append(time.monotonic() - began)
+        print(f"# {name}: {time.monotonic() - began:.1f} s {text}", file=sys.stderr, flush=True)
+
+    plan = schedule(made.inputs, seconds=asked.seconds, told=told, clock=time.monotonic)
+    seconds = time.monotonic() - began
+    broken = [violation for violation in verify(made.inputs, plan) if violation.severity == "broken"]
+    kept = [
+        _figure(f"{name}: planted schedule", known, "GBP", None),
+        _figure(f"{name}: plan", int(plan.objective), "GBP", known),
+        _figure(f"{name}: proven bound", int(plan.bound), "GBP", None),
+        _figure(f"{name}: gap", round(float(plan.gap) * 100, 2), "%", asked.gap),
+        _figure(f"{name}: rules broken", len(broken), "rules", 0),
+        _figure(f"{name}: plan found in", round(seconds, 1), "s", asked.seconds * 1.1),
+        _figure(f"{name}: memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "MiB", MIB),
+    ]
+    if first:
+        kept.append(_figure(f"{name}: first plan in", round(first[0], 1), "s", FIRST_SECONDS))
+    return all(kept)
+
+
+def _known(made: Planted) -> int:
+    answer = settled(made.assembled.problem, made.positions)
+    assert answer is not None, "the planted schedule keeps its own ceilings"
+    return answer.objective
+
+
+def _figure(name: str, value: float, unit: str, target: float | None) -> bool:
+    kept = target is None or value <= target
+    print(json.dumps({"name": name, "value": value, "unit": unit, "target": target, "ok": kept}), flush=True)
+    return kept
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
