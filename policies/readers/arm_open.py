@@ -73,6 +73,8 @@ def without_signs(text: str) -> str:
 
 def split_names(text: str) -> tuple[str, ...]:
     """The parts of "server/database", where a part that is not known may hold a stroke itself."""
+    if not is_open(text) and _END not in text:
+        return tuple(text.split("/"))
     parts, depth = [""], 0
     for sign in text:
         depth += (sign == _BEGIN) - (sign == _END)

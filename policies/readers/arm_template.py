@@ -179,5 +179,6 @@ def _named(text: str, ids: Mapping[str, str]) -> Iterable[str]:
 def _texts(found: Any) -> Iterable[str]:
     if isinstance(found, str):
         yield found
+        return
     for one in found.values() if isinstance(found, Mapping) else found if isinstance(found, list) else ():
         yield from _texts(one)
