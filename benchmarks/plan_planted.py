@@ -37,7 +37,8 @@ SIZES = {"small": Asked(SMALL, 120, 2.0), "large": Asked(LARGE, 180, 10.0)}
 
 def main(names: Sequence[str]) -> int:
     """Plan each size and print the figures. Returns 1 when a target is missed."""
-    return int(not all([_planned(name, SIZES[name]) for name in names or SIZES]))
+    kept = [_planned(name, SIZES[name]) for name in names or SIZES]
+    return int(not all(kept))
 
 
 def _planned(name: str, asked: Asked) -> bool:

@@ -34,11 +34,11 @@ class Budget:
         """True where the same input gives the same plan."""
         return self.seconds is None and self.workers == 1
 
-    def rounds_left(self, done: int) -> bool:
-        """Whether to rebuild once more: half of the time, or a set number of rounds."""
+    def rounds_left(self, done: int, part: float = 0.5) -> bool:
+        """Whether to rebuild once more: until a part of the time is up, or a set number of rounds is done."""
         if self.seconds is None:
             return done < self.rounds
-        return done < FEWEST_ROUNDS or self.clock() - self.started < self.seconds / 2
+        return done < FEWEST_ROUNDS or self.clock() - self.started < self.seconds * part
 
     def tries_left(self, done: int) -> bool:
         """Whether to improve once more."""

@@ -21,6 +21,9 @@ for them, and says how long they would run."""
 ROOM_ROUNDS = 5
 """Rounds of making room, for each task, before a plan is given up."""
 
+MOST_TIME = 0.9
+"""The part of a set time after which no more is rebuilt: the rest goes to putting the plan together."""
+
 FIRST_PRICES, FIRST_ROUNDS = 60, 1
 """Rounds of pricing, and of rebuilding for each task, for a first plan: it says how far prices have to go."""
 
@@ -63,7 +66,7 @@ def _placed(
     board = _first_board(problem, proven, extended)
     if board is None:
         return None
-    positions = rebuild(board, proven.wanted, rounds, spent.rounds_left, proven.scarcity)
+    positions = rebuild(board, proven.wanted, rounds, lambda done: spent.rounds_left(done, MOST_TIME), proven.scarcity)
     answer = {task.id: at for task, at in zip(problem.tasks, positions, strict=True)}
     return settled(problem, answer)
 
