@@ -8,9 +8,7 @@ agree on what a plan costs. Where a cost rises evenly with the week it is one te
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
@@ -19,22 +17,13 @@ from ortools.sat.python import cp_model
 
 from migration.plan.choices import Choices, declare
 from migration.plan.constraints import CONSTRAINTS, dependencies, people
-from migration.plan.linear import Linear, Sum
+from migration.plan.linear import Linear
 from migration.plan.problem import Ints, Pool, Problem, Task
 from migration.plan.solve import SEED, Effort, Solved
+from migration.plan.start_columns import Columns, Start
 
 WRITTEN_HERE = frozenset({"people", "dependencies", "must"})
 """Rules that this model states with starts and stretches: their rows in a linear model are not read."""
-
-
-@dataclass(frozen=True)
-class Start:
-    """When a task is decided: `at` takes one of `values`, which rise; `done` says whether it is in the plan."""
-
-    task: Task
-    at: cp_model.IntVar
-    values: Ints
-    done: cp_model.LiteralT
 
 
 def rows_left(problem: Problem) -> tuple[Linear, Choices]:
@@ -68,7 +57,7 @@ def search_intervals(
     _add_orders(model, problem, starts)
     for pool in problem.pools:
         _add_pool(model, pool, starts, len(problem.weeks))
-    columns = _Columns(model, linear, choices, starts)
+    columns = Columns(model, linear, choices, starts)
     _add_rows(model, choices, linear, columns)
     model.minimize(columns.goal(linear.objective()))
     _add_hint(model, columns, hint)
@@ -138,80 +127,7 @@ def _stretch(model: cp_model.CpModel, start: Start, weeks: int) -> cp_model.Inte
     return model.new_optional_interval_var(begins, length, ends, start.done, start.task.id)
 
 
-class _Columns:
-    """The variables of the linear model, made where a row or a cost needs them, and what they say about starts."""
-
-    def __init__(self, model: cp_model.CpModel, linear: Linear, choices: Choices, starts: Mapping[str, Start]) -> None:
-        self.model, self.linear, self.starts = model, linear, starts
-        self.made: dict[int, cp_model.LiteralT] = {}
-        self.own = {task_id: [next(iter(c.terms)) for c in columns] for task_id, columns in choices.upto.items()}
-        self._place = {v: (task_id, n) for task_id, own in self.own.items() for n, v in enumerate(own)}
-
-    def belongs_to_task(self, variable: int) -> bool:
-        """Whether a variable says when a task is decided."""
-        return variable in self._place
-
-    def literal(self, variable: int) -> cp_model.LiteralT:
-        """The variable in this model."""
-        if variable not in self.made:
-            place = self._place.get(variable)
-            named = self.linear.names[variable]
-            self.made[variable] = self.model.new_bool_var(named) if place is None else self._by(*place)
-        return self.made[variable]
-
-    def _by(self, task_id: str, position: int) -> cp_model.LiteralT:
-        """1 when the task is in the plan and decided by this option or an earlier one."""
-        start = self.starts[task_id]
-        if position == len(start.values) - 1:
-            return start.done
-        by = self.model.new_bool_var(self.linear.names[self.own[task_id][position]])
-        self.model.add(start.at <= int(start.values[position])).only_enforce_if(by)
-        later = self.model.add(start.at >= int(start.values[position + 1]))
-        if start.task.must:
-            later.only_enforce_if(~by)
-        else:
-            later.only_enforce_if(~by, start.done)
-            self.model.add_implication(by, start.done)
-        return by
-
-    def total(self, terms: Mapping[int, int]) -> cp_model.LinearExprT:
-        """A sum of variables with their factors."""
-        return cp_model.LinearExpr.weighted_sum([self.literal(v) for v in terms], list(terms.values()))
-
-    def goal(self, goal: Sum) -> cp_model.LinearExprT:
-        """The objective. The even part of what a task costs is a term of its start; the rest are steps."""
-        left, constant = dict(goal.terms), goal.constant
-        starts: list[cp_model.LiteralT] = []
-        slopes: list[int] = []
-        for task_id, start in self.starts.items():
-            own = self.own[task_id]
-            slope = _slope(start, [left.get(v, 0) for v in own]) if start.task.must else 0
-            for variable, step in zip(own, np.diff(start.values).tolist(), strict=False):
-                left[variable] = left.get(variable, 0) + slope * step
-            constant -= slope * int(start.values[-1])
-            starts.append(start.at)
-            slopes.append(slope)
-        steps = {v: c for v, c in left.items() if c}
-        literals = [self.literal(v) for v in steps]
-        return cp_model.LinearExpr.weighted_sum([*literals, *starts], [*steps.values(), *slopes]) + constant
-
-    def holds(self, variable: int, solver: cp_model.CpSolver) -> bool:
-        """Whether the variable is 1 in the solver's answer."""
-        place = self._place.get(variable)
-        if place is None:
-            return variable in self.made and bool(solver.boolean_value(self.made[variable]))
-        start = self.starts[place[0]]
-        return bool(solver.boolean_value(start.done)) and solver.value(start.at) <= int(start.values[place[1]])
-
-
-def _slope(start: Start, factors: list[int]) -> int:
-    """Pounds a week later costs, in most weeks; 0 where it is not a whole number of them."""
-    steps = np.diff(start.values).tolist()
-    found = Counter(-factor // step for factor, step in zip(factors, steps, strict=False) if factor % step == 0)
-    return max(found.items(), key=lambda item: (item[1], -abs(item[0]), item[0]))[0] if found else 0
-
-
-def _add_rows(model: cp_model.CpModel, choices: Choices, linear: Linear, columns: _Columns) -> None:
+def _add_rows(model: cp_model.CpModel, choices: Choices, linear: Linear, columns: Columns) -> None:
     for number, row in enumerate(linear.rows):
         if row.because is not None and row.because.kind in WRITTEN_HERE:
             continue
@@ -220,7 +136,7 @@ def _add_rows(model: cp_model.CpModel, choices: Choices, linear: Linear, columns
         model.add(columns.total(row.terms) <= row.most)
 
 
-def _add_hint(model: cp_model.CpModel, columns: _Columns, hint: frozenset[int] | None) -> None:
+def _add_hint(model: cp_model.CpModel, columns: Columns, hint: frozenset[int] | None) -> None:
     if hint is None:
         return
     for task_id, start in columns.starts.items():
@@ -244,7 +160,7 @@ def _solver(effort: Effort, seconds: float | None) -> cp_model.CpSolver:
     return solver
 
 
-def _solved(solver: cp_model.CpSolver, status: int, columns: _Columns) -> Solved:
+def _solved(solver: cp_model.CpSolver, status: int, columns: Columns) -> Solved:
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         chosen = frozenset(v for v in range(len(columns.linear.names)) if columns.holds(v, solver))
         name: Literal["optimal", "feasible"] = "optimal" if status == cp_model.OPTIMAL else "feasible"
