@@ -8,10 +8,10 @@ from pathlib import Path
 
 from policies.architecture_lines import Lines, lines_of, placed
 from policies.baseline import Baseline, baseline_of, baseline_warnings, read_baseline, told_apart
-from policies.baseline_marks import marks as baseline_marks
+from policies.baseline_marks import marks
 from policies.check import check
 from policies.gate import nothing_checked
-from policies.model import FindingsFile, Rule
+from policies.model import FindingsFile, Resource, Rule, Warned
 from policies.pack import Settings
 from policies.pack_settings import ARCHITECTURE
 from policies.readers import CAP_BYTES, Source, joined, read_resources
@@ -28,10 +28,11 @@ from safeio.values import value
 
 @value
 class Found:
-    """What came of a check. `marks` tell for each fingerprint what the finding is about (policies.baseline_marks)."""
+    """What came of a check, and the resources and rules that a baseline is made from."""
 
     file: FindingsFile
-    marks: Mapping[str, str]
+    resources: tuple[Resource, ...]
+    rules: tuple[Rule, ...]
 
 
 def found_in(
@@ -65,10 +66,10 @@ def found_in(
     lines = _lines(programme) if programme is not None and settings.architecture is not None else None
     used = {one.exemption_id for one in checked.findings}
     stacks = tuple(sorted({one.stack for one in resources}))
-    marks = baseline_marks(checked.findings, resources, settings.rules)
-    findings, about_baseline = checked.findings, ()
+    findings = checked.findings
+    about_baseline: tuple[Warned, ...] = ()
     if baseline is not None:
-        findings = told_apart(findings, baseline, marks)
+        findings = told_apart(findings, baseline, marks(findings, resources, settings.rules))
         about_baseline = baseline_warnings(findings, stacks, baseline)
     file = FindingsFile(
         as_of=settings.as_of,
@@ -82,7 +83,7 @@ def found_in(
         exemptions=tuple(one for one in settings.exemptions if one.id in used),
         warnings=(*(one for source in sources.values() for one in source.warnings), *checked.warnings, *about_baseline),
     )
-    return Found(file=file, marks=marks)
+    return Found(file=file, resources=tuple(resources), rules=settings.rules)
 
 
 def write_baseline(path: Path, found: Found, previous: Baseline | None) -> Path:
@@ -91,7 +92,8 @@ def write_baseline(path: Path, found: Found, previous: Baseline | None) -> Path:
     if previous is None and lexists(path):
         previous = read_baseline(path)
     file = found.file
-    write_private(path, canonical_json(baseline_of(file.findings, found.marks, file.stacks, file.as_of, previous)))
+    marked = marks(file.findings, found.resources, found.rules)
+    write_private(path, canonical_json(baseline_of(file.findings, marked, file.stacks, file.as_of, previous)))
     return path
 
 

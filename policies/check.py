@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from policies.asking import Fault, Question, Reply, architecture_subject, ask_each, asked_of, is_asked, subjects
-from policies.coverage import coverage_warnings
+from policies.coverage import coverage_warnings, environment_warnings
 from policies.environments import environment_of
 from policies.exemption_warnings import exemption_warnings, scopes_elsewhere
 from policies.exemptions import covers, in_force
@@ -96,6 +96,7 @@ def check(
             *disabled,
             *exemption_warnings(exemptions, findings, as_of, standards.expiring_days, elsewhere),
             *coverage_warnings(given, rules, architecture),
+            *environment_warnings(given, standards),
         ),
     )
 

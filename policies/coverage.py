@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from policies.asking import AZURE
+from policies.environments import environment_of
 from policies.model import Resource, Rule, Warned
+from policies.setting_files import STANDARDS
+from policies.standards import Standards
 
 _ENGINE = "pulumi"
 
@@ -40,6 +43,20 @@ def coverage_warnings(
 
 def _counted(count: int) -> str:
     return "1 resource" if count == 1 else f"{count:,} resources"
+
+
+def environment_warnings(resources: Iterable[Resource], standards: Standards) -> tuple[Warned, ...]:
+    """A warning where standards.yaml sets something for environments that no resource is in: a name that is misspelt
+    there loosens without a word."""
+    named = {name for one in standards.rules.values() for name in one.environments}
+    if not named:
+        return ()
+    seen = {name.casefold() for one in resources if (name := environment_of(one)) is not None}
+    missing = sorted(name for name in named if name.casefold() not in seen)
+    if not missing:
+        return ()
+    message = f"sets levels for environments that nothing checked is in: {', '.join(missing)}"
+    return (Warned(about=STANDARDS, message=message),)
 
 
 def stack_names(architecture: Mapping[str, Any] | None) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from policies.model import Level, Rule
 from policies.setting_files import STANDARDS, SettingFile, setting_file
+from policies.values import same_text
 from safeio.errors import InputError
 from safeio.field_errors import nearest
 from safeio.terminal_text import shown
@@ -57,11 +58,12 @@ def parameters_of(rule: Rule, standards: Standards) -> dict[str, Any]:
 
 
 def level_of(rule_id: str, standards: Standards, environment: str | None) -> Level:
-    """What the rule does in an environment. Where the environment is not known, the strictest that is set holds."""
+    """What the rule does in an environment, however its name is written. Where the environment is not known, the
+    strictest that is set holds."""
     found = standards.rules.get(rule_id, _USUAL)
     if environment is None:
         return min((found.level, *found.environments.values()), key=_STRICTEST.index)
-    return found.environments.get(environment, found.level)
+    return next((level for name, level in found.environments.items() if same_text(environment, name)), found.level)
 
 
 def is_disabled(rule_id: str, standards: Standards) -> bool:
@@ -102,8 +104,15 @@ def check_standards(standards: Standards, rules: Sequence[Rule], where: str) -> 
         rule = known.get(rule_id)
         if rule is None:
             raise InputError(where, f"there is no rule {shown(rule_id, 80)}", _instead(rule_id, tuple(known)))
+        _check_environments(standard, f"{where}, {rule_id}")
         for name, given in standard.parameters.items():
             _check_parameter(rule, name, given, where)
+
+
+def _check_environments(standard: RuleStandard, place: str) -> None:
+    names = [name.casefold() for name in standard.environments]
+    if len(set(names)) < len(names):
+        raise InputError(place, "environments names one environment twice", "Keep one: case makes no difference.")
 
 
 def _check_parameter(rule: Rule, name: str, given: Any, where: str) -> None:

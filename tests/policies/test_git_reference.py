@@ -112,8 +112,8 @@ EXEMPTIONS = "schema_version: 1\nexemptions: [%s]\n"
     ],
 )
 def test_what_a_change_does_to_exemptions_is_shown(old: str, new: str, said: str) -> None:
-    files = [(file("exemptions.yaml", EXEMPTIONS % text),) for text in (old, new)]
-    (warned,) = setting_changes(*files, "main")
+    before, after = ((file("exemptions.yaml", EXEMPTIONS % text),) for text in (old, new))
+    (warned,) = setting_changes(before, after, "main")
     assert warned.message.endswith(said)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from policies.own_rules.case_results import case_results
 from policies.own_rules.patterns import compiled, matches
 from policies.own_rules.predicates import Predicate, holds
 from policies.own_rules.python_rules import python_rules
+from policies.pack import Pack, Settings
 from policies.rules import RULES
 from policies.separate_process import ask_apart
 from policies.setting_files import SettingFile, setting_files
@@ -254,3 +257,22 @@ def test_P_04_what_is_no_ordinary_file_among_the_rules_is_refused(tmp_path: Path
 
 def test_types_of_rules_are_as_readers_give_them() -> None:
     assert own_rules((file(YAML),), RULES)[0].applies_to == (STORAGE,)
+
+
+def test_the_pack_takes_own_rules_with_the_same_answers() -> None:
+    rules = own_rules((file(YAML), file(PYTHON, "rules/b.py")), RULES)
+    pack = Pack(Settings(rules=rules, standards=Standards(), exemptions=(), architecture=None, as_of=TODAY))
+    told = {one.rule.id for one in pack.one(resource("a", properties={"sku": {"name": "Standard_LRS"}}))}
+    assert told == {"COUNCIL-001", "COUNCIL-002"}
+    good = resource("b", properties={"sku": {"name": "Standard_ZRS"}, "owner": "Ann"})
+    assert pack.one(good) == ()
+
+
+def test_the_examples_of_the_documents_are_right() -> None:
+    text = (Path(__file__).parent.parent.parent / "docs/checking.md").read_text()
+    blocks = [dedent(block) for block in re.findall(r"(?:^    .*\n)+", text, re.MULTILINE)]
+    (example,) = (block for block in blocks if block.startswith("schema_version: 1\nid:"))
+    (cases,) = (block for block in blocks if block.startswith("rule:"))
+    assert len(own_rules((file(example),), RULES)) == 1
+    results, _ = case_results((file(example), file(cases, "rules/a.cases.yaml")))
+    assert [one.is_right for one in results] == [True, True]

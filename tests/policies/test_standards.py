@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from checked_things import rule
+from checked_things import TODAY, resource, rule
 
+from policies.check import check
 from policies.standards import RuleStandard, Standards, check_standards, level_of, parameters_of, read_standards
 from safeio.errors import InputError
 
@@ -131,3 +132,19 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         "advisory",
         30,
     )
+
+
+@pytest.mark.parametrize("tag", ["prod", "Prod", "PROD"])
+def test_an_environment_is_the_same_however_it_is_written(tag: str) -> None:
+    standards = Standards(rules={"TST-001": RuleStandard(level="advisory", environments={"Prod": "mandatory"})})
+    assert level_of("TST-001", standards, tag) == "mandatory"
+    assert level_of("TST-001", standards, "test") == "advisory"
+
+
+def test_an_environment_twice_is_refused_and_one_that_nothing_is_in_is_said() -> None:
+    twice = Standards(rules={"TST-001": RuleStandard(environments={"prod": "mandatory", "Prod": "disabled"})})
+    with pytest.raises(InputError, match="twice"):
+        check_standards(twice, (rule(),), "standards.yaml")
+    misspelt = Standards(rules={"TST-001": RuleStandard(level="advisory", environments={"pord": "mandatory"})})
+    given = (resource(properties={"tags": {"environment": "prod"}}),)
+    assert [one.about for one in check(given, (rule(),), (), TODAY, misspelt, None).warnings] == ["standards.yaml"]
