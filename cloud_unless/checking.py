@@ -124,7 +124,8 @@ def _lines(programme: Path) -> Lines:
 
 
 def _files(sources: Mapping[Path, Source]) -> dict[str, str]:
-    return {one.urn: _from_here(path) for path, source in sources.items() for one in source.resources}
+    named = ((_from_here(path), source) for path, source in sources.items())
+    return {one.urn: name for name, source in named for one in source.resources}
 
 
 def _from_here(path: Path) -> str:

@@ -66,7 +66,9 @@ def _table(found: FindingsFile, in_baseline: bool, name: str, title: str, empty:
 
 def rules_asked_table(found: FindingsFile, rules: Sequence[Rule]) -> Table:
     """One row for each rule that was about something: how many resources keep it, and how many do not."""
-    counts = {rule.id: Counter(one.verdict for one in found.findings if one.rule_id == rule.id) for rule in rules}
+    counts: dict[str, Counter[str]] = {rule.id: Counter() for rule in rules}
+    for one in found.findings:
+        counts[one.rule_id][one.verdict] += 1
     return Table(
         name="rules",
         title="Standards",

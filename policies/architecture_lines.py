@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from policies.model import Finding
+from policies.quick_findings import changed
 from safeio.values import value
 
 _ID = re.compile(r'"(id|name)": ?("(?:[^"\\]|\\.)*")')
@@ -52,10 +52,10 @@ def _placed(finding: Finding, lines: Lines | None, files: Mapping[str, str]) -> 
         if finding.subject_kind == "plan":
             known = 1
         if known is not None:
-            return replace(finding, file=lines.file, line=known)
+            return changed(finding, file=lines.file, line=known)
     if finding.file is not None and finding.line is not None:
         return finding
-    return replace(finding, file=files[finding.subject], line=1)
+    return changed(finding, file=files[finding.subject], line=1)
 
 
 def _plain(quoted: str) -> str:
