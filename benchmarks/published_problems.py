@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 
+from migration.plan.board import Board
 from migration.plan.intervals import rows_left, search_intervals
+from migration.plan.pieces import MISSING
 from migration.plan.problem import Options, Order, Pool, Problem, Task
+from migration.plan.rebuild import rebuild
 from migration.plan.solve import Effort
 
 WORK = 1e9
@@ -102,7 +106,32 @@ def problem(
 
 def scheduled(given: Problem, seconds: float) -> Scheduled:
     """Schedule a problem whose one cost is the week of its last task."""
-    linear, choices = rows_left(given)
-    found = search_intervals(given, choices, linear, Effort(WORK, WORKERS), seconds=seconds)
+    began = time.perf_counter()
+    short = _without_late_weeks(given)
+    linear, choices = rows_left(short)
+    left = max(1.0, seconds - (time.perf_counter() - began))
+    found = search_intervals(short, choices, linear, Effort(WORK, WORKERS), seconds=left)
     known = found.status in ("optimal", "feasible")
     return Scheduled(found.objective if known else None, found.bound, found.status == "optimal")
+
+
+def _without_late_weeks(given: Problem) -> Problem:
+    """The problem without the weeks after a first plan, made in no time: a better plan needs none of them."""
+    board = Board(given, frozenset())
+    rebuild(board, {task.id: 0.0 for task in given.tasks}, rounds=0)
+    last = max((int(week) for week in board.week), default=0)
+    if board.cost() >= MISSING:
+        return given
+    return replace(given, tasks=tuple(replace(task, options=_until(task.options, last)) for task in given.tasks))
+
+
+def _until(options: Options, last: int) -> Options:
+    open_ = options.week <= last
+    return Options(
+        week=options.week[open_],
+        work_from=options.work_from[open_],
+        work_weeks=options.work_weeks,
+        free_from=options.free_from[open_],
+        cost={what: gbp[open_] for what, gbp in options.cost.items()},
+        cash={},
+    )

@@ -144,10 +144,10 @@ def _add_hint(model: cp_model.CpModel, columns: Columns, hint: frozenset[int] | 
         model.add_hint(start.at, int(start.values[-1 if at is None else at]))
         if not start.task.must:
             model.add_hint(start.done, at is not None)
+    # What is 0 follows from the dates; a hint of a plan's dates alone says nothing of it.
     for variable, made in columns.made.items():
-        place = columns.belongs_to_task(variable)
-        if not place:
-            model.add_hint(made, variable in hint)
+        if variable in hint and not columns.belongs_to_task(variable):
+            model.add_hint(made, True)
 
 
 def _solver(effort: Effort, seconds: float | None) -> cp_model.CpSolver:
