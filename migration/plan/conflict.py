@@ -32,7 +32,7 @@ def explain_conflict(assembled: Assembled, linear: Linear) -> InfeasibleError:
     smallest = _shrunk(linear, found)
     purses = {because.subject for because in smallest if because.kind == "money"}
     words = tuple(_words(because, assembled, purses) for because in smallest)
-    return _error(words, relaxations(assembled, smallest))
+    return _error(words, relaxations(assembled, smallest), tried=True)
 
 
 def too_low(assembled: Assembled) -> tuple[str, ...]:
@@ -94,9 +94,10 @@ def _need_words(task_id: str, assembled: Assembled, purses: set[str]) -> str:
     return f" and needs at least £{least:,} of these ceilings" if least else ""
 
 
-def _error(reasons: tuple[str, ...], ways: tuple[str, ...] = ()) -> InfeasibleError:
+def _error(reasons: tuple[str, ...], ways: tuple[str, ...] = (), tried: bool = False) -> InfeasibleError:
     listed = "; ".join(reasons)
-    enough = f"Any one of these is enough: {'; '.join(ways)}. " if ways else ""
+    none = "No single one of them was found to be enough: more is in conflict. " if tried else ""
+    enough = f"Any one of these is enough: {'; '.join(ways)}. " if ways else none
     return InfeasibleError(
         "plan",
         f"these cannot hold together: {listed}",

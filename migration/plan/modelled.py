@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from migration.plan.answer import Answer, priced
 from migration.plan.assemble import Assembled
 from migration.plan.board import Board
-from migration.plan.budget import Budget, Told
+from migration.plan.budget import PRICING_ROUNDS, Budget, Told
 from migration.plan.choices import Choices, declare, scarcity_costs, wanted_weeks
 from migration.plan.conflict import explain_conflict
 from migration.plan.constraints import CONSTRAINTS
+from migration.plan.dual import bounded
+from migration.plan.dual_rows import columns
 from migration.plan.improve import improve
 from migration.plan.intervals import search_intervals
 from migration.plan.linear import Linear
@@ -36,6 +40,10 @@ def modelled(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, in
     relaxed = relax(linear, spent.seconds / 3 if spent.seconds is not None else None)
     if relaxed.infeasible:
         raise explain_conflict(assembled, linear)
+    if not relaxed.parts:
+        # The time was up, or the solver lost its footing: prices still prove something.
+        proven = bounded(columns(assembled.problem), None, lambda done: done < PRICING_ROUNDS)
+        relaxed = replace(relaxed, bound=max(relaxed.bound, proven.bound))
     say(f"proven: no plan costs less than £{relaxed.bound:,}")
     solved = _found(assembled, linear, choices, relaxed, spent, say)
     solved = _settled(assembled.problem, choices, linear, solved, spent)

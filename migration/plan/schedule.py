@@ -6,17 +6,20 @@ from migration.model import Plan
 from migration.plan.answer import Answer
 from migration.plan.assemble import Assembled, assemble
 from migration.plan.budget import Budget, Clock, Told
+from migration.plan.conflict import too_low
 from migration.plan.dated import plan_of
 from migration.plan.inputs import PlanInputs
 from migration.plan.large import large
 from migration.plan.modelled import modelled
 from migration.plan.moves import ground
+from safeio.errors import InfeasibleError, NotEvaluatedError
 
 ROUNDS_A_TASK = 60
 """How often parts of the plan are rebuilt for each task, when no time is set."""
 
-LARGE = 30_000
-"""With more dated options than this, the relaxation of the whole takes minutes: prices prove the bound instead."""
+LARGE, LARGEST = 15_000, 60_000
+"""With more dated options than LARGE, the relaxation of the whole takes minutes: prices prove the bound instead. Up to
+LARGEST the whole can still be written down, for the case that no plan is found without."""
 
 
 def schedule(
@@ -53,4 +56,20 @@ def is_large(assembled: Assembled) -> bool:
 
 def best_dates(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, int]:
     """The best dates found, and pounds that no plan goes below. Raises as `schedule` does."""
-    return (large if is_large(assembled) else modelled)(assembled, spent, say)
+    if not is_large(assembled):
+        return modelled(assembled, spent, say)
+    best, bound = large(assembled, spent, say)
+    if best is not None:
+        return best, bound
+    short = too_low(assembled)
+    if short:
+        remedy = "Give these ceilings more room in programme.yaml."
+        raise InfeasibleError("plan", f"these cannot hold together: {'; '.join(short)}", remedy)
+    if sum(len(task.options) for task in assembled.problem.tasks) > LARGEST:
+        raise NotEvaluatedError(
+            "plan",
+            "no plan was found in the work allowed, and none was ruled out",
+            "Give a ceiling, a team or plan_to more room, or look longer with --seconds 300.",
+        )
+    answer, relaxed = modelled(assembled, spent, say)
+    return answer, max(bound, relaxed)

@@ -70,7 +70,8 @@ def test_P_13_what_is_found_without_a_model_keeps_every_rule_and_costs_no_less_t
         answer, proven = large(assembled, COUNTED, silent)
     except (InfeasibleError, NotEvaluatedError):
         return
-    assert answer.objective >= bound and proven <= best.objective
+    assert proven <= best.objective
+    assert answer is None or answer.objective >= bound
 
 
 @FEW
