@@ -1,14 +1,17 @@
 """The planner beside a planner by rule of thumb: the same estate, the same hard constraints, four measures.
 
 The rule is in rule_of_thumb.py. The planner plans once for pounds, and once more for each measure before all pounds.
+`--write` puts the table into docs/planner.md.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from planted_estate import Size, planted
 from rule_of_thumb import planned_by_rule
@@ -32,6 +35,8 @@ WEIGHT = 100_000
 STEP = 50
 """The peak is lowered in so many steps from what the rule spends."""
 
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "planner.md"
+
 
 @dataclass(frozen=True)
 class Measures:
@@ -52,7 +57,7 @@ NAMES = {
 }
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Print the table. Returns 1 where the rule's plan is as good in every measure, or a measure put first is worse."""
     assembled = planted(TOWN).assembled
     _, rule = planned_by_rule(assembled)
@@ -64,8 +69,10 @@ def main() -> int:
         plans[f"planner, {name} first"] = _planned(changed, add, assembled, start)
     rows = {"rule of thumb": (rule, target, "")}
     rows |= {name: (plan, measures(assembled, plan), how) for name, (plan, how) in plans.items()}
-    for line in _table(rows):
-        print(line)
+    lines = _table(rows)
+    print(*lines, sep="\n")
+    if arguments == ["--write"]:
+        PAGE.write_text(_with_table(PAGE.read_text(encoding="utf-8"), lines), encoding="utf-8")
     kept = [_figure("rule of thumb as good in every measure", int(_dominates(rows)), "", 0)]
     for name in NAMES:
         reached, most = getattr(rows[f"planner, {name} first"][1], name), getattr(target, name)
@@ -225,10 +232,17 @@ def _table(rows: Mapping[str, tuple[Answer, Measures, str]]) -> Sequence[str]:
     return [f"| {' | '.join(line)} |" for line in lines]
 
 
+def _with_table(page: str, lines: Sequence[str]) -> str:
+    """The page with its table of plans replaced."""
+    before, _, rest = page.partition("| plan |")
+    _, _, after = rest.partition("\n\n")
+    return before + "\n".join(lines) + "\n\n" + after
+
+
 def _figure(name: str, value: int, unit: str, target: int) -> bool:
     print(json.dumps({"name": name, "value": value, "unit": unit, "target": target, "ok": value <= target}), flush=True)
     return value <= target
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -131,3 +131,38 @@ def test_P_13_the_same_problem_gives_the_same_plan(problem: Problem) -> None:
     assert once == again
     hinted = search_intervals(problem, choices, linear, Effort(deterministic=60), hint=once.chosen or None)
     assert (hinted.status, hinted.objective) == (once.status, once.objective)
+
+
+def one_task(have: int, weeks: list[int]) -> Problem:
+    """One task that must be done, needs one person for a week, and is cheapest at its last date."""
+    at = np.array(weeks, dtype=np.int64)
+    cost = {"work": np.arange(len(weeks), 0, -1)}
+    return Problem(
+        weeks=tuple(date(2027, 1, 4) + timedelta(weeks=n) for n in range(WEEKS)),
+        tasks=(Task("a", "group", True, 0, Options(at, at, 1, at, cost, {}), {"skill": 1}, {"skill": TEAM}),),
+        orders=(),
+        pools=(Pool("skill", TEAM, (have,) * WEEKS),),
+        limits=(),
+        extensions=(),
+        stakes=(),
+        rolling=(),
+        apart=(),
+    )
+
+
+def answer(problem: Problem) -> Solved:
+    linear, choices = rows_left(problem)
+    return search_intervals(problem, choices, linear, Effort())
+
+
+def test_nobody_to_do_the_work_is_no_plan() -> None:
+    assert answer(one_task(0, [1, 2])).status == "infeasible"
+
+
+def test_a_task_without_a_date_is_no_plan() -> None:
+    assert answer(one_task(1, [])).status == "infeasible"
+
+
+def test_two_dates_in_one_week_are_told_apart() -> None:
+    found = answer(one_task(1, [1, 2, 2]))
+    assert (found.status, found.objective, found.chosen) == ("optimal", 1, frozenset({2}))
