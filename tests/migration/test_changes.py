@@ -160,3 +160,13 @@ def test_money_by_year_keeps_unknown_and_leaves_benefits_out() -> None:
     one, other = money_by_year(then, (row(march, "12"), row(april, None)))
     assert (one.year, one.before_gbp, one.more_gbp) == ("2026/27", Decimal(10), Decimal(2))
     assert (other.after_gbp, other.more_gbp) == (None, None)
+
+
+def test_a_large_programme_is_planned_again_in_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("migration.plan.schedule.LARGE", 0)
+    given = three()
+    first = quick(given)
+    second = replan(after(given, first))
+    assert changes(first, second) == ()
+    assert second.bound <= second.objective
+    assert verify(given, second) == ()
