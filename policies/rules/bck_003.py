@@ -8,7 +8,7 @@ from typing import Any
 from policies.combining import any_true, at, fails_unless, worst
 from policies.model import Answer, Context, Resource, Rule, failed, unknown
 from policies.pointing import azure_name
-from policies.values import ABSENT, every, is_unknown, number, read, same_text
+from policies.values import ABSENT, UNKNOWN, every, is_unknown, number, read, same_text
 
 KIND = "properties.backupManagementType"
 RETENTION = "properties.retentionPolicy"
@@ -37,7 +37,9 @@ def _retentions(resource: Resource, kind: str) -> Iterator[tuple[str, Any]]:
         return
     for where, part in every(resource.properties, f"{PARTS}[]"):
         name = read({"part": part}, "part.policyType")
-        if is_unknown(name) or same_text(name, "Full"):
+        if is_unknown(name):
+            yield at(where, "policyType"), UNKNOWN  # logs are kept for a shorter time, and that is no fail
+        elif same_text(name, "Full"):
             yield at(where, "retentionPolicy"), read({"part": part}, "part.retentionPolicy")
 
 
