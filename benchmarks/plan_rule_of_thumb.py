@@ -137,7 +137,7 @@ def _hint(choices: Choices, start: Answer | None) -> frozenset[int] | None:
 
 
 def _how(found: Solved) -> str:
-    return "proven best" if found.status == "optimal" else f"within £{found.objective - found.bound:,} of best"
+    return "proven best" if found.status == "optimal" else "not proven best"
 
 
 def _firsts(
