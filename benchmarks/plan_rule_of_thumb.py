@@ -30,7 +30,7 @@ WORK = 6.0
 """Deterministic work for each plan: the same machine or another finds the same."""
 
 WEIGHT = 100_000
-"""Pounds for a unit of the measure that comes first: more than dates can save on a town for one unit of it."""
+"""Pounds for a unit of the measure that comes first. All the pounds a town can save by its dates are a few units."""
 
 STEP = 50
 """The peak is lowered in so many steps from what the rule spends."""
