@@ -66,12 +66,15 @@ def _put(data: Any, wanted: dict[str, Pin]) -> None:
 
 
 def _set(row: Any, pin: Pin) -> None:
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
     for field in FIELDS:
         wanted = getattr(pin, field)
         if wanted is None:
             row.pop(field, None)
         elif str(row.get(field)) != str(wanted):
-            row[field] = wanted
+            # A remark may hold anything, so it stands in quotes.
+            row[field] = DoubleQuotedScalarString(wanted) if isinstance(wanted, str) else wanted
 
 
 def _by_hand(pins: Sequence[Pin]) -> InputError:

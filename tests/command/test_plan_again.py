@@ -60,7 +60,7 @@ def test_an_edited_date_stays_and_everything_else_is_checked_again(planned: Path
     ran = run(command, planned, "import", sheet)
     assert ran.code == 0, ran.err
     assert "1 edit taken" in ran.err
-    pin = "  - {application_id: intranet, cut_over: 2028-07-01, note: 'after the move, not before'}"
+    pin = '  - {application_id: intranet, cut_over: 2028-07-01, note: "after the move, not before"}'
     assert pin in (planned / "waves.yaml").read_text().splitlines()
     assert (planned / "waves.yaml").read_text().startswith("# yaml-language-server")
     assert command("verify", "--folder", planned, "--as-of", AS_OF).code == 0
