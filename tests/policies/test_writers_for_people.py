@@ -83,7 +83,7 @@ def test_I_09_no_text_from_data_commands_a_build_server(kind: str) -> None:
 
 def test_I_09_what_a_build_server_reads_as_its_own_marks_is_written_otherwise() -> None:
     (line, *_) = text_of("github", with_texts("%,:")).splitlines()
-    assert line.startswith("::error file=a%25%2C%3A,line=42,title=STO-001 No anonymous blob access::%25,::")
+    assert line.startswith("::error file=a%25%2C%3A,line=42,title=STO-001 No anonymous access::%25,::")
     (line, *_) = text_of("azure", with_texts("%;]")).splitlines()
     assert "sourcepath=a%AZP25%3B%5D;linenumber=42;" in line
 
