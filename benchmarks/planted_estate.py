@@ -75,6 +75,9 @@ EFFORT = {
     "database": SkillEffort(fixed=Decimal(1), per_server=Decimal("0.1")),
     "platform": SkillEffort(fixed=Decimal(2), per_server=Decimal("0.5")),
 }
+HOSTING_GBP = Decimal(30)
+"""What a hosting contract costs in a year for each server it covers."""
+
 LOAD = 0.8
 """The part of the teams' days that the planted schedule uses, on average."""
 
@@ -410,7 +413,7 @@ def _contracts(
                 covers_ids=inside,
                 starts=date(2024, 4, 1),
                 notice_days=90,
-                annual_gbp=Decimal(250_000),
+                annual_gbp=HOSTING_GBP * len(inside),
             )
         )
     return tuple(sorted(found, key=lambda contract: contract.id))
