@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cloud_unless.tables import Column, Table
-from policies.frameworks import FRAMEWORKS, Framework, coverage
+from policies.frameworks import FRAMEWORKS, coverage
+from policies.frameworks.controls import Framework
 from policies.model import Rule
 from policies.own_rules.case_results import CaseResult
 from safeio.errors import InputError

@@ -46,7 +46,7 @@ exceptions:
 
 WAVES = """\
 # yaml-language-server: $schema=../../docs/schemas/waves.schema.json
-# What people have fixed. `plan` reads this file and never writes it.
+# What people have fixed. Of the commands only `plan import` writes here, and pins alone.
 schema_version: 1
 waves: []
 pins:

@@ -1,4 +1,7 @@
-"""The only calls of a solver: CP-SAT for plans and conflicts, a linear relaxation for the bound and the order."""
+"""Calls of a solver: CP-SAT for plans and conflicts, a linear relaxation for the bound and the order.
+
+intervals.py makes the only other one.
+"""
 
 from __future__ import annotations
 
