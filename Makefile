@@ -38,7 +38,7 @@ docs: $(VENV)/.dev ## the documentation site, in build/docs
 lock: ## lock the newest versions that install together; needs uv and the network
 	tools/lock.sh
 
-bench: $(VENV)/.dev ## run every benchmark and write docs/benchmarks.md
+bench: $(VENV)/.dev ## run every benchmark (hours) and write docs/benchmarks.md
 	$(PYTHON) tools/bench.py
 
 clean: ## remove what the other targets made, but for the virtual environment

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.problem import Ints, Problem, Task
+from migration.plan.problem import Ints, Problem, Purse, Task
 
 Floats = NDArray[np.float64]
 
@@ -131,7 +131,8 @@ def columns(problem: Problem) -> Columns:
     )
 
 
-def _joined(tasks: Iterable[Task], of, left_out: int) -> Ints:  # type: ignore[no-untyped-def]
+def _joined(tasks: Iterable[Task], of: Callable[[Task], Ints], left_out: int) -> Ints:
+    """A column of every option of every task; `left_out` stands for leaving a task out, where that may be."""
     parts = []
     for task in tasks:
         parts.append(of(task))
@@ -227,11 +228,11 @@ def _layers(
     return tuple(found)
 
 
-def _week_cash(cash: Iterable[object], purses: dict[tuple[str, str, str], int]) -> Floats:
-    rows = list(cash)
+def _week_cash(rows: Sequence[Mapping[Purse, int]], purses: Mapping[Purse, int]) -> Floats:
+    """Pounds by row and ceiling."""
     found = np.zeros((len(rows), len(purses)))
     for n, row in enumerate(rows):
-        for purse, gbp in row.items():  # type: ignore[attr-defined]
+        for purse, gbp in row.items():
             if purse in purses:
                 found[n, purses[purse]] = gbp
     return found
