@@ -116,7 +116,8 @@ def _row(benchmark: str, figure: dict[str, Any]) -> str:
 
 HEADER = """# Benchmarks
 
-Written by `tools/bench.py` (`make bench` runs all). Each figure is from one run on one machine. Targets missed: {missed}.
+Written by `tools/bench.py`; `make bench` runs all. Each figure is from one run on one machine. Targets missed:
+{missed}.
 
 | benchmark | figure | value | target | met |
 |---|---|---|---|---|
