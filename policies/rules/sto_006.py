@@ -26,7 +26,11 @@ def answer(resource: Resource, context: Context) -> Answer:
     stack puts shares and no containers is asked about its shares only."""
     shares, containers = (_in_account(resource, context, token) for token in (SHARES, CONTAINERS))
     holds_blobs = _holds_blobs(read(resource.properties, KIND), shares, containers)
-    asked = [_is_kept(resource, context, FILES)] if shares.certain else []
+    asked = []
+    if shares.certain or shares.possible:
+        files = _is_kept(resource, context, FILES)
+        open_still = unknown("accountName", "whether a share in the stack is in this account is not known yet")
+        asked.append(open_still if not shares.certain and files.verdict == "fail" else files)
     if holds_blobs is not False:
         blobs = _is_kept(resource, context, BLOBS)
         open_still = unknown(KIND, "whether the account holds blobs is not known yet")
