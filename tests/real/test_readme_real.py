@@ -30,7 +30,8 @@ def _run(folder: Path, *arguments: str) -> None:
 
 def test_C_08_a_new_folder_is_designed_rehearsed_and_checked(tmp_path: Path) -> None:
     folder = tmp_path / "programme"
-    assert subprocess.run([sys.executable, "-P", "-m", "cloud_unless", "init", str(folder)]).returncode == 0
+    init = [sys.executable, "-P", "-m", "cloud_unless", "init", str(folder), "--as-of", "2026-11-22"]
+    assert subprocess.run(init).returncode == 0
     for command in ("import", "estate", "assess", "plan"):
         _run(folder, command, "--as-of", "2026-11-22")
     assert [command[0] for command in _commands()] == ["design", "rehearse", "check"]
