@@ -86,8 +86,9 @@ class Session(paramiko.Transport):
     It has no time limits of its own: who makes it watches the socket.
     """
 
-    # paramiko would wake ten times a second to see whether it was closed; `end` and the watch wake it by the socket.
-    _active_check_timeout = _HOURS
+    # paramiko would wake ten times a second to see whether it was closed. `end` and the watch wake it by the socket,
+    # but not where it waits for something else.
+    _active_check_timeout = 0.5
 
     def __init__(self, wire: Wire, host_key_kinds: Sequence[str]) -> None:
         quieten()
