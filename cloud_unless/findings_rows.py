@@ -9,16 +9,7 @@ from cloud_unless.tables import Column, Table
 from policies.gate import SEVERITIES
 from policies.model import Finding, FindingsFile, Outcome, Rule
 from policies.urns import name_of
-
-WORDS: dict[Outcome, str] = {
-    "fail": "fails",
-    "error": "rule crashed",
-    "unknown": "not known",
-    "exempt": "exempt",
-    "pass": "kept",
-    "not_applicable": "not applicable",
-}
-"""What people read for each outcome, the worst first."""
+from policies.writers.wording import WORDS
 
 OPEN: tuple[Outcome, ...] = ("fail", "error", "unknown", "exempt")
 """The outcomes that are listed one by one. The others are counted; out/findings.json holds them all."""

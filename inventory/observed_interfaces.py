@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from inventory.model import Deployment, Estate, Flow, Interface, Thing, Warned, things
+from inventory.model import ENVIRONMENTS, Deployment, Estate, Flow, Interface, Thing, Warned, things
 from inventory.service_ports import Kind, service_of
 from safeio.text import slug, slug_with
 from safeio.values import value
@@ -16,9 +16,6 @@ MOST_CANDIDATES = 4
 """Illustrative: with more pairs of applications that a flow may belong to, the catalogue would hold inventions."""
 MOST_BOUND = 10
 """Illustrative: what more applications than these use is a platform for all, and all of them move on no one day."""
-
-NOT_PRODUCTION = frozenset(("dev", "development", "test", "testing", "uat", "training", "staging", "pre-production"))
-"""What people call environments other than production, as the design reads them. Anything else is production."""
 
 _ROLES: Mapping[Kind | None, str] = {"database": "database", "file": "files"}
 
@@ -139,7 +136,7 @@ def _live(estate: Estate, standing: Mapping[str, Sequence[Deployment]]) -> set[t
         (one.application_id, machine)
         for machine, deployments in standing.items()
         for one in deployments
-        if (one.environment or said.get(machine, "")).casefold() not in NOT_PRODUCTION
+        if (one.environment or said.get(machine, "")).casefold() not in ENVIRONMENTS
     }
 
 

@@ -5,6 +5,7 @@ Ids are lower-case slugs. Quantities carry their unit in the name. `None` means 
 from __future__ import annotations
 
 from inventory.model.claims import Claim, Conflict, RejectedRow, ScanError, Warned
+from inventory.model.environments import ENVIRONMENTS
 from inventory.model.estate import LISTS, SCHEMA_VERSION, Estate, things
 from inventory.model.hardware import (
     KINDS,
@@ -29,6 +30,7 @@ from inventory.model.scanned import Collected, Fact, Section, Sections
 from inventory.model.support_dates import Product, ProductCycle, Support, SupportState
 
 __all__ = [
+    "ENVIRONMENTS",
     "KINDS",
     "LISTS",
     "SCHEMA_VERSION",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from inventory.model import Application, Deployment, Route, Server
+from inventory.model import ENVIRONMENTS, Application, Deployment, Route, Server
 from migration.design.frozen import frozen_owners
 from migration.design.inputs import DesignInputs
 from migration.design.placing import chosen
-from migration.design.runs_on import ENVIRONMENTS, RunsOn, Workload, runs_on
+from migration.design.runs_on import RunsOn, Workload, runs_on
 from migration.design.virtual_machine import Sized
 from migration.model import Wave
 from safeio.values import Day, value

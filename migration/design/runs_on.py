@@ -5,20 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from inventory.model import Application, Database, Deployment, Estate, Server, Share
+from inventory.model import ENVIRONMENTS, Application, Database, Deployment, Estate, Server, Share
 from safeio.values import value
-
-ENVIRONMENTS = {
-    "dev": "dev",
-    "development": "dev",
-    "test": "test",
-    "testing": "test",
-    "uat": "test",
-    "training": "train",
-    "staging": "stage",
-    "pre-production": "stage",
-}
-"""What people call environments other than production, and what names and tags say. Anything else is production."""
 
 
 @value
