@@ -76,15 +76,13 @@ def _ours(templates: Path) -> int:
     from policies.readers import read_resources
     from policies.rules import RULES
     from policies.standards import Standards
-    from policies.uncollected import uncollected
     from safeio.errors import UserError
 
     count = 0
     for path in sorted(templates.rglob("*.json")):
         try:
-            with uncollected():  # as the command does
-                resources = read_resources(path).resources
-                found = check(resources, RULES, (), date(2026, 11, 22), Standards(), None).findings
+            resources = read_resources(path).resources
+            found = check(resources, RULES, (), date(2026, 11, 22), Standards(), None).findings
         except UserError:
             continue  # a file of parameters, or one that is no template
         count += sum(one.verdict in ANSWERS for one in found)

@@ -18,7 +18,6 @@ from policies.readers import CAP_BYTES, Source, joined, read_resources
 from policies.separate_process import ask_apart
 from policies.standards import FILE as STANDARDS
 from policies.standards import is_disabled
-from policies.uncollected import uncollected
 from policies.writers import WRITERS
 from safeio.errors import InputError, NotEvaluatedError
 from safeio.json_files import canonical_json
@@ -36,7 +35,6 @@ class Found:
     rules: tuple[Rule, ...]
 
 
-@uncollected()
 def found_in(
     paths: Sequence[Path], settings: Settings, programme: Path | None, baseline: Baseline | None = None
 ) -> Found:

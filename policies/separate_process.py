@@ -9,7 +9,6 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from policies.asking import Fault, Question, Reply, ask_each
-from policies.uncollected import uncollected
 
 SECONDS = 30.0
 """How long one rule may take over all its resources. The slowest of ours takes well under a second for a county."""
@@ -63,9 +62,8 @@ def _ask(connection: Connection, questions: Sequence[Question]) -> None:
     os.dup2(nowhere, 2)
     os.environ.clear()  # a rule needs no token of the build server
     connection.send(())
-    with uncollected():
-        for replies in ask_each(questions):
-            connection.send(replies)
+    for replies in ask_each(questions):
+        connection.send(replies)
 
 
 def _received(connection: Connection, seconds: float) -> tuple[Reply, ...] | str:
