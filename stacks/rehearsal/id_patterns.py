@@ -18,6 +18,7 @@ PATTERNS: Mapping[str, str] = {
     "authorization:PolicyAssignment": "{scope}/Microsoft.Authorization/policyAssignments/{policyAssignmentName}",
     "authorization:PolicyExemption": "{scope}/Microsoft.Authorization/policyExemptions/{policyExemptionName}",
     "authorization:RoleAssignment": "{scope}/Microsoft.Authorization/roleAssignments/{roleAssignmentName}",
+    "authorization:RoleDefinition": "{scope}/Microsoft.Authorization/roleDefinitions/{roleDefinitionId}",
     "compute:Disk": "Microsoft.Compute/disks/{diskName}",
     "compute:DiskEncryptionSet": "Microsoft.Compute/diskEncryptionSets/{diskEncryptionSetName}",
     "compute:VirtualMachine": "Microsoft.Compute/virtualMachines/{vmName}",
@@ -36,6 +37,11 @@ PATTERNS: Mapping[str, str] = {
     "keyvault:Vault": "Microsoft.KeyVault/vaults/{vaultName}",
     "maintenance:MaintenanceConfiguration": "Microsoft.Maintenance/maintenanceConfigurations/{resourceName}",
     "managedidentity:UserAssignedIdentity": "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}",
+    "management:HierarchySetting": "/providers/Microsoft.Management/managementGroups/{groupId}/settings/default",
+    "management:ManagementGroup": "/providers/Microsoft.Management/managementGroups/{groupId}",
+    "management:ManagementGroupSubscription": (
+        "/providers/Microsoft.Management/managementGroups/{groupId}/subscriptions/{subscriptionId}"
+    ),
     "monitor:ActionGroup": "Microsoft.Insights/actionGroups/{actionGroupName}",
     "monitor:ActivityLogAlert": "Microsoft.Insights/activityLogAlerts/{activityLogAlertName}",
     "monitor:DataCollectionEndpoint": "Microsoft.Insights/dataCollectionEndpoints/{dataCollectionEndpointName}",
@@ -44,6 +50,11 @@ PATTERNS: Mapping[str, str] = {
         "{resourceUri}/Microsoft.Insights/dataCollectionRuleAssociations/{associationName}"
     ),
     "monitor:DiagnosticSetting": "{resourceUri}/Microsoft.Insights/diagnosticSettings/{name}",
+    "monitor:ManagementGroupDiagnosticSetting": (
+        "/providers/Microsoft.Management/managementGroups/{managementGroupId}"
+        "/providers/Microsoft.Insights/diagnosticSettings/{name}"
+    ),
+    "monitor:MetricAlert": "Microsoft.Insights/metricAlerts/{ruleName}",
     "monitor:SubscriptionDiagnosticSetting": (
         "/subscriptions/{subscriptionId}/providers/Microsoft.Insights/diagnosticSettings/{name}"
     ),
@@ -120,6 +131,7 @@ PATTERNS: Mapping[str, str] = {
     "storage:FileServiceProperties": "Microsoft.Storage/storageAccounts/{accountName}/fileServices/{fileServicesName}",
     "storage:FileShare": "Microsoft.Storage/storageAccounts/{accountName}/fileServices/default/shares/{shareName}",
     "storage:StorageAccount": "Microsoft.Storage/storageAccounts/{accountName}",
+    "subscription:Alias": "/providers/Microsoft.Subscription/aliases/{aliasName}",
     "web:AppServicePlan": "Microsoft.Web/serverfarms/{name}",
     "web:WebApp": "Microsoft.Web/sites/{name}",
     "web:WebAppFtpAllowed": "Microsoft.Web/sites/{name}/basicPublishingCredentialsPolicies/ftp",

@@ -8,7 +8,7 @@ from typing import Any
 
 from stacks.rehearsal.azure import Azure, View
 from stacks.rehearsal.id_patterns import PATTERNS
-from stacks.rehearsal.resource_ids import above, arguments_of_id, parsed, pattern
+from stacks.rehearsal.resource_ids import ResourceId, above, arguments_of_id, is_guid, parsed, pattern
 from stacks.rehearsal.value_check import Refusal
 
 # Azure makes these itself with what they stand in, and the database "master" with every server.
@@ -21,6 +21,7 @@ _ALWAYS_THERE = frozenset(
 # PublicIPAddressCannotBeDeleted, NicInUse, FirewallPolicyUpdateNotAllowed; remembered, not looked up.
 _KEPT_WHILE_USED = frozenset(
     {
+        "microsoft.management/managementgroups",
         "microsoft.network/virtualnetworks/subnets",
         "microsoft.network/networksecuritygroups",
         "microsoft.network/routetables",
@@ -98,6 +99,8 @@ def _is_there(resource_id: str, view: View) -> bool:
     if view.find(resource_id):
         return True
     found, holder = parsed(resource_id), above(resource_id)
+    if found and _is_tenant_root(found):
+        return True
     if found is None or holder is None:
         return False
     if found.kind.casefold() in _ALWAYS_THERE or resource_id.casefold().endswith("/databases/master"):
@@ -107,6 +110,11 @@ def _is_there(resource_id: str, view: View) -> bool:
         inside = (network.inputs.get("subnets") or []) if network else []
         return any(isinstance(one, dict) and one.get("name") == found.name for one in inside)
     return False
+
+
+def _is_tenant_root(found: ResourceId) -> bool:
+    """True for the management group that every tenant has: it is called after the tenant's id."""
+    return found.kind.casefold() == "microsoft.management/managementgroups" and is_guid(found.name)
 
 
 def users_of(resource_id: str, azure: Azure) -> list[str]:

@@ -91,9 +91,16 @@ def guid(text: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, text))
 
 
+def is_guid(text: str) -> bool:
+    """True for a GUID as Azure writes it, in any case."""
+    return re.fullmatch(_GUID, text, re.IGNORECASE) is not None
+
+
 def parsed(text: str) -> ResourceId | None:
-    """An id below a subscription taken apart; None where it is not written as Azure writes one."""
-    rest = _without(_SUBSCRIPTION, text)
+    """An id taken apart; None where it is not written as Azure writes one. What stands above every subscription, such
+    as a management group, begins with "/providers/"."""
+    below = _without(_SUBSCRIPTION, text)
+    rest = text if below is None and text.casefold().startswith("/providers/") else below
     if rest is None:
         return None
     if not rest:
@@ -118,8 +125,8 @@ def parsed(text: str) -> ResourceId | None:
 def above(text: str) -> str | None:
     """The id of what a resource stands in: its parent, its scope, its resource group; None for a subscription."""
     head, _, last = text.rpartition("/")
-    holder, _, kind = head.rpartition("/")
-    if not holder or not last or kind.casefold() == "subscriptions":
+    holder = head.rpartition("/")[0]
+    if not holder or not last:
         return None
     parent = holder.rpartition("/")[0]
     if parent.casefold().endswith("/providers"):
