@@ -18,6 +18,7 @@ from stacks.rehearsal.azure import Azure, View
 from stacks.rehearsal.differences import differences
 from stacks.rehearsal.invokes import Unanswerable, answer
 from stacks.rehearsal.operations import Account, Refused, Resource
+from stacks.rehearsal.refreshing import standing_inputs
 from stacks.rehearsal.resource_ids import resource_id
 from stacks.rehearsal.wire import bare, from_wire, to_wire
 
@@ -167,8 +168,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         found = self._view.azure.find(request.id)
         if found is None:
             return provider_pb2.ReadResponse()
-        inputs = request.inputs if request.inputs.fields else to_wire(found.inputs)
-        return provider_pb2.ReadResponse(id=found.id, properties=to_wire(found.outputs), inputs=inputs)
+        inputs = standing_inputs(found, from_wire(request.inputs))
+        return provider_pb2.ReadResponse(id=found.id, properties=to_wire(found.outputs), inputs=to_wire(inputs))
 
     def Invoke(self, request: Any, context: Any) -> Any:
         """A question of the program."""

@@ -1,0 +1,48 @@
+"""Looking again at what stands: what is unchanged, what somebody changed, what is gone, and what is imported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from provider_calls import GROUP_ID, IN_GROUP, Calls, urn
+from pulumi.runtime.proto import provider_pb2
+
+from stacks.rehearsal.azure import Azure
+from stacks.rehearsal.wire import Secret, from_wire, to_wire
+
+SERVER = "sql:Server"
+SERVER_ID = f"{GROUP_ID}/providers/Microsoft.Sql/servers/sql-one"
+GIVEN = {**IN_GROUP, "serverName": "sql-one", "version": "12.0", "administratorLoginPassword": Secret("hunter2")}
+
+
+def read(calls: Calls, found_id: str, known: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The id and the arguments that the provider tells of what stands."""
+    request = provider_pb2.ReadRequest(id=found_id, urn=urn(SERVER, "a"), inputs=to_wire(known))
+    answered = calls.stub.Read(request)
+    return answered.id, from_wire(answered.inputs)
+
+
+def test_what_nobody_touched_is_told_as_it_is_on_record(in_group: Calls) -> None:
+    in_group.create(SERVER, "a", GIVEN)
+    assert read(in_group, SERVER_ID, GIVEN) == (SERVER_ID, GIVEN)
+
+
+def test_what_somebody_changed_is_told_and_a_secret_stays_one(in_group: Calls, azure: Azure) -> None:
+    in_group.create(SERVER, "a", GIVEN)
+    found = azure.find(SERVER_ID)
+    assert found is not None
+    changes = {"administratorLoginPassword": "other", "minimalTlsVersion": "1.0"}
+    azure.add(replace(found, inputs={**found.inputs, **changes}))
+    _, told = read(in_group, SERVER_ID, GIVEN)
+    assert told == {**GIVEN, "administratorLoginPassword": Secret("other"), "minimalTlsVersion": "1.0"}
+
+
+def test_what_is_gone_has_no_id(in_group: Calls) -> None:
+    assert read(in_group, SERVER_ID, GIVEN) == ("", {})
+
+
+def test_what_is_imported_tells_all_of_its_arguments(in_group: Calls) -> None:
+    in_group.create(SERVER, "a", {**IN_GROUP, "serverName": "sql-one", "version": "12.0"})
+    found_id, told = read(in_group, SERVER_ID.upper(), {})
+    assert (found_id, told) == (SERVER_ID, {**IN_GROUP, "serverName": "sql-one", "version": "12.0"})
