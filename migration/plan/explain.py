@@ -9,12 +9,12 @@ from itertools import groupby
 from migration.dates import WEEK, monday
 from migration.decide.tracing import trace
 from migration.model import Move, Plan
-from migration.plan.assemble import Assembled, assemble
+from migration.plan.assemble import Assembled
 from migration.plan.board import Board
 from migration.plan.case import Case, case
 from migration.plan.inputs import PlanInputs
-from migration.plan.moves import ground
 from migration.plan.risk import Exposure, exposures
+from migration.plan.today import assembled_today
 from migration.plan.traffic import cut_words
 from migration.plan.windows import blocked
 from safeio.errors import InputError
@@ -71,10 +71,13 @@ def _dates(at: Case, move: Move) -> Iterable[str]:
 
 def holds(inputs: PlanInputs, plan: Plan, move: Move) -> tuple[str, ...]:
     """What stands against each earlier week, with everything else left where the plan has it."""
-    assembled = assemble(ground(inputs))
+    assembled = assembled_today(inputs)
     planned = assembled.groups[move.group_id]
     week = monday(move.cut_over)
     against = [(at, why) for at, why in blocked(planned.window, inputs.folder.programme) if at < week]
+    told = {at for at, _ in against}
+    passed = [at for at in assembled.problem.weeks if at < min(week, monday(inputs.as_of)) and at not in told]
+    against += [(at, "that week has passed") for at in passed]
     against += _taken(assembled, plan, move)
     if not against:
         return ("No earlier week exists in the plan.",)

@@ -16,15 +16,15 @@ import numpy as np
 
 from migration.model import Plan
 from migration.plan.answer import priced
-from migration.plan.assemble import assemble
 from migration.plan.budget import Clock, Told
 from migration.plan.constraints.support import WHAT as RISK
 from migration.plan.dated import plan_of
 from migration.plan.inputs import PlanInputs
-from migration.plan.moves import STAYING_ON, ground
+from migration.plan.moves import STAYING_ON
 from migration.plan.near import Again
 from migration.plan.problem import Problem, Task
 from migration.plan.schedule import best_dates, budget
+from migration.plan.today import assembled_today
 from migration.plan.worth import MOST_CHANGES, Change, Worth, cheapest, limit_changes, worth
 
 Measures = tuple[int, Decimal, Decimal]
@@ -84,7 +84,7 @@ def frontier(
     Raises as `schedule`.
     """
     say = told or (lambda _text: None)
-    assembled = assemble(ground(inputs))
+    assembled = assembled_today(inputs)
     spent = budget(assembled, seconds / 2 if seconds is not None else None, fast, clock)
     found, bound = best_dates(assembled, spent, say)
     mode: Literal["repeatable", "fast"] = "repeatable" if spent.repeatable else "fast"

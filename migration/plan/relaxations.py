@@ -10,14 +10,14 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from migration.plan.assemble import Assembled, assemble
+from migration.plan.assemble import Assembled
 from migration.plan.choices import declare
 from migration.plan.constraints import CONSTRAINTS
 from migration.plan.inputs import PlanInputs
 from migration.plan.linear import Because, Linear
-from migration.plan.moves import ground
 from migration.plan.problem import Problem
 from migration.plan.solve import Effort, search
+from migration.plan.today import assembled_today
 from safeio.errors import InfeasibleError
 
 WORK = 4.0
@@ -120,7 +120,7 @@ def _least(possible: Callable[[int], bool], most: int) -> int | None:
 
 def _can_be_planned(inputs: PlanInputs) -> bool:
     try:
-        return _has_plan(assemble(ground(inputs)).problem)
+        return _has_plan(assembled_today(inputs).problem)
     except InfeasibleError:
         return False
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from migration.model import Plan
 from migration.plan.answer import Answer
-from migration.plan.assemble import Assembled, assemble
+from migration.plan.assemble import Assembled
 from migration.plan.budget import Budget, Clock, Told
 from migration.plan.conflict import too_low
 from migration.plan.dated import plan_of
 from migration.plan.inputs import PlanInputs
 from migration.plan.large import large
 from migration.plan.modelled import modelled
-from migration.plan.moves import ground
+from migration.plan.today import assembled_today
 from safeio.errors import InfeasibleError, NotEvaluatedError
 
 ROUNDS_A_TASK = 60
@@ -35,7 +35,7 @@ def schedule(
 
     Raises InfeasibleError with the smallest conflict found, in words; NotEvaluatedError when time ran out first.
     """
-    assembled = assemble(ground(inputs))
+    assembled = assembled_today(inputs)
     spent = budget(assembled, seconds, fast, clock)
     answer, bound = best_dates(assembled, spent, told or (lambda _text: None))
     return plan_of(assembled, answer, bound, "repeatable" if spent.repeatable else "fast")

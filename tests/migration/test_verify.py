@@ -130,6 +130,10 @@ EDITS: dict[str, tuple[str, Callable[[Plan], Plan]]] = {
     "cut over on a Tuesday": ("calendar", lambda p: move(p, "rates", cut_over=date(2027, 3, 9))),
     "cut over on a bank holiday": ("calendar", lambda p: move(p, "rates", cut_over=date(2027, 3, 29))),
     "off after the plan": ("calendar", lambda p: move(p, "rates", old_off=date(2027, 7, 9))),
+    "cut over before today, and not applied": (
+        "passed dates",
+        lambda p: move(p, "rates", cut_over=date(2026, 11, 21)),
+    ),
     "copying cut short": (
         "preparation",
         lambda p: move(p, "rates", seeding_from=next(m for m in p.moves if m.group_id == "rates").cut_over),
