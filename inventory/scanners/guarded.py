@@ -66,6 +66,15 @@ class Wire:
         self._given += len(data)
         return data
 
+    def close(self) -> None:
+        """End the connection, and leave its file open for whoever opened it to close.
+
+        paramiko closes it in one thread while another waits on it. Its number would then go to the connection of
+        another host, and the thread would wait on that one.
+        """
+        with suppress(OSError):
+            self._connection.shutdown(socket.SHUT_RDWR)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
 
@@ -86,9 +95,8 @@ class Session(paramiko.Transport):
     It has no time limits of its own: who makes it watches the socket.
     """
 
-    # paramiko would wake ten times a second to see whether it was closed. `end` and the watch wake it by the socket,
-    # but not where it waits for something else.
-    _active_check_timeout = 0.5
+    # paramiko would wake ten times a second to see whether it was closed. `Wire.close` and the watch wake it at once.
+    _active_check_timeout = _HOURS
 
     def __init__(self, wire: Wire, host_key_kinds: Sequence[str]) -> None:
         quieten()
@@ -132,12 +140,9 @@ class Session(paramiko.Transport):
         return login.wait_for_response(answered)
 
     def end(self) -> None:
-        """Close the connection and wait until paramiko's thread is gone."""
-        with suppress(OSError):
-            # Wakes the thread; after a plain close it would look at the socket again only later.
-            self.sock.shutdown(socket.SHUT_RDWR)
+        """End the connection and wait until paramiko's thread is gone. Who opened the socket closes it afterwards."""
         self.close()
-        self.sock.close()
+        self.sock.close()  # paramiko leaves it open where the session never began, or is over already
         if self.is_alive():
             self.join(5)
 

@@ -24,6 +24,8 @@ from inventory.scanners.watch import Watch
 from inventory.targets import Target
 
 _STATUS_SECONDS = 2.0
+_GONE = (OSError, EOFError)
+"""What paramiko raises for what is sent to a host that has gone."""
 _EXPIRED = re.compile(
     rb"password (has |is )?expired|(must|required to) change your password|password change required", re.I
 )
@@ -102,12 +104,13 @@ def _run_script(session: Session, script: bytes, limits: Limits, watch: Watch) -
         try:
             channel.exec_command(COMMAND)
             # A host that ends early does not take the rest of the script; what it said is still worth reading.
-            with suppress(OSError):
+            with suppress(*_GONE):
                 channel.sendall(script)
                 channel.shutdown_write()
             return _drained(channel, limits, watch)
         finally:
-            channel.close()
+            with suppress(*_GONE):
+                channel.close()
     except HostError:
         raise
     except Exception:  # noqa: BLE001 - as above
