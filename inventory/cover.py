@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from inventory.model import Contract
+from inventory.model import Contract, Covering
+
+Dated = Contract | Covering
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Cover:
     contract_ids: tuple[str, ...] = ()
 
 
-def cover(contracts: Iterable[Contract], day: date) -> Cover:
+def cover(contracts: Iterable[Dated], day: date) -> Cover:
     """The cover that `contracts` give on `day`, its last day included.
 
     A contract that has not started does not cover yet; one with no start on record is taken to have started. One that
@@ -43,16 +45,16 @@ def cover(contracts: Iterable[Contract], day: date) -> Cover:
     return Cover(True, until, _ids(used))
 
 
-def _runs_on(contract: Contract, day: date) -> bool:
+def _runs_on(contract: Dated, day: date) -> bool:
     started = contract.starts is None or contract.starts <= day
     return started and (contract.ends is None or contract.ends >= day)
 
 
-def _over(contracts: list[Contract], day: date) -> Cover:
+def _over(contracts: list[Dated], day: date) -> Cover:
     ends = {contract.ends for contract in contracts if contract.ends and contract.ends < day}
     last = max(ends, default=None)
     return Cover(False, last, _ids([contract for contract in contracts if last and contract.ends == last]))
 
 
-def _ids(contracts: Iterable[Contract]) -> tuple[str, ...]:
+def _ids(contracts: Iterable[Dated]) -> tuple[str, ...]:
     return tuple(sorted(contract.id for contract in contracts))

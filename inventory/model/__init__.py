@@ -27,7 +27,7 @@ from inventory.model.hardware import (
 from inventory.model.host import Connection, FileSystem, Host, Listener, Mount, Package, SharedFolder
 from inventory.model.registers import Application, Contract, Deployment, Flow, Interface, Licence, Route
 from inventory.model.scanned import Collected, Fact, Section, Sections
-from inventory.model.support_dates import Product, ProductCycle, Support, SupportState
+from inventory.model.support_dates import Covering, Product, ProductCycle, Support, SupportBasis, SupportState
 
 __all__ = [
     "ENVIRONMENTS",
@@ -41,6 +41,7 @@ __all__ = [
     "Conflict",
     "Connection",
     "Contract",
+    "Covering",
     "Database",
     "Deployment",
     "Disk",
@@ -71,6 +72,7 @@ __all__ = [
     "Software",
     "StorageArray",
     "Support",
+    "SupportBasis",
     "SupportState",
     "Thing",
     "ThingKind",

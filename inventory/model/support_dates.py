@@ -49,6 +49,32 @@ class Product:
 
 
 @value
+class Covering:
+    """The days on which one contract can keep a thing in support.
+
+    `starts` None: it is taken to have started. `ends` None: rolling.
+    """
+
+    id: str
+    starts: Day | None = None
+    ends: Day | None = None
+
+
+@value
+class SupportBasis:
+    """What the support state of a thing rests on, whatever the day: its release, and the contracts that can cover it.
+
+    `source` is where the dates of `cycle` are from. `contracts` are sorted by id.
+    """
+
+    aspect: Literal["hardware", "software"]
+    product: str | None = None
+    cycle: ProductCycle | None = None
+    source: str | None = None
+    contracts: tuple[Covering, ...] = ()
+
+
+@value
 class Support:
     """The support state of one thing on `as_of`: of its hardware (by contract) or of its software (by vendor).
 
