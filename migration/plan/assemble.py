@@ -16,6 +16,7 @@ from migration.plan.initiatives import LEAST_WEEKS, initiative_task
 from migration.plan.move_groups import orders
 from migration.plan.moves import Ground, PlannedGroup, move_task, planned_group
 from migration.plan.problem import Limit, Order, Pool, Problem, Task
+from migration.plan.second_sites import keeps
 from migration.plan.windows import blocked
 from migration.plan.yearly import rows_by_purse
 from safeio.errors import InfeasibleError
@@ -54,6 +55,7 @@ def assemble(at: Ground) -> Assembled:
         stakes=stakes(at, place, offered, mondays),
         rolling=running,
         apart=_apart(at, place),
+        keeps=keeps(inputs.estate.applications, at.stand, programme, place),
     )
     return Assembled(at, groups, kept, waiting, problem)
 

@@ -7,11 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.pieces import Piece, depths, draws, earliest, latest, pieces_of
+from migration.plan.keeping import Keeping
+from migration.plan.pieces import OFF, Piece, depths, draws, earliest, latest, pieces_of
 from migration.plan.problem import Need, Problem
-
-OFF = -1
-"""The week of a task that is off the board."""
 
 
 class Board:
@@ -43,6 +41,7 @@ class Board:
                     if purse in self.purses:
                         self.money[self.purses[purse]] -= gbp
         self.latest = latest(problem, stops or {})
+        self.keeping = Keeping(problem)
         self.position: list[int | None] = [None] * len(self.pieces)
         self.depth = depths(self.pieces)
         self.earliest = earliest(self.pieces, self.depth)
@@ -122,6 +121,7 @@ class Board:
             at = self.position[other]
             if at is not None:
                 fits &= piece.week != self.pieces[other].week[at]
+        fits &= self.keeping.open_weeks(number, self.week, piece.week)
         if len(self.money):
             fits &= (piece.cash <= self.money).all(axis=1)
         return fits & self._people_fit(piece) if fits.any() else fits
@@ -145,6 +145,8 @@ class Board:
         for purse, n in self.purses.items():
             if piece.cash[at, n] > self.money[n]:
                 return f"it would break the {' '.join(purse)} ceiling"
+        if words := self.keeping.in_the_way(number, self.week, int(piece.week[at])):
+            return words
         return "a group it may not move with has that week"
 
     def _people_fit(self, piece: Piece) -> NDArray[np.bool_]:

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from migration.plan.board import OFF, Board
-from migration.plan.pieces import MISSING
+from migration.plan.board import Board
+from migration.plan.pieces import MISSING, OFF
 from migration.plan.problem import Ints
 from migration.plan.serial import aims, place_in_turn, place_near
 from migration.plan.solve import SEED
@@ -115,6 +115,7 @@ def _least_trouble(board: Board, number: int, resists: Weights, dice: random.Ran
             trouble += resists[other] * (piece.free_from > board.week[other])
     for other in piece.apart:
         trouble += resists[other] * (piece.week == board.week[other])
+    trouble += np.where(board.keeping.open_weeks(number, board.week, piece.week), 0.0, HELD / 1e3)
     if len(piece.pools):
         short = np.zeros(board.people.shape[1] + 1)
         np.cumsum((board.people[piece.pools] < piece.needs[:, None]).any(axis=0), out=short[1:])

@@ -14,6 +14,10 @@ MISSING = 10**10
 """Pounds for a task that must be done and has no place yet: dearer than anything a plan can cost."""
 
 
+OFF = -1
+"""The week of a task that is off the board."""
+
+
 @dataclass(frozen=True)
 class Piece:
     """A task as arrays, one entry an option: deciding week, first week a dependant may start, pounds, cash by purse,

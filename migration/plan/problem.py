@@ -170,6 +170,23 @@ class Rolling:
 
 
 @dataclass(frozen=True)
+class Keep:
+    """A site that stands in for another. No group of `needing` may be decided later than the last of `leaving` is
+    switched off, which is `off_weeks` after it is decided."""
+
+    site_id: str
+    for_site: str
+    needing: tuple[str, ...]
+    leaving: tuple[str, ...]
+    off_weeks: int
+
+    @property
+    def words(self) -> str:
+        """What the rule is about."""
+        return f"{self.site_id} stands in for {self.for_site}"
+
+
+@dataclass(frozen=True)
 class Problem:
     """One planning question. `constants` are costs no decision changes but that belong to the objective."""
 
@@ -183,3 +200,4 @@ class Problem:
     rolling: tuple[Rolling, ...]
     apart: tuple[tuple[str, str], ...]
     constants: Mapping[str, int] = field(default_factory=dict)
+    keeps: tuple[Keep, ...] = ()

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.board import OFF, Board
-from migration.plan.pieces import MISSING
+from migration.plan.board import Board
+from migration.plan.pieces import MISSING, OFF
 from migration.plan.solve import SEED
 
 LARGEST = 12

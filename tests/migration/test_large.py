@@ -15,7 +15,7 @@ from benchmarks.planted_estate import Planted, Size, planted
 from migration.plan import schedule as scheduling
 from migration.plan.answer import settled
 from migration.plan.assemble import assemble
-from migration.plan.board import OFF, Board
+from migration.plan.board import Board
 from migration.plan.budget import Budget
 from migration.plan.dual import bounded
 from migration.plan.dual_rows import columns
@@ -25,6 +25,7 @@ from migration.plan.linear import Linear
 from migration.plan.make_room import place_all
 from migration.plan.modelled import model, modelled
 from migration.plan.moves import ground
+from migration.plan.pieces import OFF
 from migration.plan.problem import Problem
 from migration.plan.schedule import schedule
 from migration.plan.solve import Effort, search

@@ -176,6 +176,10 @@ EDITS: dict[str, tuple[str, Callable[[Plan], Plan]]] = {
 }
 
 
+OF_THEIR_OWN = {"recovery"}
+"""Rules whose edits stand in files of their own: test_recovery.py."""
+
+
 def _ends_early(end: ContractEnd) -> ContractEnd:
     return replace(end, ends=date(2027, 1, 6), notice_by=date(2026, 12, 23)) if end.contract_id == "hosting" else end
 
@@ -207,7 +211,7 @@ def test_a_hand_edit_is_found(edit: str, planned: tuple[PlanInputs, Plan]) -> No
 
 
 def test_every_check_has_an_edit_that_breaks_it() -> None:
-    covered = {constraint for constraint, _ in EDITS.values()} | {"money"}
+    covered = {constraint for constraint, _ in EDITS.values()} | {"money"} | OF_THEIR_OWN
     assert covered == {check.__globals__["CONSTRAINT"] for check in CHECKS}
 
 

@@ -22,6 +22,7 @@ from migration.plan.checks import (
     pins,
     portfolio,
     preparation,
+    recovery,
     waves,
 )
 
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     preparation.check,
     gates.check,
     pins.check,
+    recovery.check,
     people.check,
     money.check,
     portfolio.check,

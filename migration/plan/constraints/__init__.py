@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from migration.plan.choices import Choices
-from migration.plan.constraints import apart, contracts, dependencies, money, people, portfolio, support, tasks
+from migration.plan.constraints import (
+    apart,
+    contracts,
+    dependencies,
+    money,
+    people,
+    portfolio,
+    recovery,
+    support,
+    tasks,
+)
 from migration.plan.linear import Linear
 from migration.plan.problem import Problem
 
@@ -23,4 +33,5 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     support.add,
     contracts.add,
     portfolio.add,
+    recovery.add,
 )
