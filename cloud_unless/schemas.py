@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from cloud_unless.drift_record import DriftFile
 from cloud_unless.sources import Sources
 from inventory.model import Estate
 from migration.model import CashFlowFile, Dispositions, Plan, Programme, UnlessFile, WavesFile
@@ -31,6 +32,7 @@ WRITTEN_BY_STAGES: tuple[tuple[str, type[Any]], ...] = (
     ("architecture", Architecture),
     ("cash_flow", CashFlowFile),
     ("dispositions", Dispositions),
+    ("drift", DriftFile),
     ("estate", Estate),
     ("findings", FindingsFile),
     ("plan", Plan),

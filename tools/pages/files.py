@@ -22,6 +22,7 @@ MADE_BY = {
     "cash_flow": "plan",
     "dispositions": "assess",
     "estate": "estate",
+    "drift": "drift",
     "findings": "check",
     "plan": "plan",
 }
@@ -41,6 +42,7 @@ SAYS = {
     "cash_flow.json": "Every pound of the plan, by month, organisation, and capital or revenue.",
     "dispositions.json": "Where each application goes, with reasons and evidence.",
     "estate.json": "One settled value for each field of each thing, and who said it. As sensitive as a password.",
+    "drift.json": "What differs in the cloud from what was designed, and where each thing comes from.",
     "findings.json": "What each standard found about each resource, passes too.",
     "plan.json": "Every date of the plan, what waits and why, and how good the plan is.",
 }
