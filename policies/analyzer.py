@@ -12,7 +12,7 @@ from threading import Event, Lock
 from typing import Any
 
 import grpc
-from google.protobuf import empty_pb2, json_format
+from google.protobuf import empty_pb2, json_format, struct_pb2
 from pulumi.runtime.proto import analyzer_pb2 as analyzer
 from pulumi.runtime.proto import analyzer_pb2_grpc, plugin_pb2
 
@@ -21,6 +21,7 @@ from policies.model import Level, Resource, Rule, Severity
 from policies.pack import Pack, Settings, Violation
 from policies.readers.sentinels import known, marked
 from policies.readers.tokens import plain_token
+from policies.remediation import changed
 from policies.standards import level_of
 from safeio.errors import UserError
 from safeio.text import clean
@@ -30,6 +31,7 @@ NAME = "cloud-unless"
 _LEVELS: Mapping[Level, analyzer.EnforcementLevel.ValueType] = {
     "advisory": analyzer.ADVISORY,
     "mandatory": analyzer.MANDATORY,
+    "remediate": analyzer.REMEDIATE,
     "disabled": analyzer.DISABLED,
 }
 _SEVERITIES: Mapping[Severity, analyzer.PolicySeverity.ValueType] = {
@@ -101,9 +103,18 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
             found = self._running().whole(_resource(one, one.parent) for one in request.resources)
         return self._response(found)
 
-    def Remediate(self, _request: Any, _context: Any) -> Any:
-        """Nothing is mended: what is built is what the architecture says."""
-        return analyzer.RemediateResponse()
+    def Remediate(self, request: Any, _context: Any) -> Any:
+        """One resource, before it is judged: what rules at the level "remediate" set so that it keeps them. The engine
+        takes each answer as all properties of the resource, so everything else, secrets too, goes back as it came."""
+        with self._lock:
+            found = self._running().mended(_resource(request, request.options.parent))
+        properties: Mapping[str, Any] = json_format.MessageToDict(request.properties) if found else {}
+        response = analyzer.RemediateResponse()
+        for one in found:
+            for change in one.changes:
+                properties = changed(properties, change)
+            response.remediations.append(self._remediation(one.rule, properties))
+        return response
 
     def Cancel(self, _request: Any, _context: Any) -> Any:
         """The engine stops."""
@@ -123,6 +134,17 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
     def _response(self, found: Iterable[Violation]) -> Any:
         return analyzer.AnalyzeResponse(diagnostics=[self._diagnostic(one) for one in found])
 
+    def _remediation(self, rule: Rule, properties: Mapping[str, Any]) -> Any:
+        held = struct_pb2.Struct()
+        held.update(properties)
+        return analyzer.Remediation(
+            policyName=rule.id,
+            policyPackName=NAME,
+            policyPackVersion=self._version,
+            description=rule.title,
+            properties=held,
+        )
+
     def _diagnostic(self, found: Violation) -> Any:
         return analyzer.AnalyzeDiagnostic(
             policyName=found.rule.id,
@@ -130,7 +152,8 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
             policyPackVersion=self._version,
             description=found.rule.title,
             message=found.message,
-            enforcementLevel=_LEVELS[found.level],
+            # What still fails could not be mended, and stops like any other.
+            enforcementLevel=analyzer.MANDATORY if found.level == "remediate" else _LEVELS[found.level],
             urn=found.urn,
             severity=_SEVERITIES[found.rule.severity],
         )

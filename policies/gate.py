@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, get_args
 
-from policies.model import Finding, Severity
+from policies.model import STOPPING, Finding, Severity
 from safeio.errors import Exit
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -13,11 +13,11 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 def exit_for(findings: Iterable[Finding], unknown: Literal["deny", "allow"], fail_on: Severity) -> Exit:
-    """The exit code: 1 where a mandatory rule fails, 4 where one is not known and `unknown` is "deny", else 0. Only
+    """The exit code: 1 where a rule that stops fails, 4 where one is not known and `unknown` is "deny", else 0. Only
     severities at or over `fail_on` count, and nothing that is in the baseline; but a rule that crashed is always 4,
     since nobody knows what it hides."""
     given = tuple(one for one in findings if one.verdict == "error" or not one.in_baseline)
-    counted = [one for one in given if one.level == "mandatory" and at_least(one.severity, fail_on)]
+    counted = [one for one in given if one.level in STOPPING and at_least(one.severity, fail_on)]
     if any(one.verdict == "fail" for one in counted):
         return Exit.FINDINGS
     denied = unknown == "deny" and any(one.verdict == "unknown" for one in counted)

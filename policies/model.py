@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 
 from policies.values import is_unknown
@@ -22,8 +23,11 @@ Outcome = Literal["pass", "fail", "unknown", "not_applicable", "error", "exempt"
 
 SubjectKind = Literal["resource", "stack", "plan"]
 
-Level = Literal["advisory", "mandatory", "disabled"]
-"""What a rule does in the policy pack and at the gate: warn, stop, or nothing."""
+Level = Literal["advisory", "mandatory", "remediate", "disabled"]
+"""What a rule does in the policy pack and at the gate: warn, stop, mend where it can and else stop, or nothing."""
+
+STOPPING: tuple[Level, ...] = ("mandatory", "remediate")
+"""The levels at which a fail stops: what the pack has mended does not fail any more."""
 
 STACK = "pulumi:pulumi:Stack"
 """The type of the root of a stack. A rule that applies to it is asked once for each stack."""
@@ -47,7 +51,8 @@ class Resource:
     preview would do ("create", "same", "update", "replace", "delete"), None in an export. `component` is the name of
     the nearest component of ours above it, which is an id in architecture.json. `external` resources are only read by
     the stack: no rule is asked of them. `retained` is left in the cloud when the stack deletes it. `conditional` may
-    not come to be at all: a template has a condition that cannot be told.
+    not come to be at all: a template has a condition that cannot be told. `pointers` say where in a template it is
+    written: by the start of a property path ("" for the resource itself), the JSON pointer of the object there.
     """
 
     type: str
@@ -70,6 +75,7 @@ class Resource:
     conditional: bool = False
     file: str | None = None
     line: int | None = None
+    pointers: Mapping[str, str] = field(default_factory=dict)
 
 
 @value
@@ -98,6 +104,13 @@ _KEPT = Answer(verdict="pass")  # most answers are this one
 
 
 @value
+class Parameter:
+    """Stands in a remediation for the value of a parameter of the rule; of a list, for the first in it."""
+
+    name: str
+
+
+@value
 class Rule:
     """One common standard.
 
@@ -106,7 +119,9 @@ class Rule:
     the controls this rule gives evidence for; every mapping needs a human reviewer. `parameters` are the defaults of
     what standards.yaml may set for the rule. `sources` are where the facts in the rule come from. A rule about
     `changes` is asked of what is going to be deleted too, one about the `plan` only where there is an
-    architecture.json.
+    architecture.json. `remediation` gives for a property path the value that mends it, which is safe to set without
+    asking anybody: nothing is lost, nobody who may come in is kept out, and it can be taken back. A mapping gives
+    members to add where they are missing (policies.remediation).
     """
 
     id: str
@@ -122,6 +137,7 @@ class Rule:
     sources: tuple[str, ...] = ()
     changes: bool = False
     plan: bool = False
+    remediation: Mapping[str, Any] = field(default_factory=dict)
 
 
 @value

@@ -13,6 +13,7 @@ from policies.environments import environment_of
 from policies.exemptions import covers, in_force
 from policies.graph import Graph, GraphToCome, NotYet
 from policies.model import Answer, Context, Exemption, Level, Resource, Rule
+from policies.remediation import Change, mending, with_changes
 from policies.standards import Standards, is_disabled, level_of, parameters_of
 from safeio.text import clean
 from safeio.values import value
@@ -31,12 +32,20 @@ class Settings:
 
 @value
 class Violation:
-    """One thing to tell the engine. At the level "mandatory" it stops the run."""
+    """One thing to tell the engine. At the levels "mandatory" and "remediate" it stops the run."""
 
     rule: Rule
     level: Level
     urn: str
     message: str
+
+
+@value
+class Mended:
+    """What makes a resource keep one rule, after what was mended before it."""
+
+    rule: Rule
+    changes: tuple[Change, ...]
 
 
 class Pack:
@@ -59,9 +68,30 @@ class Pack:
         self._told: dict[str, Resource] = {}
         self._later: set[tuple[str, str]] = set()
 
+    def mended(self, resource: Resource) -> tuple[Mended, ...]:
+        """What to set before the resource is judged: for each rule at the level "remediate" that it fails and that can
+        be mended, unless people have accepted the fail. A rule that looks at other resources mends nothing here."""
+        told = self._in_component(resource)
+        environment = environment_of(resource)
+        found: list[Mended] = []
+        graph = GraphToCome()
+        for rule in self._rules:
+            if not rule.remediation or not is_about(rule, told) or self._is_exempt(rule, told):
+                continue
+            if level_of(rule.id, self._settings.standards, environment) != "remediate":
+                continue
+            try:
+                changes = mending(rule, told, self._context(rule, graph))
+            except NotYet:
+                continue
+            if changes:
+                found.append(Mended(rule=rule, changes=changes))
+                told = with_changes(told, changes)
+        return tuple(found)
+
     def one(self, resource: Resource) -> tuple[Violation, ...]:
         """What is wrong with one resource by itself."""
-        told = replace(resource, component=resource.component or component_of(resource, self._told))
+        told = self._in_component(resource)
         self._told[told.urn] = told
         found: list[Violation] = []
         graph = GraphToCome()
@@ -98,6 +128,12 @@ class Pack:
             architecture=settings.architecture,
         )
 
+    def _in_component(self, resource: Resource) -> Resource:
+        return replace(resource, component=resource.component or component_of(resource, self._told))
+
+    def _is_exempt(self, rule: Rule, resource: Resource) -> bool:
+        return any(covers(one, rule.id, resource) for one in self._exemptions)
+
     def _with_inputs(self, resource: Resource) -> Resource:
         told = self._told.get(resource.urn)
         if told is None:
@@ -111,7 +147,7 @@ class Pack:
         )
 
     def _violations(self, rule: Rule, resource: Resource, reply: Reply) -> Iterator[Violation]:
-        if any(covers(one, rule.id, resource) for one in self._exemptions):
+        if self._is_exempt(rule, resource):
             return
         if isinstance(reply, Fault):
             why = f"could not be decided: {reply.why}"

@@ -19,13 +19,14 @@ from safeio.yaml_files import parse_yaml
 FILE = STANDARDS
 SCHEMA_VERSION = 1
 
-_STRICTEST: tuple[Level, ...] = ("mandatory", "advisory", "disabled")
+_STRICTEST: tuple[Level, ...] = ("mandatory", "remediate", "advisory", "disabled")
 
 
 @value
 class RuleStandard:
-    """What is set for one rule. `level` is what it does; `environments` says otherwise for resources of one
-    environment (the tag `environment`). `parameters` replace the rule's own, one by one."""
+    """What is set for one rule. `level` is what it does: stop, mend where it can, warn, or nothing; `environments` says
+    otherwise for resources of one environment (the tag `environment`). `parameters` replace the rule's own, one by
+    one."""
 
     level: Level = "mandatory"
     environments: Mapping[str, Level] = field(default_factory=dict)
@@ -104,6 +105,10 @@ def check_standards(standards: Standards, rules: Sequence[Rule], where: str) -> 
         rule = known.get(rule_id)
         if rule is None:
             raise InputError(where, f"there is no rule {shown(rule_id, 80)}", _instead(rule_id, tuple(known)))
+        if "remediate" in (standard.level, *standard.environments.values()) and not rule.remediation:
+            able = ", ".join(one.id for one in rules if one.remediation)
+            wrong = "nothing can mend what fails this rule, so its level may not be remediate"
+            raise InputError(f"{where}, {rule_id}", wrong, f"Write mandatory. These can mend: {able}.")
         _check_environments(standard, f"{where}, {rule_id}")
         for name, given in standard.parameters.items():
             _check_parameter(rule, name, given, where)
@@ -129,9 +134,8 @@ def _fits(given: Any, default: Any) -> bool:
     if _is_list(default):
         return _is_list(given) and all(_fits(one, default[0] if default else "") for one in given)
     if isinstance(default, Mapping):
-        return isinstance(given, Mapping) and all(
-            _fits(one, kept) for one in given.values() for kept in _first(default)
-        )
+        kept = next(iter(default.values()), "")
+        return isinstance(given, Mapping) and all(_fits(one, kept) for one in given.values())
     if isinstance(default, bool) or isinstance(given, bool):
         return isinstance(default, bool) and isinstance(given, bool)
     if isinstance(default, int):
@@ -139,10 +143,6 @@ def _fits(given: Any, default: Any) -> bool:
     if isinstance(default, float):
         return isinstance(given, int | float)
     return isinstance(given, str)
-
-
-def _first(default: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(default.values())[:1]
 
 
 def _like(given: Any, default: Any) -> Any:

@@ -25,6 +25,12 @@ class Folded(Mapping[str, Any]):
             return self._rest[0]
         raise KeyError(name)
 
+    def with_one(self, name: str, one: Any) -> Folded:
+        """The same with one value set, under the name as it is written here already."""
+        written = self._found[name.casefold()][0] if name.casefold() in self._found else name
+        rest = {REST: self._rest[0]} if self._rest else {}
+        return Folded({**dict(self._found.values()), written: one, **rest})
+
     def __iter__(self) -> Iterator[str]:
         return (name for name, _ in self._found.values())
 

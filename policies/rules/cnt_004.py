@@ -39,4 +39,5 @@ RULE = Rule(
         "Documentation strings of azure-native 3.29.0, app IngressArgs.allow_insecure",
         "hashicorp/terraform-provider-azurerm, container_app: allow_insecure_connections defaults to false",
     ),
+    remediation={PROPERTY: False},
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policies.combining import worst
-from policies.model import EVERY, Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
+from policies.model import EVERY, Answer, Context, Parameter, Resource, Rule, failed, not_applicable, passed, unknown
 from policies.tracked_types import TAGGED
 from policies.values import ABSENT, is_unknown, read
 
@@ -55,7 +55,9 @@ RULE = Rule(
             "data-classification",
             "cost-centre",
             "review-date",
-        )
+        ),
+        "values": {},
     },
     sources=("azure-native 3.29.0: the types whose arguments have tags",),
+    remediation={"tags": Parameter(name="values")},
 )

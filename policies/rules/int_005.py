@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policies.combining import all_true, any_true, known, worst
-from policies.model import Answer, Context, Resource, Rule, judged, passed, unknown
+from policies.model import Answer, Context, Parameter, Resource, Rule, judged, passed, unknown
 from policies.pointing import naming
 from policies.public_access import PUBLIC_ACCESS, is_private
 from policies.values import ABSENT, every, read, same_text
@@ -80,4 +80,5 @@ RULE = Rule(
         "Microsoft Learn, Configure the minimum TLS version for a Service Bus namespace: 1.2 since 28 February 2025",
         "Microsoft Learn, Allow access to a Service Bus namespace from IP addresses: without rules everything flows in",
     ),
+    remediation={VERSION: Parameter(name="lowest_version")},
 )

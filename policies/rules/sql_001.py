@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.model import Answer, Context, Resource, Rule, judged
+from policies.model import Answer, Context, Parameter, Resource, Rule, judged
 from policies.values import read
 from policies.versions import at_least
 
@@ -42,4 +42,5 @@ RULE = Rule(
         "Documentation strings of azure-native 3.29.0, ServerArgs.minimal_tls_version: None is allowed",
         "PSRule for Azure, Azure.SQL.MinTLS: by default 1.0 to 1.3 are accepted",
     ),
+    remediation={PROPERTY: Parameter(name="lowest_version")},
 )

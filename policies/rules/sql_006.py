@@ -34,4 +34,5 @@ RULE = Rule(
     },
     parameters={},
     sources=("Documentation strings of azure-native 3.29.0, TransparentDataEncryptionArgs.state",),
+    remediation={PROPERTY: "Enabled"},
 )

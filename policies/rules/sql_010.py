@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policies.combining import worst
-from policies.model import Answer, Context, Resource, Rule, judged, passed, unknown
+from policies.model import Answer, Context, Parameter, Resource, Rule, judged, passed, unknown
 from policies.origins import origins
 from policies.public_access import is_private
 from policies.values import ABSENT, is_false, is_true, is_unknown, read, same_text
@@ -13,6 +13,7 @@ CACHE = "azure-native:redis:Redis"
 CLUSTER = "azure-native:redisenterprise:RedisEnterprise"
 DATABASE = "azure-native:redisenterprise:Database"
 
+PLAIN_PORT = "enableNonSslPort"
 VERSION = "minimumTlsVersion"
 SUBNET = "subnetId"
 PLAIN = "answers without encryption"
@@ -37,9 +38,8 @@ def answer(resource: Resource, context: Context) -> Answer:
 
 
 def _has_no_plain_port(cache: Resource) -> Answer:
-    path = "enableNonSslPort"
-    found = read(cache.properties, path)
-    return passed("absent, which means off") if found is ABSENT else judged(found, is_false(found), path, PLAIN)
+    found = read(cache.properties, PLAIN_PORT)
+    return passed("absent, which means off") if found is ABSENT else judged(found, is_false(found), PLAIN_PORT, PLAIN)
 
 
 def _is_encrypted(database: Resource) -> Answer:
@@ -97,4 +97,5 @@ RULE = Rule(
         "Documentation strings of azure-native 3.29.0, redis RedisArgs and redisenterprise DatabaseArgs",
         "hashicorp/terraform-provider-azurerm, redis_cache: the defaults",
     ),
+    remediation={PLAIN_PORT: False, VERSION: Parameter(name="lowest_version")},
 )

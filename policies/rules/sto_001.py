@@ -35,4 +35,5 @@ RULE = Rule(
     },
     parameters={},
     sources=("Documentation strings of azure-native 3.29.0, StorageAccountArgs.allow_blob_public_access",),
+    remediation={PROPERTY: False},
 )

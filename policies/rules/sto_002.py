@@ -37,4 +37,5 @@ RULE = Rule(
     },
     parameters={},
     sources=("Documentation strings of azure-native 3.29.0, StorageAccountArgs.enable_https_traffic_only",),
+    remediation={PROPERTY: True},
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.model import Answer, Context, Resource, Rule, failed, judged
+from policies.model import Answer, Context, Parameter, Resource, Rule, failed, judged
 from policies.values import ABSENT, read, same_text
 
 PROPERTY = "minimumTlsVersion"
@@ -36,4 +36,5 @@ RULE = Rule(
     },
     parameters={"versions": ("TLS1_2", "TLS1_3")},
     sources=("Documentation strings of azure-native 3.29.0, StorageAccountArgs.minimum_tls_version",),
+    remediation={PROPERTY: Parameter(name="versions")},
 )

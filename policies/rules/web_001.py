@@ -44,4 +44,5 @@ RULE = Rule(
         "Documentation strings of azure-native 3.29.0, WebAppArgs.https_only",
         "hashicorp/terraform-provider-azurerm, app_service: https_only defaults to false",
     ),
+    remediation={PROPERTY: True},
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policies.combining import worst
-from policies.model import Answer, Context, Resource, Rule, judged, passed
+from policies.model import Answer, Context, Parameter, Resource, Rule, judged, passed
 from policies.values import ABSENT, read
 from policies.versions import at_least
 
@@ -51,4 +51,5 @@ RULE = Rule(
     },
     parameters={"lowest_version": "1.2"},
     sources=("MicrosoftDocs, Manage minimum TLS versions for Azure App Service (2026-03-30)",),
+    remediation={path: Parameter(name="lowest_version") for path, _ in SITES},
 )

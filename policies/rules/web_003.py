@@ -40,4 +40,5 @@ RULE = Rule(
         "Enum of azure-native 3.29.0, web.FtpsState",
         "hashicorp/terraform-provider-azurerm, function_app: ftps_state defaults to AllAllowed",
     ),
+    remediation={PROPERTY: "FtpsOnly"},
 )

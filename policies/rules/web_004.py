@@ -40,4 +40,5 @@ RULE = Rule(
         "Documentation strings of azure-native 3.29.0, web SiteConfigArgs.remote_debugging_enabled",
         "hashicorp/terraform-provider-azurerm, linux_web_app: remote_debugging_enabled defaults to false",
     ),
+    remediation={PROPERTY: False},
 )

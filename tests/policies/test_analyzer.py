@@ -13,7 +13,7 @@ from typing import Any
 
 import grpc
 import pytest
-from google.protobuf import empty_pb2
+from google.protobuf import empty_pb2, json_format
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import analyzer_pb2 as analyzer
 from pulumi.runtime.proto import analyzer_pb2_grpc
@@ -145,3 +145,27 @@ def test_the_process_prints_its_port_first(folder: Path, form: list[str]) -> Non
     finally:
         started.kill()
         started.communicate()
+
+
+def test_a_rule_that_may_mend_sets_what_is_wrong_and_leaves_secrets_as_they_came(engine: Any, folder: Path) -> None:
+    (folder / "standards.yaml").write_text(
+        "schema_version: 1\nrules: {STO-001: {level: remediate}, STO-003: {level: remediate}}\n"
+    )
+    engine.ConfigureStack(analyzer.AnalyzerStackConfigureRequest(stack="dev"))
+    account = _account({"allowBlobPublicAccess": True, "key": SECRET, "sku": {"name": "Standard_ZRS"}})
+    first, last = engine.Remediate(account).remediations
+    assert (first.policyName, last.policyName) == ("STO-001", "STO-003")
+    given = json_format.MessageToDict(last.properties)
+    assert given == {
+        "allowBlobPublicAccess": False,
+        "minimumTlsVersion": "TLS1_2",
+        "key": SECRET,
+        "sku": {"name": "Standard_ZRS"},
+    }
+    assert engine.Remediate(_account(given)).remediations == []
+    info = engine.GetAnalyzerInfo(empty_pb2.Empty())
+    assert [one.name for one in info.policies if one.enforcementLevel == analyzer.REMEDIATE] == ["STO-001", "STO-003"]
+
+
+def test_without_that_level_nothing_is_mended(engine: Any) -> None:
+    assert engine.Remediate(_account({"allowBlobPublicAccess": True})).remediations == []

@@ -9,6 +9,7 @@ import pytest
 from checked_things import TODAY, resource, rule
 
 from policies.check import check
+from policies.rules import RULES as OURS
 from policies.standards import RuleStandard, Standards, check_standards, level_of, parameters_of, read_standards
 from safeio.errors import InputError
 
@@ -148,3 +149,16 @@ def test_an_environment_twice_is_refused_and_one_that_nothing_is_in_is_said() ->
     misspelt = Standards(rules={"TST-001": RuleStandard(level="advisory", environments={"pord": "mandatory"})})
     given = (resource(properties={"tags": {"environment": "prod"}}),)
     assert [one.about for one in check(given, (rule(),), (), TODAY, misspelt, None).warnings] == ["standards.yaml"]
+
+
+def test_a_rule_that_cannot_mend_may_not_be_told_to() -> None:
+    with pytest.raises(InputError) as refused:
+        check_standards(Standards(rules={"KEY-001": RuleStandard(environments={"dev": "remediate"})}), OURS, "s.yaml")
+    assert "Write mandatory" in str(refused.value)
+    check_standards(Standards(rules={"STO-001": RuleStandard(level="remediate")}), OURS, "s.yaml")
+
+
+def test_the_texts_of_a_set_of_keys_are_texts() -> None:
+    wrong = RuleStandard(parameters={"values": {"owner": 7}})
+    with pytest.raises(InputError):
+        check_standards(Standards(rules={"GOV-003": wrong}), OURS, "s.yaml")

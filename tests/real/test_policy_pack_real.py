@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from stacks.rehearsal.engine import clean_environment
 from stacks.rehearsal.provider import serve
 
 PACK = Path(__file__).parents[2] / "policies" / "cloud-unless-policies"
+ACCOUNT = "azure-native:storage:StorageAccount"
 TAGS = (
     "application-id migration-wave organisation owner service environment data-classification cost-centre review-date"
 )
@@ -46,14 +48,16 @@ storage.StorageAccount(
 
 @dataclass(frozen=True)
 class Ran:
-    """A run of the engine: its exit code, what it printed, and what is in the simulated Azure after it."""
+    """A run of the engine: its exit code, what it printed, what is in the simulated Azure after it, and what the
+    storage account in it was told of public access."""
 
     code: int
     printed: str
     made: tuple[str, ...]
+    public: object = None
 
 
-def _up(folder: Path, public: str, *more: str) -> Ran:
+def _up(folder: Path, public: str, *more: str, level: str = "mandatory") -> Ran:
     project = folder / "project"
     project.mkdir()
     (folder / "states").mkdir()
@@ -61,7 +65,8 @@ def _up(folder: Path, public: str, *more: str) -> Ran:
     (project / "Pulumi.yaml").write_text("name: test\nruntime: python\n")
     # Its logs, its endpoint and what it keeps of deleted files are other tests' subjects.
     others = ", ".join(f"{rule}: {{level: disabled}}" for rule in ("LOG-001", "NET-019", "STO-006"))
-    (project / "standards.yaml").write_text(f"schema_version: 1\nrules: {{{others}}}\n")
+    rules = f"{others}, STO-001: {{level: {level}}}"
+    (project / "standards.yaml").write_text(f"schema_version: 1\nrules: {{{rules}}}\n")
     (project / "__main__.py").write_text(PROGRAM.format(tags=TAGS, public=public))
     azure = Azure()
     server = serve(azure)
@@ -81,9 +86,17 @@ def _up(folder: Path, public: str, *more: str) -> Ran:
     try:
         assert run("stack", "init", "dev").returncode == 0
         ran = run("up", "--stack", "dev", "--yes", *more, "--policy-pack", str(PACK))
+        state = json.loads(run("stack", "export", "--stack", "dev").stdout)
     finally:
         server.stop()
-    return Ran(ran.returncode, ran.stdout + ran.stderr, tuple(one.kind for one in azure.all()))
+    told = [
+        one["inputs"].get("allowBlobPublicAccess")
+        for one in state["deployment"].get("resources", ())
+        if ACCOUNT in one["urn"]
+    ]
+    return Ran(
+        ran.returncode, ran.stdout + ran.stderr, tuple(one.kind for one in azure.all()), told[0] if told else None
+    )
 
 
 @pytest.mark.parametrize("more", [(), ("--skip-preview",)], ids=["with preview", "at once"])
@@ -98,3 +111,11 @@ def test_what_keeps_every_standard_is_made(tmp_path: Path) -> None:
     ran = _up(tmp_path, "False")
     assert ran.code == 0, ran.printed
     assert "Microsoft.Storage/storageAccounts" in ran.made
+
+
+@pytest.mark.parametrize("more", [(), ("--skip-preview",)], ids=["with preview", "at once"])
+def test_what_may_be_mended_is_mended_before_it_is_made(tmp_path: Path, more: tuple[str, ...]) -> None:
+    ran = _up(tmp_path, "True", *more, level="remediate")
+    assert ran.code == 0, ran.printed
+    assert "STO-001" in ran.printed
+    assert (ran.public, "Microsoft.Storage/storageAccounts" in ran.made) == (False, True)
