@@ -17,6 +17,7 @@ import numpy as np
 
 from migration.plan.dual_rows import Columns, Floats, Links
 from migration.plan.problem import Ints
+from migration.plan.quarters import quarterly_prices
 from migration.plan.solve import SLACK
 
 FIRST_STEP, LARGEST_STEP, SMALLEST_STEP = 1.0, 2.0, 1e-4
@@ -50,7 +51,7 @@ def bounded(at: Columns, best_known: int | None, go_on: Callable[[int], bool], s
     `best_known` is what some plan costs: it only sets the pace. Without it the first bound and a half stands in.
     """
     problem, scale = at.problem, _scale(at)
-    best = _answer(at, start if start is not None else _first_prices(at))
+    best = _answer(at, start) if start is not None else _first_answer(at)
     best_known = best_known if best_known is not None else int(best.value + abs(best.value) / 2)
     average, week = best.excess, at.week[best.picked].astype(np.float64)
     step, since, rounds = FIRST_STEP, 0, 0
@@ -89,6 +90,16 @@ class _Answer:
     picked: Ints
     excess: Prices
     reduced: Floats
+
+
+def _first_answer(at: Columns) -> _Answer:
+    """From the prices of people and money that quarters suggest, where those prove more than none."""
+    plain = _answer(at, _first_prices(at))
+    quarterly = quarterly_prices(at, plain.reduced)
+    if quarterly is None:
+        return plain
+    priced = _answer(at, (*quarterly, *plain.prices[2:]))
+    return max(plain, priced, key=lambda answer: answer.value)
 
 
 def _first_prices(at: Columns) -> Prices:
@@ -198,9 +209,9 @@ def _excess(at: Columns, picked: Ints, runs: list[Floats], taken: Floats) -> Pri
     """By how much what the tasks pick asks too much of each row (negative: there is room)."""
     weeks = np.arange(at.weeks)
     change = np.zeros((len(at.have) + 1, at.weeks + 1))
-    for pool, need, _, _ in at.layers:
-        np.add.at(change, (pool[picked], at.work_first[picked]), need[picked])
-        np.add.at(change, (pool[picked], at.work_to[picked]), -need[picked])
+    for _, need, first, to in at.layers:
+        np.add.at(change.reshape(-1), first[picked], need[picked])
+        np.add.at(change.reshape(-1), to[picked], -need[picked])
     people = np.cumsum(change[:-1], axis=1)[:, :-1] - at.have
     money = at.cash[:, picked].sum(axis=1) - at.room + taken @ at.extension_cash
     for n, run in enumerate(runs):

@@ -23,7 +23,7 @@ ROOM_ROUNDS = 5
 MOST_TIME = 0.9
 """The part of a set time after which no more is rebuilt: the rest goes to putting the plan together."""
 
-FIRST_PRICES, FIRST_ROUNDS = 60, 1
+FIRST_PRICES, FIRST_ROUNDS = 20, 1
 """Rounds of pricing, and of rebuilding for each task, for a first plan: it says how far prices have to go."""
 
 

@@ -27,6 +27,7 @@ from migration.plan.modelled import model, modelled
 from migration.plan.moves import ground
 from migration.plan.pieces import OFF
 from migration.plan.problem import Problem
+from migration.plan.quarters import quarterly_prices
 from migration.plan.schedule import schedule
 from migration.plan.solve import Effort, search
 from migration.plan.verify import verify
@@ -114,6 +115,23 @@ def test_the_planted_schedule_is_a_plan_and_its_cost_is_known(tiny: Planted) -> 
     proven = bounded(columns(tiny.assembled.problem), answer.objective, lambda done: done < 60)
     assert 0 < proven.bound <= answer.objective
     assert planted(TINY).positions == tiny.positions
+
+
+def test_prices_by_the_quarter_prove_more_than_nothing_being_scarce(tiny: Planted) -> None:
+    at = columns(tiny.assembled.problem)
+    nothing = np.zeros_like(at.have), np.zeros_like(at.room)
+    order = np.zeros((len(at.later_task), at.weeks))
+    support, rolling = np.zeros(at.support_needs.shape), np.zeros((len(at.rolling_of), at.weeks))
+    plain = bounded(at, None, lambda _done: False, (*nothing, support, order, rolling))
+    assert bounded(at, None, lambda _done: False).bound > plain.bound
+
+
+def test_quarters_that_cannot_be_kept_leave_the_plain_prices(tiny: Planted) -> None:
+    problem = tiny.assembled.problem
+    nobody = tuple(replace(pool, have=(0,) * len(pool.have)) for pool in problem.pools)
+    at = columns(replace(problem, pools=nobody))
+    assert quarterly_prices(at, at.cost) is None
+    assert bounded(at, None, lambda _done: False).bound > 0
 
 
 def test_must_do_work_that_waits_for_scored_work_finds_its_place() -> None:
