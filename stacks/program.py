@@ -4,30 +4,43 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 import pulumi
 
 from migration.model.architecture import Architecture, Stack
-from safeio.errors import UserError
-from stacks.guard import check_approval, check_tenant, read_architecture, selected
+from safeio.errors import InputError, UserError
+from safeio.terminal_text import shown
+from stacks.guard import check_approval, check_subscription_ids, check_tenant, read_architecture, selected
+from stacks.standing import BUILT, Outputs, check_standing, check_subscription
 
 CONFIG = "cloud-unless"
 TENANT_VARIABLES = ("ARM_TENANT_ID", "AZURE_TENANT_ID")
 """Where people and pipelines say which tenant they are signed in to."""
+SUBSCRIPTION_VARIABLES = ("ARM_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID")
+"""Where they say which subscription they mean."""
 
 
-def run(folder: Path | None) -> None:
-    """Build the selected stack. Ends with pulumi.RunError, which shows no traceback, for what the user can mend."""
+def run(folder: Path | None, alone: bool = False) -> None:
+    """Build the selected stack. Ends with pulumi.RunError, which shows no traceback, for what the user can mend.
+
+    `alone` leaves out the question for the wave before: a rehearsal may build any wave.
+    """
     sys.excepthook = _quiet_when_interrupted
     try:
         where = folder if folder is not None else _configured_folder()
         architecture, sha256 = read_architecture(where)
-        check_tenant(architecture, _tenants_said())
+        check_tenant(architecture, _said("tenantId", TENANT_VARIABLES))
+        check_subscription(architecture, _said("subscriptionId", SUBSCRIPTION_VARIABLES))
         stack = selected(architecture, pulumi.get_stack())
-        check_approval(where, sha256, pulumi.runtime.is_dry_run())
+        check_subscription_ids(architecture, stack)
+        check_approval(where, sha256, _dry_run())
+        check_standing(architecture, replace(stack, follows=()) if alone else stack, _outputs_of, _dry_run())
         _build(architecture, stack)
+        pulumi.export(BUILT, stack.name)
     except UserError as error:
         raise pulumi.RunError(str(error)) from None
 
@@ -40,7 +53,16 @@ def _quiet_when_interrupted(kind: type[BaseException], problem: BaseException, t
 
 def _build(architecture: Architecture, stack: Stack) -> None:
     # Each imports only the parts of the Azure SDK that it builds with: they are large.
-    if stack.layer == "landing-zone":
+    zone = architecture.landing_zone
+    if zone.governance is not None and stack.name == zone.governance.stack:
+        from stacks.governance import build_governance
+
+        build_governance(architecture, stack)
+    elif zone.watch is not None and stack.name == zone.watch.stack:
+        from stacks.watch import build_watch
+
+        build_watch(architecture, stack)
+    elif stack.layer == "landing-zone":
         from stacks.landing_zone import build_landing_zone
 
         build_landing_zone(architecture, stack)
@@ -64,6 +86,23 @@ def _project_folder(start: Path) -> Path:
     return start
 
 
-def _tenants_said() -> dict[str, str | None]:
-    said: dict[str, str | None] = {name: os.environ.get(name) for name in TENANT_VARIABLES}
-    return {"config azure-native:tenantId": pulumi.Config("azure-native").get("tenantId"), **said}
+def _said(setting: str, variables: Iterable[str]) -> dict[str, str | None]:
+    said: dict[str, str | None] = {name: os.environ.get(name) for name in variables}
+    return {f"config azure-native:{setting}": pulumi.Config("azure-native").get(setting), **said}
+
+
+def _dry_run() -> bool:
+    return bool(pulumi.runtime.is_dry_run())
+
+
+def _outputs_of(stack: str) -> Outputs:
+    """The outputs of another stack of this project. The engine ends a program that refers to a stack which does not
+    exist, and says no more than that: so it is asked."""
+    full_name = f"{pulumi.get_organization()}/{pulumi.get_project()}/{stack}"
+    try:
+        found = pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", {"name": full_name}).value
+    except Exception as problem:  # noqa: BLE001 - the SDK raises nothing more precise
+        wrong = f"its outputs cannot be read ({shown(problem, 200)})"
+        raise InputError(f"stack {stack}", wrong, f"Build it first: pulumi up --stack {stack}") from None
+    outputs = found.get("outputs") if isinstance(found, Mapping) else None
+    return outputs if isinstance(outputs, Mapping) else {}

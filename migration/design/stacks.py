@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from migration.design.drafts import Draft
 from migration.design.frozen import frozen_stacks, wave_states
@@ -104,7 +105,16 @@ def stacks(
                 resource_count=len(mine[name]) + counted,
             )
         )
-    return (first, *sorted(waves, key=lambda one: (one.wave_id is None, one.wave_id or "", one.name)))
+    ordered = sorted(waves, key=lambda one: (one.wave_id is None, one.wave_id or "", one.name))
+    return (first, *(replace(one, follows=_followed(one, ordered)) for one in ordered))
+
+
+def _followed(stack: Stack, ordered: Sequence[Stack]) -> tuple[str, ...]:
+    """The organisation's stacks of the wave before. Their ids begin with the first day of the wave."""
+    own = [one for one in ordered if one.organisation_id == stack.organisation_id and one.wave_id is not None]
+    waves = sorted({one.wave_id or "" for one in own})
+    before = waves[: waves.index(stack.wave_id)] if stack.wave_id in waves else []
+    return tuple(one.name for one in own if one.wave_id in before[-1:])
 
 
 def _base(draft: Draft) -> str:

@@ -14,7 +14,7 @@ def run() -> None:
     of older programs again, and there are none here; working them out takes two thirds of a run.
     """
     pulumi.runtime.register_stack_transformation(_without_aliases)
-    build()
+    build(alone=True)
 
 
 def _without_aliases(asked: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult:

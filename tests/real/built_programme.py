@@ -66,10 +66,13 @@ class Built:
         return found
 
 
-def written(folder: Path, architecture: Architecture) -> Built:
-    """A programme folder below `folder` with an approved architecture, and an engine; nothing is built yet."""
+def written(folder: Path, architecture: Architecture, program: str | None = None) -> Built:
+    """A programme folder below `folder` with an approved architecture, and an engine; nothing is built yet. Without a
+    `program` it is the one of a rehearsal, which is faster."""
     home, project = folder, folder / "programme"
     write_project(project, canonical_json(architecture), DAY, folder)
+    if program is not None:
+        (project / "__main__.py").write_text(program)
     (project / "programme.yaml").touch()
     return Built(project, Engine(find_cli(os.environ), home, project, os.environ), architecture)
 

@@ -31,8 +31,8 @@ def folder(tmp_path: Path, architecture: Architecture) -> Path:
 
 @pytest.fixture(autouse=True)
 def signed_in_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No tenant of whoever runs the tests."""
-    for name in ("ARM_TENANT_ID", "AZURE_TENANT_ID"):
+    """No tenant and no subscription of whoever runs the tests."""
+    for name in ("ARM_TENANT_ID", "AZURE_TENANT_ID", "ARM_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -46,7 +46,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Stack]:
 
 def test_a_wave_is_built_on_the_landing_zone(folder: Path, zone: Built, wave: Built) -> None:
     config = {PASSWORD_KEY: "a password"}
-    assert run_program(lambda: build(folder), "w1-council", config, (PASSWORD_KEY,), zone.outputs) == wave
+    built = run_program(lambda: build(folder), "w1-council", config, (PASSWORD_KEY,), zone.outputs)
+    assert built.resources == wave.resources
+    assert built.outputs == {**wave.outputs, "built": "w1-council"}
 
 
 @pytest.mark.parametrize(
@@ -94,24 +96,38 @@ def test_P_12_the_tenant_of_the_config_must_be_the_right_one(folder: Path) -> No
     assert "config azure-native:tenantId" in said
 
 
+def test_P_12_the_subscription_of_the_environment_must_be_one_of_the_architecture(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARM_SUBSCRIPTION_ID", OTHER_TENANT)
+    said = _refused(lambda: build(folder))
+    assert "ARM_SUBSCRIPTION_ID: this is no subscription of the architecture" in said
+
+
 def test_a_preview_needs_no_approval(folder: Path, asked: list[Stack]) -> None:
     (folder / "approval.yaml").unlink()
     run_program(lambda: build(folder), "landing-zone", preview=True)
     assert len(asked) == 1
 
 
-@pytest.mark.parametrize("given", [{}, {"workspace_id": "/x", "spokes": {}}])
-def test_a_wave_says_that_the_landing_zone_was_not_applied(folder: Path, given: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({}, "it was not applied"),
+        ({"workspace_id": "/x", "spokes": {}}, "stack landing-zone has no output spokes.spoke-council-uks"),
+    ],
+)
+def test_a_wave_says_that_the_landing_zone_was_not_applied(folder: Path, given: dict[str, object], says: str) -> None:
     said = _refused(
         lambda: build(folder), "w1-council", config={PASSWORD_KEY: "p"}, secret_keys=(PASSWORD_KEY,), given=given
     )
-    assert "stack landing-zone has no output" in said
-    assert "Run: pulumi up --stack landing-zone" in said
+    assert says in said
+    assert "pulumi up --stack landing-zone" in said
 
 
 def test_a_wave_says_that_there_is_no_landing_zone(folder: Path) -> None:
     said = _refused(lambda: build(folder), "w1-council", config={PASSWORD_KEY: "p"}, secret_keys=(PASSWORD_KEY,))
-    assert said.startswith("stack landing-zone: its outputs cannot be read (")
+    assert said.startswith("stack w1-council, depends_on: landing-zone: its outputs cannot be read (")
     assert "unknown stack organization/cloud-unless/landing-zone" in said
     assert said.endswith("Build it first: pulumi up --stack landing-zone")
 

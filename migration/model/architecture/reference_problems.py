@@ -104,7 +104,7 @@ def _stacks(architecture: Architecture) -> Iterator[Violation]:
     names: set[str] = set()
     keys = {one.key for one in architecture.landing_zone.subscriptions}
     for stack in architecture.stacks:
-        for before in stack.depends_on:
+        for before in (*stack.depends_on, *stack.follows):
             # A stack is built after those it names, so they stand before it in the list.
             yield from _known(stack.name, "stack before it", before, names)
         yield from _known(stack.name, "subscription", stack.subscription_key, keys)

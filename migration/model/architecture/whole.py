@@ -40,7 +40,8 @@ class PolicyExemption:
 @value
 class Stack:
     """One Pulumi stack, at most 500 resources. `depends_on` are stacks that are built first. A wave's stack is one
-    organisation's part of it."""
+    organisation's part of it; `follows` are that organisation's stacks of the wave before, which nothing in it stands
+    on and which are built earlier all the same."""
 
     name: str
     layer: Layer
@@ -50,6 +51,7 @@ class Stack:
     subscription_key: str
     region: str
     depends_on: tuple[str, ...]
+    follows: tuple[str, ...] = ()
     resource_groups: tuple[ResourceGroup, ...] = ()
     resource_count: int
 

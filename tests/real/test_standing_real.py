@@ -1,0 +1,69 @@
+"""What must stand before a stack is built, asked of the real engine: refused before anything is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from built_programme import DAY, ZONE, Built, few_workloads, up, written
+
+from migration.model.architecture import Architecture
+from safeio.json_files import canonical_json
+from stacks.rehearsal.project import write_project
+from tests.stacks.small_architecture import WAVE
+
+pytestmark = pytest.mark.timeout(1200)  # the engine starts several programs for each stack, on a busy machine
+
+LATER = "w2-council"
+PROGRAM = "from stacks import build\n\nbuild()\n"
+
+
+def two_waves() -> Architecture:
+    """The small architecture with its file share in a wave after that of its machine."""
+    whole = few_workloads()
+    zone, wave = whole.stacks
+    (group,) = wave.resource_groups
+    moved = replace(group, id="rg-later", name="rg-later-prod-uks")
+    later = replace(wave, name=LATER, wave_id="w2", follows=(WAVE,), resource_groups=(moved,))
+    share, machine = sorted(whole.workloads, key=lambda one: one.kind)
+    share = replace(share, stack=LATER, resource_group=moved.id)
+    return replace(whole, stacks=(zone, wave, later), workloads=(share, machine))
+
+
+@pytest.fixture(scope="module")
+def grounded(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Both waves designed, and the landing zone built."""
+    made = written(tmp_path_factory.mktemp("standing"), two_waves(), PROGRAM)
+    up(made, ZONE)
+    return made
+
+
+def test_a_wave_is_built_after_the_one_before_and_not_earlier(grounded: Built) -> None:
+    stood = grounded.engine.azure.all()
+    assert grounded.engine.run("stack", "init", LATER).code == 0
+    early = grounded.engine.run("up", "--stack", LATER, "--yes", "--skip-preview")
+    assert early.code != 0
+    assert f"stack {LATER}, follows: {WAVE}: its outputs cannot be read" in early.output.decode()
+    assert f"Build it first: pulumi up --stack {WAVE}" in early.output.decode()
+    assert grounded.engine.azure.all() == stood
+    up(grounded, WAVE)
+    done = grounded.engine.run("up", "--stack", LATER, "--yes", "--skip-preview")
+    assert done.code == 0, done.output.decode()
+
+
+def test_P_12_an_id_of_another_subscription_is_refused_once_something_stands(grounded: Built, tmp_path: Path) -> None:
+    stood = grounded.engine.azure.all()
+    whole = two_waves()
+    zone = whole.landing_zone
+    elsewhere = "cccccccc-0000-0000-0000-000000000009"
+    moved = tuple(
+        replace(one, subscription_id=elsewhere) if one.key == "council" else one for one in zone.subscriptions
+    )
+    changed = replace(whole, landing_zone=replace(zone, subscriptions=moved))
+    write_project(grounded.folder, canonical_json(changed), DAY, tmp_path)
+    (grounded.folder / "__main__.py").write_text(PROGRAM)
+    refused = grounded.engine.run("up", "--stack", ZONE, "--yes", "--skip-preview")
+    assert refused.code != 0
+    assert "landing-zone.yaml, subscriptions, council, subscription_id" in refused.output.decode()
+    assert grounded.engine.azure.all() == stood
