@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from os.path import lexists
 from pathlib import Path
+from typing import Any
 
 from policies.architecture_lines import Lines, lines_of, placed
 from policies.baseline import Baseline, baseline_of, baseline_warnings, read_baseline, told_apart
@@ -14,13 +15,14 @@ from policies.gate import nothing_checked
 from policies.model import FindingsFile, Resource, Rule, Warned
 from policies.pack import Settings
 from policies.pack_settings import ARCHITECTURE
-from policies.readers import CAP_BYTES, Source, joined, read_resources
+from policies.patches import mends, patch_file, patch_text
+from policies.readers import CAP_BYTES, Source, arm_template, joined, read_resources
 from policies.separate_process import ask_apart
 from policies.standards import FILE as STANDARDS
-from policies.standards import is_disabled
+from policies.standards import Standards, is_disabled
 from policies.writers import WRITERS
 from safeio.errors import InputError, NotEvaluatedError
-from safeio.json_files import canonical_json
+from safeio.json_files import canonical_json, parse_json
 from safeio.private_files import write_private
 from safeio.regular import read_regular
 from safeio.values import value
@@ -28,11 +30,14 @@ from safeio.values import value
 
 @value
 class Found:
-    """What came of a check, and the resources and rules that a baseline is made from."""
+    """What came of a check, and the resources and rules that a baseline and a patch are made from. `kinds` are the
+    kinds of the files by their paths, `read_from` says which file each urn was read from."""
 
     file: FindingsFile
     resources: tuple[Resource, ...]
     rules: tuple[Rule, ...]
+    kinds: Mapping[Path, str]
+    read_from: Mapping[str, str]
 
 
 def found_in(
@@ -83,7 +88,13 @@ def found_in(
         exemptions=tuple(one for one in settings.exemptions if one.id in used),
         warnings=(*(one for source in sources.values() for one in source.warnings), *checked.warnings, *about_baseline),
     )
-    return Found(file=file, resources=tuple(resources), rules=settings.rules)
+    return Found(
+        file=file,
+        resources=tuple(resources),
+        rules=settings.rules,
+        kinds={path: source.kind for path, source in sources.items()},
+        read_from=_files(sources),
+    )
 
 
 def write_baseline(path: Path, found: Found, previous: Baseline | None) -> Path:
@@ -95,6 +106,26 @@ def write_baseline(path: Path, found: Found, previous: Baseline | None) -> Path:
     marked = marks(file.findings, found.resources, found.rules)
     write_private(path, canonical_json(baseline_of(file.findings, marked, file.stacks, file.as_of, previous)))
     return path
+
+
+def write_patch(path: Path, found: Found, standards: Standards, common: Sequence[Rule]) -> tuple[Path, int]:
+    """Write what can be mended of what fails: as JSON Patch where the name ends in ".json", else as text with a unified
+    diff of the templates. `common` are the rules that may mend. Gives the path, and for how many resources there is
+    something. Raises StorageError."""
+    file = found.file
+    made = mends(file.findings, found.resources, common, standards, found.read_from, file.as_of)
+    named = {one.file for one in made}
+    templates = {
+        name: read_regular(one, CAP_BYTES).decode("utf-8-sig")
+        for one, kind in found.kinds.items()
+        if kind == arm_template.NAME and (name := _from_here(one)) in named
+    }
+    data: dict[str, dict[str, Any]] = {name: parse_json(text.encode(), name, dict) for name, text in templates.items()}
+    if path.suffix.casefold() == ".json":
+        write_private(path, canonical_json(patch_file(made, data, file.as_of)))
+    else:
+        write_private(path, patch_text(made, templates, data).encode())
+    return path, len(made)
 
 
 def outputs(wanted: Sequence[str]) -> tuple[tuple[str, Path], ...]:

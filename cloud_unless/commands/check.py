@@ -49,7 +49,17 @@ WriteBaselineOption = Annotated[
     Path | None,
     typer.Option("--write-baseline", metavar="FILE", help="Write what fails or is not known now as the baseline."),
 ]
-NewOnlyOption = Annotated[bool, typer.Option("--new-only", help="Do not show what is in the baseline.")]
+DiffOption = Annotated[
+    bool, typer.Option("--diff", "--new-only", help="Show what is new only: not what is in the baseline.")
+]
+PatchOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--patch",
+        metavar="FILE",
+        help="Write what can be mended: JSON Patch where FILE ends in .json, else text with a diff of the templates.",
+    ),
+]
 StandardsFromOption = Annotated[
     str | None,
     typer.Option(
@@ -69,7 +79,8 @@ def run(
     write: WriteOption = None,
     baseline: BaselineOption = None,
     write_baseline: WriteBaselineOption = None,
-    new_only: NewOnlyOption = False,
+    diff: DiffOption = False,
+    patch: PatchOption = None,
     standards_from: StandardsFromOption = None,
 ) -> None:
     """Check previews and stacks against the common standards.
@@ -80,13 +91,17 @@ def run(
     from cloud_unless import checking
     from cloud_unless.checking import found_in, outputs, write_outputs
     from cloud_unless.findings_rows import baseline_table, counted, findings_table, rules_asked_table
-    from cloud_unless.judging import judged_by
+    from cloud_unless.judging import judged_by, refuse_settings, unheeded
     from cloud_unless.tables import Answer, show
     from policies.gate import exit_for
     from policies.rules import RULES
 
+    if diff and baseline is None:
+        remedy = "Add --baseline FILE; cloud-unless check --write-baseline FILE makes one."
+        raise InputError("--diff", "nothing says what was there before", remedy)
     day = as_of or today()
     wanted = outputs(write or [])
+    refuse_settings(paths or ())
     programme = _programme(folder)
     named = tuple(dict.fromkeys(paths)) if paths else _rehearsed(folder)
     if programme is not None and lexists(programme / stages.ARCHITECTURE):
@@ -95,14 +110,18 @@ def run(
     rules = judging.settings.rules
     checked = found_in(named, judging.settings, programme, judging.baseline)
     found = checked.file
-    known = (baseline_table(found),) if baseline is not None and not new_only else ()
+    known = (baseline_table(found),) if baseline is not None and not diff else ()
     show(Answer(tables=(findings_table(found), *known, rules_asked_table(found, rules)), facts={"as_of": day}), form)
-    for warning in (*judging.changes, *found.warnings):
+    for warning in (*unheeded(named, programme), *judging.changes, *found.warnings):
         say(f"Note: {warning.about}: {warning.message}.")
     say(f"{number_of(found.rules_asked, 'standard')} asked about {_resources(found)}: {counted(found)}.")
     written = write_outputs(found, rules, __version__, wanted)
     if write_baseline is not None:
         written = (*written, checking.write_baseline(write_baseline, checked, judging.baseline))
+    if patch is not None:
+        patched, count = checking.write_patch(patch, checked, judging.settings.standards, RULES)
+        written = (*written, patched)
+        say(f"The patch mends {number_of(count, 'resource')}. Look at it before you take it over.")
     if programme is not None:
         written = (stages.write_out(programme, stages.FINDINGS, found), *written)
     if written:

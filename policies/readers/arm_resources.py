@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any
 
 from policies.readers.arm_functions import CannotTellError, below
@@ -26,7 +26,8 @@ _MAKE_AGAIN = "Build it again with: az bicep build."
 @value
 class Stated:
     """One resource as a template states it. What is not known is still open (policies.readers.arm_open). `id` is made
-    of the template's own place. `parent` is the id of what it stands in, `scope` of what it is put on."""
+    of the template's own place. `parent` is the id of what it stands in, `scope` of what it is put on. `pointers` are
+    those of Resource."""
 
     kind: str
     names: tuple[str, ...]
@@ -37,44 +38,47 @@ class Stated:
     parent: str | None = None
     scope: str | None = None
     depends_on: tuple[str, ...] = ()
+    pointers: Mapping[str, str] = field(default_factory=dict)
 
 
 @value
 class Outer:
-    """What a resource stands in: the type and names it continues, and whether that may not come to be."""
+    """What a resource stands in: the type and names it continues, whether that may not come to be, and the JSON pointer
+    of the object whose `resources` it is one of."""
 
     kind: str = ""
     names: tuple[str, ...] = ()
     id: str | None = None
     conditional: bool = False
     depth: int = 0
+    pointer: str = ""
     copied: Copied = field(default_factory=dict)
 
 
 @value
 class Gathered:
-    """What a template states, and how many resources it leaves out since their condition is false."""
+    """What a template states, the types of the resources it leaves out since their condition is false, and what is
+    deployed from elsewhere: the name of a deployment, and the address of its template or its parameters."""
 
     stated: list[Stated]
     left_out: list[str]
+    linked: list[tuple[str, str]]
 
 
 def gather(template: Mapping[str, Any], scope: Scope, where: str, outer: Outer, into: Gathered) -> None:
     """Put the resources of a template into `into`. Raises InputError for what is no template."""
     if outer.depth > DEEPEST:
         raise InputError(where, "resources stand too deep inside each other", _MAKE_AGAIN)
-    for item in _items(template.get("resources"), scope, where, outer):
+    for step, item in _items(template.get("resources"), scope, where, outer):
+        pointer = f"{outer.pointer}/resources/{step}"
         for copied in _copies(item, scope, outer):
             if len(into.stated) >= MOST_RESOURCES:
                 raise InputError(where, f"it has more than {MOST_RESOURCES:,} resources", "Split it into several.")
-            _gather_one(item, scope, where, Outer(**{**_plain(outer), "copied": copied}), into)
+            _gather_one(item, scope, where, replace(outer, copied=copied, pointer=pointer), into)
 
 
-def _plain(outer: Outer) -> dict[str, Any]:
-    return {name: getattr(outer, name) for name in ("kind", "names", "id", "conditional", "depth")}
-
-
-def _items(found: Any, scope: Scope, where: str, outer: Outer) -> list[Mapping[str, Any]]:
+def _items(found: Any, scope: Scope, where: str, outer: Outer) -> list[tuple[str, Mapping[str, Any]]]:
+    """The resources, each with its step of a JSON pointer."""
     listed = list(found.values()) if isinstance(found, Mapping) else found
     if listed is None:
         return []
@@ -85,7 +89,12 @@ def _items(found: Any, scope: Scope, where: str, outer: Outer) -> list[Mapping[s
             kind = _kind(one, where, outer)
             names = _names(one, kind, scope, outer)
             scope.symbols[symbol] = _id(one, kind, names, scope, outer)[0]
-    return [one for one in listed if one.get("existing") is not True]
+    steps = map(_escaped, found) if isinstance(found, Mapping) else map(str, range(len(listed)))
+    return [(step, one) for step, one in zip(steps, listed, strict=True) if one.get("existing") is not True]
+
+
+def _escaped(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _copies(item: Mapping[str, Any], scope: Scope, outer: Outer) -> Iterator[Copied]:
@@ -112,10 +121,18 @@ def _gather_one(item: Mapping[str, Any], scope: Scope, where: str, outer: Outer,
     own_id, on = _id(item, kind, names, scope, outer)
     body = {key: one for key, one in item.items() if key.casefold() not in ("resources", "condition", "copy")}
     inner = Outer(
-        kind=kind, names=names, id=own_id, conditional=conditional, depth=outer.depth + 1, copied=outer.copied
+        kind=kind,
+        names=names,
+        id=own_id,
+        conditional=conditional,
+        depth=outer.depth + 1,
+        pointer=outer.pointer,
+        copied=outer.copied,
     )
-    if kind.casefold() == DEPLOYMENT and _open_deployment(item, own_id, scope, where, inner, into):
-        return
+    if kind.casefold() == DEPLOYMENT:
+        into.linked.extend((names[-1], one) for one in _addresses(item, scope, inner))
+        if _open_deployment(item, own_id, scope, where, inner, into):
+            return
     made = scope.value(body, outer.copied)
     into.stated.append(
         Stated(
@@ -128,6 +145,7 @@ def _gather_one(item: Mapping[str, Any], scope: Scope, where: str, outer: Outer,
             parent=_parent(own_id, kind, names),
             scope=on,
             depends_on=tuple(_depends_on(made.get("dependsOn"), scope)),
+            pointers={"": outer.pointer},
         )
     )
     gather(item, scope, where, inner, into)
@@ -144,13 +162,21 @@ def _open_deployment(
     options = properties.get("expressionEvaluationOptions")
     of_its_own = isinstance(options, Mapping) and str(options.get("scope", "")).casefold() == "inner"
     handed = scope.value(properties.get("parameters") or {}, inner.copied)
+    if properties.get("parametersLink") is not None:
+        declared = template.get("parameters")  # what they are stands elsewhere
+        handed = dict.fromkeys(declared) if isinstance(declared, Mapping) else {}
     given = {
         name: one.get("value") if isinstance(one, Mapping) and "value" in one else open_value(f"{name} of {own_id}")
         for name, one in (handed.items() if isinstance(handed, Mapping) else ())
     }
     place = _place(item, scope, inner)
     known = Scope(template, place, given) if of_its_own else scope.at(place)
-    fresh = Outer(conditional=inner.conditional, depth=inner.depth, copied={} if of_its_own else inner.copied)
+    fresh = Outer(
+        conditional=inner.conditional,
+        depth=inner.depth,
+        pointer=f"{inner.pointer}/properties/template",
+        copied={} if of_its_own else inner.copied,
+    )
     gather(template, known, where, fresh, into)
     outputs = template.get("outputs")
     if isinstance(outputs, Mapping):
@@ -160,6 +186,18 @@ def _open_deployment(
             if isinstance(one, Mapping)
         }
     return True
+
+
+def _addresses(item: Mapping[str, Any], scope: Scope, inner: Outer) -> Iterator[str]:
+    """Where the template and the parameters of a deployment stand, if not in it. Nothing is fetched from there."""
+    properties = item.get("properties")
+    for name in ("templateLink", "parametersLink"):
+        link = properties.get(name) if isinstance(properties, Mapping) else None
+        found = scope.value(link, inner.copied) if isinstance(link, Mapping) else link
+        if isinstance(found, Mapping):
+            yield str(next((found[key] for key in ("uri", "relativePath", "id") if found.get(key)), ""))
+        elif found is not None:
+            yield str(found)
 
 
 def _place(item: Mapping[str, Any], scope: Scope, inner: Outer) -> str:

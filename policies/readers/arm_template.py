@@ -48,7 +48,7 @@ def resources(data: Mapping[str, Any], where: str) -> tuple[tuple[Resource, ...]
     stack = re.sub(r"[^\w.-]", "-", where)
     whole_subscription = "subscriptionDeploymentTemplate" in str(data.get("$schema", ""))
     place = f"/subscriptions/{stack}" + ("" if whole_subscription else f"/resourceGroups/{stack}")
-    found = Gathered(stated=[], left_out=[])
+    found = Gathered(stated=[], left_out=[], linked=[])
     gather(data, Scope(data, place), where, Outer(), found)
     stated = _with_site_configs(found.stated)
     urns = _urns(stated, stack)
@@ -61,6 +61,11 @@ def _warnings(found: Gathered, where: str) -> Iterable[Warned]:
     for kind, count in sorted(Counter(found.left_out).items()):
         what = "1 resource" if count == 1 else f"{count:,} resources"
         yield Warned(about=where, message=f"leaves out {what} of {clean(kind, 100)}: its condition is false by default")
+    for name, address in sorted(set(found.linked)):
+        # What follows "?" may be a key to the file.
+        place = "an address that is not known yet" if is_open(address) else clean(address.partition("?")[0], _NAME_CAP)
+        told = f"deployment {clean(_readable(name), 100)} takes from {place} what is not looked at: nothing is fetched"
+        yield Warned(about=where, message=f"{told}. Download that file and check it too")
 
 
 def _with_site_configs(stated: Sequence[Stated]) -> list[Stated]:
@@ -86,7 +91,8 @@ def _with_site_config(site: Stated, config: Stated) -> Stated:
     plain = {name: one for name, one in own.items() if name.casefold() != "siteconfig"}
     merged = {**(kept if isinstance(kept, Mapping) else {}), **given}
     body = {name: one for name, one in site.body.items() if name.casefold() != "properties"}
-    return replace(site, body={**body, "properties": {**plain, "siteConfig": merged}})
+    written = {**site.pointers, "siteConfig": f"{config.pointers['']}/properties"}
+    return replace(site, body={**body, "properties": {**plain, "siteConfig": merged}}, pointers=written)
 
 
 def _urns(stated: Sequence[Stated], stack: str) -> list[str]:
@@ -149,6 +155,7 @@ def _resource(one: Stated, urn: str, stack: str, ids: Mapping[str, str]) -> Reso
         depends_on=tuple(sorted({urn for text in one.depends_on for urn in _named(text, ids)})),
         property_depends_on=_origins(one, given, ids),
         conditional=one.conditional,
+        pointers=one.pointers,
     )
 
 
