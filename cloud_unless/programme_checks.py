@@ -73,6 +73,18 @@ def _places(programme: Programme) -> None:
                 raise InputError(f"{where}, {key}", "a share is from 0 to 1", "Write, for example, 0.8.")
 
 
+def _copying(programme: Programme) -> None:
+    where, change, device = f"{PROGRAMME} copying", programme.copying.daily_change_percent, programme.copying.device
+    if change is not None and not 0 <= change <= 100:
+        raise InputError(f"{where}.daily_change_percent", "this is not from 0 to 100", "Write, for example, 1.5.")
+    if device is not None:
+        check_count(f"{where}.device.lead_weeks", device.lead_weeks, least=1)
+        if device.capacity_gib <= 0:
+            raise InputError(f"{where}.device.capacity_gib", "it holds nothing", "Write its size, such as 80000.")
+        if device.gbp is not None and not 0 <= device.gbp <= LARGEST:
+            raise InputError(f"{where}.device.gbp", f"this is not from 0 to {LARGEST:,}", "Correct the amount.")
+
+
 def _teams(programme: Programme) -> None:
     for team in programme.teams:
         where = f"{PROGRAMME} teams {team.id}"
@@ -143,7 +155,16 @@ def _objective(programme: Programme) -> None:
             raise InputError(where, f"this is not from 0 to {LARGEST:,}", "Correct the amount.")
 
 
-CHECKS: tuple[Callable[[Programme], None], ...] = (_dates, _ids, _places, _teams, _calendar, _ceilings, _objective)
+CHECKS: tuple[Callable[[Programme], None], ...] = (
+    _dates,
+    _ids,
+    _places,
+    _copying,
+    _teams,
+    _calendar,
+    _ceilings,
+    _objective,
+)
 
 
 def organisation_ids(programme: Programme) -> list[str]:

@@ -48,6 +48,27 @@ class Absence:
 
 
 @value
+class OfflineDevice:
+    """A box of disks that a supplier sends: filled on site, it travels to the cloud's data centre.
+
+    `lead_weeks` from the order until its data is in the cloud; `gbp` for each, paid when it is ordered.
+    """
+
+    capacity_gib: int
+    lead_weeks: int
+    gbp: Money | None = None
+
+
+@value
+class DataCopy:
+    """How data is copied before a move. `daily_change_percent` of a move's data changes in a day and is copied again;
+    without it, changes are not counted. A `device` stands in where the line of a site would take longer."""
+
+    daily_change_percent: Quantity | None = None
+    device: OfflineDevice | None = None
+
+
+@value
 class Team:
     """People by skill in full-time equivalents. A team may belong to a supplier shared by organisations."""
 
@@ -149,6 +170,7 @@ class Programme:
     scrutiny: Scrutiny = Scrutiny(period_months=6)
     cut_over_days: tuple[Weekday, ...] = ("saturday",)
     old_off_weeks: int = 2
+    copying: DataCopy = DataCopy()
 
 
 @value

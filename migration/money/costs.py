@@ -9,9 +9,11 @@ from decimal import Decimal
 from inventory.model import Deployment, Estate
 from migration.design.placing import all_placements
 from migration.model import CostItem, Disposition, GroupCosts, MoveGroup, Placement, Price, Programme, SkuLine
+from migration.money.devices import device_items
 from migration.money.payers import Weights, application_payers
 from migration.money.pence import in_parts
 from migration.money.prices import find_price, is_allowance, monthly_gbp
+from migration.plan.footprint import footprint
 
 IMPLEMENTATION = "implementation"
 """Sku of what a move costs once, apart from the person-days of our own teams: "implementation <route>" for each
@@ -41,16 +43,20 @@ def group_costs(
     parts = _parts(placed, estate)
     payers = _payers(estate, [organisation.id for organisation in programme.organisations])
     routes = {d.application_id: d.route for d in dispositions}
+    stand = footprint(estate)
     return tuple(
         GroupCosts(
             group_id=group.id,
-            items=tuple(
-                item
-                for app_id in group.application_ids
-                for item in (
-                    *_cloud(app_id, placed.get(app_id, ()), parts, payers[app_id], book),
-                    *_once(app_id, routes.get(app_id, "retain"), payers[app_id], book),
-                )
+            items=(
+                *device_items(group, programme, stand, payers),
+                *(
+                    item
+                    for app_id in group.application_ids
+                    for item in (
+                        *_cloud(app_id, placed.get(app_id, ()), parts, payers[app_id], book),
+                        *_once(app_id, routes.get(app_id, "retain"), payers[app_id], book),
+                    )
+                ),
             ),
         )
         for group in groups

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,7 @@ from migration.plan.move_groups import orders
 from migration.plan.moves import Ground, PlannedGroup, move_task, planned_group
 from migration.plan.problem import Limit, Order, Pool, Problem, Task
 from migration.plan.second_sites import keeps
+from migration.plan.seeding import line_gib
 from migration.plan.windows import blocked
 from migration.plan.yearly import rows_by_purse
 from safeio.errors import InfeasibleError
@@ -49,7 +51,7 @@ def assemble(at: Ground) -> Assembled:
         weeks=mondays,
         tasks=tuple(sorted(tasks, key=lambda task: task.id)),
         orders=(*_group_orders(at), *_initiative_orders(kept)),
-        pools=_pools(tasks, at, mondays),
+        pools=(*_pools(tasks, at, mondays), *_lines(tasks, programme, mondays)),
         limits=_limits(at, {r.contract_id for r in running}),
         extensions=offered,
         stakes=stakes(at, place, offered, mondays),
@@ -78,6 +80,13 @@ def _portfolio(initiatives: Iterable[Initiative]) -> tuple[dict[str, Initiative]
 
 def _refuse_hopeless(tasks: Iterable[Task], groups: Mapping[str, PlannedGroup], programme: Programme) -> None:
     for task in sorted(tasks, key=lambda task: task.id):
+        planned = groups.get(task.id)
+        if planned is not None and planned.copied is not None and planned.copied.too_slow:
+            raise InfeasibleError(
+                task.id,
+                f"its data changes faster than the line of {', '.join(planned.copied.too_slow)} can copy",
+                "Give the link more mbps or larger shares in programme.yaml, or mend copying.daily_change_percent.",
+            )
         nobody = sorted(skill for skill, teams in task.teams.items() if not teams and task.effort.get(skill))
         if nobody and task.must:
             raise InfeasibleError(
@@ -121,6 +130,17 @@ def _pools(tasks: Iterable[Task], at: Ground, mondays: tuple[date, ...]) -> tupl
             )
             found.append(Pool(skill, union, have))
     return tuple(found)
+
+
+def _lines(tasks: Iterable[Task], programme: Programme, mondays: tuple[date, ...]) -> tuple[Pool, ...]:
+    """The lines that could be asked too much of: all copying over them at once would not fit."""
+    asked: dict[str, int] = defaultdict(int)
+    for task in tasks:
+        for site, carried in task.lines.items():
+            asked[site] += carried.centi_gib
+    have = {site: int((line_gib(site, programme) * 100).to_integral_value(ROUND_FLOOR)) for site in asked}
+    tight = sorted(site for site in asked if asked[site] > have[site])
+    return tuple(Pool(site, frozenset(), (have[site],) * len(mondays), "line") for site in tight)
 
 
 def _limits(at: Ground, decided: set[str]) -> tuple[Limit, ...]:

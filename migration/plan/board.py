@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from migration.plan.keeping import Keeping
 from migration.plan.pieces import OFF, Piece, depths, draws, earliest, latest, pieces_of
-from migration.plan.problem import Need, Problem
+from migration.plan.problem import Ints, Need, Problem
 
 
 class Board:
@@ -96,6 +96,8 @@ class Board:
     def _count(self, number: int, at: int, sign: int) -> None:
         piece = self.pieces[number]
         self.people[piece.pools, piece.work_first[at] : piece.work_to[at]] += sign * piece.needs[:, None]
+        for pool, need, first in piece.lines:
+            self.people[pool, first[at] : piece.work_to[at]] += sign * need
         if len(self.money):
             self.money += sign * piece.cash[at]
 
@@ -124,7 +126,11 @@ class Board:
         fits &= self.keeping.open_weeks(number, self.week, piece.week)
         if len(self.money):
             fits &= (piece.cash <= self.money).all(axis=1)
-        return fits & self._people_fit(piece) if fits.any() else fits
+        if fits.any():
+            fits &= self._people_fit(piece)
+            for pool, need, first in piece.lines:
+                fits &= enough(self.people[pool : pool + 1] < need, first, piece.work_to)
+        return fits
 
     def in_the_way(self, number: int, at: int) -> str:
         """Why an option does not fit what is on the board now, in words; the first reason found."""
@@ -142,6 +148,9 @@ class Board:
             if (self.people[pool, first:last] < need).any():
                 skill, teams = self.problem.pools[pool].skill, sorted(self.problem.pools[pool].teams)
                 return f"{', '.join(teams)} {'has' if len(teams) == 1 else 'have'} no {skill} days free"
+        for pool, need, starts in piece.lines:
+            if (self.people[pool, starts[at] : last] < need).any():
+                return f"{self.problem.pools[pool].words} has no room for its copying"
         for purse, n in self.purses.items():
             if piece.cash[at, n] > self.money[n]:
                 return f"it would break the {' '.join(purse)} ceiling"
@@ -152,7 +161,15 @@ class Board:
     def _people_fit(self, piece: Piece) -> NDArray[np.bool_]:
         if not len(piece.pools) or not len(piece.week):
             return np.ones(len(piece.week), dtype=bool)
-        short = np.zeros(self.people.shape[1] + 1, dtype=np.int64)
-        np.cumsum((self.people[piece.pools] < piece.needs[:, None]).any(axis=0), out=short[1:])
-        fits: NDArray[np.bool_] = short[piece.work_to] == short[piece.work_first]
-        return fits
+        return enough(self.people[piece.pools] < piece.needs[:, None], piece.work_first, piece.work_to)
+
+
+def enough(lacks: NDArray[np.bool_], first: Ints, to: Ints) -> NDArray[np.bool_]:
+    """For each stretch of weeks, from `first` up to but not including `to`, whether none of the pools lacks anything.
+
+    `lacks` is by pool and week.
+    """
+    short = np.zeros(lacks.shape[1] + 1, dtype=np.int64)
+    np.cumsum(lacks.any(axis=0), out=short[1:])
+    fits: NDArray[np.bool_] = short[to] == short[first]
+    return fits

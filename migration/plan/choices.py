@@ -46,9 +46,9 @@ class Choices:
         """1 when dependants of the task may start in `week`."""
         return self._first(task_id, bisect_right(self.marks[task_id].free_from, week))
 
-    def working(self, task_id: str, week: int) -> Sum:
-        """1 when people work on the task in `week`."""
-        started = bisect_right(self.marks[task_id].work_from, week)
+    def working(self, task_id: str, week: int, late: int = 0) -> Sum:
+        """1 when people work on the task in `week`; of its first `late` weeks none counts."""
+        started = bisect_right(self.marks[task_id].work_from, week - late)
         ended = bisect_right(self.marks[task_id].work_to, week)
         return Sum().add(self._first(task_id, started)).add(self._first(task_id, ended), -1)
 

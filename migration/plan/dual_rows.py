@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.problem import Ints, Problem, Purse, Task
+from migration.plan.problem import Ints, Problem, Purse, Task, drawn
 
 Floats = NDArray[np.float64]
 
@@ -92,7 +92,7 @@ def columns(problem: Problem) -> Columns:
             if purse in purses:
                 cash[purses[purse], starts[n] : starts[n] + len(gbp)] = gbp
     free_from = np.minimum(_joined(problem.tasks, lambda t: t.options.free_from, horizon), horizon)
-    work_first = _joined(problem.tasks, lambda t: np.maximum(t.options.work_from, 0), 0)
+    work_from = _joined(problem.tasks, lambda t: t.options.work_from, 0)
     work_to = _joined(problem.tasks, lambda t: np.minimum(t.options.work_from + t.options.work_weeks, horizon), 0)
     rolling_task = np.array([task for _, task in users], dtype=np.int64)
     rolling_off = np.array([problem.rolling[n].off_weeks for n, _ in users], dtype=np.int64)
@@ -103,10 +103,10 @@ def columns(problem: Problem) -> Columns:
         cost=cost,
         week=week,
         free_from=np.minimum(_joined(problem.tasks, lambda t: t.options.free_from, horizon), horizon),
-        work_first=_joined(problem.tasks, lambda t: np.maximum(t.options.work_from, 0), 0),
+        work_first=np.maximum(work_from, 0),
         work_to=work_to,
         cash=cash,
-        layers=_layers(problem, sizes, work_first, work_to),
+        layers=_layers(problem, sizes, work_from, work_to),
         have=np.array([pool.have for pool in problem.pools], dtype=np.float64).reshape(-1, horizon),
         room=np.array([limit.ceiling_gbp - limit.spent_anyway_gbp for limit in problem.limits], dtype=np.float64),
         constant=float(sum(problem.constants.values()) + constant),
@@ -207,24 +207,25 @@ def _links(tasks: Sequence[int] | Ints, starts: Ints, weeks: Ints, horizon: int,
 
 
 def _layers(
-    problem: Problem, sizes: Ints, work_first: Ints, work_to: Ints
+    problem: Problem, sizes: Ints, work_from: Ints, work_to: Ints
 ) -> tuple[tuple[Ints, Floats, Ints, Ints], ...]:
     wanted = [
         [
-            (n, float(task.effort[pool.skill]))
+            (n, float(drawn(task, pool)[0]), drawn(task, pool)[1])
             for n, pool in enumerate(problem.pools)
-            if task.effort.get(pool.skill) and task.teams[pool.skill] <= pool.teams
+            if drawn(task, pool)[0]
         ]
         for task in problem.tasks
     ]
-    nobody = (len(problem.pools), 0.0)
+    nobody = (len(problem.pools), 0.0, 0)
     found = []
     for depth in range(max(map(len, wanted), default=0)):
         chosen = [pools[depth] if depth < len(pools) else nobody for pools in wanted]
-        pool = np.repeat(np.array([p for p, _ in chosen], dtype=np.int64), sizes)
-        need = np.repeat(np.array([need for _, need in chosen]), sizes)
+        pool = np.repeat(np.array([p for p, _, _ in chosen], dtype=np.int64), sizes)
+        need = np.repeat(np.array([need for _, need, _ in chosen]), sizes)
+        late = np.repeat(np.array([late for _, _, late in chosen], dtype=np.int64), sizes)
         row = pool * (len(problem.weeks) + 1)
-        found.append((pool, need, row + work_first, row + work_to))
+        found.append((pool, need, row + np.clip(work_from + late, 0, work_to), row + work_to))
     return tuple(found)
 
 

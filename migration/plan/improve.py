@@ -10,7 +10,7 @@ import numpy as np
 
 from migration.plan.choices import Choices
 from migration.plan.linear import Linear, Row, Sum
-from migration.plan.problem import Problem, Task
+from migration.plan.problem import Problem, drawn
 from migration.plan.solve import SEED, Effort, Solved, search
 
 STEP_WORK = 0.25
@@ -120,7 +120,7 @@ def _neighbourhood(
         return sorted(names, key=lambda name: (abs(when[name] - middle), name))[: at.size]
     if kind == 1 and problem.pools:
         pool = dice.choice(problem.pools)
-        names = [n for n in names if _uses(choices.tasks[n], pool.skill, pool.teams)] or names
+        names = [n for n in names if drawn(choices.tasks[n], pool)[0]] or names
     elif kind == 2 and problem.limits:
         purse = dice.choice(problem.limits).purse
         names = [n for n in names if purse in choices.tasks[n].options.cash] or names
@@ -137,10 +137,6 @@ def _bound_together(problem: Problem, dice: random.Random, size: int) -> list[st
     others = sorted({task.id for task in problem.tasks} - found)
     found |= set(dice.sample(others, min(len(others), max(0, size - len(found)))))
     return sorted(found)
-
-
-def _uses(task: Task, skill: str, teams: frozenset[str]) -> bool:
-    return bool(task.effort.get(skill)) and task.teams[skill] <= teams
 
 
 def _week(choices: Choices, own: Mapping[str, list[int]], name: str, chosen: frozenset[int]) -> int:

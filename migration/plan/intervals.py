@@ -18,11 +18,11 @@ from ortools.sat.python import cp_model
 from migration.plan.choices import Choices, declare
 from migration.plan.constraints import CONSTRAINTS, dependencies, people
 from migration.plan.linear import Linear
-from migration.plan.problem import Ints, Pool, Problem, Task
+from migration.plan.problem import Ints, Pool, Problem, Task, drawn
 from migration.plan.solve import SEED, Effort, Solved
 from migration.plan.start_columns import Columns, Start
 
-WRITTEN_HERE = frozenset({"people", "dependencies", "must"})
+WRITTEN_HERE = frozenset({"people", "links", "dependencies", "must"})
 """Rules that this model states with starts and stretches: their rows in a linear model are not read."""
 
 
@@ -101,9 +101,9 @@ def _add_pool(model: cp_model.CpModel, pool: Pool, starts: Mapping[str, Start], 
     """All work that only these teams may do, side by side; weeks with fewer people are work of their own."""
     stretches, needs = [], []
     for start in starts.values():
-        need = start.task.effort.get(pool.skill)
-        if need and start.task.teams[pool.skill] <= pool.teams and start.task.options.work_weeks:
-            stretches.append(_stretch(model, start, weeks))
+        need, late = drawn(start.task, pool)
+        if need and start.task.options.work_weeks > late:
+            stretches.append(_stretch(model, start, weeks, late))
             needs.append(need)
     most, week = max(pool.have, default=0), 0
     for have, run in groupby(pool.have):
@@ -115,9 +115,9 @@ def _add_pool(model: cp_model.CpModel, pool: Pool, starts: Mapping[str, Start], 
     model.add_cumulative(stretches, needs, most)
 
 
-def _stretch(model: cp_model.CpModel, start: Start, weeks: int) -> cp_model.IntervalVar:
-    """The weeks of work on a task, as far as they lie inside the plan."""
-    first = np.clip(start.task.options.work_from, 0, weeks)
+def _stretch(model: cp_model.CpModel, start: Start, weeks: int, late: int) -> cp_model.IntervalVar:
+    """The weeks of work on a task but for its first `late`, as far as they lie inside the plan."""
+    first = np.clip(start.task.options.work_from + late, 0, weeks)
     after = np.clip(start.task.options.work_from + start.task.options.work_weeks, 0, weeks)
     begins = _column(model, start, first)
     size = after - first

@@ -120,6 +120,9 @@ def _least_trouble(board: Board, number: int, resists: Weights, dice: random.Ran
         short = np.zeros(board.people.shape[1] + 1)
         np.cumsum((board.people[piece.pools] < piece.needs[:, None]).any(axis=0), out=short[1:])
         trouble += (short[piece.work_to] - short[piece.work_first]) / 2
+    for pool, need, first in piece.lines:
+        short = np.concatenate([[0], np.cumsum(board.people[pool] < need)])
+        trouble += (short[piece.work_to] - short[first]) / 2
     if len(board.money):
         trouble += (piece.cash > board.money).sum(axis=1)
     if not len(trouble) or trouble.min() >= MISSING:
@@ -137,8 +140,9 @@ def _clear(board: Board, number: int, at: int, resists: Weights, dice: random.Ra
     off += [n for n in piece.apart if board.week[n] == week]
     for other in off:
         board.take_off(other)
-    for pool, need in zip(piece.pools.tolist(), piece.needs.tolist(), strict=True):
-        for when in range(int(piece.work_first[at]), int(piece.work_to[at])):
+    wanted = [(p, n, piece.work_first) for p, n in zip(piece.pools.tolist(), piece.needs.tolist(), strict=True)]
+    for pool, need, first in (*wanted, *piece.lines):
+        for when in range(int(first[at]), int(piece.work_to[at])):
             while board.people[pool, when] < need:
                 taken = _weakest(_at_work(board, pool, when), resists, dice)
                 if taken is None:

@@ -15,8 +15,8 @@ from migration.plan.capacity import serving
 from migration.plan.effort import group_effort, weeks_of_work
 from migration.plan.footprint import Footprint, footprint
 from migration.plan.inputs import PlanInputs
-from migration.plan.problem import Ints, Options, Task
-from migration.plan.seeding import seeding_days
+from migration.plan.problem import Carried, Ints, Options, Task
+from migration.plan.seeding import NOTHING, Copying, copying
 from migration.plan.windows import Window, window
 from migration.plan.yearly import columns_up, items_by_purse, merged_items
 
@@ -35,6 +35,7 @@ class PlannedGroup:
     organisations: frozenset[str]
     teams: Mapping[str, frozenset[str]]
     servers: int
+    copied: Copying | None = None
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,13 @@ def planned_group(group: MoveGroup, at: Ground) -> PlannedGroup:
     effort = group_effort(group, at.applications, at.dispositions, programme, at.stand)
     owners = frozenset(o for app in group.application_ids for o in at.applications[app].organisation_ids)
     teams = {skill: serving(programme.teams, skill, owners) for skill in effort}
-    days = seeding_days(group, programme, at.stand)
+    copied = copying(group, programme, at.stand)
     worked = weeks_of_work(effort, _most_fte(teams, programme), len(group.application_ids))
-    work = max(worked, -(-(days or 0) // 7) + 1)
-    found = window(group, work, days, at.applications, programme, at.pins, at.kept.get(group.id), at.inputs.as_of)
+    data = copied or NOTHING
+    work = max(worked, -(-data.days // 7) + 1, data.weeks)
+    found = window(group, work, data, at.applications, programme, at.pins, at.kept.get(group.id), at.inputs.as_of)
     servers = sum(isinstance(at.stand.things.get(t), Server) for t in group.thing_ids)
-    return PlannedGroup(group, found, effort, work, owners, teams, servers)
+    return PlannedGroup(group, found, effort, work, owners, teams, servers, copied)
 
 
 def _most_fte(teams: Mapping[str, frozenset[str]], programme: Programme) -> dict[str, Decimal]:
@@ -111,6 +113,10 @@ def move_task(planned: PlannedGroup, at: Ground, weeks: tuple[date, ...]) -> Tas
         effort={skill: centi_days(days, planned.work_weeks) for skill, days in planned.effort.items()},
         teams=planned.teams,
         pinned=planned.window.pinned,
+        lines={
+            site: Carried(int((use.gib_a_week * 100).to_integral_value(ROUND_CEILING)), use.weeks)
+            for site, use in (planned.copied or NOTHING).lines.items()
+        },
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.problem import Ints, Problem, Stake, Task
+from migration.plan.problem import Ints, Problem, Stake, Task, drawn
 
 MISSING = 10**10
 """Pounds for a task that must be done and has no place yet: dearer than anything a plan can cost."""
@@ -23,7 +23,8 @@ class Piece:
     """A task as arrays, one entry an option: deciding week, first week a dependant may start, pounds, cash by purse,
     and the weeks of work inside the plan (`work_first` up to but not including `work_to`).
 
-    `pools` and `needs` are the pools of people it draws on and how much a week. The rest are numbers of other pieces.
+    `pools` and `needs` are the pools of people it draws on and how much a week; `lines` the pools that carry its data,
+    each with how much a week and from which weeks. The rest are numbers of other pieces.
     """
 
     task: Task
@@ -35,6 +36,7 @@ class Piece:
     work_to: Ints
     pools: Ints
     needs: Ints
+    lines: tuple[tuple[int, int, Ints], ...]
     before: tuple[int, ...]
     after: tuple[int, ...]
     apart: tuple[int, ...]
@@ -67,8 +69,13 @@ def pieces_of(
             cash=_cash(task, purses),
             work_first=np.maximum(task.options.work_from, 0),
             work_to=np.minimum(task.options.work_from + task.options.work_weeks, weeks),
-            pools=np.array(pools, dtype=np.int64),
-            needs=np.array([task.effort[problem.pools[pool].skill] for pool in pools], dtype=np.int64),
+            pools=np.array([pool for pool, _, _ in pools if problem.pools[pool].kind == "people"], dtype=np.int64),
+            needs=np.array([need for pool, need, _ in pools if problem.pools[pool].kind == "people"], dtype=np.int64),
+            lines=tuple(
+                (pool, need, np.maximum(task.options.work_from + late, 0))
+                for pool, need, late in pools
+                if problem.pools[pool].kind == "line"
+            ),
             before=tuple(sorted(before[n])),
             after=tuple(sorted(after[n])),
             apart=tuple(sorted(apart[n])),
@@ -79,12 +86,10 @@ def pieces_of(
     ]
 
 
-def _pools(task: Task, problem: Problem) -> list[int]:
-    return [
-        n
-        for n, pool in enumerate(problem.pools)
-        if task.effort.get(pool.skill) and task.teams[pool.skill] <= pool.teams
-    ]
+def _pools(task: Task, problem: Problem) -> list[tuple[int, int, int]]:
+    """The pools it draws on, with how much a week and how many weeks of its work pass before that."""
+    drawing = ((n, *drawn(task, pool)) for n, pool in enumerate(problem.pools))
+    return [(n, need, late) for n, need, late in drawing if need]
 
 
 def _option_costs(task: Task, stakes: list[Stake] | tuple[()], extended: frozenset[tuple[str, int]]) -> Ints:
@@ -133,6 +138,7 @@ def draws(pieces: list[Piece], pools: int) -> NDArray[np.bool_]:
     draws = np.zeros((len(pieces), pools), dtype=np.bool_)
     for number, piece in enumerate(pieces):
         draws[number, piece.pools] = True
+        draws[number, [pool for pool, _, _ in piece.lines]] = True
     return draws
 
 

@@ -77,8 +77,19 @@ class Options:
 
 
 @dataclass(frozen=True)
+class Carried:
+    """Hundredths of a GiB a week that a line carries for a task in the last `weeks` weeks of its work."""
+
+    centi_gib: int
+    weeks: int
+
+
+@dataclass(frozen=True)
 class Task:
-    """A move group or an initiative. `left_out_gbp` is what leaving it out costs (0 where it must be done)."""
+    """A move group or an initiative. `left_out_gbp` is what leaving it out costs (0 where it must be done).
+
+    `lines` is what the line of each site carries for it.
+    """
 
     id: str
     kind: Literal["group", "initiative"]
@@ -88,6 +99,7 @@ class Task:
     effort: Mapping[str, CentiDays]
     teams: Mapping[str, frozenset[str]]
     pinned: bool = False
+    lines: Mapping[str, Carried] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,11 +113,29 @@ class Order:
 
 @dataclass(frozen=True)
 class Pool:
-    """Work of one skill that only these teams may do is no more than they have, week by week."""
+    """What is scarce, week by week. People: work of one skill that only these teams may do is no more than they have.
+    A line: what it carries, in hundredths of a GiB; `skill` is then its site, and there are no teams."""
 
     skill: str
     teams: frozenset[str]
     have: tuple[CentiDays, ...]
+    kind: Literal["people", "line"] = "people"
+
+    @property
+    def words(self) -> str:
+        """What it is, for people to read."""
+        return (
+            f"the line of {self.skill}" if self.kind == "line" else f"{self.skill} of {', '.join(sorted(self.teams))}"
+        )
+
+
+def drawn(task: Task, pool: Pool) -> tuple[int, int]:
+    """How much a task takes of a pool in a week, and how many weeks of its work pass before it does. 0: nothing."""
+    if pool.kind == "line":
+        carried = task.lines.get(pool.skill)
+        return (carried.centi_gib, task.options.work_weeks - carried.weeks) if carried is not None else (0, 0)
+    need = task.effort.get(pool.skill, 0)
+    return (need, 0) if need and task.teams[pool.skill] <= pool.teams else (0, 0)
 
 
 @dataclass(frozen=True)

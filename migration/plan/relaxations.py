@@ -15,7 +15,7 @@ from migration.plan.choices import declare
 from migration.plan.constraints import CONSTRAINTS
 from migration.plan.inputs import PlanInputs
 from migration.plan.linear import Because, Linear
-from migration.plan.problem import Problem
+from migration.plan.problem import Problem, drawn
 from migration.plan.solve import Effort, search
 from migration.plan.today import assembled_today
 from safeio.errors import InfeasibleError
@@ -26,8 +26,9 @@ WORK = 4.0
 MOST_RULES = 6
 """Rules tried: each takes up to a dozen looks."""
 
-STEP_GBP, STEP_FTE, STEP_CENTI_DAYS = 1_000, Decimal("0.1"), 50
-"""The grain of an answer: a thousand pounds; a tenth of a full-time equivalent, which is half a day a week."""
+STEP_GBP, STEP_FTE, STEP_CENTI_DAYS, STEP_PERCENT = 1_000, Decimal("0.1"), 50, 10
+"""The grain of an answer: a thousand pounds; a tenth of a full-time equivalent, which is half a day a week; a tenth of
+a line."""
 
 
 def relaxations(assembled: Assembled, rules: Iterable[Because]) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def _money(assembled: Assembled, subject: str) -> str | None:
 
 def _people(assembled: Assembled, subject: str) -> str | None:
     inputs, problem = assembled.at.inputs, assembled.problem
-    pool = next(one for one in problem.pools if f"{one.skill} of {', '.join(sorted(one.teams))}" == subject)
+    pool = next(one for one in problem.pools if one.words == subject)
     first = min(pool.teams)
     most = sum(task.effort.get(pool.skill, 0) for task in problem.tasks)
 
@@ -77,6 +78,19 @@ def _people(assembled: Assembled, subject: str) -> str | None:
 
     steps = _least(possible, -(-most // STEP_CENTI_DAYS))
     return f"{steps * STEP_FTE:f} full-time equivalents more {pool.skill} in {first}" if steps is not None else None
+
+
+def _links(assembled: Assembled, subject: str) -> str | None:
+    problem = assembled.problem
+    pool = next(one for one in problem.pools if one.words == subject)
+    asked = sum(drawn(task, pool)[0] for task in problem.tasks)
+
+    def possible(steps: int) -> bool:
+        wider = replace(pool, have=tuple(have * (100 + steps * STEP_PERCENT) // 100 for have in pool.have))
+        return _has_plan(replace(problem, pools=tuple(wider if one is pool else one for one in problem.pools)))
+
+    steps = _least(possible, -(-100 * asked // (STEP_PERCENT * max(1, min(pool.have)))))
+    return f"{steps * STEP_PERCENT} % more on {subject}" if steps is not None else None
 
 
 def _deadline(assembled: Assembled, subject: str) -> str | None:
@@ -100,7 +114,12 @@ def _deadline(assembled: Assembled, subject: str) -> str | None:
     return f"the deadline of {subject} {weeks} week{'s' if weeks != 1 else ''} later" if weeks is not None else None
 
 
-WAYS: dict[str, Callable[[Assembled, str], str | None]] = {"money": _money, "people": _people, "must": _deadline}
+WAYS: dict[str, Callable[[Assembled, str], str | None]] = {
+    "money": _money,
+    "people": _people,
+    "links": _links,
+    "must": _deadline,
+}
 """How each kind of rule can give."""
 
 

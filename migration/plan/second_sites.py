@@ -31,8 +31,8 @@ def keeps(
     """
     at: dict[str, set[str]] = {}
     for application in applications:
-        for site in sites_of(application.id, stand):
-            at.setdefault(site, set()).add(application.id)
+        for site_id in sites_of(application.id, stand):
+            at.setdefault(site_id, set()).add(application.id)
     needed = {application.id for application in applications if must_come_back(application)}
     found = []
     for site in programme.sites:

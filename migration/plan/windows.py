@@ -13,10 +13,9 @@ from inventory.model import Application
 from migration.dates import WEEK, is_bank_holiday, monday, weeks
 from migration.model import Freeze, Gate, Move, MoveGroup, Pin, Programme, Weekday
 from migration.plan.problem import Ints
+from migration.plan.seeding import WEEKDAYS, Copying
 from safeio.errors import InputError
 from safeio.values import value
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 TOO_SOON = "preparation would start before the plan"
 
@@ -34,11 +33,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Asked:
-    """What decides the dates of a group: weeks of work, days of copying, its service areas, the gate that opens the
-    work, and what people set."""
+    """What decides the dates of a group: weeks of work, how its data is copied, its service areas, the gate that opens
+    the work, and what people set."""
 
     work_weeks: int
-    seeding_days: int | None
+    copied: Copying
     services: frozenset[str]
     opens: tuple[date, str] | None
     not_before: date | None
@@ -115,7 +114,7 @@ def services_of(group: MoveGroup, applications: Mapping[str, Application]) -> fr
 def window(
     group: MoveGroup,
     work_weeks: int,
-    seeding_days: int | None,
+    copied: Copying,
     applications: Mapping[str, Application],
     programme: Programme,
     pins: Mapping[str, Pin],
@@ -134,13 +133,13 @@ def window(
         shown = ", ".join(day.isoformat() for day in fixed)
         raise InputError("waves.yaml pins", f"{group.id} is fixed to several dates ({shown})", "Keep one of them.")
     if fixed:
-        only = _option(fixed[0], work_weeks, seeding_days, programme)
+        only = _option(fixed[0], work_weeks, copied, programme)
         return _fixed(only.prepare_from, only.seeding_from, only.cut_over, only.old_off)
     gates = {gate.id: gate for gate in programme.gates}
     gate_ids = {g for app in group.application_ids for g in applications[app].gate_ids}
     asked = Asked(
         work_weeks=work_weeks,
-        seeding_days=seeding_days,
+        copied=copied,
         services=services_of(group, applications),
         opens=gate_opens(gate_ids, gates, as_of, f"applications.csv {group.id} gate_ids"),
         not_before=max((pin.not_before for pin in own if pin.not_before), default=None),
@@ -156,7 +155,7 @@ def blocked(window: Window, programme: Programme) -> tuple[tuple[date, str], ...
         for week in weeks(programme.plan_from, programme.plan_to):
             day, why = _day_in(week, window.asked.services, programme.cut_over_days, programme.freezes)
             if day is not None:
-                option = _option(day, window.asked.work_weeks, window.asked.seeding_days, programme)
+                option = _option(day, window.asked.work_weeks, window.asked.copied, programme)
                 why = _why_not(option, programme, window.asked)
             if why is not None or day is None:
                 found.append((week, why or "no cut-over day"))
@@ -183,7 +182,9 @@ def _free(asked: Asked, programme: Programme) -> Window:
         open_ &= cut_over >= asked.not_before.toordinal()
     if asked.deadline is not None:
         open_ &= cut_over <= asked.deadline.toordinal()
-    seeding = cut_over - (asked.seeding_days or 0)
+    # Copying starts on a Monday: moves share a line by the week.
+    from_monday = cut_over - (cut_over - 1) % 7 - 7 * (asked.copied.weeks - 1)
+    seeding = np.minimum(cut_over - asked.copied.days, from_monday) if asked.copied.weeks else cut_over
     return Window(prepare[open_], seeding[open_], cut_over[open_], off[open_], asked)
 
 
@@ -212,11 +213,12 @@ def _day_in(
     return None, why
 
 
-def _option(day: date, work_weeks: int, seeding_days: int | None, programme: Programme) -> Option:
+def _option(day: date, work_weeks: int, copied: Copying, programme: Programme) -> Option:
+    first = monday(day) - (copied.weeks - 1) * WEEK if copied.weeks else day
     return Option(
         week=monday(day),
         prepare_from=monday(day) - (work_weeks - 1) * WEEK,
-        seeding_from=day - timedelta(days=seeding_days or 0),
+        seeding_from=min(day - timedelta(days=copied.days), first),
         cut_over=day,
         old_off=day + programme.old_off_weeks * WEEK,
     )

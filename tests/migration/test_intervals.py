@@ -14,7 +14,9 @@ from migration.plan.constraints import CONSTRAINTS
 from migration.plan.intervals import rows_left, search_intervals
 from migration.plan.linear import Linear
 from migration.plan.problem import (
+    Carried,
     Extension,
+    Keep,
     Lapse,
     Limit,
     Options,
@@ -56,6 +58,7 @@ def tasks(draw: st.DrawFn, name: str, must: bool) -> Task:
         ),
         effort={"skill": draw(st.integers(0, 4))},
         teams={"skill": TEAM},
+        lines={"hall": Carried(draw(st.integers(1, 4)), draw(st.integers(1, length)))} if length else {},
     )
 
 
@@ -69,7 +72,10 @@ def problems(draw: st.DrawFn) -> Problem:
         weeks=tuple(date(2027, 1, 4) + timedelta(weeks=n) for n in range(WEEKS)),
         tasks=tuple(draw(tasks(name, name in (names[0], names[-1]) or draw(st.booleans()))) for name in names),
         orders=tuple(Order(a, b, "it calls it") for a, b in sorted(pairs) if a < b),
-        pools=(Pool("skill", TEAM, tuple(draw(st.integers(3, 7)) for _ in range(WEEKS))),),
+        pools=(
+            Pool("skill", TEAM, tuple(draw(st.integers(3, 7)) for _ in range(WEEKS))),
+            Pool("hall", frozenset(), (draw(st.integers(4, 9)),) * WEEKS, "line"),
+        ),
         limits=(Limit(PURSE, draw(st.integers(80, 400)), draw(small)),),
         extensions=(
             Extension("care", 1, draw(small), {PURSE: draw(small)}, tuple(range(lapse, WEEKS))),
@@ -83,6 +89,9 @@ def problems(draw: st.DrawFn) -> Problem:
         rolling=(Rolling("hall", (names[-1],), 1, ({PURSE: draw(small)},) * WEEKS),),
         apart=((names[0], names[-1]),) if len(names) > 1 else (),
         constants={"anyway": 7},
+        keeps=(Keep("depot", "hall", (names[0],), (names[-1],), draw(st.integers(0, 2))),)
+        if draw(st.booleans())
+        else (),
     )
 
 

@@ -1,0 +1,42 @@
+"""What programme.yaml says for the planner beyond what `init` writes: taken in where it can be true, refused where not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from programme_folder import changed
+
+from cloud_unless.folder import read_folder
+from migration.model import DataCopy, OfflineDevice
+from safeio.errors import InputError
+
+ANCHOR = "\nscrutiny:"
+
+
+def with_line(folder: Path, line: str) -> Path:
+    """A new folder whose programme.yaml has one line more."""
+    return changed(folder, "programme.yaml", ANCHOR, f"\n{line}{ANCHOR}")
+
+
+def test_how_data_is_copied_is_read(tmp_path: Path) -> None:
+    line = 'copying: {daily_change_percent: 1.5, device: {capacity_gib: 80000, lead_weeks: 4, gbp: "950.00"}}'
+    read = read_folder(with_line(tmp_path / "p", line))
+    device = OfflineDevice(capacity_gib=80_000, lead_weeks=4, gbp=Decimal("950.00"))
+    assert read.folder.programme.copying == DataCopy(daily_change_percent=Decimal("1.5"), device=device)
+
+
+BROKEN = {
+    "copying: {daily_change_percent: 101}": "copying.daily_change_percent",
+    "copying: {device: {capacity_gib: 0, lead_weeks: 4}}": "copying.device.capacity_gib",
+    "copying: {device: {capacity_gib: 1, lead_weeks: 0}}": "copying.device.lead_weeks",
+    "copying: {device: {capacity_gib: 1, lead_weeks: 1, gbp: -1}}": "copying.device.gbp",
+}
+
+
+@pytest.mark.parametrize("line", sorted(BROKEN))
+def test_what_cannot_be_true_is_refused(line: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as found:
+        read_folder(with_line(tmp_path / "p", line))
+    assert BROKEN[line] in str(found.value) and found.value.remedy
