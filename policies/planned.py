@@ -11,6 +11,9 @@ from policies.values import every, is_unknown, read
 
 Workload = Mapping[str, Any]
 
+ZONES = ("landing_zone", "landing_zone.governance", "landing_zone.watch")
+"""What of the architecture names the stack that makes it."""
+
 
 def workloads(architecture: Mapping[str, Any]) -> tuple[Workload, ...]:
     """The workloads, in the order of the file."""
@@ -31,11 +34,13 @@ def stack_of(name: str, architecture: Mapping[str, Any]) -> Mapping[str, Any] | 
 
 
 def parts_of_stack(stack: Mapping[str, Any], architecture: Mapping[str, Any]) -> tuple[Any, ...]:
-    """All that the architecture plans for a stack: the stack with its groups, its workloads, and the landing zone where
-    it is the stack of that."""
+    """All that the architecture plans for a stack: the stack with its groups, its workloads, its exemptions from
+    policies, and the landing zone, the governance or the watch where it is the stack of that."""
     name = read(stack, "name")
-    zone = (read(architecture, "landing_zone"),) if read(architecture, "landing_zone.stack") == name else ()
-    return (stack, *zone, *(one for one in workloads(architecture) if read(one, "stack") == name))
+    whole = [path for path in ZONES if read(architecture, f"{path}.stack") == name]
+    exempted = (one for _, one in every(architecture, "policy_exemptions[].assigned[]") if read(one, "stack") == name)
+    mine = (one for one in workloads(architecture) if read(one, "stack") == name)
+    return (stack, *(read(architecture, path) for path in whole), *mine, *exempted)
 
 
 def part_names(found: Any) -> Iterator[str]:
