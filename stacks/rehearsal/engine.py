@@ -12,6 +12,7 @@ import stacks
 from safeio.errors import NotEvaluatedError
 from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.cli import HOW_TO_GET, Cli
+from stacks.rehearsal.loaded_program import LoadedProgram
 from stacks.rehearsal.processes import Finished, Running
 from stacks.rehearsal.provider import serve
 
@@ -63,25 +64,38 @@ class Engine:
         self._project = project
         self._surroundings = dict(surroundings)
         self._running = Running()
+        self._program: LoadedProgram | None = None
         (home / "states").mkdir(mode=0o700)
         (home / "passphrase").touch(mode=0o600)
         (home / "passphrase").write_text(secrets.token_urlsafe(32))
 
+    def load_program(self) -> None:
+        """Begin to load the program of the rehearsal, for `run_program`. Raises NotEvaluatedError."""
+        try:
+            self._program = LoadedProgram(self._running, self._project, self._environment(""))
+        except OSError as problem:
+            raise self._not_started(problem) from None
+
+    def run_program(self, *arguments: str, more: Mapping[str, str] | None = None) -> Finished:
+        """As `run`, for a command that runs the program: the loaded one serves it. Raises NotEvaluatedError."""
+        assert self._program is not None, "load_program comes first"
+        try:
+            with self._program.served(self._project, self._environment("") | dict(more or {})) as served:
+                return self.run(*arguments, f"--client=127.0.0.1:{served.port}", more=more)
+        except OSError as problem:
+            raise self._not_started(problem) from None
+
     def run(self, *arguments: str, given: str = "", more: Mapping[str, str] | None = None) -> Finished:
         """Run one command of the CLI in the project. `given` goes to its standard input, where a secret belongs;
-        `more` are further variables. Raises NotEvaluatedError when it cannot be started or takes too long."""
+        `more` are further variables. Raises NotEvaluatedError when it cannot be started or takes too long, and
+        InterruptedError after `stop`."""
         server = serve(self.azure)
+        command = [str(self._cli.folder / "pulumi"), "--non-interactive", "--color", "never", *arguments]
+        environment = self._environment(server.address) | dict(more or {})
         try:
-            environment = clean_environment(self._surroundings, self._cli, self._home, server.address)
-            command = [str(self._cli.folder / "pulumi"), "--non-interactive", "--color", "never", *arguments]
-            finished = self._running.run(
-                command, self._project, environment | dict(more or {}), _RUN_SECONDS, given.encode()
-            )
+            finished = self._running.run(command, self._project, environment, _RUN_SECONDS, given.encode())
         except OSError as problem:
-            if isinstance(problem, InterruptedError):
-                raise
-            wrong = f"the Pulumi CLI cannot be started ({problem.strerror})"
-            raise NotEvaluatedError(str(self._cli.folder), wrong, HOW_TO_GET) from None
+            raise self._not_started(problem) from None
         finally:
             server.stop()
         if finished.late:
@@ -92,3 +106,14 @@ class Engine:
     def stop(self) -> None:
         """End everything that runs, and let nothing more begin."""
         self._running.stop()
+        if self._program is not None:
+            self._program.close()
+
+    def _environment(self, provider: str) -> dict[str, str]:
+        return clean_environment(self._surroundings, self._cli, self._home, provider)
+
+    def _not_started(self, problem: OSError) -> Exception:
+        if isinstance(problem, InterruptedError):
+            return problem
+        wrong = f"the Pulumi CLI, or the program for it, cannot be started ({problem.strerror or problem})"
+        return NotEvaluatedError(str(self._cli.folder), wrong, HOW_TO_GET)

@@ -53,7 +53,7 @@ class Running:
     ) -> Finished:
         """Run a program to its end, with `given` on its standard input. Raises OSError when it cannot be started, and
         InterruptedError after `stop`."""
-        process = self._begin(arguments, folder, environment)
+        process = self._begin(arguments, folder, environment, subprocess.PIPE, subprocess.PIPE)
         try:
             return _ended(process, seconds, given)
         except BaseException:
@@ -63,6 +63,13 @@ class Running:
             with self._lock:
                 self._now.discard(process)
 
+    def begin(
+        self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], given: int
+    ) -> subprocess.Popen[bytes]:
+        """Start a program that runs until `stop`, with the descriptor `given` as its standard input. What it says is
+        dropped. Raises as `run` does."""
+        return self._begin(arguments, folder, environment, given, subprocess.DEVNULL)
+
     def stop(self) -> None:
         """End all that runs. Calls that wait for it return soon after."""
         with self._lock:
@@ -71,7 +78,9 @@ class Running:
         for process in found:
             end_with_descendants(process)
 
-    def _begin(self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    def _begin(
+        self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str], given: int, said: int
+    ) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._stopped:
                 raise InterruptedError
@@ -79,9 +88,9 @@ class Running:
                 list(arguments),
                 cwd=folder,
                 env=dict(environment),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stdin=given,
+                stdout=said,
+                stderr=said,
                 # A session of its own: all its descendants are found by it, whatever groups they make.
                 start_new_session=True,
             )

@@ -24,6 +24,9 @@ from stacks.rehearsal.project import write_project
 WORKERS = 2
 """So many stacks at once: one program keeps about one processor busy."""
 
+_PROTECTED = b'"protect": true'
+"""As an exported state says it of a resource."""
+
 Progress = Callable[[str], None]
 
 
@@ -88,6 +91,7 @@ def rehearse(
         project = home / "project"
         write_project(project, canonical_json(architecture), as_of, folder)
         engine = Engine(cli, home, project, {**surroundings, JUDGED_ON: as_of.isoformat()})
+        engine.load_program()
         packed = () if policy_pack is None else ("--policy-pack", str(policy_pack.resolve()))
         expected = {stack.name: stack.resource_count for stack in architecture.stacks}
         results = _rehearsed(engine, needs, expected, packed, on_progress)
@@ -138,20 +142,20 @@ def _built(engine: Engine, begun: StackRehearsed, packed: Sequence[str], on_prog
     _worked(engine.run("stack", "init", begun.stack), "stack init")
     password = f"{secrets.token_urlsafe(24)}aA1!"  # the rules for Windows passwords ask for all four kinds
     _worked(engine.run("config", "set", "--secret", ADMINISTRATOR_PASSWORD, *stack, given=password), "config set")
-    previewed = engine.run("preview", *stack, "--json", "--show-sames", *packed)
+    previewed = engine.run_program("preview", *stack, "--json", "--show-sames", *packed)
     if previewed.code:
         return replace(begun, stopped_at="preview", faults=_preview_faults(engine, previewed, stack, packed))
     begun = replace(begun, preview=previewed.output)
 
     step("first run")
-    first = engine.run("up", *stack, "--yes", "--skip-preview", "--json", *packed)
+    first = engine.run_program("up", *stack, "--yes", "--skip-preview", "--json", *packed)
     made = _count(engine, begun.stack)
     begun = replace(begun, resources=made, first_seconds=first.seconds)
     if first.code:
         return replace(begun, stopped_at="first run", faults=_faults(first))
 
     step("second run")
-    second = engine.run("up", *stack, "--yes", "--skip-preview", "--json", *packed)
+    second = engine.run_program("up", *stack, "--yes", "--skip-preview", "--json", *packed)
     begun = replace(begun, changed_again=changed(second.output))
     if second.code:
         return replace(begun, stopped_at="second run", faults=_faults(second))
@@ -159,10 +163,12 @@ def _built(engine: Engine, begun: StackRehearsed, packed: Sequence[str], on_prog
 
 
 def _removed(engine: Engine, built: StackRehearsed, on_progress: Progress) -> StackRehearsed:
-    """One stack taken away, also a half built one. Protection is lifted first: there is nothing to protect."""
+    """One stack taken away, also a half built one. Protection is lifted first, where there is any: there is nothing to
+    protect."""
     on_progress(f"rehearsal: {built.stack}: removal")
     stack = ("--stack", built.stack)
-    _worked(engine.run("state", "unprotect", "--all", "--yes", *stack), "state unprotect")
+    if built.state is None or _PROTECTED in built.state:
+        _worked(engine.run("state", "unprotect", "--all", "--yes", *stack), "state unprotect")
     destroyed = engine.run("destroy", *stack, "--yes", "--skip-preview", "--json")
     built = replace(built, left=_count(engine, built.stack))
     if destroyed.code and not built.faults:
@@ -183,7 +189,7 @@ def _preview_faults(
         return found or _unexplained(previewed)
     # A preview in JSON leaves out what a policy pack said; asked again for its events, it says so.
     events = {"PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true"}
-    return event_messages(engine.run("preview", *stack, "--json", *packed, more=events).output) or _unexplained(
+    return event_messages(engine.run_program("preview", *stack, "--json", *packed, more=events).output) or _unexplained(
         previewed
     )
 

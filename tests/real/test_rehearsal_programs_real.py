@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rehearsal_programs import written
 
-from stacks.rehearsal.messages import changed
+from stacks.rehearsal.messages import changed, event_messages
 
 pytestmark = pytest.mark.timeout(600)  # the engine starts five programs for a run
 
@@ -71,6 +71,17 @@ def test_P_12_a_preview_refuses_before_anything_is_made(tmp_path: Path, fault: s
     found = program.preview()
     assert any(says in one for one in found), found
     assert program.engine.azure.all() == ()
+
+
+def test_what_the_loaded_program_has_to_say_reaches_the_user(tmp_path: Path) -> None:
+    engine = written(tmp_path, "").engine
+    engine.load_program()
+    try:
+        said = event_messages(engine.run_program("up", "--stack", "one", "--yes", "--skip-preview", "--json").output)
+    finally:
+        engine.stop()
+    assert len(said) == 1, said
+    assert "architecture.json: this file is missing. Make it: cloud-unless design" in said[0]
 
 
 def test_a_program_is_built_once_not_changed_by_a_second_run_and_taken_away(tmp_path: Path) -> None:
