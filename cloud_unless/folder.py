@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cloud_unless.folder_checks import check_sources, check_version, check_waves
+from cloud_unless.folder_checks import check_prerequisites, check_sources, check_version, check_waves
 from cloud_unless.programme_checks import check_programme
 from cloud_unless.sources import Sources
 from inventory.model import RejectedRow, Warned
@@ -53,6 +53,7 @@ def read_folder(path: Path, scenario: Path | None = None) -> Read:
     sources = _yaml(path, "sources.yaml", Sources, files) or Sources()
     check_sources(sources, programme)
     portfolio = _initiatives(path, programme, files)
+    check_prerequisites(programme, portfolio.initiatives)
     prices, rejected, warnings = _prices(path, files)
     return Read(
         folder=Folder(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cloud_unless.programme_checks import check_calendar, check_known, check_unique, organisation_ids
 from cloud_unless.sources import Sources
 from inventory.credentials import check_reference
-from migration.model import SCHEMA_VERSION, Pin, Programme, WavesFile
+from migration.model import SCHEMA_VERSION, Initiative, Pin, Programme, WavesFile
 from safeio.errors import InputError
 
 
@@ -29,6 +31,13 @@ def check_sources(sources: Sources, programme: Programme) -> None:
         check_reference(entry.credential, f"{where}.credential")
         if entry.passphrase is not None:
             check_reference(entry.passphrase, f"{where}.passphrase")
+
+
+def check_prerequisites(programme: Programme, known: Iterable[Initiative]) -> None:
+    """Raise InputError where a prerequisite names no row of initiatives.csv."""
+    ids = sorted(initiative.id for initiative in known)
+    for prerequisite in programme.prerequisites:
+        check_known("programme.yaml prerequisites", prerequisite.initiative, ids, "in initiatives.csv")
 
 
 def check_waves(waves: WavesFile) -> None:

@@ -85,6 +85,16 @@ def _copying(programme: Programme) -> None:
             raise InputError(f"{where}.device.gbp", f"this is not from 0 to {LARGEST:,}", "Correct the amount.")
 
 
+def _prerequisites(programme: Programme) -> None:
+    for prerequisite in programme.prerequisites:
+        where = f"{PROGRAMME} prerequisites {prerequisite.initiative}"
+        for name in prerequisite.organisations:
+            check_known(f"{where}, organisations", name, organisation_ids(programme))
+    if not 0 < programme.rollout_learning <= 1:
+        where = f"{PROGRAMME} rollout_learning"
+        raise InputError(where, "this is not above 0 and up to 1", "Write, for example, 0.9.")
+
+
 def _teams(programme: Programme) -> None:
     for team in programme.teams:
         where = f"{PROGRAMME} teams {team.id}"
@@ -160,6 +170,7 @@ CHECKS: tuple[Callable[[Programme], None], ...] = (
     _ids,
     _places,
     _copying,
+    _prerequisites,
     _teams,
     _calendar,
     _ceilings,

@@ -19,6 +19,7 @@ from migration.register_rows import (
     unknown_columns,
     yes_no,
 )
+from migration.rollouts import check_rollout, rolled_out
 from safeio.csv_files import CsvFile
 from safeio.errors import InputError
 from safeio.field_errors import nearest
@@ -29,7 +30,8 @@ FILE = "initiatives.csv"
 REQUIRED = ("id", "name", "must_do", "duration_weeks")
 LISTS = ("depends_on", "organisation_ids", "gate_ids", "rollout_order")
 AMOUNTS = ("capital_gbp", "revenue_gbp_per_year", "benefit_gbp_per_year")
-COLUMNS = (*REQUIRED, *AMOUNTS, *LISTS)
+ROLLOUT = ("rollout_weeks", "rollout_lag_weeks", "rollout_part")
+COLUMNS = (*REQUIRED, *AMOUNTS, *LISTS, *ROLLOUT)
 MOST_WEEKS = 520
 SCORE, EFFORT = "score_", "effort_"
 
@@ -44,7 +46,7 @@ class InitiativesRead:
 
 
 def read_initiatives(found: CsvFile, programme: Programme) -> InitiativesRead:
-    """The initiatives of the file, sorted by id.
+    """The initiatives of the file and their roll-outs, sorted by id.
 
     A row with a bad cell, a doubled id, or a dependency on a rejected row is rejected. Raises InputError for a
     cycle, an unknown dependency, and a council, gate or skill that programme.yaml does not have.
@@ -59,7 +61,7 @@ def read_initiatives(found: CsvFile, programme: Programme) -> InitiativesRead:
         else:
             kept[one.id] = number, one
     _reject_dependants(kept, bad, {row.cells[found.columns.index("id")] for row in rejected if row.cells})
-    initiatives = tuple(kept[key][1] for key in sorted(kept))
+    initiatives = rolled_out(tuple(kept[key][1] for key in sorted(kept)), programme)
     for one in initiatives:
         _check_references(one, programme, {i.id for i in initiatives})
     _check_cycles(initiatives)
@@ -72,7 +74,7 @@ def read_initiatives(found: CsvFile, programme: Programme) -> InitiativesRead:
 
 
 def _initiative(cells: Mapping[str, str]) -> Initiative:
-    data = given(cells, "id", "name", "duration_weeks", *AMOUNTS)
+    data = given(cells, "id", "name", "duration_weeks", *AMOUNTS, *ROLLOUT)
     data |= {column: listed(cells.get(column)) for column in LISTS}
     data["must_do"] = yes_no("must_do", cells.get("must_do"))
     flat = {column: cell for column, cell in cells.items() if cell and column.startswith((SCORE, EFFORT))}
@@ -90,11 +92,13 @@ def _initiative(cells: Mapping[str, str]) -> Initiative:
         remedy = f"Write a whole number of weeks up to {MOST_WEEKS}."
         raise BadRowError("duration_weeks", "an initiative takes one week or more, and ends within ten years", remedy)
     _check_amounts(one)
+    check_rollout(one)
     return replace(one, scores=dict(sorted(one.scores.items())), effort=dict(sorted(one.effort.items())))
 
 
 def _check_amounts(one: Initiative) -> None:
     amounts = {column: getattr(one, column) for column in AMOUNTS}
+    amounts["rollout_part"] = one.rollout_part
     amounts |= {f"{EFFORT}{skill}": days for skill, days in one.effort.items()}
     for column, amount in amounts.items():
         check_amount(column, amount)

@@ -6,28 +6,23 @@ The planning grain is the week that starts on Monday. Effort is person-days. `No
 from __future__ import annotations
 
 from migration.model.decided import Disposition, Dispositions, Evidence, Placement, Reason, SkuLine, Violation
+from migration.model.means import Absence, DataCopy, Link, OfflineDevice, SkillEffort, Team
 from migration.model.money import CashFlow, CashFlowFile, CostItem, GroupCosts
 from migration.model.planned import ContractEnd, InitiativeSlot, Move, MoveGroup, Plan, PlanCost, Waiting, Wave
+from migration.model.portfolio import Initiative, Prerequisite
 from migration.model.written import (
     SCHEMA_VERSION,
-    Absence,
     Ceiling,
-    DataCopy,
     FinancialYear,
     Folder,
     Freeze,
     Gate,
-    Initiative,
-    Link,
     Objective,
-    OfflineDevice,
     Pin,
     Price,
     Programme,
     Scrutiny,
-    SkillEffort,
     Spend,
-    Team,
     Unless,
     UnlessFile,
     WaveApproval,
@@ -64,6 +59,7 @@ __all__ = [
     "Placement",
     "Plan",
     "PlanCost",
+    "Prerequisite",
     "Price",
     "Programme",
     "Reason",

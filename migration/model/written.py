@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from inventory.model import Organisation, Route, Site
+from migration.model.means import DataCopy, Link, SkillEffort, Team
+from migration.model.portfolio import Initiative, Prerequisite
 from safeio.values import Day, Money, Quantity, value
 
 SCHEMA_VERSION = 1
@@ -25,58 +27,6 @@ FinancialYear = Annotated[str, Field(pattern=r"^20\d\d/\d\d$")]
 
 
 WaveState = Literal["draft", "approved", "applied"]
-
-
-@value
-class Link:
-    """A site's connection to the cloud. Shares are the part of `mbps` (megabits a second) a migration may use."""
-
-    id: str
-    site_id: str
-    mbps: int
-    share_out_of_hours: Quantity
-    share_in_hours: Quantity
-
-
-@value
-class Absence:
-    """`fte` full-time equivalents of every skill of the team are away, both days included."""
-
-    starts: Annotated[Day, Field(alias="from")]
-    ends: Annotated[Day, Field(alias="to")]
-    fte: Quantity
-
-
-@value
-class OfflineDevice:
-    """A box of disks that a supplier sends: filled on site, it travels to the cloud's data centre.
-
-    `lead_weeks` from the order until its data is in the cloud; `gbp` for each, paid when it is ordered.
-    """
-
-    capacity_gib: int
-    lead_weeks: int
-    gbp: Money | None = None
-
-
-@value
-class DataCopy:
-    """How data is copied before a move. `daily_change_percent` of a move's data changes in a day and is copied again;
-    without it, changes are not counted. A `device` stands in where the line of a site would take longer."""
-
-    daily_change_percent: Quantity | None = None
-    device: OfflineDevice | None = None
-
-
-@value
-class Team:
-    """People by skill in full-time equivalents. A team may belong to a supplier shared by organisations."""
-
-    id: str
-    provider: str | None = None
-    serves: tuple[str, ...]
-    skills: Mapping[str, Quantity]
-    absence: tuple[Absence, ...] = ()
 
 
 @value
@@ -111,14 +61,6 @@ class Gate:
 
 
 @value
-class SkillEffort:
-    """Person-days: `fixed` for the move as a whole, and `per_server`."""
-
-    fixed: Quantity
-    per_server: Quantity
-
-
-@value
 class Objective:
     """What a plan is judged by, in pounds over the horizon. Defaults are illustrative: set your own.
 
@@ -148,6 +90,7 @@ class Programme:
 
     `old_off_weeks`: weeks from cut-over until the old machines are switched off.
     `cut_over_days`: weekdays on which a cut-over may be, in order of preference.
+    `rollout_learning`: effort of each roll-out of an initiative as a part of the one before; 1: nothing is learned.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -171,6 +114,8 @@ class Programme:
     cut_over_days: tuple[Weekday, ...] = ("saturday",)
     old_off_weeks: int = 2
     copying: DataCopy = DataCopy()
+    prerequisites: tuple[Prerequisite, ...] = ()
+    rollout_learning: Quantity = Decimal(1)
 
 
 @value
@@ -189,28 +134,6 @@ class Unless:
     decided_on: Day | None = None
     review_by: Day | None = None
     route: Route | None = None
-
-
-@value
-class Initiative:
-    """A piece of the portfolio that is not a move. Must-do work is not scored but uses people and money.
-
-    `capital_gbp` is spent evenly over its weeks; `revenue_gbp_per_year` and `benefit_gbp_per_year` run from its end.
-    """
-
-    id: str
-    name: str
-    must_do: bool
-    scores: Mapping[str, Quantity] = field(default_factory=dict)
-    effort: Mapping[str, Quantity] = field(default_factory=dict)
-    duration_weeks: int
-    capital_gbp: Money | None = None
-    revenue_gbp_per_year: Money | None = None
-    benefit_gbp_per_year: Money | None = None
-    depends_on: tuple[str, ...] = ()
-    organisation_ids: tuple[str, ...] = ()
-    gate_ids: tuple[str, ...] = ()
-    rollout_order: tuple[str, ...] = ()
 
 
 @value

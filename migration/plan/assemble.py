@@ -13,15 +13,16 @@ from migration.model import CashFlow, Ceiling, Initiative, Plan, Programme, Wait
 from migration.money.cash_flow import cash_flow
 from migration.plan.capacity import person_days, tight_sets
 from migration.plan.commitments import extensions, rolling, stakes
-from migration.plan.initiatives import LEAST_WEEKS, initiative_task
+from migration.plan.initiatives import initiative_task, too_short
 from migration.plan.move_groups import orders
 from migration.plan.moves import Ground, PlannedGroup, move_task, planned_group
+from migration.plan.prerequisites import needed_first
 from migration.plan.problem import Limit, Order, Pool, Problem, Task
 from migration.plan.second_sites import keeps
 from migration.plan.seeding import line_gib
 from migration.plan.windows import blocked
 from migration.plan.yearly import rows_by_purse
-from safeio.errors import InfeasibleError
+from safeio.errors import InfeasibleError, InputError
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def assemble(at: Ground) -> Assembled:
     problem = Problem(
         weeks=mondays,
         tasks=tuple(sorted(tasks, key=lambda task: task.id)),
-        orders=(*_group_orders(at), *_initiative_orders(kept)),
+        orders=(*_group_orders(at), *_initiative_orders(kept), *_prerequisite_orders(at, kept)),
         pools=(*_pools(tasks, at, mondays), *_lines(tasks, programme, mondays)),
         limits=_limits(at, {r.contract_id for r in running}),
         extensions=offered,
@@ -65,7 +66,7 @@ def assemble(at: Ground) -> Assembled:
 def _portfolio(initiatives: Iterable[Initiative]) -> tuple[dict[str, Initiative], tuple[Waiting, ...]]:
     kept, waiting = {}, []
     for initiative in sorted(initiatives, key=lambda i: i.id):
-        if initiative.duration_weeks < LEAST_WEEKS:
+        if too_short(initiative):
             waiting.append(
                 Waiting(
                     subject=initiative.id,
@@ -114,6 +115,33 @@ def _initiative_orders(kept: Mapping[str, Initiative]) -> tuple[Order, ...]:
         for initiative in kept.values()
         for first in sorted(initiative.depends_on)
         if first in kept
+    )
+
+
+def _prerequisite_orders(at: Ground, kept: Mapping[str, Initiative]) -> tuple[Order, ...]:
+    """Moves wait for the work that the programme says must come first."""
+    programme = at.inputs.folder.programme
+    wanted: dict[str, tuple[str, ...]] = {}
+    for group in at.inputs.groups:
+        members = [at.applications[app] for app in group.application_ids]
+        wanted[group.id] = needed_first(members, at.dispositions, programme, at.inputs.folder.initiatives)
+        for first in wanted[group.id]:
+            if first not in kept or not kept[first].must_do:
+                wrong = "it is too short for the plan" if first not in kept else "it may be left out of the plan"
+                raise InputError(
+                    f"programme.yaml prerequisites {first}",
+                    f"{wrong}, and {group.id} waits for it",
+                    "Write yes in its column must_do, and give it five weeks or more. Or take the prerequisite out.",
+                )
+    # A group that moves no sooner than another waits with it.
+    told: dict[str, set[str]] = defaultdict(set)
+    for order in _group_orders(at):
+        told[order.later].update(wanted[order.earlier])
+    return tuple(
+        Order(first, group_id, "prerequisites in programme.yaml")
+        for group_id, firsts in wanted.items()
+        for first in firsts
+        if first not in told[group_id]
     )
 
 

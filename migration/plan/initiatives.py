@@ -22,6 +22,11 @@ WHAT = "initiatives"
 BENEFIT = "benefits not yet had"
 
 
+def too_short(initiative: Initiative) -> bool:
+    """Whether an initiative is work under a month. A roll-out is not: it is a part of longer work."""
+    return initiative.duration_weeks < LEAST_WEEKS and initiative.rollout_of is None
+
+
 def slot(initiative: Initiative, week: date) -> InitiativeSlot:
     """The days an initiative takes when it starts in the week of that Monday."""
     last = week + initiative.duration_weeks * WEEK - DAY
@@ -68,7 +73,7 @@ def _options(initiative: Initiative, starts: list[date], first: date, programme:
         week=position,
         work_from=position,
         work_weeks=initiative.duration_weeks,
-        free_from=position + initiative.duration_weeks,
+        free_from=position + initiative.duration_weeks + initiative.lag_weeks,
         cost={
             WHAT: np.sum([*cash.values(), nothing], axis=0, dtype=np.int64),
             BENEFIT: np.ceil(late - 1e-9).astype(np.int64),

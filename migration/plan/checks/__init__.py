@@ -23,6 +23,7 @@ from migration.plan.checks import (
     pins,
     portfolio,
     preparation,
+    prerequisites,
     recovery,
     waves,
 )
@@ -32,6 +33,7 @@ Check = Callable[[Case], Iterable[Violation]]
 CHECKS: tuple[Check, ...] = (
     completeness.check,
     dependencies.check,
+    prerequisites.check,
     calendar_days.check,
     passed.check,
     preparation.check,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migration.dates import monday
+from migration.dates import WEEK, monday
 from migration.model import Violation
 from migration.plan.case import Case
 from migration.plan.traffic import orders_moves
@@ -35,10 +35,16 @@ def check(case: Case) -> Iterator[Violation]:
                     subject=initiative_id,
                     message=f"it depends on {earlier}, which is not in the plan",
                 )
-            elif before is not None and before.ends >= slot.starts:
+            elif before is not None and before.ends + _lag(case, earlier) * WEEK >= slot.starts:
+                lag = f", with {_lag(case, earlier)} weeks between" if _lag(case, earlier) else ""
                 yield Violation(
                     constraint=CONSTRAINT,
                     subject=initiative_id,
-                    message=f"it starts on {slot.starts}, before {earlier} ends on {before.ends}",
+                    message=f"it starts on {slot.starts}, before {earlier} ends on {before.ends}{lag}",
                     dates=(slot.starts, before.ends),
                 )
+
+
+def _lag(case: Case, initiative_id: str) -> int:
+    """Weeks to wait after the end of an initiative."""
+    return case.initiatives[initiative_id].lag_weeks if initiative_id in case.initiatives else 0

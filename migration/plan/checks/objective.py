@@ -10,7 +10,7 @@ from migration.dates import weeks
 from migration.model import Violation
 from migration.money.cash_flow import cash_flow
 from migration.plan.case import Case
-from migration.plan.initiatives import LEAST_WEEKS, score
+from migration.plan.initiatives import score, too_short
 from migration.plan.risk import exposures, unsupported_weeks, week_price
 
 CONSTRAINT = "objective"
@@ -78,7 +78,7 @@ def _late_benefits(case: Case) -> Decimal:
     total = Decimal(0)
     for initiative_id, initiative in case.initiatives.items():
         slot = case.slots.get(initiative_id)
-        if initiative.duration_weeks < LEAST_WEEKS:
+        if too_short(initiative):
             continue
         until = slot.ends if slot else programme.plan_to
         yearly = initiative.benefit_gbp_per_year or Decimal(0)

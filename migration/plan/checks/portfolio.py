@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from migration.dates import WEEK
 from migration.model import Violation
 from migration.plan.case import Case
-from migration.plan.initiatives import LEAST_WEEKS
+from migration.plan.initiatives import too_short
 
 CONSTRAINT = "portfolio"
 
@@ -17,7 +17,7 @@ def check(case: Case) -> Iterator[Violation]:
     for initiative_id, initiative in sorted(case.initiatives.items()):
         slot = case.slots.get(initiative_id)
         if slot is None:
-            if initiative.must_do and initiative.duration_weeks >= LEAST_WEEKS:
+            if initiative.must_do and not too_short(initiative):
                 yield _broken(initiative_id, "it must be done, and is not in the plan")
             continue
         if slot.ends < slot.starts + initiative.duration_weeks * WEEK - WEEK / 7:
