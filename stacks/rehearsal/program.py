@@ -16,7 +16,7 @@ def run() -> None:
     """
     pulumi.log.debug = _untold
     pulumi.runtime.register_stack_transformation(_without_aliases)
-    build()
+    build(alone=True)
 
 
 def _untold(
