@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from inventory.model import Estate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +51,17 @@ def needs(name: str) -> str:
     return f"No {name} yet: {name}.csv needs {columns}; good to have: {', '.join(advice.helpful)} ({advice.without})."
 
 
-def still_empty(estate: Estate) -> tuple[str, ...]:
-    """What the estate lacks before a plan can be made that means something, the first thing to write first."""
-    found = [] if estate.servers else [SERVERS]
-    if not estate.applications:
+def still_empty(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """What the estate lacks before a plan can be made that means something, the first thing to write first.
+
+    `counts` has the number of rows of each list of the estate.
+    """
+    found = [] if counts["servers"] else [SERVERS]
+    if not counts["applications"]:
         found.append(needs("applications"))
-    elif estate.servers and not estate.deployments:
+    elif counts["servers"] and not counts["deployments"]:
         found.append(needs("deployments"))
-    if (estate.servers or estate.storage_arrays or estate.network_devices) and not estate.contracts:
+    if any(counts[name] for name in ("servers", "storage-arrays", "network-devices")) and not counts["contracts"]:
         found.append(needs("contracts"))
     return tuple(found)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FILE = "out/estate.lists"
+"""Where the lists of the settled estate are kept; see kept_lists."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
@@ -12,6 +15,11 @@ class Listing:
     attribute: str
     fields: tuple[str, ...]
     more: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """All fields of a row, in order."""
+        return (*self.fields, *self.more)
 
 
 _PLACE = ("organisation_id", "site_id")
@@ -55,6 +63,13 @@ LISTINGS = {
         attribute="licences", fields=("product", "metric", "entitled", "deployed", "used", "annual_gbp", "renewal")
     ),
 }
+
+WITH_SUPPORT = ("servers", "hypervisors", "storage-arrays", "network-devices", "databases", "software")
+"""The lists whose things have a support state. Their rows begin with the id."""
+
+CONFLICTS = "conflicts"
+CONFLICT_FIELDS = ("thing_id", "field", "value", "source", "other", "other_source")
+"""Where two sources disagree: a list that the overview shows too."""
 
 HEADINGS = {
     "organisation_id": "Organisation",

@@ -6,17 +6,18 @@ import difflib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from cloud_unless.empty_registers import ADVICE, needs
-from cloud_unless.estate_lists import DATES, HEADINGS, LISTINGS, NUMBERS
+from cloud_unless.estate_lists import CONFLICTS, DATES, HEADINGS, LISTINGS, NUMBERS
 from cloud_unless.rejected import warnings_table
 from cloud_unless.tables import Cell, Column, Table
-from inventory.estate_warnings import unused_servers
 from safeio.errors import InputError
 
 if TYPE_CHECKING:
-    from inventory.model import Estate, Support, Warned
+    from cloud_unless.settled_lists import AnyDay, Rows, SettledLists, Standings
+    from inventory.model import Standing, Warned
 
 STATES = (
     ("supported", "Supported"),
@@ -43,35 +44,38 @@ def check_list_name(what: str) -> None:
         raise InputError("--list", f"there is no list {what!r}", f"{hint}Use one of: {', '.join(names)}")
 
 
-def overview(estate: Estate, supports: Sequence[Support], warnings: Sequence[Warned]) -> tuple[Table, ...]:
+def overview(lists: SettledLists, standings: Standings, warnings: Sequence[Warned]) -> tuple[Table, ...]:
     """Counts by kind and support state, then conflicts and warnings when there are any."""
-    return (_counts(estate, supports), _conflicts(estate), warnings_table(warnings))
+    return (_counts(lists.any_day, standings), _conflicts(lists.rows[CONFLICTS]), warnings_table(warnings))
 
 
-def listed(what: str, estate: Estate, supports: Sequence[Support], warnings: Sequence[Warned]) -> Table:
-    """The rows of one list."""
+def rows_of(what: str) -> str | None:
+    """Which rows of the settled lists the list `what` shows; None where it shows none of them."""
+    return {"unsupported": None, "warnings": None, "unused": "servers"}.get(what, what)
+
+
+def listed(what: str, lists: SettledLists, standings: Standings, warnings: Sequence[Warned]) -> Table:
+    """The rows of one list. `lists` need hold only the rows that `rows_of` names."""
     if what == "unsupported":
-        return _unsupported(estate, supports)
+        return _unsupported(standings)
     if what == "unused":
-        return _unused(estate, supports)
+        return _unused(lists, standings)
     if what == "conflicts":
-        return _conflicts(estate, "No two sources disagree.")
+        return _conflicts(lists.rows[CONFLICTS], "No two sources disagree.")
     if what == "warnings":
         return warnings_table(warnings, "Nothing in the estate needs a second look.")
-    return _things(what, estate, supports)
+    return _things(what, lists.rows[what], standings)
 
 
-def _counts(estate: Estate, supports: Sequence[Support]) -> Table:
-    kind_of = _kinds(estate)
-    states: Counter[tuple[str | None, str, str]] = Counter(
-        (kind_of.get(s.thing_id), s.aspect, s.state) for s in supports
-    )
+def _counts(any_day: AnyDay, standings: Standings) -> Table:
+    states: Counter[tuple[str, str, str]] = Counter()
+    for alike, s in standings:
+        states[alike.kind, s.aspect, s.state] += len(alike.ids)
     rows: list[tuple[Cell, ...]] = []
-    for kind, listing in LISTINGS.items():
-        total = len(getattr(estate, listing.attribute))
+    for kind in LISTINGS:
         aspects = [a for a in ASPECTS if any(states[kind, a, state] for state, _ in STATES)]
         if not aspects:
-            rows.append((kind, total, None, *(None for _ in STATES)))
+            rows.append((kind, any_day.counts[kind], None, *(None for _ in STATES)))
         for aspect in aspects:
             numbers = [states[kind, aspect, state] for state, _ in STATES]
             rows.append((kind, sum(numbers), MEANS[aspect], *numbers))
@@ -88,12 +92,13 @@ def _counts(estate: Estate, supports: Sequence[Support]) -> Table:
     )
 
 
-def _unsupported(estate: Estate, supports: Sequence[Support]) -> Table:
-    kind_of = _kinds(estate)
-    rows = [
-        (s.thing_id, kind_of.get(s.thing_id), MEANS[s.aspect], _release(s), s.vendor_ends, s.contracted_ends)
-        for s in supports
+def _unsupported(standings: Standings) -> Table:
+    ended = [
+        ((thing_id, s.aspect), (thing_id, alike.kind, *judged))
+        for alike, s in standings
         if s.state == "ended"
+        for judged in [(MEANS[s.aspect], _release(s), s.vendor_ends, s.contracted_ends)]
+        for thing_id in alike.ids
     ]
     return Table(
         name="unsupported",
@@ -106,32 +111,28 @@ def _unsupported(estate: Estate, supports: Sequence[Support]) -> Table:
             Column(key="vendor_ends", heading="Vendor end"),
             Column(key="contracted_ends", heading="Contracted end", unknown="none"),
         ),
-        rows=tuple(rows),
+        rows=tuple(row for _, row in sorted(ended, key=itemgetter(0))),
         empty="Nothing is known to be out of support.",
         most=SHOWN,
     )
 
 
-def _unused(estate: Estate, supports: Sequence[Support]) -> Table:
-    rest = _things("servers", replace(estate, servers=unused_servers(estate)), supports)
+def _unused(lists: SettledLists, standings: Standings) -> Table:
+    unused = set(lists.any_day.unused)
+    rows = tuple(row for row in lists.rows["servers"] if row[0] in unused)
     return replace(
-        rest,
+        _things("servers", rows, standings),
         name="unused",
         title="Servers on which no application is known",
         empty="On every server an application is known.",
     )
 
 
-def _kinds(estate: Estate) -> dict[str, str]:
-    """The list in which each id stands."""
-    return {thing.id: kind for kind, listing in LISTINGS.items() for thing in getattr(estate, listing.attribute)}
-
-
-def _release(support: Support) -> str | None:
+def _release(support: Standing) -> str | None:
     return " ".join(part for part in (support.product, support.cycle) if part) or None
 
 
-def _conflicts(estate: Estate, empty: str | None = None) -> Table:
+def _conflicts(rows: Rows, empty: str | None = None) -> Table:
     return Table(
         name="conflicts",
         title="Sources disagree",
@@ -143,31 +144,29 @@ def _conflicts(estate: Estate, empty: str | None = None) -> Table:
             Column(key="other", heading="Not taken", wrap=True),
             Column(key="other_source", heading="From", wrap=True),
         ),
-        rows=tuple((c.thing_id, c.field, c.value, c.source, c.other, c.other_source) for c in estate.conflicts),
+        rows=rows,
         empty=empty,
         most=20,
     )
 
 
-def _things(what: str, estate: Estate, supports: Sequence[Support]) -> Table:
+def _things(what: str, rows: Rows, standings: Standings) -> Table:
     listing = LISTINGS[what]
-    things = getattr(estate, listing.attribute)
-    fields = (*listing.fields, *listing.more)
-    columns = [_column(field, field in listing.fields) for field in fields]
-    rows: list[tuple[Cell, ...]] = [tuple(getattr(thing, field) for field in fields) for thing in things]
-    ids = {thing.id for thing in things}
+    columns = [_column(field, field in listing.fields) for field in listing.shown]
+    ids = {row[0] for row in rows}
     for aspect in ASPECTS:
-        of = {s.thing_id: s for s in supports if s.aspect == aspect and s.thing_id in ids}
+        here = [(alike.ids, s) for alike, s in standings if alike.kind == what and s.aspect == aspect]
+        of: dict[Cell, Standing] = {thing_id: s for found, s in here for thing_id in found if thing_id in ids}
         if of:
             columns += _support_columns(aspect)
-            rows = [(*row, *_state(of.get(thing.id))) for row, thing in zip(rows, things, strict=True)]
+            rows = tuple((*row, *_state(of.get(row[0]))) for row in rows)
     empty = needs(what) if what in ADVICE else f"The estate has no {what.replace('-', ' ')}."
     name = what.replace("-", "_")
     title = what.replace("-", " ").capitalize()
-    return Table(name=name, title=title, columns=tuple(columns), rows=tuple(rows), empty=empty, most=SHOWN)
+    return Table(name=name, title=title, columns=tuple(columns), rows=rows, empty=empty, most=SHOWN)
 
 
-def _state(support: Support | None) -> tuple[Cell, Cell]:
+def _state(support: Standing | None) -> tuple[Cell, Cell]:
     return (support.state, support.ends) if support else (None, None)
 
 

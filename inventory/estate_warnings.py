@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from inventory.model import Estate, Server, Warned
+from inventory.model import Contract, Covering, Estate, Server, Warned
 
 
 def estate_warnings(estate: Estate, as_of: date) -> tuple[Warned, ...]:
     """All warnings of the estate: those that merging found, and the contracts that are over on `as_of`."""
-    return (*estate.warnings, *_ended_contracts(estate, as_of))
+    return (*estate.warnings, *ended_contracts(estate.contracts, as_of))
 
 
 def lasting_warnings(estate: Estate) -> tuple[Warned, ...]:
@@ -24,16 +25,17 @@ def unused_servers(estate: Estate) -> tuple[Server, ...]:
     return tuple(server for server in estate.servers if server.id not in used)
 
 
-def _ended_contracts(estate: Estate, as_of: date) -> list[Warned]:
-    return [
+def ended_contracts(contracts: Iterable[Contract | Covering], as_of: date) -> tuple[Warned, ...]:
+    """A warning for each contract that is over on `as_of`."""
+    return tuple(
         Warned(
             where=f"contract {contract.id}",
             message=f"it ended on {contract.ends.isoformat()}, so it covers nothing on {as_of.isoformat()}",
             remedy="Renew it, or delete it from contracts.csv if it was replaced.",
         )
-        for contract in estate.contracts
+        for contract in contracts
         if contract.ends is not None and contract.ends < as_of
-    ]
+    )
 
 
 def _idle_applications(estate: Estate) -> list[Warned]:

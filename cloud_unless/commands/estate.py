@@ -15,7 +15,8 @@ from safeio.errors import InputError
 
 if TYPE_CHECKING:
     from cloud_unless.folder import Read
-    from inventory.model import Claim, Estate, Product, ScanError, Support, Warned
+    from cloud_unless.settled_lists import AnyDay, SettledLists, Standings
+    from inventory.model import Claim, Estate, Product, ScanError, Warned
 
 ListOption = Annotated[
     str | None,
@@ -36,29 +37,45 @@ def run(
     Writes out/estate.json: one value for each field, and who said it.
     """
     from cloud_unless import estate_rows
+    from cloud_unless.kept_lists import kept_lists, made_from
     from cloud_unless.tables import Answer, show
-    from inventory.estate_warnings import estate_warnings
-    from inventory.lifecycle import support
-    from inventory.products import load_products
 
     day = as_of or today()
     if what is not None:
         estate_rows.check_list_name(what)
+    made = made_from(stages.check_folder(folder))
+    kept = kept_lists(folder, made, estate_rows.rows_of(what)) if what else None
+    lists = kept or _settle(folder, made)
+    standings, warnings = lists.any_day.standings(day), lists.any_day.warnings(day)
+    tables = (
+        (estate_rows.listed(what, lists, standings, warnings),)
+        if what
+        else estate_rows.overview(lists, standings, warnings)
+    )
+    show(Answer(tables=tables, facts={"as_of": day}), form)
+    path = folder / stages.ESTATE
+    done = f"Written: {path}" if kept is None else f"Nothing has changed since it was written: {path}"
+    _close(lists.any_day, standings, warnings, done)
+
+
+def _settle(folder: Path, made: str | None) -> SettledLists:
+    """Settle what all sources say, write out/estate.json and keep its lists beside it. Raises UserError.
+
+    `made` was worked out first: what is imported meanwhile must not count as settled.
+    """
+    from cloud_unless.kept_lists import keep_lists
+    from cloud_unless.settled_lists import settled_lists
+    from inventory.products import load_products
+
     read = stages.read_folder(folder)
     claims, faults = _said(folder)
     products = load_products()
     with progress(f"Settling {len(claims):,} claims"):
         estate = replace(_merge(claims, read, products), scan_errors=faults)
-        supports = support(estate, products, day)
-    warnings = estate_warnings(estate, day)
-    path = stages.write_out(folder, stages.ESTATE, estate)
-    tables = (
-        (estate_rows.listed(what, estate, supports, warnings),)
-        if what
-        else estate_rows.overview(estate, supports, warnings)
-    )
-    show(Answer(tables=tables, facts={"as_of": day}), form)
-    _close(estate, supports, warnings, path)
+        lists = settled_lists(estate, products)
+    stages.write_out(folder, stages.ESTATE, estate)
+    keep_lists(folder, lists, made)
+    return lists
 
 
 def _said(folder: Path) -> tuple[tuple[Claim, ...], tuple[ScanError, ...]]:
@@ -87,33 +104,35 @@ def _merge(claims: tuple[Claim, ...], read: Read, products: tuple[Product, ...])
     return merge(claims, programme.sites, programme.organisations, products, read.sources.noise)
 
 
-def _close(estate: Estate, supports: tuple[Support, ...], warnings: tuple[Warned, ...], path: Path) -> None:
+def _close(any_day: AnyDay, standings: Standings, warnings: tuple[Warned, ...], done: str) -> None:
     from cloud_unless.empty_registers import WRITTEN, still_empty
-    from inventory.estate_warnings import unused_servers
 
-    ended = len({s.thing_id for s in supports if s.state == "ended"})
-    unknown = len({s.thing_id for s in supports if s.state == "unknown"})
+    counts = any_day.counts
+    ended, unknown = (_things_in(state, standings) for state in ("ended", "unknown"))
     say(
-        f"{len(estate.applications):,} applications on {len(estate.servers):,} servers. "
+        f"{counts['applications']:,} applications on {counts['servers']:,} servers. "
         f"Out of support: {ended:,} things; support not known: {unknown:,}."
     )
-    if warnings or estate.conflicts:
-        conflicts = number_of(len(estate.conflicts), "conflict")
+    if warnings or counts["conflicts"]:
+        conflicts = number_of(counts["conflicts"], "conflict")
         say(f"{number_of(len(warnings), 'warning')}, {conflicts} between sources.")
-    if estate.scan_errors:
-        hosts = number_of(len({error.target for error in estate.scan_errors}), "host")
+    if any_day.hosts_with_errors:
+        hosts = number_of(any_day.hosts_with_errors, "host")
         say(f"Scans found something wrong with {hosts}; scan_errors in the file below says what.")
-    idle = unused_servers(estate)
-    if idle and estate.deployments:
+    if any_day.unused and counts["deployments"]:
         say(
-            f"No application is known on {number_of(len(idle), 'server')}, so no plan moves them. "
+            f"No application is known on {number_of(len(any_day.unused), 'server')}, so no plan moves them. "
             "Say in deployments.csv what runs there. See: cloud-unless estate --list unused"
         )
-    lacking = still_empty(estate)
-    for sentence in lacking:
+    for sentence in still_empty(counts):
         say(sentence)
-    say(f"Written: {path}")
-    if not estate.applications:
+    say(done)
+    if not counts["applications"]:
         say(WRITTEN)
     else:
         next_step("assess", "estate --list unsupported")
+
+
+def _things_in(state: str, standings: Standings) -> int:
+    """A thing counts once, whether its hardware or its software is in this state, or both."""
+    return len({thing_id for alike, standing in standings if standing.state == state for thing_id in alike.ids})

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cloud_unless import stages
+from cloud_unless import estate_lists, stages
 from cloud_unless.readiness.seen import Place, Tables
 from safeio.errors import InputError, StorageError
 from safeio.regular import read_regular
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # What shows the weak spots of an estate, or says whom to trust: only its owner may read or change it.
 PRIVATE = (
-    *(stages.STORE, f"{stages.STORE}-wal", f"{stages.STORE}-shm", "out", stages.ESTATE, stages.REJECTED),
-    *("out/reports", "known_hosts"),
+    *(stages.STORE, f"{stages.STORE}-wal", f"{stages.STORE}-shm", "out", stages.ESTATE, estate_lists.FILE),
+    *(stages.REJECTED, "out/reports", "known_hosts"),
 )
 # What people write and every stage reads.
 WRITTEN = (
@@ -144,4 +144,4 @@ def _ignored(path: Path) -> bool:
         lines = read_regular(path, _MOST_IGNORED_BYTES).decode("utf-8", "replace").split()
     except InputError:
         return False
-    return {stages.STORE, stages.ESTATE} <= {line.strip("/*") for line in lines}
+    return {stages.STORE, stages.ESTATE, estate_lists.FILE} <= {line.strip("/*") for line in lines}

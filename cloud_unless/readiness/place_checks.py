@@ -97,7 +97,7 @@ def git(seen: Seen) -> Checked | None:
     if place.ignored:
         return ok("git", "Git leaves the estate out." if place.in_git else "Not in git yet; the estate would stay out.")
     says = f"Nothing keeps {stages.STORE} and {stages.ESTATE} out of git. They are as sensitive as a password."
-    lines = r"estate.db\nestate.db-*\nout/estate.json\nout/rejected/\nout/reports/\n"
+    lines = r"estate.db\nestate.db-*\nout/estate.json\nout/estate.lists\nout/rejected/\nout/reports/\n"
     return warning("git", says, f"printf '{lines}' >> {in_folder(place.path, '.gitignore')}")
 
 

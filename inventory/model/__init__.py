@@ -27,7 +27,7 @@ from inventory.model.hardware import (
 from inventory.model.host import Connection, FileSystem, Host, Listener, Mount, Package, SharedFolder
 from inventory.model.registers import Application, Contract, Deployment, Flow, Interface, Licence, Route
 from inventory.model.scanned import Collected, Fact, Section, Sections
-from inventory.model.support_dates import Covering, Product, ProductCycle, Support, SupportBasis, SupportState
+from inventory.model.support_dates import Covering, Product, ProductCycle, Standing, Support, SupportBasis, SupportState
 
 __all__ = [
     "ENVIRONMENTS",
@@ -70,6 +70,7 @@ __all__ = [
     "SharedFolder",
     "Site",
     "Software",
+    "Standing",
     "StorageArray",
     "Support",
     "SupportBasis",

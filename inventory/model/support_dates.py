@@ -75,15 +75,14 @@ class SupportBasis:
 
 
 @value
-class Support:
-    """The support state of one thing on `as_of`: of its hardware (by contract) or of its software (by vendor).
+class Standing:
+    """How anything stands on `as_of` that rests on the same: its hardware (by contract) or its software (by vendor).
 
     `vendor_ends` and `contracted_ends` are different dates and are both shown. `ends` is the last
     supported day as contracts stand; None where no such day is known. For hardware the contract decides and the
     vendor's date is shown; for software the vendor's date decides, and a contract can carry it on to `extended_ends`.
     """
 
-    thing_id: str
     aspect: Literal["hardware", "software"]
     product: str | None = None
     cycle: str | None = None
@@ -94,3 +93,10 @@ class Support:
     state: SupportState
     as_of: Day
     sources: tuple[str, ...] = ()
+
+
+@value
+class Support(Standing):
+    """The support state of one thing on `as_of`."""
+
+    thing_id: str

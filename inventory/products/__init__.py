@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from pydantic import TypeAdapter
 
 from inventory.model import Product, ProductCycle
+from safeio.json_files import sha256_bytes
 from safeio.yaml_files import parse_yaml
 
 CYCLES_LINE = "\ncycles:\n"
@@ -17,9 +19,18 @@ CYCLES_LINE = "\ncycles:\n"
 @lru_cache(maxsize=1)
 def load_products() -> tuple[Product, ...]:
     """All product lines, sorted by id."""
-    files = [file for file in resources.files(__name__).iterdir() if file.name.endswith(".yaml")]
-    products = [parse_product(file.read_text(encoding="utf-8"), file.name) for file in files]
+    products = [parse_product(file.read_text(encoding="utf-8"), file.name) for file in _files()]
     return tuple(sorted(products, key=lambda product: product.id))
+
+
+def products_digest() -> str:
+    """A hash of the files of all product lines."""
+    return sha256_bytes(b"\0".join(file.name.encode() + b"\0" + file.read_bytes() for file in _files()))
+
+
+def _files() -> list[Traversable]:
+    files = [file for file in resources.files(__name__).iterdir() if file.name.endswith(".yaml")]
+    return sorted(files, key=lambda file: file.name)
 
 
 def parse_product(text: str, where: str) -> Product:
