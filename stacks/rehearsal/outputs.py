@@ -46,8 +46,13 @@ def outputs(
 
 
 def previewed_outputs(kind: ResourceType, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The outputs as a preview knows them: the arguments, and all else not known yet."""
-    return {name: inputs.get(name, UNKNOWN) for name in kind.outputs}
+    """The outputs as a preview knows them: the arguments, and all else not known yet. Who an identity is, Azure says
+    when it has made it."""
+    said = {name: inputs.get(name, UNKNOWN) for name in kind.outputs}
+    identity = said.get("identity")
+    if isinstance(identity, Mapping) and "systemassigned" in str(identity.get("type")).casefold():
+        said["identity"] = {**identity, "principalId": UNKNOWN, "tenantId": UNKNOWN}
+    return said
 
 
 def location(text: str) -> str:
