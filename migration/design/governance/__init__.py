@@ -1,0 +1,1 @@
+"""How the tenant is governed, decided: groups, new subscriptions, roles, policies, Defender plans, exemptions."""
