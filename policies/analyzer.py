@@ -88,7 +88,9 @@ class Analyzer(analyzer_pb2_grpc.AnalyzerServicer):
             displayName="Common standards of cloud-unless",
             version=self._version,
             supportsConfig=False,
-            policies=[_policy(rule, level_of(rule.id, settings.standards, None)) for rule in settings.rules],
+            policies=[
+                _policy(rule, level_of(rule.id, settings.standards, None, rule.level)) for rule in settings.rules
+            ],
         )
 
     def Analyze(self, request: Any, _context: Any) -> Any:

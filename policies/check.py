@@ -130,18 +130,18 @@ def _judged(
     for question, answered in zip(questions, replies, strict=True):
         rule = question.rule
         mine = [one for one in held if one.rule_id == rule.id]
-        level_for = _levels(rule.id, standards)
+        level_for = _levels(rule, standards)
         for subject, reply in zip(question.subjects, answered, strict=True):
             level = level_for(subject)
             exemption = next((one for one in mine if covers(one, rule.id, subject)), None) if mine else None
             yield _finding(rule, subject, DISABLED if level == "disabled" else reply, exemption, level)
 
 
-def _levels(rule_id: str, standards: Standards) -> Callable[[Resource], Level]:
+def _levels(rule: Rule, standards: Standards) -> Callable[[Resource], Level]:
     """What the rule does for each resource. Most rules do the same everywhere: then no resource's tags are read."""
-    if rule_id in standards.rules and standards.rules[rule_id].environments:
-        return lambda subject: level_of(rule_id, standards, environment_of(subject))
-    level = level_of(rule_id, standards, None)
+    if rule.id in standards.rules and standards.rules[rule.id].environments:
+        return lambda subject: level_of(rule.id, standards, environment_of(subject), rule.level)
+    level = level_of(rule.id, standards, None, rule.level)
     return lambda _subject: level
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal
 
-from policies.values import is_unknown
+from policies.values import Sentinel, is_unknown
 from safeio.values import Day, value
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ class Resource:
     preview would do ("create", "same", "update", "replace", "delete"), None in an export. `component` is the name of
     the nearest component of ours above it, which is an id in architecture.json. `external` resources are only read by
     the stack: no rule is asked of them. `retained` is left in the cloud when the stack deletes it. `conditional` may
-    not come to be at all: a template has a condition that cannot be told. `pointers` say where in a template it is
+    not come to be at all: a template has a condition that cannot be told. `api_version` is what a template asks for,
+    None where there is none or where `raw_type` holds it. `pointers` say where in a template it is
     written: by the start of a property path ("" for the resource itself), the JSON pointer of the object there.
     """
 
@@ -75,6 +76,7 @@ class Resource:
     conditional: bool = False
     file: str | None = None
     line: int | None = None
+    api_version: str | Sentinel | None = None
     pointers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -119,9 +121,9 @@ class Rule:
     the controls this rule gives evidence for; every mapping needs a human reviewer. `parameters` are the defaults of
     what standards.yaml may set for the rule. `sources` are where the facts in the rule come from. A rule about
     `changes` is asked of what is going to be deleted too, one about the `plan` only where there is an
-    architecture.json. `remediation` gives for a property path the value that mends it, which is safe to set without
-    asking anybody: nothing is lost, nobody who may come in is kept out, and it can be taken back. A mapping gives
-    members to add where they are missing (policies.remediation).
+    architecture.json. `level` is what it does where standards.yaml says nothing. `remediation` gives for a property
+    path the value that mends it, which is safe to set without asking anybody: nothing is lost, nobody who may come in
+    is kept out, and it can be taken back. A mapping gives members to add where they are missing.
     """
 
     id: str
@@ -137,6 +139,7 @@ class Rule:
     sources: tuple[str, ...] = ()
     changes: bool = False
     plan: bool = False
+    level: Level = "mandatory"
     remediation: Mapping[str, Any] = field(default_factory=dict)
 
 

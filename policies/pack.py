@@ -78,7 +78,7 @@ class Pack:
         for rule in self._rules:
             if not rule.remediation or not is_about(rule, told) or self._is_exempt(rule, told):
                 continue
-            if level_of(rule.id, self._settings.standards, environment) != "remediate":
+            if level_of(rule.id, self._settings.standards, environment, rule.level) != "remediate":
                 continue
             try:
                 changes = mending(rule, told, self._context(rule, graph))
@@ -157,7 +157,7 @@ class Pack:
             why = f"cannot be told yet: {reply.message}"
         else:
             return
-        level = level_of(rule.id, self._settings.standards, environment_of(resource))
+        level = level_of(rule.id, self._settings.standards, environment_of(resource), rule.level)
         if level != "disabled":
             yield Violation(rule=rule, level=level, urn=resource.urn, message=_sentences(rule.title, why, rule.remedy))
 

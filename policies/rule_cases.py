@@ -15,12 +15,16 @@ from policies.standards import RuleStandard, Standards
 from policies.values import SECRET, UNKNOWN
 from safeio.values import Day, value
 
+API_VERSION = "apiVersion"
+"""What a flip may change beside properties: the version that a template asks for."""
+
 _SENTINELS = {"<unknown>": UNKNOWN, "<secret>": SECRET}
 
 
 @value
 class CaseResource:
-    """A resource as a case gives it. `parent`, `depends_on` and `property_depends_on` are names of resources."""
+    """A resource as a case gives it. `parent`, `depends_on` and `property_depends_on` are names of resources;
+    `raw_type` is the type as a file spells it, where that is otherwise."""
 
     type: str
     name: str
@@ -36,6 +40,8 @@ class CaseResource:
     conditional: bool = False
     stack: str = "test"
     component: str | None = None
+    raw_type: str | None = None
+    api_version: str | None = None
 
 
 @value
@@ -112,6 +118,8 @@ def flipped(case: Case, flip: Flip) -> Case:
 def _changed(one: CaseResource, flip: Flip) -> CaseResource:
     if one.type != flip.type:
         return one
+    if flip.property == API_VERSION:
+        return replace(one, api_version=flip.value)
     return replace(one, properties=_with(one.properties, _steps(flip), flip.value))
 
 
@@ -141,7 +149,8 @@ def _urn(one: CaseResource) -> str:
 def _resource(one: CaseResource, urns: Mapping[str, str]) -> Resource:
     return Resource(
         type=one.type,
-        raw_type=one.type,
+        raw_type=one.raw_type or one.type,
+        api_version=_marked(one.api_version),
         name=one.name,
         urn=urns[one.name],
         stack=one.stack,

@@ -24,11 +24,12 @@ _STRICTEST: tuple[Level, ...] = ("mandatory", "remediate", "advisory", "disabled
 
 @value
 class RuleStandard:
-    """What is set for one rule. `level` is what it does: stop, mend where it can, warn, or nothing; `environments` says
+    """What is set for one rule. `level` is what it does: stop, mend where it can, warn, or nothing. Without it the rule
+    does what is usual for it: most are mandatory. `environments` says
     otherwise for resources of one environment (the tag `environment`). `parameters` replace the rule's own, one by
     one."""
 
-    level: Level = "mandatory"
+    level: Level | None = None
     environments: Mapping[str, Level] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
@@ -42,7 +43,7 @@ class Standards:
 
     `unknown` says whether what cannot be told stops the gate (deny) or not (allow). An exemption is called out
     `expiring_days` before it ends. `broad_exemptions` says whether one of a whole stack stands and is said, or is
-    refused. `rules` is keyed by rule id; a rule that is not named is mandatory.
+    refused. `rules` is keyed by rule id; a rule that is not named has its own level, which for most is mandatory.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -58,13 +59,14 @@ def parameters_of(rule: Rule, standards: Standards) -> dict[str, Any]:
     return {name: _like(given.get(name, default), default) for name, default in rule.parameters.items()}
 
 
-def level_of(rule_id: str, standards: Standards, environment: str | None) -> Level:
+def level_of(rule_id: str, standards: Standards, environment: str | None, usual: Level = "mandatory") -> Level:
     """What the rule does in an environment, however its name is written. Where the environment is not known, the
-    strictest that is set holds."""
+    strictest that is set holds. `usual` is the rule's own level."""
     found = standards.rules.get(rule_id, _USUAL)
+    level = found.level or usual
     if environment is None:
-        return min((found.level, *found.environments.values()), key=_STRICTEST.index)
-    return next((level for name, level in found.environments.items() if same_text(environment, name)), found.level)
+        return min((level, *found.environments.values()), key=_STRICTEST.index)
+    return next((one for name, one in found.environments.items() if same_text(environment, name)), level)
 
 
 def is_disabled(rule_id: str, standards: Standards) -> bool:

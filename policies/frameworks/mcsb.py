@@ -15,7 +15,7 @@ FRAMEWORK = Framework(
         ("NS-2", "Cloud services are closed to the network by default"),
         ("NS-3", "A firewall at the edge"),
         ("NS-4", "Intrusions are detected and prevented", "not yet"),
-        ("NS-5", "Protection against denial of service", "not yet"),
+        ("NS-5", "Protection against denial of service"),
         ("NS-6", "A web application firewall"),
         ("NS-7", "The network's configuration is kept simple", "not yet"),
         ("NS-8", "Insecure services and protocols are off"),

@@ -77,6 +77,7 @@ PATTERNS: Mapping[str, str] = {
         "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}"
         "/federatedIdentityCredentials/{federatedIdentityCredentialResourceName}"
     ),
+    "monitor:ActivityLogAlert": "Microsoft.Insights/activityLogAlerts/{activityLogAlertName}",
     "monitor:DiagnosticSetting": "{resourceUri}Microsoft.Insights/diagnosticSettings/{name}",
     "monitor:PrivateLinkScopedResource": ("Microsoft.Insights/privateLinkScopes/{scopeName}/scopedResources/{name}"),
     "netapp:CapacityPoolVolume": (
@@ -86,6 +87,7 @@ PATTERNS: Mapping[str, str] = {
     "network:AzureFirewall": "Microsoft.Network/azureFirewalls/{azureFirewallName}",
     "network:BastionHost": "Microsoft.Network/bastionHosts/{bastionHostName}",
     "network:ExpressRouteCircuit": "Microsoft.Network/expressRouteCircuits/{circuitName}",
+    "network:DdosProtectionPlan": "Microsoft.Network/ddosProtectionPlans/{ddosProtectionPlanName}",
     "network:FirewallPolicy": "Microsoft.Network/firewallPolicies/{firewallPolicyName}",
     "network:FlowLog": "Microsoft.Network/networkWatchers/{networkWatcherName}/flowLogs/{flowLogName}",
     "network:LoadBalancer": "Microsoft.Network/loadBalancers/{loadBalancerName}",
@@ -188,6 +190,8 @@ LEFT_OUT = frozenset(
         "maintenance:ConfigurationAssignmentsForResourceGroup",
         "maintenance:ConfigurationAssignmentsForSubscription",
         "monitor:SubscriptionDiagnosticSetting",
+        # Azure-native gives it a name of its own making.
+        "authorization:PimRoleEligibilitySchedule",
         # Other names than the type of ARM, which adds to what is there.
         "keyvault:AccessPolicy",
         # Its names follow from what it is put on, and it names that in its properties.

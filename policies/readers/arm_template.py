@@ -155,6 +155,7 @@ def _resource(one: Stated, urn: str, stack: str, ids: Mapping[str, str]) -> Reso
         depends_on=tuple(sorted({urn for text in one.depends_on for urn in _named(text, ids)})),
         property_depends_on=_origins(one, given, ids),
         conditional=one.conditional,
+        api_version=finished(Folded(one.body).get("apiVersion")),
         pointers=one.pointers,
     )
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from policies.combining import all_true, fails_if, known
 from policies.model import Answer, Context, Resource, Rule
-from policies.values import ABSENT, read, same_text
+from policies.privileged import ASSIGNMENT, are_people, has_role
+from policies.values import read, same_text
 
 PROPERTY = "roleDefinitionId"
 
@@ -19,24 +20,16 @@ def answer(resource: Resource, context: Context) -> Answer:
     role, principal = read(resource.properties, PROPERTY), read(resource.properties, "principalId")
     allowed = same_text(principal, *context.parameters["break_glass"])
     standing = all_true(
-        known(role, _last(role) in {one.casefold() for one in context.parameters["roles"]}),
+        has_role(role, context.parameters["roles"]),
         _is_wide(read(resource.properties, "scope")),
-        _are_people(read(resource.properties, "principalType")),
+        are_people(read(resource.properties, "principalType")),
         known(principal, not allowed) if context.parameters["break_glass"] else True,
     )
     return fails_if(standing, PROPERTY, "people hold a role all the time that lets them give any right to anybody")
 
 
-def _last(role: Any) -> str:
-    return role.rpartition("/")[2].casefold() if isinstance(role, str) else ""
-
-
 def _is_wide(scope: Any) -> bool | None:
     return known(scope, isinstance(scope, str) and _WIDE.fullmatch(scope.strip()) is not None)
-
-
-def _are_people(kind: Any) -> bool | None:
-    return known(kind, kind is ABSENT or not same_text(kind, "ServicePrincipal", "AgentServicePrincipal"))
 
 
 RULE = Rule(
@@ -44,7 +37,7 @@ RULE = Rule(
     title="Nobody is always an owner",
     severity="critical",
     why="Whoever steals the password or the session of a standing owner owns every service of the council.",
-    applies_to=("azure-native:authorization:RoleAssignment",),
+    applies_to=(ASSIGNMENT,),
     answer=answer,
     absent_means="An absent principal_type is a person: the SDK sets it to User. An absent scope or role is refused "
     "by Azure.",

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from policies.check import check
+from policies.edits import template_edits
 from policies.json_places import edited
 from policies.model import Resource
-from policies.patches import Mend, mends, patch_file, patch_text, template_edits
+from policies.patches import Mend, mends, patch_file, patch_text
 from policies.readers import parse_resources
 from policies.rules import RULES
 from policies.standards import Standards

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from cases_reading import Case, CaseFile, case_files, flipped, found_in, resources_of, rule_of
 
 from policies.model import ARCHITECTURE
+from policies.rule_cases import API_VERSION
 from policies.rules import RULES
 from policies.values import ABSENT, every
 
@@ -36,7 +39,11 @@ def test_a_rule_has_a_case_of_each_verdict_and_one_without_the_setting(file: Cas
 
 
 def _lacks(case: Case, file: CaseFile) -> bool:
-    given = [one.properties for one in resources_of(case) if one.type == file.flip.type]
+    given: list[Mapping[str, Any]] = [
+        {**one.properties, API_VERSION: one.api_version} if one.api_version else one.properties
+        for one in resources_of(case)
+        if one.type == file.flip.type
+    ]
     if file.flip.type == ARCHITECTURE:
         given = [case.architecture or {}]
     values = [found for one in given for _, found in every(one, re.sub(r"\[\d+\]", "[]", file.flip.property))]

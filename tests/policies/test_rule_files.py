@@ -14,12 +14,17 @@ from cases_reading import Flip, case_files
 
 import policies.rules
 from policies.model import ARCHITECTURE, EVERY, STACK, Rule, Severity
+from policies.rule_cases import API_VERSION
 from policies.rules import RULES
 from policies.standards import RuleStandard, Standards, check_standards, parameters_of
 from stacks.rehearsal.sdk_types import resource_type
 from stacks.rehearsal.shapes import ListOf, MapOf, OneOf, Part, Property, Shape, properties_of
 
-FLIPS = [(file.rule, file.flip) for file in case_files() if file.flip.type != ARCHITECTURE]
+FLIPS = [
+    (file.rule, file.flip)
+    for file in case_files()
+    if file.flip.type != ARCHITECTURE and file.flip.property != API_VERSION
+]
 FRAMEWORKS = {
     "ncsc-csp",
     "cyber-essentials",
