@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from migration.plan.constraints.contracts import EXTENSIONS, ROLLING
+from migration.plan.constraints.exits import EXITS
 from migration.plan.constraints.portfolio import WHAT as LEFT_OUT
 from migration.plan.constraints.support import WHAT as RISK
 from migration.plan.linear import Because, Linear, Sum
@@ -49,11 +50,15 @@ def settled(problem: Problem, positions: Positions) -> Answer | None:
         linear.cost(RISK, risk, gbp)
         for need in needs:
             linear.at_most(Sum({}, 1).add(extends[need], -1).add(risk, -1), 0)
+    extends |= _leaving(problem, linear, chosen, extends)
     spent = spending(problem, positions)
     for limit in problem.limits:
         total = Sum({}, spent.get(limit.purse, 0))
         for extension in problem.extensions:
             total.add(extends[extension.contract_id, extension.number], extension.cash.get(limit.purse, 0))
+        for exit_ in problem.exits:
+            for week, cash in exit_.cash.items():
+                total.add(extends.get((exit_.contract_id, -week), Sum()), cash.get(limit.purse, 0))
         linear.at_most(total, limit.ceiling_gbp, Because("money", " ".join(limit.purse)))
     found = search(linear, Effort(deterministic=SETTLE_WORK))
     if found.status not in ("optimal", "feasible"):
@@ -75,6 +80,8 @@ def priced(problem: Problem, positions: Positions, extended: frozenset[Need]) ->
     for extension in problem.extensions:
         if (extension.contract_id, extension.number) in extended:
             costs[EXTENSIONS] += extension.cost_gbp
+    for exit_ in problem.exits:
+        costs[EXITS] += sum(exit_.gbp(week) for week in exit_.cash if (exit_.contract_id, -week) in extended)
     for rolling in problem.rolling:
         costs[ROLLING] += sum(rolling.gbp[: _weeks_running(problem, rolling, chosen)])
     return Answer(dict(positions), extended, {what: gbp for what, gbp in sorted(costs.items()) if gbp})
@@ -97,6 +104,7 @@ def _cash(
 ) -> Iterator[Mapping[Purse, int]]:
     yield from (option.cash for option in chosen.values())
     yield from (e.cash for e in problem.extensions if (e.contract_id, e.number) in extended)
+    yield from (cash for x in problem.exits for week, cash in x.cash.items() if (x.contract_id, -week) in extended)
     for rolling in problem.rolling:
         yield from rolling.cash[: _weeks_running(problem, rolling, chosen)]
 
@@ -135,4 +143,21 @@ def _extension_columns(problem: Problem, linear: Linear) -> dict[Need, Sum]:
         before = found.get((extension.contract_id, extension.number - 1))
         if before is not None:
             linear.at_most(Sum().add(found[key]).add(before, -1), 0)
+    return found
+
+
+def _leaving(
+    problem: Problem, linear: Linear, chosen: Mapping[str, TaskOption], extends: Mapping[Need, Sum]
+) -> dict[Need, Sum]:
+    """A choice for each week after which a contract may be left with these dates: one at the most, and only of a
+    contract that is not extended."""
+    found: dict[Need, Sum] = {}
+    for exit_ in problem.exits:
+        free = max((chosen[user].week for user in exit_.users), default=0) + exit_.off_weeks
+        together = Sum().add(extends.get((exit_.contract_id, 1), Sum()))
+        for week in (week for week in exit_.cash if week >= free):
+            column = found[exit_.contract_id, -week] = linear.boolean(f"leave {exit_.contract_id} after {week}")
+            linear.cost(EXITS, column, exit_.gbp(week))
+            together.add(column)
+        linear.at_most(together, 1)
     return found

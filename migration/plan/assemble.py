@@ -14,6 +14,7 @@ from migration.money.cash_flow import cash_flow
 from migration.plan.capacity import person_days, tight_sets
 from migration.plan.commitments import extensions, rolling, stakes
 from migration.plan.initiatives import initiative_task, too_short
+from migration.plan.leaving import exits
 from migration.plan.move_groups import orders
 from migration.plan.moves import Ground, PlannedGroup, move_task, planned_group
 from migration.plan.prerequisites import needed_first
@@ -58,6 +59,7 @@ def assemble(at: Ground) -> Assembled:
         stakes=stakes(at, place, offered, mondays),
         rolling=running,
         apart=_apart(at, place),
+        exits=exits(at, place, mondays),
         keeps=keeps(inputs.estate.applications, at.stand, programme, place),
     )
     return Assembled(at, groups, kept, waiting, problem)

@@ -90,6 +90,9 @@ def declare(problem: Problem, linear: Linear) -> Choices:
         before = extended.get((extension.contract_id, extension.number - 1))
         if before is not None:
             linear.at_most(Sum().add(extended[key]).add(before, -1), 0)
+    for exit_ in problem.exits:
+        for week in sorted(exit_.cash):
+            extended[exit_.contract_id, -week] = linear.boolean(f"leave {exit_.contract_id} after {week}")
     running = {
         (rolling.contract_id, week): linear.boolean(f"run {rolling.contract_id} {week}")
         for rolling in problem.rolling

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby
@@ -58,19 +59,22 @@ def _payers(contract: Contract, at: Ground) -> tuple[str, ...]:
 
 
 def extended(contract: Contract, times: int, because: str, stops: date | None = None) -> ContractEnd:
-    """The decision to extend a contract so many times, or to stop a rolling one on a day.
+    """The decision to extend a contract so many times, or to stop a rolling one or leave one early on a day.
 
-    Notice is due `notice_days` before its end.
+    Notice is due `notice_days` before its end. The price is that of the extensions, or of leaving early.
     """
     ends = stops or (extension_end(contract, times) if times else contract.ends)
     notice = ends - timedelta(days=contract.notice_days) if ends and contract.notice_days is not None else None
     price = contract.extension_gbp * times if contract.extension_gbp is not None else None
+    if not times:
+        early = stops is not None and contract.ends is not None and stops < contract.ends
+        price = contract.exit_gbp if early else Decimal(0)
     return ContractEnd(
         contract_id=contract.id,
         extensions=times,
         ends=ends,
         notice_by=notice,
-        gbp=price if times else Decimal(0),
+        gbp=price,
         because=because,
     )
 
@@ -101,12 +105,28 @@ def rolling(at: Ground, groups: Mapping[str, str], weeks: tuple[date, ...]) -> t
         if users is None:
             continue
         payers, cash = _payers(contract, at), []
+        fee: dict[Purse, int] = {}
         for week in weeks:
             last = week + WEEK - DAY
-            paid = contract_cash(contract, extended(contract, 0, "", stops=last), payers, week, last)
-            cash.append(pounds_up(rows_by_purse(paid)))
+            running = replace(contract, exit_gbp=None)
+            paid = pounds_up(
+                rows_by_purse(contract_cash(running, extended(running, 0, "", stops=last), payers, week, last))
+            )
+            # What leaving costs falls in the year of the last week: it moves on with each year that the contract runs.
+            before, fee = fee, _fee(contract, last, payers)
+            for purse in fee.keys() | before.keys() if fee != before else ():
+                paid[purse] = paid.get(purse, 0) + fee.get(purse, 0) - before.get(purse, 0)
+            cash.append(paid)
         found.append(Rolling(contract.id, tuple(sorted(users)), programme.old_off_weeks, tuple(cash)))
     return tuple(found)
+
+
+def _fee(contract: Contract, last: date, payers: tuple[str, ...]) -> dict[Purse, int]:
+    """What leaving a contract on a day costs by purse, besides what it costs to run."""
+    if not contract.exit_gbp:
+        return {}
+    alone = replace(contract, annual_gbp=Decimal(0))
+    return pounds_up(rows_by_purse(contract_cash(alone, extended(alone, 0, "", stops=last), payers, last, last)))
 
 
 def stakes(

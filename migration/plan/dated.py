@@ -92,12 +92,20 @@ def _left_out(assembled: Assembled, picked: Positions) -> tuple[Waiting, ...]:
 
 
 def _contracts(assembled: Assembled, taken: frozenset[Need], moves: tuple[Move, ...]) -> tuple[ContractEnd, ...]:
-    times = Counter(contract_id for contract_id, _ in taken)
+    times = Counter(contract_id for contract_id, number in taken if number > 0)
+    left = {contract_id: assembled.problem.weeks[-number] for contract_id, number in taken if number <= 0}
     users = {rolling.contract_id: rolling.users for rolling in assembled.problem.rolling}
     off = {move.group_id: move.old_off for move in moves}
     found = []
     for contract in assembled.at.inputs.estate.contracts:
         end = extended(contract, times[contract.id], _because(times[contract.id]))
+        if contract.id in left:
+            end = extended(
+                contract,
+                0,
+                "nothing runs on it any more, and leaving is cheaper than staying",
+                stops=left[contract.id] + WEEK - DAY,
+            )
         if contract.id in users:
             last = max(users[contract.id], key=lambda group: (off[group], group))
             why = f"it runs until {last}, the last on it, is switched off"

@@ -156,8 +156,9 @@ def _answer(at: Columns, prices: Prices) -> _Answer:
     cheapest = np.minimum.reduceat(reduced, at.starts)
     hits = np.flatnonzero(reduced == cheapest[at.task])
     picked = hits[np.searchsorted(at.task[hits], np.arange(len(at.starts)))]
-    value += saved + gained + float(np.sum(cheapest))
-    return _Answer(prices, value, picked, _excess(at, picked, runs, taken), reduced)
+    left, spared = _left(at, money)
+    value += saved + gained + spared + float(np.sum(cheapest))
+    return _Answer(prices, value, picked, _excess(at, picked, runs, taken, left), reduced)
 
 
 def _up_to(prices: Floats) -> Floats:
@@ -205,7 +206,19 @@ def _extensions(at: Columns, money: Floats, support: Floats) -> tuple[Floats, fl
     return taken, total
 
 
-def _excess(at: Columns, picked: Ints, runs: list[Floats], taken: Floats) -> Prices:
+def _left(at: Columns, money: Floats) -> tuple[Floats, float]:
+    """Leaving each contract when that pays best, whoever still uses it: pounds by ceiling, and what it is worth."""
+    spent, total = np.zeros(len(at.room)), 0.0
+    for gbp, cash in at.exits:
+        net = gbp + cash @ money
+        best = int(np.argmin(net))
+        if net[best] < 0:
+            spent += cash[best]
+            total += float(net[best])
+    return spent, total
+
+
+def _excess(at: Columns, picked: Ints, runs: list[Floats], taken: Floats, left: Floats) -> Prices:
     """By how much what the tasks pick asks too much of each row (negative: there is room)."""
     weeks = np.arange(at.weeks)
     change = np.zeros((len(at.have) + 1, at.weeks + 1))
@@ -213,7 +226,7 @@ def _excess(at: Columns, picked: Ints, runs: list[Floats], taken: Floats) -> Pri
         np.add.at(change.reshape(-1), first[picked], need[picked])
         np.add.at(change.reshape(-1), to[picked], -need[picked])
     people = np.cumsum(change[:-1], axis=1)[:, :-1] - at.have
-    money = at.cash[:, picked].sum(axis=1) - at.room + taken @ at.extension_cash
+    money = at.cash[:, picked].sum(axis=1) - at.room + taken @ at.extension_cash + left
     for n, run in enumerate(runs):
         money = money + run @ at.rolling_cash[n]
     week, free = at.week[picked], at.free_from[picked]

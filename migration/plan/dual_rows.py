@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,8 @@ class Columns:
 
     `layers` holds, for each place in a task's list of pools: the pool of each option, what it needs of it, and where
     its work begins and ends in a table of pools by weeks; the pool after the last is none. `cash` is by ceiling.
-    Rows of support are (application, contract), of rolling contracts (contract, user).
+    Rows of support are (application, contract), of rolling contracts (contract, user). `exits` are pounds, and pounds
+    by ceiling, of each week after which a contract may be left.
     """
 
     problem: Problem
@@ -63,6 +64,7 @@ class Columns:
     extension_cost: Floats
     extension_cash: Floats
     chains: tuple[Ints, ...]
+    exits: tuple[tuple[Floats, Floats], ...]
 
     @property
     def weeks(self) -> int:
@@ -128,7 +130,19 @@ def columns(problem: Problem) -> Columns:
         extension_cost=np.array([e.cost_gbp for e in problem.extensions], dtype=np.float64),
         extension_cash=_week_cash([e.cash for e in problem.extensions], purses),
         chains=tuple(np.array(chain, dtype=np.int64) for chain in chains.values()),
+        exits=tuple(_exits(problem, number, purses)),
     )
+
+
+def _exits(problem: Problem, number: Mapping[str, int], purses: Mapping[Purse, int]) -> Iterator[tuple[Floats, Floats]]:
+    """For each contract that may be left: what that costs, from the first week in which all its users can be off."""
+    for exit_ in problem.exits:
+        users = [problem.tasks[number[user]].options.week for user in exit_.users]
+        first = max(int(week.min()) for week in users) + exit_.off_weeks
+        weeks = [week for week in sorted(exit_.cash) if week >= first]
+        if weeks:
+            gbp = np.array([exit_.gbp(week) for week in weeks], dtype=np.float64)
+            yield gbp, _week_cash([exit_.cash[week] for week in weeks], purses)
 
 
 def _joined(tasks: Iterable[Task], of: Callable[[Task], Ints], left_out: int) -> Ints:

@@ -38,6 +38,7 @@ def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, .
     move = at.move_of(application_id)
     exposure = exposures(inputs.estate, inputs.supports, at.stand, inputs.as_of)[application_id]
     said += _support_words(at, exposure)
+    said += _left_early(at, application_id)
     if move is None:
         return (*said, "The plan does not move it.")
     said += cut_words(inputs.estate.interfaces, at.group_of, application_id)
@@ -54,6 +55,17 @@ def _support_words(at: Case, exposure: Exposure) -> Iterable[str]:
         yield f"The contract {contract_id} supports part of it until {ends} and can be extended."
     if exposure.fixed is None and not exposure.contracts:
         yield "No end of support is known for anything it runs on."
+
+
+def _left_early(at: Case, application_id: str) -> Iterable[str]:
+    """Contracts of what it stands on that the plan leaves before their end."""
+    contracts = {contract.id: contract for contract in at.inputs.estate.contracts}
+    for end in at.plan.contracts:
+        contract = contracts.get(end.contract_id)
+        early = contract is not None and contract.ends is not None and end.ends is not None and end.ends < contract.ends
+        if contract is not None and early and at.stand.rests_on(application_id) & set(contract.covers_ids):
+            price = f" for £{end.gbp:,.0f}" if end.gbp is not None else ""
+            yield f"The contract {contract.id} is left on {end.ends}{price}, before its end on {contract.ends}."
 
 
 def _dates(at: Case, move: Move) -> Iterable[str]:

@@ -159,7 +159,7 @@ class Extension:
 
 
 Need = tuple[str, int]
-"""A contract, and the number of one of its extensions."""
+"""A contract, and the number of one of its extensions; or, where it is left early, minus the last week paid for."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +200,24 @@ class Rolling:
 
 
 @dataclass(frozen=True)
+class Exit:
+    """A contract that may be left before its end, once the last of its users is switched off.
+
+    `cash` says, by the last week it is paid for, what leaving then costs more than staying: the charge for leaving,
+    less what is not paid any more. Only weeks in which leaving pays are named.
+    """
+
+    contract_id: str
+    users: tuple[str, ...]
+    off_weeks: int
+    cash: Mapping[int, Mapping[Purse, int]]
+
+    def gbp(self, week: int) -> int:
+        """Pounds more than staying: below zero."""
+        return sum(self.cash[week].values())
+
+
+@dataclass(frozen=True)
 class Keep:
     """A site that stands in for another. No group of `needing` may be decided later than the last of `leaving` is
     switched off, which is `off_weeks` after it is decided."""
@@ -231,3 +249,4 @@ class Problem:
     apart: tuple[tuple[str, str], ...]
     constants: Mapping[str, int] = field(default_factory=dict)
     keeps: tuple[Keep, ...] = ()
+    exits: tuple[Exit, ...] = ()

@@ -48,7 +48,7 @@ def test_what_holds_a_move_is_told_week_by_week() -> None:
         "Not replatform: another route was preferred.",
         "It will be without support after 2026-12-31, because of rates-srv.",
         "The contract host-support supports part of it until 2027-06-01 and can be extended.",
-        "Work starts on 2027-02-08, copying on 2027-02-19.",
+        "Work starts on 2027-02-08, copying on 2027-02-15.",
         "Users change over on 2027-02-20, in wave-2027-02-01 (draft); the old machines stop on 2027-03-06.",
         "Earlier weeks, with the rest of the plan as it is:",
         "the week of 2027-01-04: preparation would start before the plan.",

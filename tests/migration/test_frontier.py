@@ -23,7 +23,10 @@ def case() -> PlanInputs:
     given = inputs(own_servers(apps(*NAMES, criticality=3)), supports, teams=(team(fte="0.8"),))
     ceilings = tuple(
         Ceiling(
-            organisation=o, year=y, capital_gbp="unlimited", revenue_gbp=Decimal(9000) if o == "county" else "unlimited"
+            organisation=o,
+            year=y,
+            capital_gbp="unlimited",
+            revenue_gbp=Decimal(10_000) if o == "county" else "unlimited",
         )
         for o in ("county", "district")
         for y in ("2026/27", "2027/28")

@@ -24,7 +24,10 @@ def check(case: Case) -> Iterator[Violation]:
             continue
         if end.extensions and not can_still_extend(contract, case.inputs.as_of):
             yield _broken(contract.id, "it is extended, but it is over or its extension has no length or price")
-        if contract.ends is None and end.ends is not None:
+        early = contract.ends is not None and end.ends is not None and end.ends < contract.ends
+        if early and contract.exit_gbp is None:
+            yield _broken(contract.id, f"it is left on {end.ends}, before its end, and what that costs is not known")
+        if (contract.ends is None or early) and end.ends is not None:
             if end.notice_by is not None and end.notice_by < case.inputs.as_of:
                 yield _broken(contract.id, f"notice was due on {end.notice_by}, before today")
             users = users_of(contract, at, case.group_of) or frozenset()

@@ -12,6 +12,7 @@ from migration.plan.constraints import (
     apart,
     contracts,
     dependencies,
+    exits,
     money,
     people,
     portfolio,
@@ -32,6 +33,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     money.add,
     support.add,
     contracts.add,
+    exits.add,
     portfolio.add,
     recovery.add,
 )

@@ -23,4 +23,8 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
             for week, cash in enumerate(rolling.cash):
                 if gbp := cash.get(limit.purse):
                     total.add(choices.running[rolling.contract_id, week], gbp)
+        for exit_ in problem.exits:
+            for week, cash in exit_.cash.items():
+                if gbp := cash.get(limit.purse):
+                    total.add(choices.extended[exit_.contract_id, -week], gbp)
         linear.at_most(total, limit.ceiling_gbp, Because("money", f"{organisation} {year} {spend}"))
