@@ -14,6 +14,12 @@ Workload = Mapping[str, Any]
 ZONES = ("landing_zone", "landing_zone.governance", "landing_zone.watch")
 """What of the architecture names the stack that makes it."""
 
+ZONE_PARTS = tuple(
+    f"landing_zone.{name}[]"
+    for name in ("resource_groups", "spokes", "key_vaults", "recovery_vaults", "site_recoveries")
+)
+"""The parts of the landing zone that a further stack may make."""
+
 
 def workloads(architecture: Mapping[str, Any]) -> tuple[Workload, ...]:
     """The workloads, in the order of the file."""
@@ -35,12 +41,14 @@ def stack_of(name: str, architecture: Mapping[str, Any]) -> Mapping[str, Any] | 
 
 def parts_of_stack(stack: Mapping[str, Any], architecture: Mapping[str, Any]) -> tuple[Any, ...]:
     """All that the architecture plans for a stack: the stack with its groups, its workloads, its exemptions from
-    policies, and the landing zone, the governance or the watch where it is the stack of that."""
+    policies, and the landing zone, the governance or the watch where it is the stack of that. A further stack of the
+    landing zone makes the parts that name it."""
     name = read(stack, "name")
     whole = [path for path in ZONES if read(architecture, f"{path}.stack") == name]
+    parts = (one for path in ZONE_PARTS for _, one in every(architecture, path) if read(one, "stack") == name)
     exempted = (one for _, one in every(architecture, "policy_exemptions[].assigned[]") if read(one, "stack") == name)
     mine = (one for one in workloads(architecture) if read(one, "stack") == name)
-    return (stack, *(read(architecture, path) for path in whole), *mine, *exempted)
+    return (stack, *(read(architecture, path) for path in whole), *parts, *mine, *exempted)
 
 
 def part_names(found: Any) -> Iterator[str]:

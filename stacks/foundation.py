@@ -3,71 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pulumi
 
-from migration.model.architecture import Architecture
-from safeio.errors import InputError
-from safeio.terminal_text import shown
+from migration.model.architecture import Architecture, RecoveryVault, SiteRecovery, Spoke, Stack
+from migration.model.architecture.zone_stacks import stacks_of
 from safeio.values import value
 from stacks.components.diagnostics import LogTarget
+from stacks.outputs import StackOutputs
+
+REPLICATION_PARTS = ("policy", "target_container", "cache")
 
 
 @value
 class Foundation:
     """Where workloads stand. `subnets` are ids by spoke id and subnet name, `zones` ids of private zones by name,
-    `policies` ids of backup policies by vault id and policy name."""
+    `policies` ids of backup policies by vault id and policy name, `networks` those of spokes by id. `replications` are
+    the ids of the policy, the target container and the cache of each Site Recovery, by its id and by what it is,
+    `collection_rules` those of the data collection rules by id."""
 
     target: LogTarget
     subnets: Mapping[tuple[str, str], pulumi.Output[str]]
     zones: Mapping[str, pulumi.Output[str]]
     policies: Mapping[tuple[str, str], pulumi.Output[str]]
+    networks: Mapping[str, pulumi.Output[str]]
+    replications: Mapping[tuple[str, str], pulumi.Output[str]]
+    collection_rules: Mapping[str, pulumi.Output[str]]
 
 
-def read_foundation(architecture: Architecture) -> Foundation:
-    """The outputs of the landing zone's stack in the same backend.
+def read_foundation(architecture: Architecture, stack: Stack) -> Foundation:
+    """The outputs of the stacks of the landing zone that a stack depends on.
 
     Raises InputError where there is no such stack. Where it has not been applied, the run ends with one line that
     says so.
     """
     zone = architecture.landing_zone
-    full_name = f"{pulumi.get_organization()}/{pulumi.get_project()}/{zone.stack}"
-    _check_it_is_there(full_name, zone.stack)
-    reference = pulumi.StackReference(full_name)
+    wanted = [name for name in stacks_of(zone) if name in stack.depends_on]
+    read = {name: StackOutputs(name) for name in wanted}
+    first, spokes = read[zone.stack], [one for one in zone.spokes if (one.stack or zone.stack) in read]
 
-    def output(*path: str) -> pulumi.Output[str]:
-        return reference.get_output(path[0]).apply(lambda found: _at(found, path, zone.stack))
+    def of(part: Spoke | RecoveryVault | SiteRecovery) -> StackOutputs:
+        return read[part.stack or zone.stack]
 
     return Foundation(
-        target=LogTarget(workspace_id=output("workspace_id"), setting=zone.workspace.diagnostic_setting),
+        target=LogTarget(workspace_id=first.text("workspace_id"), setting=zone.workspace.diagnostic_setting),
         subnets={
-            (spoke.id, subnet.name): output("spokes", spoke.id, "subnets", subnet.name)
-            for spoke in zone.spokes
+            (spoke.id, subnet.name): of(spoke).text("spokes", spoke.id, "subnets", subnet.name)
+            for spoke in spokes
             for subnet in spoke.network.subnets
         },
-        zones={name: output("private_dns_zones", name) for name in zone.private_dns.zones},
+        zones={name: first.text("private_dns_zones", name) for name in zone.private_dns.zones},
         policies={
-            (vault.id, policy.name): output("vaults", "recovery", vault.id, "policies", policy.name)
+            (vault.id, policy.name): of(vault).text("vaults", "recovery", vault.id, "policies", policy.name)
             for vault in zone.recovery_vaults
+            if (vault.stack or zone.stack) in read
             for policy in vault.policies
         },
+        networks={spoke.id: of(spoke).text("spokes", spoke.id, "network_id") for spoke in spokes},
+        replications={
+            (one.id, what): of(one).text("vaults", "site_recovery", one.id, what)
+            for one in zone.site_recoveries
+            if (one.stack or zone.stack) in read
+            for what in REPLICATION_PARTS
+        },
+        collection_rules={one.id: first.text("data_collection_rules", one.id) for one in zone.collection_rules},
     )
-
-
-def _check_it_is_there(full_name: str, stack: str) -> None:
-    """The engine ends the program where a referenced stack does not exist, and says no more than that: ask first."""
-    try:
-        pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", {"name": full_name})
-    except Exception as problem:  # noqa: BLE001 - the SDK raises nothing more precise
-        wrong = f"its outputs cannot be read ({shown(problem, 200)})"
-        raise InputError(f"stack {stack}", wrong, f"Build it first: pulumi up --stack {stack}") from None
-
-
-def _at(found: Any, path: tuple[str, ...], stack: str) -> str:
-    for step in path[1:]:
-        found = found.get(step) if isinstance(found, Mapping) else None
-    if not isinstance(found, str):
-        wrong = f"stack {stack} has no output {'.'.join(path)}: it was not applied, or not with this architecture"
-        raise pulumi.RunError(f"{wrong}. Run: pulumi up --stack {stack}")
-    return found

@@ -68,6 +68,26 @@ def check_tenant(architecture: Architecture, said: Mapping[str, str | None]) -> 
             )
 
 
+def check_subscription_ids(architecture: Architecture, stack: Stack) -> None:
+    """Every subscription that the stack builds in has an id. A new one has none until the governance has asked for it
+    and a person has written the id down. Raises InputError."""
+    zone = architecture.landing_zone
+    if zone.governance is not None and stack.name == zone.governance.stack:
+        return
+    wanted = {stack.subscription_key, *(one.subscription_key for one in stack.resource_groups)}
+    if stack.name == zone.stack:
+        wanted |= {one.key for one in zone.subscriptions}
+    for one in zone.subscriptions:
+        if one.key in wanted and one.subscription_id is None:
+            asks = zone.governance.stack if zone.governance else "governance"
+            wrong = f"the subscription {one.key} has no id yet, and the stack {stack.name} builds in it"
+            remedy = (
+                f"Run: pulumi up --stack {asks}. Write the id that its output new_subscriptions shows as "
+                "subscription_id, and design again."
+            )
+            raise InputError(f"landing-zone.yaml subscriptions {one.key}", wrong, remedy)
+
+
 def selected(architecture: Architecture, name: str) -> Stack:
     """The stack of the architecture with this name. Raises InputError with the names there are."""
     found = next((one for one in architecture.stacks if one.name == name), None)

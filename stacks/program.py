@@ -14,7 +14,7 @@ import pulumi
 from migration.model.architecture import Architecture, Stack
 from safeio.errors import InputError, UserError
 from safeio.terminal_text import shown
-from stacks.guard import check_approval, check_tenant, read_architecture, selected
+from stacks.guard import check_approval, check_subscription_ids, check_tenant, read_architecture, selected
 from stacks.standing import BUILT, Outputs, check_standing, check_subscription
 
 CONFIG = "cloud-unless"
@@ -36,6 +36,7 @@ def run(folder: Path | None, alone: bool = False) -> None:
         check_tenant(architecture, _said("tenantId", TENANT_VARIABLES))
         check_subscription(architecture, _said("subscriptionId", SUBSCRIPTION_VARIABLES))
         stack = selected(architecture, pulumi.get_stack())
+        check_subscription_ids(architecture, stack)
         check_approval(where, sha256, _dry_run())
         check_standing(architecture, replace(stack, follows=()) if alone else stack, _outputs_of, _dry_run())
         _build(architecture, stack)
@@ -52,7 +53,16 @@ def _quiet_when_interrupted(kind: type[BaseException], problem: BaseException, t
 
 def _build(architecture: Architecture, stack: Stack) -> None:
     # Each imports only the parts of the Azure SDK that it builds with: they are large.
-    if stack.layer == "landing-zone":
+    zone = architecture.landing_zone
+    if zone.governance is not None and stack.name == zone.governance.stack:
+        from stacks.governance import build_governance
+
+        build_governance(architecture, stack)
+    elif zone.watch is not None and stack.name == zone.watch.stack:
+        from stacks.watch import build_watch
+
+        build_watch(architecture, stack)
+    elif stack.layer == "landing-zone":
         from stacks.landing_zone import build_landing_zone
 
         build_landing_zone(architecture, stack)

@@ -6,7 +6,7 @@ All of it is asked before the first resource is registered, so that nothing is l
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from migration.model.architecture import Architecture, PrivateEndpoint, Recovery, Stack, SubnetPlace
@@ -27,11 +27,11 @@ def check_standing(architecture: Architecture, stack: Stack, outputs_of: Outputs
     own = _own(stack, outputs_of)
     if stack.name == architecture.landing_zone.stack and own:
         _check_subscriptions(architecture, own, stack.name)
-    for before in stack.depends_on:
-        outputs = _applied(stack, "depends_on", before, outputs_of)
-        if before == architecture.landing_zone.stack:
-            _check_subscriptions(architecture, outputs, before)
-            _check_outputs(architecture, stack, outputs)
+    given = {before: _applied(stack, "depends_on", before, outputs_of) for before in stack.depends_on}
+    ground = given.get(architecture.landing_zone.stack)
+    if ground is not None:
+        _check_subscriptions(architecture, ground, architecture.landing_zone.stack)
+        _check_outputs(architecture, stack, tuple(given.values()))
     if not dry_run:
         for before in stack.follows:
             _applied(stack, "follows", before, outputs_of)
@@ -80,14 +80,15 @@ def _check_subscriptions(architecture: Architecture, outputs: Outputs, before: s
             raise InputError(f"landing-zone.yaml, subscriptions, {one.key}, subscription_id", wrong, remedy)
 
 
-def _check_outputs(architecture: Architecture, stack: Stack, outputs: Outputs) -> None:
+def _check_outputs(architecture: Architecture, stack: Stack, given: Sequence[Outputs]) -> None:
+    """The landing zone may be built by several stacks: each output is that of one of them."""
     before = architecture.landing_zone.stack
     spokes = {one.id for one in architecture.landing_zone.spokes}
     for workload in architecture.workloads:
         if workload.stack != stack.name:
             continue
         for path in (("workspace_id",), *_needed(workload, spokes)):
-            if not isinstance(_at(outputs, path), str):
+            if not any(isinstance(_at(outputs, path), str) for outputs in given):
                 what = ".".join(path)
                 wrong = f"stack {before} has no output {what}: it was not applied, or not with this architecture"
                 raise InputError(f"workload {workload.id}", wrong, f"Run: pulumi up --stack {before}")

@@ -8,11 +8,12 @@ import pulumi
 
 from migration.model.architecture import Architecture, Stack, Workload
 from stacks.administrator import administrator_password
+from stacks.components.policy_exemption import build_exemptions
 from stacks.components.resource_group import ResourceGroup
 from stacks.components.subscription import provider_of
 from stacks.foundation import read_foundation
 from stacks.workloads import WORKLOADS
-from stacks.workloads.surroundings import Backups, Surroundings
+from stacks.workloads.surroundings import Backups, Replication, Surroundings
 
 
 def build_wave(architecture: Architecture, stack: Stack) -> None:
@@ -24,30 +25,33 @@ def build_wave(architecture: Architecture, stack: Stack) -> None:
     # Before anything is asked of the engine: what is missing here is said first.
     password = administrator_password() if _has_windows(workloads) else None
     providers = _providers(architecture, stack, workloads)
+    groups = {one.id: ResourceGroup(one, providers[one.subscription_key]) for one in stack.resource_groups}
     around = Surroundings(
         tenant_id=architecture.tenant_id,
         administrators=architecture.landing_zone.database_administrators,
-        foundation=read_foundation(architecture),
+        foundation=read_foundation(architecture, stack),
         provider=providers[stack.subscription_key],
-        groups={one.id: ResourceGroup(one, providers[one.subscription_key]).name for one in stack.resource_groups},
+        groups={name: one.name for name, one in groups.items()},
+        group_ids={name: one.id for name, one in groups.items()},
         group_names={one.id: one.name for one in stack.resource_groups},
         backups=_backups(architecture, workloads, providers),
+        replications=_replications(architecture, workloads, providers),
         administrator_password=password,
     )
-    for workload in workloads:
-        WORKLOADS[workload.kind](workload, around)
+    made = {one.id: WORKLOADS[one.kind](one, around) for one in workloads}
+    build_exemptions(architecture, stack.name, made, providers)
 
 
 def _providers(
     architecture: Architecture, stack: Stack, workloads: Sequence[Workload]
 ) -> Mapping[str, pulumi.ProviderResource]:
     wanted = {stack.subscription_key, *(one.subscription_key for one in stack.resource_groups)}
-    wanted |= {
-        one.subscription_key for one in architecture.landing_zone.recovery_vaults if one.id in _vault_ids(workloads)
-    }
+    zone = architecture.landing_zone
+    wanted |= {one.subscription_key for one in zone.recovery_vaults if one.id in _vault_ids(workloads)}
+    wanted |= {one.subscription_key for one in zone.site_recoveries if one.id in _replication_ids(workloads)}
     return {
         one.key: provider_of(one.key, one.subscription_id, architecture.tenant_id)
-        for one in architecture.landing_zone.subscriptions
+        for one in zone.subscriptions
         if one.key in wanted
     }
 
@@ -62,6 +66,29 @@ def _backups(
         for one in zone.recovery_vaults
         if one.id in _vault_ids(workloads)
     }
+
+
+def _replications(
+    architecture: Architecture, workloads: Sequence[Workload], providers: Mapping[str, pulumi.ProviderResource]
+) -> Mapping[str, Replication]:
+    zone = architecture.landing_zone
+    names = {one.id: one.name for one in zone.resource_groups}
+    vaults = {one.id: one for one in zone.recovery_vaults}
+    return {
+        one.id: Replication(
+            decided=one,
+            vault_name=vaults[one.vault].name,
+            resource_group=names[vaults[one.vault].resource_group],
+            provider=providers[one.subscription_key],
+        )
+        for one in zone.site_recoveries
+        if one.id in _replication_ids(workloads)
+    }
+
+
+def _replication_ids(workloads: Sequence[Workload]) -> frozenset[str]:
+    seconds = [one.second for one in workloads if one.second is not None]
+    return frozenset(one.replication for one in seconds if one.replication is not None)
 
 
 def _vault_ids(workloads: Sequence[Workload]) -> frozenset[str]:

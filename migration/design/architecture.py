@@ -8,19 +8,32 @@ from dataclasses import replace
 
 from migration.design.address_plan import address_plan
 from migration.design.checks import check_inputs
+from migration.design.connection_notes import connection_notes
+from migration.design.crossings import crossings, ends
 from migration.design.drafting import draft_all
-from migration.design.drafts import Draft, places_of, stood
+from migration.design.drafts import Draft, integration_id, places_of, stood
+from migration.design.firewall_rules import interface_rules, own_rules
 from migration.design.frozen import APPLIED, check_dropped, frozen_stacks
 from migration.design.gathered import gather
+from migration.design.governed import governed
 from migration.design.ground import ground, spoke_id
-from migration.design.groups import stack_groups, tags_of
+from migration.design.groups import stack_groups, tags_of, with_second_groups
 from migration.design.inputs import DesignInputs
-from migration.design.landing_zone import check_size, landing_zone, spokes_of
+from migration.design.landing_zone import landing_zone, spokes_of
 from migration.design.notes import notes
 from migration.design.recorded_reasons import exception_for, reasons_for
+from migration.design.second_region import (
+    recovery_places_of,
+    recovery_tenants,
+    second_places_of,
+    second_tenants,
+    stood_second,
+)
+from migration.design.spoke_openings import opened
 from migration.design.spoke_places import Tenant, places
 from migration.design.stacks import StackGroup, StackPlace, stack_places, stacks
 from migration.design.vaults import key_vault_tenant
+from migration.design.zone_stacks import in_stacks
 from migration.model.architecture import Architecture, DesignNote, Spoke, SubnetPlace, Workload
 from migration.model.architecture.problems import problems
 
@@ -38,11 +51,16 @@ def design(inputs: DesignInputs) -> Architecture:
     ranges = ground(inputs, wanted)
     spokes = spokes_of(inputs, ranges, wanted)
     standing = _places(inputs, spokes, wanted)
-    zone = landing_zone(inputs, ranges, spokes, standing)
-    check_size(zone)
+    second = _second_places(inputs, spokes, wanted)
+    crossed = crossings(inputs, ends(drafts, spokes, (standing, second)))
+    own, needed = own_rules(inputs), interface_rules(crossed)
+    spokes = tuple(opened(one, own, needed) for one in spokes)
+    zone = in_stacks(inputs, landing_zone(inputs, ranges, spokes, standing, drafts, (*own, *needed)))
     stack_of = stack_places(inputs, drafts)
     groups = stack_groups(inputs, drafts, stack_of)
-    workloads = _settled(inputs, drafts, standing, stack_of, groups)
+    workloads = _settled(inputs, drafts, (standing, second), stack_of, groups)
+    groups = with_second_groups(groups, workloads)
+    said = (*notes(inputs, drafts, workloads), *connection_notes(inputs, crossed))
     found = Architecture(
         as_of=inputs.as_of,
         programme=inputs.programme.name,
@@ -56,8 +74,9 @@ def design(inputs: DesignInputs) -> Architecture:
         policy_exemptions=tuple(sorted(inputs.policy_exemptions, key=lambda one: one.id)),
         stacks=stacks(inputs, zone, workloads, stack_of, groups),
         workloads=workloads,
-        notes=tuple(sorted((*left_out, *notes(inputs, drafts, workloads)), key=_by_subject)),
+        notes=tuple(sorted((*left_out, *said), key=_by_subject)),
     )
+    found = governed(inputs, found)
     wrong = problems(found)
     assert not wrong, "; ".join(f"{one.constraint} {one.subject}: {one.message}" for one in wrong)
     return found
@@ -74,7 +93,9 @@ def _tenants(inputs: DesignInputs, drafts: Iterable[Draft]) -> Mapping[tuple[str
         found[draft.organisation_id, primary] += draft.tenants
         second = draft.workload.recovery.second_region
         if second is not None:
-            found[draft.organisation_id, second] += draft.tenants
+            found[draft.organisation_id, second] += second_tenants(draft)
+    for owner, tenants in recovery_tenants(drafts).items():
+        found[owner, primary] += tenants
     for organisation_id, region in found:
         if region == primary:
             found[organisation_id, region].append(key_vault_tenant(organisation_id))
@@ -94,6 +115,8 @@ def _places(
                 one for one in inputs.previous.landing_zone.spokes if one.id == vault.endpoint.place.network_id
             )
             kept[key_vault_tenant(owner.organisation_id).id] = vault.endpoint.place
+        for recovery in inputs.previous.landing_zone.site_recoveries:
+            kept |= recovery_places_of(recovery)
     found: dict[str, SubnetPlace] = {}
     for spoke in spokes:
         if spoke.region == inputs.landing_zone.regions.primary:
@@ -102,14 +125,28 @@ def _places(
     return found
 
 
+def _second_places(
+    inputs: DesignInputs, spokes: Sequence[Spoke], wanted: Mapping[tuple[str, str], Sequence[Tenant]]
+) -> Mapping[str, SubnetPlace]:
+    """Where everything stands, or would be brought back, in the second region, by tenant id."""
+    before = inputs.previous.workloads if inputs.previous else ()
+    kept = {name: place for one in before for name, place in second_places_of(one, integration_id(one.id)).items()}
+    found: dict[str, SubnetPlace] = {}
+    for spoke in spokes:
+        if spoke.region != inputs.landing_zone.regions.primary:
+            found |= places(spoke.id, spoke.network.subnets, wanted[spoke.organisation_id, spoke.region], kept)
+    return found
+
+
 def _settled(
     inputs: DesignInputs,
     drafts: Sequence[Draft],
-    standing: Mapping[str, SubnetPlace],
+    standing: tuple[Mapping[str, SubnetPlace], Mapping[str, SubnetPlace]],
     stack_of: Mapping[str, StackPlace],
     groups: Sequence[StackGroup],
 ) -> tuple[Workload, ...]:
-    """The finished workloads. What is built stays exactly as it was designed; its reasons are those of today."""
+    """The finished workloads, with their places in both regions. What is built stays exactly as it was designed; its
+    reasons are those of today."""
     before = {one.id: one for one in inputs.previous.workloads} if inputs.previous else {}
     applied = frozen_stacks(inputs, APPLIED)
     group_of = {(one.application_id, one.environment, one.stack): one.group.id for one in groups}
@@ -120,14 +157,10 @@ def _settled(
         if workload.id in applied:
             found.append(before[workload.id])
             continue
-        found.append(
-            replace(
-                stood(draft, standing),
-                stack=place.stack,
-                resource_group=group_of[draft.application.id, draft.environment, place.stack],
-                tags=tags_of(inputs, draft, place.wave_id),
-            )
-        )
+        group = group_of[draft.application.id, draft.environment, place.stack]
+        settled = stood_second(stood(draft, standing[0]), standing[1], integration_id(workload.id), group)
+        tags = tags_of(inputs, draft, place.wave_id)
+        found.append(replace(settled, stack=place.stack, resource_group=group, tags=tags))
     return tuple(replace(one, reasons=reasons_for(inputs, one), exception=exception_for(inputs, one)) for one in found)
 
 

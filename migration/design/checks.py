@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from ipaddress import IPv4Network
 
-from inventory.model import Estate, NetworkDevice, Server
+from migration.design.connection_checks import check_connections
+from migration.design.estate_addresses import found_addresses
 from migration.design.gathered import BUILT_ROUTES, owner_of
+from migration.design.governance.subscription_ids import check_ids
 from migration.design.ground import regions
 from migration.design.inputs import DesignInputs
 from migration.design.regions import REGIONS
@@ -45,7 +47,8 @@ def check_inputs(inputs: DesignInputs) -> None:
     _names(inputs)
     _subscriptions(inputs)
     _settings(file)
-    _overlaps(_pools(file), file, inputs.estate)
+    _overlaps(_pools(file), inputs)
+    check_connections(inputs)
 
 
 def _regions(file: LandingZoneFile) -> None:
@@ -92,12 +95,13 @@ def _subscriptions(inputs: DesignInputs) -> None:
             raise InputError(where, f"{one.key[:60]!r} is not a key", remedy)
     for what, found in (
         ("key", [one.key for one in file.subscriptions]),
-        ("subscription_id", [one.subscription_id for one in file.subscriptions]),
+        ("subscription_id", [one.subscription_id for one in file.subscriptions if one.subscription_id]),
         ("organisation_id", [one.organisation_id or "(the platform's own)" for one in file.subscriptions]),
     ):
         double = sorted({one for one in found if found.count(one) > 1})
         if double:
             raise InputError(where, f"the {what} {double[0]} stands twice", "Give each organisation one subscription.")
+    check_ids(file)
     owners = {one.organisation_id for one in file.subscriptions}
     if None not in owners:
         raise InputError(where, "the platform has none", "Add one without organisation_id, for the hubs.")
@@ -142,13 +146,14 @@ def _pools(file: LandingZoneFile) -> dict[str, IPv4Network]:
     return found
 
 
-def _overlaps(pools: dict[str, IPv4Network], file: LandingZoneFile, estate: Estate) -> None:
+def _overlaps(pools: dict[str, IPv4Network], inputs: DesignInputs) -> None:
+    file = inputs.landing_zone
     remedy = "Choose a pool that nothing uses."
     sites = [
         (site.site_id, _prefix(site.prefix, f"{FILE} on_premise_ranges[{number}].prefix"))
         for number, site in enumerate(file.on_premise_ranges)
     ]
-    addresses = tuple(_addresses(estate))
+    addresses = tuple(found_addresses(inputs))
     for region, pool in sorted(pools.items()):
         where = f"{FILE} address_pools.{region}"
         for other, theirs in sorted(pools.items()):
@@ -160,17 +165,6 @@ def _overlaps(pools: dict[str, IPv4Network], file: LandingZoneFile, estate: Esta
         for name, prefix in addresses:
             if pool.overlaps(prefix):
                 raise InputError(where, f"{pool} overlaps {prefix.with_prefixlen}, which {name} has", remedy)
-
-
-def _addresses(estate: Estate) -> Iterator[tuple[str, IPv4Network]]:
-    """Every IPv4 address and range found in the estate, with who has it. What is not one is passed over."""
-    found: tuple[Server | NetworkDevice, ...] = (*estate.servers, *estate.network_devices)
-    for thing in found:
-        for text in thing.addresses:
-            try:
-                yield thing.name, IPv4Network(text, strict=False)
-            except ValueError:
-                continue
 
 
 def _prefix(text: str, where: str) -> IPv4Network:

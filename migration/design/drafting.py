@@ -11,6 +11,7 @@ from migration.design.frozen import frozen_owners
 from migration.design.gathered import Part
 from migration.design.inputs import DesignInputs
 from migration.design.resource_counts import workload_resources
+from migration.design.second_region import second_site
 from migration.design.workloads import arc, database, files, machine, web
 from migration.design.workloads.left_out import left_out
 from migration.design.zones import zones_of
@@ -29,11 +30,17 @@ def draft_all(inputs: DesignInputs, parts: Sequence[Part]) -> tuple[tuple[Draft,
         found += database.database_server(bundle, inputs)
     for bundle in _by(parts, (files.KIND,), _owner):
         found += files.file_store(bundle, inputs)
-    found = [_not_too_large(one) for one in found]
+    found = [_not_too_large(_with_second(inputs, one)) for one in found]
     drafts = sorted((one for one in found if isinstance(one, Draft)), key=lambda one: one.workload.id)
     zones = zones_of(inputs, drafts)
     zoned = tuple(replace(one, workload=replace(one.workload, zone=zones.get(one.workload.id))) for one in drafts)
     return zoned, tuple(one for one in found if isinstance(one, DesignNote))
+
+
+def _with_second(inputs: DesignInputs, one: Draft | DesignNote) -> Draft | DesignNote:
+    if isinstance(one, DesignNote):
+        return one
+    return replace(one, workload=replace(one.workload, second=second_site(inputs, one)))
 
 
 def _not_too_large(one: Draft | DesignNote) -> Draft | DesignNote:

@@ -10,6 +10,9 @@ SQL_ZONE = "privatelink.database.windows.net"
 FILE_ZONE = "privatelink.file.core.windows.net"
 VAULT_ZONE = "privatelink.vaultcore.azure.net"
 WEB_ZONE = "privatelink.azurewebsites.net"
+RECOVERY_ZONE = "privatelink.siterecovery.windowsazure.com"
+BLOB_ZONE = "privatelink.blob.core.windows.net"
+MYSQL_ZONE = "privatelink.mysql.database.azure.com"
 POSTGRESQL_ZONE = "private.postgres.database.azure.com"
 """A PostgreSQL server inside a subnet needs a zone that ends in postgres.database.azure.com; ours starts with the
 prefix of the platform. Source: microsoft/azure-skills 1a03acfb of 2026-08-21."""
@@ -20,7 +23,15 @@ def postgresql_zone(prefix: str) -> str:
     return f"{prefix}.{POSTGRESQL_ZONE}"
 
 
-_GROUP_ZONES = {"vault": VAULT_ZONE, "sqlServer": SQL_ZONE, "file": FILE_ZONE, "sites": WEB_ZONE}
+_GROUP_ZONES = {
+    "AzureSiteRecovery": RECOVERY_ZONE,
+    "blob": BLOB_ZONE,
+    "file": FILE_ZONE,
+    "mysqlServer": MYSQL_ZONE,
+    "sites": WEB_ZONE,
+    "sqlServer": SQL_ZONE,
+    "vault": VAULT_ZONE,
+}
 
 
 def endpoint(kind: str, what: str, env: str, region: str, place: SubnetPlace, group_id: str) -> PrivateEndpoint:

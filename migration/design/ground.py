@@ -42,6 +42,11 @@ def spoke_id(organisation_id: str, region: str) -> str:
     return f"spoke-{organisation_id}-{region_of(region).short}"
 
 
+def network_group_id(organisation_id: str | None, region: str) -> str:
+    """The id of the resource group of a network: of an organisation's spoke, or (None) of the hub."""
+    return f"rg-network-{organisation_id or 'hub'}-{region_of(region).short}"
+
+
 def ground(inputs: DesignInputs, wanted: Mapping[tuple[str, str], Sequence[Tenant]]) -> Ground:
     """The ranges of a hub for each region and of the spokes wanted. Raises InputError when a pool is too small."""
     kept = _kept(inputs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from migration.dates import add_months
 from migration.design.drafts import Draft
@@ -11,9 +12,10 @@ from migration.design.frozen import APPLIED, frozen_stacks
 from migration.design.inputs import DesignInputs, subscription_keys
 from migration.design.landing_zone import REVIEW_MONTHS
 from migration.design.names import compose
+from migration.design.second_region import second_group_id
 from migration.design.stacks import StackGroup, StackPlace
 from migration.design.tags import application_tags
-from migration.model.architecture import ResourceGroup
+from migration.model.architecture import ResourceGroup, Workload
 from safeio.values import Day
 
 
@@ -45,6 +47,28 @@ def stack_groups(
             group=group,
         )
     return tuple(found[key] for key in sorted(found))
+
+
+def with_second_groups(groups: Sequence[StackGroup], workloads: Sequence[Workload]) -> tuple[StackGroup, ...]:
+    """The groups, and beside each that has a workload with a second site its group in the second region."""
+    wanted = {(one.stack, one.resource_group): one.second.region for one in workloads if one.second is not None}
+    found = list(groups)
+    for one in groups:
+        region = wanted.get((one.stack, one.group.id))
+        if region is not None:
+            found.append(replace(one, group=_second(one, region)))
+    return tuple(found)
+
+
+def _second(one: StackGroup, region: str) -> ResourceGroup:
+    ending = one.group.id.removeprefix(_group_id(one.application_id, one.environment))
+    number = int(ending[1:]) if ending else None
+    return replace(
+        one.group,
+        id=second_group_id(one.group.id, region),
+        name=compose("resource-group", one.application_id, one.environment, region, number=number),
+        region=region,
+    )
 
 
 def _built(inputs: DesignInputs) -> dict[tuple[str, str, str], StackGroup]:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from migration.dates import add_months, month
-from migration.design.endpoints import FILE_ZONE, SQL_ZONE, VAULT_ZONE, WEB_ZONE, postgresql_zone
-from migration.design.ground import Ground, hub_id, regions
+from migration.design.drafts import Draft
+from migration.design.endpoints import (
+    BLOB_ZONE,
+    FILE_ZONE,
+    RECOVERY_ZONE,
+    SQL_ZONE,
+    VAULT_ZONE,
+    WEB_ZONE,
+    postgresql_zone,
+)
+from migration.design.flow_logs import flow_stores
+from migration.design.ground import Ground, hub_id, network_group_id, regions
 from migration.design.inputs import DesignInputs, subscription_keys
 from migration.design.names import compose, joined
-from migration.design.networks import hub, network_group_id, spoke
+from migration.design.networks import hub, spoke
 from migration.design.regions import region_of
-from migration.design.resource_counts import landing_zone_resources
+from migration.design.second_region import site_recoveries
 from migration.design.spoke_places import Tenant
 from migration.design.tags import ENVIRONMENT, platform_tags
 from migration.design.vaults import key_vault, recovery_vault, vault_group_id
+from migration.design.watch.collection_rules import collection_rules
 from migration.model.architecture import (
     Budget,
+    DdosPlan,
     LandingZone,
+    NetworkRule,
     PrivateDns,
     ResourceGroup,
     Spoke,
@@ -27,9 +40,7 @@ from migration.model.architecture import (
     Workspace,
     ZoneLink,
 )
-from migration.model.architecture.problems import MOST_RESOURCES
 from migration.model.landing_zone import SubscriptionEntry
-from safeio.errors import InputError
 from safeio.values import Day
 
 STACK = "landing-zone"
@@ -49,37 +60,41 @@ def spokes_of(
 
 
 def landing_zone(
-    inputs: DesignInputs, ground: Ground, spokes: Sequence[Spoke], places: Mapping[str, SubnetPlace]
+    inputs: DesignInputs,
+    ground: Ground,
+    spokes: Sequence[Spoke],
+    places: Mapping[str, SubnetPlace],
+    drafts: Sequence[Draft] = (),
+    rules: Sequence[NetworkRule] = (),
 ) -> LandingZone:
-    """The whole landing zone. `places` says where the key vaults' endpoints stand, by tenant id."""
+    """The whole landing zone. `places` says where the endpoints of its vaults stand, by tenant id; `drafts` which
+    machines are copied to the second region, and `rules` are the ways through every firewall."""
     file, review = inputs.landing_zone, _review(inputs)
     keys = subscription_keys(file)
+    workspace = _workspace(inputs, keys, review)
     vaulted = [one for one in spokes if one.region == file.regions.primary]
+    recoveries = site_recoveries(inputs, drafts, places, keys, review)
+    copying = {one.organisation_id for one in recoveries}
+    copied_to = [one for one in spokes if one not in vaulted and one.organisation_id in copying]
     return LandingZone(
         profile=file.profile,
         prefix=file.prefix,
         stack=STACK,
         subscriptions=tuple(_subscription(inputs, one) for one in sorted(file.subscriptions, key=lambda one: one.key)),
-        resource_groups=_groups(inputs, spokes, keys, review),
-        hubs=tuple(hub(inputs, ground, region, spokes, keys[None], review) for region in regions(file)),
+        resource_groups=_groups(inputs, spokes, keys, review, copying),
+        hubs=tuple(hub(inputs, ground, region, spokes, rules, keys[None], review) for region in regions(file)),
         spokes=tuple(spokes),
-        private_dns=_private_dns(inputs, spokes, keys, review),
-        workspace=_workspace(inputs, keys, review),
+        private_dns=_private_dns(inputs, spokes, keys, review, bool(recoveries)),
+        workspace=workspace,
+        collection_rules=collection_rules(inputs, workspace, review),
         key_vaults=tuple(key_vault(inputs, one, places, review) for one in vaulted),
-        recovery_vaults=tuple(recovery_vault(inputs, one, review) for one in vaulted),
+        recovery_vaults=tuple(recovery_vault(inputs, one, review) for one in (*vaulted, *copied_to)),
+        site_recoveries=recoveries,
         database_administrators=file.database_administrators,
         security_contacts=tuple(sorted(file.contacts.security)),
+        flow_stores=flow_stores(inputs, keys[None], review),
+        ddos_plan=_ddos_plan(inputs, keys, review) if file.ddos_plan else None,
     )
-
-
-def check_size(zone: LandingZone) -> None:
-    """Raise InputError for a landing zone of more resources than are built at once."""
-    count = landing_zone_resources(zone)
-    if count > MOST_RESOURCES:
-        owners = len({one.organisation_id for one in zone.spokes})
-        wrong = f"the landing zone of {owners} organisations has {count} resources, and a stack takes {MOST_RESOURCES}"
-        remedy = "Build them from two programme folders with a prefix each, or give small organisations one in common."
-        raise InputError("landing-zone.yaml subscriptions", wrong, remedy)
 
 
 def _review(inputs: DesignInputs) -> date:
@@ -110,7 +125,11 @@ def _budget_starts(inputs: DesignInputs, key: str) -> date:
 
 
 def _groups(
-    inputs: DesignInputs, spokes: Sequence[Spoke], keys: Mapping[str | None, str], review: Day
+    inputs: DesignInputs,
+    spokes: Sequence[Spoke],
+    keys: Mapping[str | None, str],
+    review: Day,
+    copying: Collection[str],
 ) -> tuple[ResourceGroup, ...]:
     file = inputs.landing_zone
     primary = file.regions.primary
@@ -126,7 +145,7 @@ def _groups(
     for one in spokes:
         owner, key = one.organisation_id, one.subscription_key
         found.append(group(one.resource_group, f"{owner}-network", one.region, key, one.tags))
-        if one.region == primary:
+        if one.region == primary or owner in copying:
             found.append(
                 group(vault_group_id(one.organisation_id, one.region), f"{owner}-vaults", one.region, key, one.tags)
             )
@@ -141,11 +160,24 @@ def _watch_group(inputs: DesignInputs) -> str:
     return f"rg-monitor-{region_of(inputs.landing_zone.regions.primary).short}"
 
 
+def _ddos_plan(inputs: DesignInputs, keys: Mapping[str | None, str], review: Day) -> DdosPlan:
+    file = inputs.landing_zone
+    return DdosPlan(
+        id="ddos",
+        name=compose("ddos-plan", file.prefix, ENVIRONMENT, file.regions.primary),
+        subscription_key=keys[None],
+        resource_group=network_group_id(None, file.regions.primary),
+        region=file.regions.primary,
+        tags=platform_tags(inputs, None, review),
+    )
+
+
 def _private_dns(
-    inputs: DesignInputs, spokes: Sequence[Spoke], keys: Mapping[str | None, str], review: Day
+    inputs: DesignInputs, spokes: Sequence[Spoke], keys: Mapping[str | None, str], review: Day, copies: bool
 ) -> PrivateDns:
     networks = [hub_id(region) for region in regions(inputs.landing_zone)] + [one.id for one in spokes]
-    zones = (SQL_ZONE, FILE_ZONE, VAULT_ZONE, WEB_ZONE, postgresql_zone(inputs.landing_zone.prefix))
+    zones = [SQL_ZONE, FILE_ZONE, VAULT_ZONE, WEB_ZONE, postgresql_zone(inputs.landing_zone.prefix)]
+    zones += [RECOVERY_ZONE, BLOB_ZONE] if copies else []
     return PrivateDns(
         id="dns",
         subscription_key=keys[None],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import uuid
 
 from migration.design.regions import region_of
 from migration.model.architecture.name_rules import NameKind, broken_name, name_rule
@@ -78,3 +79,8 @@ def short_hash(text: str) -> str:
         number, rest = divmod(number, len(digits))
         found += digits[rest]
     return found
+
+
+def guid_of(text: str) -> str:
+    """A GUID that stands for a text, for things in Azure whose name has to be one."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, text))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from ipaddress import IPv4Network
 
-from migration.design.address_space import free_addresses
-from migration.design.ground import Ground, hub_id, spoke_id
+from migration.design.bastions import bastion, people_from
+from migration.design.flow_logs import flow_log
+from migration.design.gateways import gateway_regions, gateways
+from migration.design.ground import Ground, hub_id, network_group_id, spoke_id
+from migration.design.hub_routes import hub_tables, spoke_routes
+from migration.design.hub_subnets import HubPurpose, firewall_address, hub_prefix, hub_subnet
 from migration.design.inputs import DesignInputs
 from migration.design.names import compose, joined, written_name
 from migration.design.regions import region_of
-from migration.design.security_rules import Neighbours, bastion_rules, spoke_rules
+from migration.design.resolvers import has_resolver, name_servers, resolver
+from migration.design.security_rules import Neighbours, bastion_rules, resolver_rules, spoke_rules
 from migration.design.spoke_places import Tenant, subnets_of
 from migration.design.tags import ENVIRONMENT, platform_tags
 from migration.model.architecture import (
@@ -19,9 +24,9 @@ from migration.model.architecture import (
     FirewallRule,
     Hub,
     Network,
+    NetworkRule,
     NetworkSecurityGroup,
     Peering,
-    Route,
     RouteTable,
     Spoke,
     Subnet,
@@ -30,34 +35,43 @@ from safeio.values import Day
 
 FIRST_FIREWALL_RULE = 1000
 
-# Place in the hub, length and exact name: microsoft/azure-skills 1a03acfb of 2026-08-21, infra-planner constraints.
-_FIREWALL = ("AzureFirewallSubnet", 0, 26)
-_FIREWALL_MANAGEMENT = ("AzureFirewallManagementSubnet", 64, 26)
-_BASTION = ("AzureBastionSubnet", 128, 26)
-_GATEWAY = ("GatewaySubnet", 192, 27)
+GROUPED: tuple[HubPurpose, ...] = ("bastion", "resolver-in", "resolver-out")
+"""The subnets of a hub that take a security group; those of the firewall and of gateways refuse one."""
 
 
-def hub(inputs: DesignInputs, ground: Ground, region: str, spokes: Sequence[Spoke], key: str, review: Day) -> Hub:
-    """The hub of a region; `spokes` are those of all regions, `key` is the platform's subscription."""
-    file = inputs.landing_zone
+def hub(
+    inputs: DesignInputs,
+    ground: Ground,
+    region: str,
+    spokes: Sequence[Spoke],
+    rules: Sequence[NetworkRule],
+    key: str,
+    review: Day,
+) -> Hub:
+    """The hub of a region; `spokes` and the network `rules` are those of all regions, `key` is the platform's
+    subscription."""
     prefix = ground.hubs[region]
-    group = compose("network-security-group", f"{file.prefix}-bastion", ENVIRONMENT, region)
-    bastion = _hub_prefix(prefix, _BASTION)
+    tables = hub_tables(inputs, ground, region, spokes)
+    near = tuple(one.network.prefix for one in spokes if one.region == region)
     return Hub(
         id=hub_id(region),
         region=region,
         subscription_key=key,
         resource_group=network_group_id(None, region),
         network=Network(
-            name=compose("virtual-network", f"{file.prefix}-hub", ENVIRONMENT, region),
+            name=compose("virtual-network", f"{inputs.landing_zone.prefix}-hub", ENVIRONMENT, region),
             prefix=str(prefix),
-            subnets=_hub_subnets(prefix, group, basic=file.firewall_tier == "Basic"),
+            subnets=_hub_subnets(inputs, region, prefix, tables),
         ),
-        security_groups=(NetworkSecurityGroup(name=group, rules=bastion_rules(bastion)),),
-        route_tables=(),
-        firewall=_firewall(inputs, ground, region, spokes),
+        security_groups=_hub_groups(inputs, region, prefix, near),
+        route_tables=tuple(tables[purpose] for purpose in sorted(tables)),
+        firewall=_firewall(inputs, ground, region, spokes, rules),
         peerings=_hub_peerings(ground, region),
         tags=platform_tags(inputs, None, review),
+        gateways=gateways(inputs, region),
+        bastion=bastion(inputs, region),
+        resolver=resolver(inputs, ground, region),
+        flow_log=flow_log(inputs, hub_id(region), region),
     )
 
 
@@ -80,6 +94,7 @@ def spoke(
     )
     near = _neighbours(inputs, ground, region, prefix, subnets)
     names = {one.purpose: one.network_security_group or "" for one in subnets}
+    through_gateway = region in gateway_regions(inputs.landing_zone)
     return Spoke(
         id=network_id,
         organisation_id=organisation_id,
@@ -90,29 +105,23 @@ def spoke(
         network=Network(
             name=compose("virtual-network", f"{organisation_id}-spoke", ENVIRONMENT, region),
             prefix=str(prefix),
+            dns_servers=_asked(inputs, ground, region),
             subnets=subnets,
         ),
         security_groups=tuple(
             NetworkSecurityGroup(name=names[purpose], rules=spoke_rules(purpose, near)) for purpose in sorted(names)
         ),
-        route_tables=(RouteTable(name=table, routes=(_to_firewall(ground, region),)),),
-        to_hub=_peering(network_id, hub_id(region)),
-        from_hub=_peering(hub_id(region), network_id),
+        route_tables=(RouteTable(name=table, routes=spoke_routes(ground, region)),),
+        to_hub=replace(_peering(network_id, hub_id(region)), use_gateway=through_gateway),
+        from_hub=replace(_peering(hub_id(region), network_id), lend_gateway=through_gateway),
         tags=platform_tags(inputs, organisation_id, review),
+        flow_log=flow_log(inputs, network_id, region),
     )
 
 
-def network_group_id(organisation_id: str | None, region: str) -> str:
-    """The id of the resource group of a network: of an organisation's spoke, or (None) of the hub."""
-    return f"rg-network-{organisation_id or 'hub'}-{region_of(region).short}"
-
-
-def firewall_address(ground: Ground, region: str) -> str:
-    """The address a hub's firewall takes: the first usable one of its subnet, which Azure gives it."""
-    return str(next(free_addresses(IPv4Network(_hub_prefix(ground.hubs[region], _FIREWALL)), ())))
-
-
-def _firewall(inputs: DesignInputs, ground: Ground, region: str, spokes: Sequence[Spoke]) -> Firewall:
+def _firewall(
+    inputs: DesignInputs, ground: Ground, region: str, spokes: Sequence[Spoke], network_rules: Sequence[NetworkRule]
+) -> Firewall:
     file = inputs.landing_zone
     what = f"{file.prefix}-hub"
     sources = tuple(one.network.prefix for one in spokes if one.region == region)
@@ -125,6 +134,7 @@ def _firewall(inputs: DesignInputs, ground: Ground, region: str, spokes: Sequenc
         )
         for at, one in enumerate(sorted(file.allowed_outbound, key=lambda one: one.name))
     ]
+    basic = file.firewall_tier == "Basic"
     second = compose("public-ip", f"{file.prefix}-firewall-management", ENVIRONMENT, region)
     return Firewall(
         name=compose("firewall", what, ENVIRONMENT, region),
@@ -132,27 +142,63 @@ def _firewall(inputs: DesignInputs, ground: Ground, region: str, spokes: Sequenc
         tier=file.firewall_tier,
         zones=region_of(region).zones,
         public_ip=compose("public-ip", f"{file.prefix}-firewall", ENVIRONMENT, region),
-        management_public_ip=second if file.firewall_tier == "Basic" else None,
+        management_public_ip=second if basic else None,
         private_address=firewall_address(ground, region),
         rules=tuple(rules) if sources else (),
+        network_rules=tuple(network_rules),
+        dns_proxy=_answers_names(inputs),
+        dns_servers=name_servers(inputs, ground, region) if _answers_names(inputs) else (),
+        # The tier Basic can only warn of known bad addresses; Premium alone looks into packets.
+        threat_intelligence="Alert" if basic else "Deny",
+        intrusions="Deny" if file.firewall_tier == "Premium" else None,
     )
 
 
-def _hub_subnets(prefix: IPv4Network, group: str, basic: bool) -> tuple[Subnet, ...]:
-    management = Subnet(
-        name=_FIREWALL_MANAGEMENT[0], prefix=_hub_prefix(prefix, _FIREWALL_MANAGEMENT), purpose="firewall-management"
-    )
-    return (
-        Subnet(name=_FIREWALL[0], prefix=_hub_prefix(prefix, _FIREWALL), purpose="firewall"),
-        *((management,) if basic else ()),
-        Subnet(name=_BASTION[0], prefix=_hub_prefix(prefix, _BASTION), purpose="bastion", network_security_group=group),
-        Subnet(name=_GATEWAY[0], prefix=_hub_prefix(prefix, _GATEWAY), purpose="gateway"),
+def _asked(inputs: DesignInputs, ground: Ground, region: str) -> tuple[str, ...]:
+    """Whom a spoke asks for names: the firewall, which writes down the question; else the resolver; else Azure."""
+    return (firewall_address(ground, region),) if _answers_names(inputs) else name_servers(inputs, ground, region)
+
+
+def _answers_names(inputs: DesignInputs) -> bool:
+    """True where the firewall can answer questions for names. Source: learn.microsoft.com/azure/firewall, choose the
+    right version: the tier Basic has no DNS proxy."""
+    return inputs.landing_zone.firewall_tier != "Basic"
+
+
+def _hub_subnets(
+    inputs: DesignInputs, region: str, prefix: IPv4Network, tables: Mapping[HubPurpose, RouteTable]
+) -> tuple[Subnet, ...]:
+    file = inputs.landing_zone
+    wanted: list[HubPurpose] = ["firewall", "bastion", "gateway"]
+    if file.firewall_tier == "Basic":
+        wanted.insert(1, "firewall-management")
+    if has_resolver(file, region):
+        wanted += ["resolver-in", "resolver-out"]
+    grouped = {one: _group(file.prefix, region, one) for one in GROUPED}
+    return tuple(
+        hub_subnet(file.prefix, region, prefix, one, grouped.get(one), tables[one].name if one in tables else None)
+        for one in wanted
     )
 
 
-def _hub_prefix(hub_prefix: IPv4Network, part: tuple[str, int, int]) -> str:
-    _, at, length = part
-    return str(IPv4Network((int(hub_prefix.network_address) + at, length)))
+def _hub_groups(
+    inputs: DesignInputs, region: str, prefix: IPv4Network, spokes: Sequence[str]
+) -> tuple[NetworkSecurityGroup, ...]:
+    file = inputs.landing_zone
+    people = people_from(file) if bastion(inputs, region) else ()
+    rules = {"bastion": bastion_rules(hub_prefix(prefix, "bastion"), people)}
+    if has_resolver(file, region):
+        near = (hub_prefix(prefix, "firewall"),) if _answers_names(inputs) else tuple(spokes)
+        askers = (*near, *sorted(one.prefix for one in file.on_premise_ranges))
+        rules["resolver-in"] = resolver_rules(hub_prefix(prefix, "resolver-in"), askers)
+        rules["resolver-out"] = resolver_rules(hub_prefix(prefix, "resolver-out"), ())
+    return tuple(
+        NetworkSecurityGroup(name=_group(file.prefix, region, one), rules=rules[one]) for one in GROUPED if one in rules
+    )
+
+
+def _group(prefix: str, region: str, purpose: HubPurpose) -> str:
+    return compose("network-security-group", f"{prefix}-{purpose}", ENVIRONMENT, region)
 
 
 def _hub_peerings(ground: Ground, region: str) -> tuple[Peering, ...]:
@@ -167,15 +213,6 @@ def _peering(network_id: str, remote_id: str) -> Peering:
     )
 
 
-def _to_firewall(ground: Ground, region: str) -> Route:
-    return Route(
-        name="udr-everything-through-firewall",
-        prefix="0.0.0.0/0",
-        next_hop_type="VirtualAppliance",
-        next_hop=firewall_address(ground, region),
-    )
-
-
 def _group_name(organisation_id: str, subnet: Subnet, region: str) -> str:
     return compose("network-security-group", f"{organisation_id}-{subnet.purpose}", ENVIRONMENT, region)
 
@@ -187,8 +224,8 @@ def _neighbours(
     return Neighbours(
         network=str(prefix),
         own={purpose: tuple(one.prefix for one in subnets if one.purpose == purpose) for purpose in sorted(purposes)},
-        bastion=_hub_prefix(ground.hubs[region], _BASTION),
-        firewall=_hub_prefix(ground.hubs[region], _FIREWALL),
+        bastion=hub_prefix(ground.hubs[region], "bastion"),
+        firewall=hub_prefix(ground.hubs[region], "firewall"),
         pools=tuple(sorted(inputs.landing_zone.address_pools.values())),
         on_premise=tuple(sorted(one.prefix for one in inputs.landing_zone.on_premise_ranges)),
     )

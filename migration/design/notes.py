@@ -11,7 +11,7 @@ from migration.design.drafts import NOWHERE, Draft
 from migration.design.frozen import APPLIED, frozen_stacks
 from migration.design.images import SUPPORTED_MONTHS, supported_on
 from migration.design.inputs import DesignInputs
-from migration.design.recovery import LOST_MINUTES
+from migration.design.recovery import COPIED, LOST_MINUTES
 from migration.design.tags import missing_tags
 from migration.model.architecture import DesignNote, Workload
 
@@ -36,7 +36,7 @@ def _illustrative(inputs: DesignInputs) -> Iterator[DesignNote]:
     ids = {
         "tenant_id": file.tenant_id,
         "database_administrators": file.database_administrators.object_id,
-        **{f"subscriptions {one.key}": one.subscription_id for one in file.subscriptions},
+        **{f"subscriptions {one.key}": one.subscription_id or "" for one in file.subscriptions},
     }
     ours = [where for where, text in ids.items() if text.startswith(ILLUSTRATIVE)]
     if ours:
@@ -63,16 +63,21 @@ def _recovery(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
     """One note for each application that can lose more than people allow."""
     found: dict[str, list[Workload]] = defaultdict(list)
     for one in workloads:
-        lost, limit = LOST_MINUTES.get(one.kind), one.recovery.rpo_minutes
+        lost, limit = _lost(one), one.recovery.rpo_minutes
         if lost is not None and limit is not None and lost > limit:
             found[one.application_id].append(one)
     for application_id, short in sorted(found.items()):
-        lost = max(LOST_MINUTES[one.kind] for one in short)
+        lost = max(_lost(one) or 0 for one in short)
         yield DesignNote(
             subject=application_id,
             message=f"up to {lost} minutes of work can be lost, and its limit is {short[0].recovery.rpo_minutes}",
             remedy="Add replication of its own, or let its owner accept it: rpo_minutes in applications.csv.",
         )
+
+
+def _lost(workload: Workload) -> int | None:
+    """The minutes of work that can be lost; a copy of its disks or databases loses less than its backups."""
+    return LOST_MINUTES.get(workload.kind) if workload.second is None else COPIED[workload.kind].lost
 
 
 def _releases(inputs: DesignInputs, drafts: Sequence[Draft]) -> Iterator[DesignNote]:

@@ -9,21 +9,63 @@ from migration.design.gathered import PRODUCTION
 from migration.design.inputs import DesignInputs
 from migration.design.vaults import CRITICAL, LESSER, STANDARD, backup_policy_name, recovery_vault_id
 from migration.model.architecture import Recovery
+from safeio.values import value
 
 MOST_CRITICAL = (1, 2)
 """Criticalities that are spread over zones and can be brought back in the second region."""
 
+ALWAYS_COPIED = 1
+"""The criticality that has a second one running, or ready, whatever its limits say."""
+
 DAY_MINUTES = 24 * 60
 
-# What the services lose at most inside their region. SQL Database copies its log about every ten minutes, PostgreSQL at
-# least every five: learn.microsoft.com, "automated backups" and "backup and restore" of the two services.
+# What the services lose at most inside their region. SQL Database copies its log about every ten minutes, PostgreSQL
+# and MySQL at least every five: learn.microsoft.com, "automated backups" and "backup and restore" of the services.
 LOST_MINUTES: Mapping[str, int] = {
     "windows-vm": DAY_MINUTES,
     "linux-vm": DAY_MINUTES,
+    "sql-vm": DAY_MINUTES,
     "sql-database": 10,
+    "sql-managed-instance": 10,
     "postgresql-flexible": 5,
+    "mysql-flexible": 5,
+    "netapp-files": 60,
 }
 """How much work each kind of workload can lose inside its region. For the other kinds no such number can be given."""
+
+RESTORED_LOST, RESTORED_BACK = 60, 12 * 60
+"""What restoring a managed database from its copies in the other region loses, and how long it takes, in minutes.
+Source: learn.microsoft.com/azure/azure-sql, business continuity: geo-restore. Machines lose more: 36 hours
+(MicrosoftDocs azure-docs 069db3a1 of 2025-06-30, Cross Region Restore)."""
+
+
+@value
+class Copied:
+    """What is lost when a workload goes over to its second one, and how soon it is back, in minutes. None is not
+    known."""
+
+    lost: int | None
+    back: int | None
+
+
+COPIED: Mapping[str, Copied] = {
+    # A point every five minutes: azure-docs 01d18a2d of 2025-07-25, Azure-to-Azure questions. Two hours: the service
+    # level of Site Recovery as the page on disaster recovery of Azure Virtual Desktop names it.
+    "windows-vm": Copied(lost=5, back=120),
+    "linux-vm": Copied(lost=5, back=120),
+    "sql-vm": Copied(lost=5, back=120),
+    # Five seconds and one hour: learn.microsoft.com/azure/azure-sql, business continuity, failover groups.
+    "sql-database": Copied(lost=1, back=60),
+    # Read replicas: "minutes", and less than five of work, both without a promise; business continuity of the service.
+    "postgresql-flexible": Copied(lost=5, back=None),
+    "mysql-flexible": Copied(lost=5, back=None),
+    "app-service": Copied(lost=None, back=None),
+}
+"""The kinds that can have a second one in the other region."""
+
+GEO_REDUNDANT = Copied(lost=15, back=60)
+"""Storage that is kept in both regions: most often less than 15 minutes of work, and about an hour until people have
+switched it over. Neither is promised. Source: learn.microsoft.com/azure/storage, disaster recovery and failover."""
 
 
 def matters(application: Application, environment: str) -> bool:
@@ -31,13 +73,26 @@ def matters(application: Application, environment: str) -> bool:
     return environment == PRODUCTION and application.criticality in MOST_CRITICAL
 
 
+def is_copied(inputs: DesignInputs, application: Application, environment: str, kind: str) -> bool:
+    """Whether a second one is kept ready in the second region.
+
+    It is for production of criticality 1, and of criticality 2 where restoring from copies in the other region loses
+    more, or takes longer, than people allow. All workloads of an application are judged alike.
+    """
+    if second_region(inputs, application, environment) is None or kind not in COPIED:
+        return False
+    return application.criticality == ALWAYS_COPIED or _restoring_is_too_little(application)
+
+
 def machine_recovery(
-    inputs: DesignInputs, application: Application, environment: str, organisation_id: str
+    inputs: DesignInputs, application: Application, environment: str, organisation_id: str, kind: str
 ) -> Recovery:
-    """A copy a day, in the vault of the spoke."""
+    """A copy a day, in the vault of the spoke; where limits ask, the disks are copied to the second region too."""
     level = STANDARD if environment == PRODUCTION else LESSER
     level = CRITICAL if matters(application, environment) else level
-    why = f"a copy a day: up to {DAY_MINUTES} minutes of work can be lost. {_limit(application, DAY_MINUTES)}"
+    copied = is_copied(inputs, application, environment, kind)
+    why = f"a backup a day: up to {DAY_MINUTES} minutes of work can be lost"
+    limit = "" if copied else f" {_limit(application, DAY_MINUTES)}"
     return Recovery(
         criticality=application.criticality,
         rto_minutes=application.rto_minutes,
@@ -46,17 +101,21 @@ def machine_recovery(
         vault=recovery_vault_id(organisation_id, inputs.landing_zone.regions.primary),
         policy=backup_policy_name(level),
         second_region=second_region(inputs, application, environment),
-        why=f"{why} {_time(application)}",
+        why=f"{why}.{limit} {_region_lost(inputs, application, environment, kind)}",
     )
 
 
 def service_recovery(inputs: DesignInputs, application: Application, environment: str, kind: str) -> Recovery:
     """The service keeps copies of its own."""
     minutes = LOST_MINUTES.get(kind)
-    if minutes is not None:
+    if kind == "netapp-files":
+        why = f"a snapshot an hour: up to {minutes} minutes of work can be lost. {_limit(application, minutes or 0)}"
+    elif minutes is not None:
         why = f"the service copies its log: up to {minutes} minutes of work can be lost. {_limit(application, minutes)}"
-    elif kind == "app-service":
+    elif kind in ("app-service", "container-app", "virtual-desktop"):
         why = "it holds no data: it is put in again from its source. What it keeps elsewhere has limits of its own."
+    elif kind == "blob-archive":
+        why = "nothing in it can be changed or deleted before its time, and it is kept in both regions."
     else:
         why = (
             "data is kept in several places at once, and a deleted share for some weeks; files that were changed or "
@@ -68,7 +127,7 @@ def service_recovery(inputs: DesignInputs, application: Application, environment
         rpo_minutes=application.rpo_minutes,
         method="service-backup",
         second_region=second_region(inputs, application, environment),
-        why=f"{why} {_time(application)}",
+        why=f"{why} {_region_lost(inputs, application, environment, kind)}",
     )
 
 
@@ -86,6 +145,27 @@ def no_recovery(application: Application) -> Recovery:
 def second_region(inputs: DesignInputs, application: Application, environment: str) -> str | None:
     """Where a workload can be brought back when its region is lost; None where nothing is built for that."""
     return inputs.landing_zone.regions.secondary if matters(application, environment) else None
+
+
+def _restoring_is_too_little(application: Application) -> bool:
+    lost, back = application.rpo_minutes, application.rto_minutes
+    return (lost is not None and lost < RESTORED_LOST) or (back is not None and back < RESTORED_BACK)
+
+
+def _region_lost(inputs: DesignInputs, application: Application, environment: str, kind: str) -> str:
+    """What happens when the region is lost, and whether that meets the limits."""
+    second = inputs.landing_zone.regions.secondary
+    if is_copied(inputs, application, environment, kind):
+        copied = COPIED[kind]
+        lost = "" if copied.lost is None else f", {copied.lost} minutes of work are lost"
+        back = "" if copied.back is None else f", and it is back within about {copied.back} minutes"
+        limit = "" if copied.lost is None else f" {_limit(application, copied.lost)}"
+        return f"A second one is ready in {second}: when the region is lost{lost}{back}.{limit} {_time(application)}"
+    if not matters(application, environment):
+        return _time(application)
+    if second is None:
+        return f"There is one region: when it is lost, no limit is met. {_time(application)}"
+    return f"When the region is lost, it is restored in {second} from its copies there. {_time(application)}"
 
 
 def _limit(application: Application, minutes: int) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from migration.design.connection_counts import connection_resources
 from migration.model.architecture import (
+    DatabaseServer,
     Firewall,
     LandingZone,
     Network,
@@ -16,23 +18,48 @@ from migration.model.architecture import (
     RouteTable,
     Workload,
 )
+from migration.model.architecture.zone_stacks import part_of
 
 SUBSCRIPTION = 3
 WORKSPACE = 2
 KEY_VAULT = 4
 RECOVERY_VAULT = 2
+SITE_RECOVERY = 15
 """A vault without its policies, each of which is one more."""
 
 
 def workload_resources(workload: Workload) -> int:
-    """The resources of one workload, without its resource group."""
+    """The resources of one workload, without its resource groups."""
+    return _first_resources(workload) + _second_resources(workload)
+
+
+def _second_resources(workload: Workload) -> int:
+    """What stands in the second region."""
+    second, server = workload.second, workload.database_server
+    if second is None:
+        return 0
+    if second.kind == "site-recovery":
+        return 1
+    if second.kind == "failover-group":
+        assert server is not None
+        return 6 + _a_database(server) * len(server.databases)
+    if second.kind == "second-application":
+        return 7
+    return 2 if second.endpoint is None else 4
+
+
+def _a_database(server: DatabaseServer) -> int:
+    return 4 if server.weekly_weeks or server.monthly_months else 3
+
+
+def _first_resources(workload: Workload) -> int:
     if workload.machine is not None:
         data_disks = sum(disk.lun is not None for disk in workload.disks)
-        return 3 + data_disks + (workload.recovery.vault is not None)
+        joined = workload.machine.collection_rule is not None
+        return 3 + data_disks + (workload.recovery.vault is not None) + joined
     server = workload.database_server
     if server is not None and workload.kind == "sql-database":
-        a_database = 4 if server.weekly_weeks or server.monthly_months else 3
-        return 5 + a_database * len(server.databases)
+        return 5 + _a_database(server) * len(server.databases)
     if server is not None:
         return 3 + len(server.databases)
     if workload.web is not None:
@@ -54,7 +81,17 @@ def landing_zone_resources(zone: LandingZone) -> int:
         + len(zone.private_dns.zones) * (1 + len(zone.private_dns.links))
         + KEY_VAULT * len(zone.key_vaults)
         + sum(_recovery_vault(vault) for vault in zone.recovery_vaults)
+        + connection_resources(zone)
+        + SITE_RECOVERY * len(zone.site_recoveries)
+        + len(zone.collection_rules)
     )
+
+
+def zone_stack_resources(zone: LandingZone, stack: str) -> int:
+    """The resources of one of the stacks that make the landing zone."""
+    count = landing_zone_resources(part_of(zone, stack))
+    # The workspace and the private zones, but not the links to them, are the first one's.
+    return count if stack == zone.stack else count - WORKSPACE - len(zone.private_dns.zones)
 
 
 def _network(network: Network, groups: Sequence[NetworkSecurityGroup], tables: Sequence[RouteTable]) -> int:

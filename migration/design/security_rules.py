@@ -71,9 +71,10 @@ def _data(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
     ]
 
 
-def bastion_rules(here: str) -> tuple[SecurityRule, ...]:
-    """The rules Azure Bastion needs, but for the one from the internet: no Bastion is built yet, and a private one
-    does without it. Source: learn.microsoft.com/azure/bastion/bastion-nsg of 2026-02-24."""
+def bastion_rules(here: str, people: Sequence[str]) -> tuple[SecurityRule, ...]:
+    """The rules Azure Bastion needs. `people` are where they come from, empty while no Bastion is built.
+
+    Source: learn.microsoft.com/azure/bastion/bastion-nsg of 2026-02-24."""
     network = ("VirtualNetwork",)
     within = ("8080", "5701")
     rules = [
@@ -84,7 +85,16 @@ def bastion_rules(here: str) -> tuple[SecurityRule, ...]:
         _out("allow-azure", ("*",), ("AzureCloud",), ("443",), "Bastion writes its logs"),
         _out("allow-bastion-out", network, network, within, "the parts of Bastion talk to each other"),
         _out("allow-certificates", ("*",), ("Internet",), ("80",), "Bastion checks certificates"),
+        _allow("allow-people", people, (here,), ("443",), "people sign in here, with the factors that Entra ID asks"),
     ]
+    rules = [rule for rule in rules if rule.sources]
+    return (*(_numbered(rule, 100 + 10 * at) for at, rule in enumerate(rules)), _deny_rest((here,)))
+
+
+def resolver_rules(here: str, askers: Sequence[str]) -> tuple[SecurityRule, ...]:
+    """The rules of a resolver's subnet: `askers` may ask for names, which goes by UDP or, when long, by TCP."""
+    asked = _allow("allow-names", askers, (here,), ("53",), "the firewall and the sites ask for names")
+    rules = [replace(asked, protocol="*")] if askers else []
     return (*(_numbered(rule, 100 + 10 * at) for at, rule in enumerate(rules)), _deny_rest((here,)))
 
 

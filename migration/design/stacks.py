@@ -9,11 +9,11 @@ from dataclasses import replace
 from migration.design.drafts import Draft
 from migration.design.frozen import frozen_stacks, wave_states
 from migration.design.inputs import DesignInputs, subscription_keys
-from migration.design.landing_zone import STACK
-from migration.design.resource_counts import landing_zone_resources, workload_resources
+from migration.design.resource_counts import workload_resources, zone_stack_resources
 from migration.design.tags import STAYS
 from migration.model.architecture import LandingZone, ResourceGroup, Stack, Workload
 from migration.model.architecture.problems import MOST_RESOURCES
+from migration.model.architecture.zone_stacks import stacks_of, stacks_under
 from safeio.values import value
 
 
@@ -73,14 +73,19 @@ def stacks(
     """All stacks in the order they are built: the landing zone, then by wave, then what stays."""
     keys = subscription_keys(inputs.landing_zone)
     region, states = inputs.landing_zone.regions.primary, wave_states(inputs)
-    first = Stack(
-        name=STACK,
-        layer="landing-zone",
-        subscription_key=keys[None],
-        region=region,
-        depends_on=(),
-        resource_count=landing_zone_resources(zone),
-    )
+    owners = {one.stack: one for one in zone.spokes if one.stack}
+    ground = [
+        Stack(
+            name=name,
+            layer="landing-zone",
+            organisation_id=owners[name].organisation_id if name in owners else None,
+            subscription_key=owners[name].subscription_key if name in owners else keys[None],
+            region=region,
+            depends_on=() if name == zone.stack else (zone.stack,),
+            resource_count=zone_stack_resources(zone, name),
+        )
+        for name in stacks_of(zone)
+    ]
     inside: dict[str, list[Workload]] = defaultdict(list)
     mine: dict[str, list[StackGroup]] = defaultdict(list)
     for one in workloads:
@@ -100,13 +105,13 @@ def stacks(
                 organisation_id=mine[name][0].organisation_id,
                 subscription_key=mine[name][0].group.subscription_key,
                 region=region,
-                depends_on=(STACK,),
+                depends_on=stacks_under(zone, mine[name][0].organisation_id),
                 resource_groups=tuple(sorted((one.group for one in mine[name]), key=lambda one: one.id)),
                 resource_count=len(mine[name]) + counted,
             )
         )
     ordered = sorted(waves, key=lambda one: (one.wave_id is None, one.wave_id or "", one.name))
-    return (first, *(replace(one, follows=_followed(one, ordered)) for one in ordered))
+    return (*ground, *(replace(one, follows=_followed(one, ordered)) for one in ordered))
 
 
 def _followed(stack: Stack, ordered: Sequence[Stack]) -> tuple[str, ...]:
@@ -133,5 +138,5 @@ def _bundles(drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
 
 
 def _resources(draft: Draft) -> int:
-    """Those of the workload, and one for the resource group that it may bring."""
-    return workload_resources(draft.workload) + 1
+    """Those of the workload, and one for each resource group that it may bring."""
+    return workload_resources(draft.workload) + (1 if draft.workload.second is None else 2)

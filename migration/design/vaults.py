@@ -55,7 +55,7 @@ def key_vault(inputs: DesignInputs, one: Spoke, places: Mapping[str, SubnetPlace
 
 
 def recovery_vault(inputs: DesignInputs, one: Spoke, review: Day) -> RecoveryVault:
-    """The vault of a spoke's machines.
+    """The vault of a spoke's machines; in a second region it only holds those that are copied there.
 
     Copies go to the paired region, which is in the United Kingdom too, whether or not anything is built there.
     """
@@ -75,6 +75,7 @@ def recovery_vault(inputs: DesignInputs, one: Spoke, review: Day) -> RecoveryVau
                 name=backup_policy_name(level), at=BACKUP_AT, daily_days=days, weekly_weeks=weeks, monthly_months=months
             )
             for level, (days, weeks, months) in BACKUP_POLICIES.items()
+            if region == inputs.landing_zone.regions.primary
         ),
         tags=platform_tags(inputs, owner, review),
     )

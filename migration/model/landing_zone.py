@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, WithJsonSchema
-
+from migration.model.connections import (
+    BastionSettings,
+    DnsSettings,
+    ExpressRoute,
+    FlowLogSettings,
+    OwnFirewallRule,
+    Vpn,
+)
+from migration.model.directory import EntraGroup as EntraGroup
+from migration.model.directory import Guid as Guid
+from migration.model.directory import in_form
+from migration.model.governance import GovernanceSection, WatchSection
 from migration.model.written import SCHEMA_VERSION
 from safeio.values import Day, Money, value
 
@@ -16,24 +25,8 @@ Profile = Literal["county", "district"]
 
 FirewallTier = Literal["Basic", "Standard", "Premium"]
 
-_GUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _PREFIX = "[a-z][a-z0-9]{1,5}"
 _SHA256 = "[0-9a-f]{64}"
-
-
-def _written(pattern: str, means: str) -> tuple[AfterValidator, WithJsonSchema]:
-    """Text of one form only. The error says what is meant, since few people read patterns."""
-
-    def check(text: str) -> str:
-        if re.fullmatch(pattern, text) is None:
-            raise ValueError(f"{text[:60]!r} is not {means}")
-        return text
-
-    return AfterValidator(check), WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
-
-
-Guid = Annotated[str, *_written(_GUID, "an id as Azure shows it: 32 digits 0-9 and a-f in lower case, with hyphens")]
-"""An id of a tenant, subscription or group, in lower case."""
 
 
 @value
@@ -54,23 +47,21 @@ class OnPremiseRange:
 
 @value
 class SubscriptionEntry:
-    """A subscription that exists. `organisation_id` None is the platform's own.
+    """A subscription. `organisation_id` None is the platform's own.
 
-    `budget_month_gbp` is what people want to be warned about; it changes nothing that is built.
+    With `new` it is asked for by the stack of the governance; `subscription_id` stays out until that stack has made it,
+    and is written here then. `management_group` is the key of the group it is placed in; without it the platform's own
+    stands under `platform` and an organisation's under `corp`. `owners` is the group that looks after what stands in
+    it. `budget_month_gbp` is what people want to be warned about; it changes nothing that is built.
     """
 
     key: str
-    subscription_id: Guid
+    subscription_id: Guid | None = None
     organisation_id: str | None = None
     budget_month_gbp: Money
-
-
-@value
-class EntraGroup:
-    """A group in Microsoft Entra ID that is given rights; never a person."""
-
-    name: str
-    object_id: Guid
+    new: bool = False
+    management_group: str | None = None
+    owners: EntraGroup | None = None
 
 
 @value
@@ -94,11 +85,12 @@ class LandingZoneFile:
     """landing-zone.yaml. `prefix` (2 to 6 letters or digits) starts the platform's names; `address_pools` gives each
     region the addresses the cloud may use. `platform_owner` and `cost_centres` (by organisation id, and "platform")
     become tags. `administrator` is the account that machines are made with. `log_retention_days` is of the central
-    workspace."""
+    workspace. What is left out from `firewall_rules` on is decided by the profile. `ddos_plan` is one for all hubs; it
+    costs more than most landing zones, and Azure protects every public address to some degree without it."""
 
     schema_version: int = SCHEMA_VERSION
     profile: Profile
-    prefix: Annotated[str, *_written(_PREFIX, "2 to 6 lower-case letters or digits, a letter first")]
+    prefix: Annotated[str, *in_form(_PREFIX, "2 to 6 lower-case letters or digits, a letter first")]
     tenant_id: Guid
     regions: Regions
     address_pools: Mapping[str, str]
@@ -114,6 +106,15 @@ class LandingZoneFile:
     firewall_tier: FirewallTier = "Standard"
     allowed_outbound: tuple[AllowedOutbound, ...] = ()
     log_retention_days: int = 365
+    firewall_rules: tuple[OwnFirewallRule, ...] = ()
+    vpn: Vpn | None = None
+    express_route: ExpressRoute | None = None
+    bastion: BastionSettings | None = None
+    dns: DnsSettings = DnsSettings()
+    flow_logs: FlowLogSettings = FlowLogSettings()
+    ddos_plan: bool = False
+    governance: GovernanceSection = GovernanceSection()
+    watch: WatchSection = WatchSection()
 
 
 @value
@@ -121,6 +122,6 @@ class Approval:
     """approval.yaml: people agreed to build exactly the architecture with this hash."""
 
     schema_version: int = SCHEMA_VERSION
-    architecture_sha256: Annotated[str, *_written(_SHA256, "the hash that the command design shows")]
+    architecture_sha256: Annotated[str, *in_form(_SHA256, "the hash that the command design shows")]
     approver: str
     date: Day

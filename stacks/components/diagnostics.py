@@ -13,7 +13,9 @@ ALL = ("allLogs",)
 """The category group that holds every log, also those Azure adds later."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
+    "bastion": ALL,
     "firewall": ALL,
+    "gateway": ALL,
     "key-vault": ALL,
     "network": ALL,
     "network-security-group": ALL,
@@ -27,6 +29,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 enable category group logging to Log Analytics, azure-policy commit f4a50bac, read November 2026."""
 
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
+    "blob-service": ("StorageDelete", "StorageRead", "StorageWrite"),
     "file-service": ("StorageDelete", "StorageRead", "StorageWrite"),
     "sql-master": ("DevOpsOperationsAudit", "SQLSecurityAuditEvents"),
     "web": (

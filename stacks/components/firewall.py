@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pulumi
 from pulumi_azure_native import network as azure
 
-from migration.model.architecture import Firewall, FirewallRule
+from migration.model.architecture import Firewall, FirewallRule, NetworkRule
 from stacks.components.diagnostics import send_logs
 from stacks.components.network import Place
+from stacks.components.public_address import build_public_address
 
-RULE_GROUP = "DefaultApplicationRuleCollectionGroup"
-RULE_GROUP_PRIORITY = 300
-"""The name and priority that the portal gives the group of rules for names."""
+NETWORK_GROUP = ("DefaultNetworkRuleCollectionGroup", 200)
+NAME_GROUP = ("DefaultApplicationRuleCollectionGroup", 300)
+"""The names and priorities that the portal gives the groups of rules for addresses and for names."""
+
+ORIGINS: tuple[tuple[Literal["people", "interfaces"], int], ...] = (("people", 1000), ("interfaces", 2000))
+"""The collections of rules for addresses by who asked for them, with their priorities."""
 
 HTTPS_PORT = 443
 
@@ -27,14 +33,14 @@ def build_firewall(
     needed where it has a second address.
 
     Makes 5 resources (policy, address, firewall, and a diagnostic setting for each of the last two), 1 more where
-    there are rules, and 2 more where it has a management address.
+    there are rules for names and 1 where there are rules for addresses, and 2 more where it has a management address.
     """
     policy = _policy(place, firewall)
     rules = _rules(place, firewall, policy)
-    address = _public_address(place, firewall.public_ip, firewall.zones)
+    address = build_public_address(place, firewall.public_ip, firewall.zones)
     management = None
     if firewall.management_public_ip is not None and management_subnet is not None:
-        second = _public_address(place, firewall.management_public_ip, firewall.zones)
+        second = build_public_address(place, firewall.management_public_ip, firewall.zones)
         management = _configuration("management", second, management_subnet)
     made = azure.AzureFirewall(
         f"{place.id}-firewall",
@@ -55,36 +61,78 @@ def build_firewall(
 
 
 def _policy(place: Place, firewall: Firewall) -> azure.FirewallPolicy:
-    # The tier Basic can only warn of known bad addresses, and cannot answer DNS queries.
-    basic = firewall.tier == "Basic"
-    premium = firewall.tier == "Premium"
+    names = azure.DnsSettingsArgs(enable_proxy=True, servers=list(firewall.dns_servers) or None)
+    intrusions = firewall.intrusions
     return azure.FirewallPolicy(
         f"{place.id}-firewall-policy",
         firewall_policy_name=firewall.policy_name,
         resource_group_name=place.resource_group,
         location=place.region,
         sku=azure.FirewallPolicySkuArgs(tier=firewall.tier),
-        threat_intel_mode="Alert" if basic else "Deny",
-        dns_settings=None if basic else azure.DnsSettingsArgs(enable_proxy=True),
-        intrusion_detection=azure.FirewallPolicyIntrusionDetectionArgs(mode="Deny") if premium else None,
+        threat_intel_mode=firewall.threat_intelligence,
+        dns_settings=names if firewall.dns_proxy else None,
+        intrusion_detection=azure.FirewallPolicyIntrusionDetectionArgs(mode=intrusions) if intrusions else None,
         tags=place.tags,
         opts=place.options,
     )
 
 
 def _rules(place: Place, firewall: Firewall, policy: azure.FirewallPolicy) -> list[pulumi.Resource]:
-    if not firewall.rules:
-        return []
-    group = azure.FirewallPolicyRuleCollectionGroup(
-        f"{place.id}-firewall-rules",
-        rule_collection_group_name=RULE_GROUP,
+    made: list[pulumi.Resource] = []
+    if firewall.network_rules:
+        collections = _network_collections(firewall.network_rules)
+        made.append(_group(place, policy, "firewall-network-rules", NETWORK_GROUP, collections, []))
+    if firewall.rules:
+        collections = [_collection(one) for one in firewall.rules]
+        # One after the other: Azure refuses to change a policy twice at the same time.
+        made.append(_group(place, policy, "firewall-rules", NAME_GROUP, collections, made))
+    return made
+
+
+def _group(
+    place: Place,
+    policy: azure.FirewallPolicy,
+    name: str,
+    group: tuple[str, int],
+    collections: list[azure.FirewallPolicyFilterRuleCollectionArgs],
+    after: list[pulumi.Resource],
+) -> azure.FirewallPolicyRuleCollectionGroup:
+    return azure.FirewallPolicyRuleCollectionGroup(
+        f"{place.id}-{name}",
+        rule_collection_group_name=group[0],
         firewall_policy_name=policy.name,
         resource_group_name=place.resource_group,
-        priority=RULE_GROUP_PRIORITY,
-        rule_collections=[_collection(one) for one in firewall.rules],
-        opts=place.options,
+        priority=group[1],
+        rule_collections=collections,
+        opts=pulumi.ResourceOptions.merge(place.options, pulumi.ResourceOptions(depends_on=after)),
     )
-    return [group]
+
+
+def _network_collections(rules: tuple[NetworkRule, ...]) -> list[azure.FirewallPolicyFilterRuleCollectionArgs]:
+    """One collection for each origin that has rules, people's own first."""
+    return [
+        azure.FirewallPolicyFilterRuleCollectionArgs(
+            rule_collection_type="FirewallPolicyFilterRuleCollection",
+            name=f"allow-{origin}",
+            priority=priority,
+            action=azure.FirewallPolicyFilterRuleCollectionActionArgs(type="Allow"),
+            rules=[_network_rule(one) for one in rules if one.origin == origin],
+        )
+        for origin, priority in ORIGINS
+        if any(one.origin == origin for one in rules)
+    ]
+
+
+def _network_rule(rule: NetworkRule) -> azure.NetworkRuleArgs:
+    return azure.NetworkRuleArgs(
+        rule_type="NetworkRule",
+        name=rule.name,
+        description=rule.why,
+        ip_protocols=[rule.protocol],
+        source_addresses=list(rule.sources),
+        destination_addresses=list(rule.destinations),
+        destination_ports=list(rule.ports),
+    )
 
 
 def _collection(rule: FirewallRule) -> azure.FirewallPolicyFilterRuleCollectionArgs:
@@ -102,22 +150,6 @@ def _collection(rule: FirewallRule) -> azure.FirewallPolicyFilterRuleCollectionA
         action=azure.FirewallPolicyFilterRuleCollectionActionArgs(type="Allow"),
         rules=[allowed],
     )
-
-
-def _public_address(place: Place, name: str, zones: tuple[str, ...]) -> azure.PublicIPAddress:
-    made = azure.PublicIPAddress(
-        f"{place.id}-{name}",
-        public_ip_address_name=name,
-        resource_group_name=place.resource_group,
-        location=place.region,
-        sku=azure.PublicIPAddressSkuArgs(name="Standard", tier="Regional"),
-        public_ip_allocation_method="Static",
-        zones=list(zones) or None,
-        tags=place.tags,
-        opts=place.options,
-    )
-    send_logs(f"{place.id}-{name}-logs", "public-address", made.id, place.target, place.options)
-    return made
 
 
 def _configuration(

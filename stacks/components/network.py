@@ -43,11 +43,13 @@ def build_network(
     security_groups: Sequence[NetworkSecurityGroup],
     route_tables: Sequence[RouteTable],
     on_premise_routes: bool,
+    ddos_plan: pulumi.Input[str] | None = None,
 ) -> BuiltNetwork:
     """Make a network with everything in it.
 
     With `on_premise_routes` its route tables also learn the routes that gateways announce; without, only the routes
-    written hold, so that nothing goes round the firewall.
+    written hold, so that nothing goes round the firewall. `ddos_plan` is the id of a plan that protects its public
+    addresses.
 
     Makes 2 resources (the network and its diagnostic setting), 1 for each subnet and route table, 2 for each security
     group (itself and its diagnostic setting).
@@ -61,6 +63,8 @@ def build_network(
         location=place.region,
         address_space=azure.AddressSpaceArgs(address_prefixes=[network.prefix]),
         dhcp_options=azure.DhcpOptionsArgs(dns_servers=list(network.dns_servers)) if network.dns_servers else None,
+        enable_ddos_protection=True if ddos_plan is not None else None,
+        ddos_protection_plan=azure.SubResourceArgs(id=ddos_plan) if ddos_plan is not None else None,
         tags=place.tags,
         opts=place.options,
     )

@@ -25,7 +25,7 @@ def build_peering(
         remote_virtual_network=azure.SubResourceArgs(id=remote_network_id),
         allow_virtual_network_access=True,
         allow_forwarded_traffic=peering.allow_forwarded,
-        allow_gateway_transit=False,
-        use_remote_gateways=False,
+        allow_gateway_transit=peering.lend_gateway,
+        use_remote_gateways=peering.use_gateway,
         opts=options,
     )

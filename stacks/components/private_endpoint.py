@@ -10,7 +10,13 @@ from pulumi_azure_native import network as azure
 from migration.model.architecture import PrivateEndpoint
 from safeio.values import value
 
-MEMBERS: Mapping[str, str] = {"file": "file", "sites": "sites", "sqlServer": "sqlServer", "vault": "default"}
+MEMBERS: Mapping[str, str] = {
+    "blob": "blob",
+    "file": "file",
+    "sites": "sites",
+    "sqlServer": "sqlServer",
+    "vault": "default",
+}
 """The part of each service that a fixed address is for, by group. Source: Azure Private Link documentation, static
 addresses for private endpoints."""
 

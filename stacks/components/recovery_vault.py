@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pulumi
 from pulumi_azure_native import recoveryservices as azure
 
@@ -19,7 +21,7 @@ QUICK_RESTORE_DAYS = 7
 class RecoveryVault(pulumi.ComponentResource):
     """A recovery vault. Makes 2 resources (vault, diagnostic setting) and 1 for each backup policy.
 
-    `policies` are the ids of the backup policies by name.
+    `policies` are the ids of the backup policies by name, `principal_id` is the vault's own identity.
     """
 
     def __init__(
@@ -44,10 +46,18 @@ class RecoveryVault(pulumi.ComponentResource):
         )
         inside = pulumi.ResourceOptions(parent=self)
         send_logs(f"{vault.id}-logs", "recovery-vault", made.id, target, inside)
+        self.id: pulumi.Output[str] = made.id
+        self.principal_id = made.identity.apply(_principal)
         self.name: pulumi.Output[str] = made.name
         self.resource_group = resource_group
         self.policies = {one.name: _policy(vault, one, made.name, resource_group, inside).id for one in vault.policies}
         self.register_outputs({})
+
+
+def _principal(identity: Any) -> str:
+    assert identity is not None, "every vault is made with an identity"
+    found: str = identity.principal_id
+    return found
 
 
 def _properties(vault: Decided) -> azure.VaultPropertiesArgs:

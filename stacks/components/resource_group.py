@@ -22,4 +22,5 @@ class ResourceGroup(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self),
         )
         self.name: pulumi.Output[str] = made.name
+        self.id: pulumi.Output[str] = made.id
         self.register_outputs({})

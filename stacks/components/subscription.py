@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pulumi
 from pulumi_azure_native import Provider, consumption, monitor, security
 
-from migration.model.architecture import Budget
+from migration.model.architecture import Architecture, Budget
 from migration.model.architecture import Subscription as Decided
+from migration.model.architecture.landing_zone import known_ids
 from stacks.components.diagnostics import LogTarget
 
 ACTIVITY_LOGS = (
@@ -27,6 +29,14 @@ ACTIVITY_LOGS = (
 def provider_of(key: str, subscription_id: str, tenant_id: str) -> Provider:
     """The provider that builds in one subscription, and in no other. Makes no resource in Azure."""
     return Provider(f"subscription-{key}", subscription_id=subscription_id, tenant_id=tenant_id)
+
+
+def providers_of(architecture: Architecture) -> Mapping[str, pulumi.ProviderResource]:
+    """A provider for each subscription that has an id, by its key. Makes no resource in Azure."""
+    return {
+        key: provider_of(key, found, architecture.tenant_id)
+        for key, found in known_ids(architecture.landing_zone).items()
+    }
 
 
 class Subscription(pulumi.ComponentResource):

@@ -2,67 +2,101 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pulumi
 from pulumi_azure_native import web
 
-from migration.model.architecture import WebApplication, Workload
+from migration.model.architecture import SubnetPlace, Workload
+from safeio.values import value
 from stacks.components.diagnostics import send_logs
-from stacks.workloads.endpoint import build_endpoint
+from stacks.workloads.endpoint import build_endpoint, build_second_endpoint
 from stacks.workloads.surroundings import Surroundings
+
+
+@value
+class _Site:
+    """A web application in one region. `id` starts the Pulumi names."""
+
+    id: str
+    name: str
+    plan_name: str
+    resource_group: str
+    region: str
+    integration: SubnetPlace
 
 
 class AppService(pulumi.ComponentResource):
     """A web application.
 
     Makes 7 resources: plan, application, two settings that turn passwords for publishing off, diagnostic setting,
-    private endpoint, its names.
+    private endpoint, its names. Makes 7 more where it stands in the second region too.
     """
 
     def __init__(self, workload: Workload, around: Surroundings) -> None:
         options = pulumi.ResourceOptions(provider=around.provider)
         super().__init__("cloud-unless:workload:AppService", workload.id, None, options)
-        decided = workload.web
-        assert decided is not None
-        group = around.groups[workload.resource_group]
         inside = pulumi.ResourceOptions(parent=self)
-        application = _application(workload, decided, around, inside)
-        web.WebAppFtpAllowed(
-            f"{workload.id}-ftp-password", name=application.name, resource_group_name=group, allow=False, opts=inside
-        )
-        web.WebAppScmAllowed(
-            f"{workload.id}-scm-password", name=application.name, resource_group_name=group, allow=False, opts=inside
-        )
-        send_logs(f"{workload.id}-logs", "web", application.id, around.foundation.target, inside)
-        build_endpoint(workload, application.id, around, inside)
+        build_endpoint(workload, _application(workload, _first(workload), around, inside), around, inside)
+        if workload.second is not None:
+            build_second_endpoint(workload, _application(workload, _second(workload), around, inside), around, inside)
         self.register_outputs({})
 
 
-def _application(
-    workload: Workload, decided: WebApplication, around: Surroundings, options: pulumi.ResourceOptions
-) -> web.WebApp:
-    linux = decided.os == "Linux"
-    plan = web.AppServicePlan(
-        f"{workload.id}-plan",
-        name=decided.plan_name,
-        resource_group_name=around.groups[workload.resource_group],
-        location=workload.region,
-        kind="linux" if linux else "app",
-        reserved=linux,  # the service's own word for Linux
-        sku=web.SkuDescriptionArgs(name=decided.sku, capacity=decided.instances),
-        tags=workload.tags,
-        opts=options,
-    )
-    return web.WebApp(
-        f"{workload.id}-application",
+def _first(workload: Workload) -> _Site:
+    assert workload.web is not None
+    return _Site(
+        id=workload.id,
         name=workload.name,
-        resource_group_name=around.groups[workload.resource_group],
-        location=workload.region,
-        kind="app,linux" if linux else "app",
-        reserved=linux,
-        server_farm_id=plan.id,
+        plan_name=workload.web.plan_name,
+        resource_group=workload.resource_group,
+        region=workload.region,
+        integration=workload.web.integration,
+    )
+
+
+def _second(workload: Workload) -> _Site:
+    second = workload.second
+    assert second is not None and second.plan_name is not None and second.integration is not None
+    return _Site(
+        id=f"{workload.id}-second",
+        name=second.name,
+        plan_name=second.plan_name,
+        resource_group=second.resource_group,
+        region=second.region,
+        integration=second.integration,
+    )
+
+
+def _application(
+    workload: Workload, site: _Site, around: Surroundings, options: pulumi.ResourceOptions
+) -> pulumi.Output[str]:
+    """The id of an application with its plan and settings."""
+    group = around.groups[site.resource_group]
+    made = _site(workload, site, around, options)
+    web.WebAppFtpAllowed(
+        f"{site.id}-ftp-password", name=made.name, resource_group_name=group, allow=False, opts=options
+    )
+    web.WebAppScmAllowed(
+        f"{site.id}-scm-password", name=made.name, resource_group_name=group, allow=False, opts=options
+    )
+    send_logs(f"{site.id}-logs", "web", made.id, around.foundation.target, options)
+    return made.id
+
+
+def _site(workload: Workload, site: _Site, around: Surroundings, options: pulumi.ResourceOptions) -> web.WebApp:
+    kind: Literal["app,linux", "app"] = "app,linux" if _is_linux(workload) else "app"
+    return web.WebApp(
+        f"{site.id}-application",
+        name=site.name,
+        resource_group_name=around.groups[site.resource_group],
+        location=site.region,
+        kind=kind,
+        reserved=_is_linux(workload),
+        server_farm_id=_plan(workload, site, around, options).id,
         https_only=True,
         public_network_access="Disabled",
-        virtual_network_subnet_id=around.subnet(decided.integration),
+        virtual_network_subnet_id=around.subnet(site.integration),
         outbound_vnet_routing=web.OutboundVnetRoutingArgs(all_traffic=True),
         identity=web.ManagedServiceIdentityArgs(type=web.ManagedServiceIdentityType.SYSTEM_ASSIGNED),
         site_config=web.SiteConfigArgs(
@@ -76,3 +110,24 @@ def _application(
         tags=workload.tags,
         opts=options,
     )
+
+
+def _plan(workload: Workload, site: _Site, around: Surroundings, options: pulumi.ResourceOptions) -> web.AppServicePlan:
+    decided = workload.web
+    assert decided is not None
+    return web.AppServicePlan(
+        f"{site.id}-plan",
+        name=site.plan_name,
+        resource_group_name=around.groups[site.resource_group],
+        location=site.region,
+        kind="linux" if _is_linux(workload) else "app",
+        reserved=_is_linux(workload),  # the service's own word for Linux
+        sku=web.SkuDescriptionArgs(name=decided.sku, capacity=decided.instances),
+        tags=workload.tags,
+        opts=options,
+    )
+
+
+def _is_linux(workload: Workload) -> bool:
+    assert workload.web is not None
+    return workload.web.os == "Linux"

@@ -24,3 +24,20 @@ def build_endpoint(
         options=options,
     )
     build_private_endpoint(reached, endpoint, around.subnet(endpoint.place), around.foundation.zones)
+
+
+def build_second_endpoint(
+    workload: Workload, service_id: pulumi.Input[str], around: Surroundings, options: pulumi.ResourceOptions
+) -> None:
+    """The same in the second region, for the service that stands there. Makes 2 resources."""
+    second = workload.second
+    assert second is not None and second.endpoint is not None, "a second service is reached by an endpoint of its own"
+    reached = Reached(
+        id=f"{workload.id}-second",
+        service_id=service_id,
+        resource_group=around.groups[second.resource_group],
+        region=second.region,
+        tags=workload.tags,
+        options=options,
+    )
+    build_private_endpoint(reached, second.endpoint, around.subnet(second.endpoint.place), around.foundation.zones)

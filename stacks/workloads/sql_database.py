@@ -2,113 +2,153 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pulumi
 from pulumi_azure_native import sql
 
 from migration.model.architecture import Database, DatabaseServer, Workload
+from safeio.values import value
 from stacks.components.diagnostics import send_logs
-from stacks.workloads.endpoint import build_endpoint
+from stacks.workloads.endpoint import build_endpoint, build_second_endpoint
+from stacks.workloads.sql_server import SqlSite, build_sql_server
 from stacks.workloads.surroundings import Surroundings
 
 GIB = 1024**3
+
+Made = Mapping[str, sql.Database]
 
 
 class SqlDatabase(pulumi.ComponentResource):
     """A server with its databases.
 
     Makes 5 resources (server, auditing, its diagnostic setting, private endpoint, its names) and for each database 3
-    (database, how long its copies are kept, diagnostic setting), and 1 more where weekly or monthly copies are kept.
+    (database, how long its copies are kept, diagnostic setting), and 1 more where weekly or monthly copies are kept. In
+    the second region the same again, and 1 more: the group by which both servers have one name.
     Data is encrypted at rest by default; nothing is made for that.
     """
 
     def __init__(self, workload: Workload, around: Surroundings) -> None:
         options = pulumi.ResourceOptions(provider=around.provider)
         super().__init__("cloud-unless:workload:SqlDatabase", workload.id, None, options)
-        decided = workload.database_server
-        assert decided is not None
-        self.server = _server(workload, decided, around, self)
-        for database in decided.databases:
-            self._database(workload, decided, database, around)
-        self._audit(workload, around)
-        build_endpoint(workload, self.server.id, around, pulumi.ResourceOptions(parent=self))
+        inside = pulumi.ResourceOptions(parent=self)
+        site = SqlSite(
+            id=workload.id, name=workload.name, resource_group=workload.resource_group, region=workload.region
+        )
+        server = build_sql_server(workload, site, around, self)
+        made = _databases(_Home(workload=workload, site=site, server=server), around, self, {})
+        build_endpoint(workload, server.id, around, inside)
+        if workload.second is not None:
+            second = SqlSite(
+                id=f"{workload.id}-second",
+                name=workload.second.name,
+                resource_group=workload.second.resource_group,
+                region=workload.second.region,
+            )
+            other = build_sql_server(workload, second, around, self)
+            copies = _databases(_Home(workload=workload, site=second, server=other), around, self, made)
+            build_second_endpoint(workload, other.id, around, inside)
+            _join(workload, server, other, made, copies, around, self)
         self.register_outputs({})
 
-    def _database(self, workload: Workload, decided: DatabaseServer, database: Database, around: Surroundings) -> None:
-        group = around.groups[workload.resource_group]
-        made = sql.Database(
-            f"{workload.id}-{database.name}",
-            database_name=database.name,
-            server_name=self.server.name,
-            resource_group_name=group,
-            location=workload.region,
-            sku=sql.SkuArgs(name=database.sku) if database.sku else None,
-            max_size_bytes=None if database.storage_gib is None else database.storage_gib * GIB,
-            zone_redundant=decided.zone_redundant,
-            requested_backup_storage_redundancy=_redundancy(decided),
-            tags=workload.tags,
-            opts=pulumi.ResourceOptions(parent=self, protect=True),
-        )
-        inside = pulumi.ResourceOptions(parent=self)
-        short = sql.BackupShortTermRetentionPolicy(
-            f"{workload.id}-{database.name}-copies",
+
+@value
+class _Home:
+    """A server that stands, and what is decided of it."""
+
+    workload: Workload
+    site: SqlSite
+    server: sql.Server
+
+    @property
+    def decided(self) -> DatabaseServer:
+        """How its databases are kept."""
+        assert self.workload.database_server is not None
+        return self.workload.database_server
+
+
+def _databases(home: _Home, around: Surroundings, parent: pulumi.Resource, copied: Made) -> Made:
+    """The databases of a server by name; `copied` are those of the first region that they follow."""
+    made = {one.name: _database(home, one, around, parent, copied) for one in home.decided.databases}
+    for database in home.decided.databases:
+        _kept(home, database, made[database.name], around, parent)
+    return made
+
+
+def _database(
+    home: _Home, database: Database, around: Surroundings, parent: pulumi.Resource, copied: Made
+) -> sql.Database:
+    first = copied.get(database.name)
+    return sql.Database(
+        f"{home.site.id}-{database.name}",
+        database_name=database.name,
+        server_name=home.server.name,
+        resource_group_name=around.groups[home.site.resource_group],
+        location=home.site.region,
+        create_mode=None if first is None else sql.CreateMode.SECONDARY,
+        source_database_id=None if first is None else first.id,
+        sku=sql.SkuArgs(name=database.sku) if database.sku else None,
+        max_size_bytes=None if database.storage_gib is None else database.storage_gib * GIB,
+        # The second region may have no zones.
+        zone_redundant=home.decided.zone_redundant and first is None,
+        requested_backup_storage_redundancy=_redundancy(home.decided),
+        tags=home.workload.tags,
+        opts=pulumi.ResourceOptions(parent=parent, protect=True),
+    )
+
+
+def _kept(home: _Home, database: Database, made: sql.Database, around: Surroundings, parent: pulumi.Resource) -> None:
+    """How long copies of a database are kept, and where its logs go."""
+    group, decided = around.groups[home.site.resource_group], home.decided
+    inside = pulumi.ResourceOptions(parent=parent)
+    short = sql.BackupShortTermRetentionPolicy(
+        f"{home.site.id}-{database.name}-copies",
+        policy_name="default",
+        database_name=made.name,
+        server_name=home.server.name,
+        resource_group_name=group,
+        retention_days=decided.backup_days,
+        opts=inside,
+    )
+    if decided.weekly_weeks or decided.monthly_months:
+        sql.LongTermRetentionPolicy(
+            f"{home.site.id}-{database.name}-long-copies",
             policy_name="default",
             database_name=made.name,
-            server_name=self.server.name,
+            server_name=home.server.name,
             resource_group_name=group,
-            retention_days=decided.backup_days,
-            opts=inside,
+            weekly_retention=_duration(decided.weekly_weeks, "W"),
+            monthly_retention=_duration(decided.monthly_months, "M"),
+            # The service changes one retention of a database at a time.
+            opts=pulumi.ResourceOptions(parent=parent, depends_on=[short]),
         )
-        if decided.weekly_weeks or decided.monthly_months:
-            sql.LongTermRetentionPolicy(
-                f"{workload.id}-{database.name}-long-copies",
-                policy_name="default",
-                database_name=made.name,
-                server_name=self.server.name,
-                resource_group_name=group,
-                weekly_retention=_duration(decided.weekly_weeks, "W"),
-                monthly_retention=_duration(decided.monthly_months, "M"),
-                # The service changes one retention of a database at a time.
-                opts=pulumi.ResourceOptions(parent=self, depends_on=[short]),
-            )
-        send_logs(f"{workload.id}-{database.name}-logs", "sql-database", made.id, around.foundation.target, inside)
-
-    def _audit(self, workload: Workload, around: Surroundings) -> None:
-        inside = pulumi.ResourceOptions(parent=self)
-        sql.ExtendedServerBlobAuditingPolicy(
-            f"{workload.id}-audit",
-            blob_auditing_policy_name="default",
-            server_name=self.server.name,
-            resource_group_name=around.groups[workload.resource_group],
-            state=sql.BlobAuditingPolicyState.ENABLED,
-            is_azure_monitor_target_enabled=True,
-            retention_days=0,  # for ever here: the workspace says how long they are kept
-            opts=inside,
-        )
-        # What the server audits leaves it through the database `master`.
-        master = self.server.id.apply(lambda server_id: f"{server_id}/databases/master")
-        send_logs(f"{workload.id}-audit-logs", "sql-master", master, around.foundation.target, inside)
+    send_logs(f"{home.site.id}-{database.name}-logs", "sql-database", made.id, around.foundation.target, inside)
 
 
-def _server(workload: Workload, decided: DatabaseServer, around: Surroundings, parent: pulumi.Resource) -> sql.Server:
-    return sql.Server(
-        f"{workload.id}-server",
-        server_name=workload.name,
+def _join(
+    workload: Workload,
+    server: sql.Server,
+    other: sql.Server,
+    made: Made,
+    copies: Made,
+    around: Surroundings,
+    parent: pulumi.Resource,
+) -> None:
+    """One name for both servers. People switch it over: what would be lost then is theirs to weigh."""
+    assert workload.second is not None and workload.second.group is not None
+    sql.FailoverGroup(
+        f"{workload.id}-failover-group",
+        failover_group_name=workload.second.group,
+        server_name=server.name,
         resource_group_name=around.groups[workload.resource_group],
-        location=workload.region,
-        version=decided.version,
-        administrators=sql.ServerExternalAdministratorArgs(
-            administrator_type="ActiveDirectory",
-            principal_type="Group",
-            login=around.administrators.name,
-            sid=around.administrators.object_id,
-            tenant_id=around.tenant_id,
-            azure_ad_only_authentication=True,
+        partner_servers=[sql.PartnerInfoArgs(id=other.id)],
+        databases=[made[name].id for name in sorted(made)],
+        read_write_endpoint=sql.FailoverGroupReadWriteEndpointArgs(
+            failover_policy=sql.ReadWriteEndpointFailoverPolicy.MANUAL
         ),
-        identity=sql.ResourceIdentityArgs(type="SystemAssigned"),
-        minimal_tls_version="1.2",
-        public_network_access="Disabled",
         tags=workload.tags,
-        opts=pulumi.ResourceOptions(parent=parent, protect=True),
+        # It takes the copies that are there, and would make others without tags and logs.
+        opts=pulumi.ResourceOptions(parent=parent, depends_on=[copies[name] for name in sorted(copies)]),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pulumi
 
-from migration.model.architecture import RecoveryVault, SubnetPlace
+from migration.model.architecture import RecoveryVault, SiteRecovery, SubnetPlace
 from migration.model.landing_zone import EntraGroup
 from safeio.values import value
 from stacks.foundation import Foundation
@@ -22,11 +22,23 @@ class Backups:
 
 
 @value
+class Replication:
+    """A Site Recovery as the machines it copies name it: its vault's place in Azure, and the provider of its
+    subscription."""
+
+    decided: SiteRecovery
+    vault_name: str
+    resource_group: str
+    provider: pulumi.ProviderResource
+
+
+@value
 class Surroundings:
     """The landing zone and the stack around a workload.
 
-    `groups` are resource groups of the stack by id, `group_names` their names as text, `backups` the recovery vaults
-    by id. `administrator_password` is a secret, and None in a stack without Windows machines.
+    `groups` are resource groups of the stack by id, `group_names` their names as text, `group_ids` their ids in Azure.
+    `backups` are the recovery vaults and `replications` the Site Recoveries by id. `administrator_password` is a
+    secret, and None in a stack without Windows machines.
     """
 
     tenant_id: str
@@ -36,6 +48,8 @@ class Surroundings:
     groups: Mapping[str, pulumi.Output[str]]
     group_names: Mapping[str, str]
     backups: Mapping[str, Backups]
+    group_ids: Mapping[str, pulumi.Output[str]]
+    replications: Mapping[str, Replication]
     administrator_password: pulumi.Output[str] | None
 
     def subnet(self, place: SubnetPlace) -> pulumi.Output[str]:

@@ -7,6 +7,8 @@ from pulumi_azure_native import compute, network, recoveryservices
 
 from migration.model.architecture import DataDisk, Image, Machine, Workload
 from safeio.values import value
+from stacks.workloads.replicated_machine import build_replica
+from stacks.components.collection_rule import join_machine
 from stacks.workloads.surroundings import Surroundings
 
 
@@ -32,7 +34,8 @@ def build_machine(
 ) -> compute.VirtualMachine:
     """Make a machine; `system` is its account and its patching.
 
-    Makes 3 resources (interface, machine, agent), 1 for each data disk, and 1 where it is backed up.
+    Makes 3 resources (interface, machine, agent), 1 for each data disk, 1 where it is backed up, 1 where a rule
+    says what it sends, and 1 where it is copied to the second region.
     """
     machine = workload.machine
     assert machine is not None
@@ -63,8 +66,13 @@ def build_machine(
         opts=pulumi.ResourceOptions(parent=parent, protect=True, ignore_changes=["osProfile.adminPassword"]),
     )
     agent = _agent(workload, machine, made, around, inside)
+    if machine.collection_rule is not None:
+        rule_id = around.foundation.collection_rules[machine.collection_rule]
+        join_machine(f"{workload.id}-collection", made.id, rule_id, inside)
     if workload.recovery.vault is not None and workload.recovery.policy is not None:
         _backup(workload, workload.recovery.vault, workload.recovery.policy, made, agent, around, parent)
+    if workload.second is not None:
+        build_replica(workload, made, disks, agent, around, parent)
     return made
 
 

@@ -25,6 +25,7 @@ from inventory.model import (
 from migration.design.inputs import DesignInputs
 from migration.model import Disposition, Move, MoveGroup, Objective, Plan, Programme, Wave, WaveState
 from migration.model.architecture import Architecture, Verified, Workload
+from migration.model.governance import GovernanceSection, WatchSection
 from migration.model.landing_zone import (
     AllowedOutbound,
     Contacts,
@@ -107,6 +108,8 @@ def landing_zone(organisations: Sequence[str] = ("county",), **fields: Any) -> L
         "contacts": Contacts(security=("security@county.example",), budget=("money@county.example",)),
         "platform_owner": "Head of Platform",
         "platform_organisation": organisations[0],
+        "governance": GovernanceSection(built=False),
+        "watch": WatchSection(built=False),
         "cost_centres": {"platform": "P-1", **{one: f"C-{number}" for number, one in enumerate(organisations)}},
         "ssh_public_key": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGludmVudGVkLWtleS1vZi1pbnZlbnRlZC1jb3VudHkh test",
         "allowed_outbound": (AllowedOutbound(name="allow-updates", hosts=("*.update.example",)),),

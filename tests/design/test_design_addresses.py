@@ -150,8 +150,3 @@ def test_a_spoke_stands_in_the_second_region_only_for_what_may_be_brought_back_t
     assert spokes == ["spoke-county-uks"]
     assert [one.id for one in design(critical).landing_zone.spokes] == ["spoke-county-uks", "spoke-county-ukw"]
     assert workload(design(critical), "vm-srv1").recovery.second_region == "ukwest"
-
-
-def test_a_landing_zone_of_too_many_organisations_is_refused() -> None:
-    with pytest.raises(InputError, match=r"the landing zone of 9 organisations has \d+ resources"):
-        design(many(9, 1))

@@ -17,6 +17,7 @@ from migration.design.sizes import DiskFamily, disk_tiers, vm_sizes
 from migration.design.spoke_places import Tenant
 from migration.design.targets import linux_vm, windows_vm
 from migration.design.virtual_machine import disk_family
+from migration.design.watch.collection_rules import rule_for
 from migration.design.workloads.left_out import left_out
 from migration.model.architecture import DataDisk, DesignNote, DiskKind, Machine, Workload
 
@@ -99,8 +100,9 @@ def _draft(
             image=as_built(offered),
             administrator=file.administrator,
             ssh_public_key=None if windows else file.ssh_public_key,
+            collection_rule=rule_for(inputs, "Windows" if windows else "Linux"),
         ),
-        recovery=machine_recovery(inputs, first.application, first.environment, first.organisation_id),
+        recovery=machine_recovery(inputs, first.application, first.environment, first.organisation_id, first.kind),
         tags={},
         replaces=(server.id, *sorted(one.id for one in first.workload.databases)),
         why=f"{first.sized.why}; {_release(server, offered)}",

@@ -18,10 +18,20 @@ LONGEST = {
     "AzureBastionSubnet": 26,
     "GatewaySubnet": 27,
 }
+LONGEST_FOR = {"resolver-in": 28, "resolver-out": 28}
+"""The same for subnets by what they are for. Source: learn.microsoft.com/azure/dns/dns-private-resolver-overview,
+subnet restrictions; remembered, not looked up again."""
+
 LONGEST_OTHER = 29
 """The smallest subnet Azure makes: five of its eight addresses are its own."""
 
-DELEGATIONS = {"web": "Microsoft.Web/serverFarms", "data": "Microsoft.DBforPostgreSQL/flexibleServers"}
+# The names of services: hashicorp/terraform-provider-azurerm subnet_resource.go 69697b7f of 2026-08-21 (facts only).
+DELEGATIONS = {
+    "data": "Microsoft.DBforPostgreSQL/flexibleServers",
+    "resolver-in": "Microsoft.Network/dnsResolvers",
+    "resolver-out": "Microsoft.Network/dnsResolvers",
+    "web": "Microsoft.Web/serverFarms",
+}
 """What each kind of subnet must be given to; the others must not be given to anything."""
 
 
@@ -80,7 +90,7 @@ def _subnet(subject: str, whole: IPv4Network, subnet: Subnet) -> Iterator[Violat
     prefix = IPv4Network(subnet.prefix)
     if not prefix.subnet_of(whole):
         yield _problem(subject, f"the subnet {subnet.name} ({prefix}) is not inside {whole}")
-    longest = LONGEST.get(subnet.name, LONGEST_OTHER)
+    longest = LONGEST.get(subnet.name, LONGEST_FOR.get(subnet.purpose, LONGEST_OTHER))
     if prefix.prefixlen > longest:
         yield _problem(subject, f"the subnet {subnet.name} is a /{prefix.prefixlen}, and needs at least a /{longest}")
     if subnet.delegation != DELEGATIONS.get(subnet.purpose):

@@ -126,7 +126,7 @@ class IdentityGrant:
 @value
 class AssignedPolicy:
     """A built-in policy or initiative assigned to a management group. `definition` is its id in Azure, `version` the
-    versions taken ("2.*.*"). An assignment with `identity_grants` has an identity, which lives in `region`."""
+    versions taken ("2.*.*"), `region` where the assignment is kept. One with `identity_grants` has an identity."""
 
     id: str
     name: str

@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from migration.model.architecture.connections import (
+    Bastion,
+    DdosPlan,
+    FlowLog,
+    FlowStore,
+    Gateway,
+    NetworkRule,
+    Resolver,
+)
+from migration.model.architecture.governance import Governance
 from migration.model.architecture.network import (
     Network,
     NetworkSecurityGroup,
@@ -13,6 +23,8 @@ from migration.model.architecture.network import (
     ResourceGroup,
     RouteTable,
 )
+from migration.model.architecture.second_region import SiteRecovery
+from migration.model.architecture.watch import CollectionRule, Watch
 from migration.model.landing_zone import EntraGroup, FirewallTier, Profile
 from safeio.values import Day, Money, value
 
@@ -32,10 +44,11 @@ class Budget:
 
 @value
 class Subscription:
-    """A subscription by the key that stacks use. `organisation_id` None is the platform's own."""
+    """A subscription by the key that stacks use. `organisation_id` None is the platform's own. `subscription_id` is
+    None until a new one has been made: stacks that need it are refused until then."""
 
     key: str
-    subscription_id: str
+    subscription_id: str | None
     organisation_id: str | None
     budget: Budget
 
@@ -54,7 +67,9 @@ class FirewallRule:
 class Firewall:
     """A hub's firewall. `private_address` is the next hop of every spoke. `zones` is empty where a region has none.
 
-    `management_public_ip` is the second address that the tier Basic needs, else None.
+    `management_public_ip` is the second address that the tier Basic needs, else None. With `dns_proxy` it answers the
+    spokes' questions for names, which it asks of `dns_servers` (empty: Azure's own). `intrusions` is what happens to
+    attacks it sees inside packets; None: the tier cannot look.
     """
 
     name: str
@@ -65,6 +80,11 @@ class Firewall:
     management_public_ip: str | None
     private_address: str
     rules: tuple[FirewallRule, ...]
+    network_rules: tuple[NetworkRule, ...] = ()
+    dns_proxy: bool = True
+    dns_servers: tuple[str, ...] = ()
+    threat_intelligence: Literal["Alert", "Deny"] = "Deny"
+    intrusions: Literal["Alert", "Deny"] | None = None
 
 
 @value
@@ -81,11 +101,16 @@ class Hub:
     firewall: Firewall
     peerings: tuple[Peering, ...]
     tags: Mapping[str, str]
+    gateways: tuple[Gateway, ...] = ()
+    bastion: Bastion | None = None
+    resolver: Resolver | None = None
+    flow_log: FlowLog | None = None
 
 
 @value
 class Spoke:
-    """An organisation's network in a region, joined to the hub of that region."""
+    """An organisation's network in a region, joined to the hub of that region. `stack` is the one that makes it with
+    all that stands in it, None: the first of the landing zone."""
 
     id: str
     organisation_id: str
@@ -99,6 +124,8 @@ class Spoke:
     to_hub: Peering
     from_hub: Peering
     tags: Mapping[str, str]
+    flow_log: FlowLog | None = None
+    stack: str | None = None
 
 
 @value
@@ -147,6 +174,7 @@ class KeyVault:
     region: str
     endpoint: PrivateEndpoint
     tags: Mapping[str, str]
+    stack: str | None = None
 
 
 @value
@@ -175,11 +203,13 @@ class RecoveryVault:
     immutability: Literal["Unlocked", "Locked"]
     policies: tuple[BackupPolicy, ...]
     tags: Mapping[str, str]
+    stack: str | None = None
 
 
 @value
 class LandingZone:
-    """All of the first stack. `security_contacts` are told of findings."""
+    """What every organisation stands on. `stack` is the first one, which makes all that names no other;
+    `security_contacts` are told of findings."""
 
     profile: Profile
     prefix: str
@@ -194,12 +224,33 @@ class LandingZone:
     recovery_vaults: tuple[RecoveryVault, ...]
     database_administrators: EntraGroup
     security_contacts: tuple[str, ...]
+    site_recoveries: tuple[SiteRecovery, ...] = ()
+    flow_stores: tuple[FlowStore, ...] = ()
+    ddos_plan: DdosPlan | None = None
+    collection_rules: tuple[CollectionRule, ...] = ()
+    governance: Governance | None = None
+    watch: Watch | None = None
 
 
-ZonePart = Hub | Spoke | PrivateDns | Workspace | KeyVault | RecoveryVault
+ZonePart = Hub | Spoke | PrivateDns | Workspace | KeyVault | RecoveryVault | FlowStore | DdosPlan | CollectionRule
 """What stands in a resource group of the landing zone."""
+
+
+def known_ids(zone: LandingZone) -> Mapping[str, str]:
+    """The ids of the subscriptions that have one, by key."""
+    return {one.key: one.subscription_id for one in zone.subscriptions if one.subscription_id is not None}
 
 
 def zone_parts(zone: LandingZone) -> tuple[ZonePart, ...]:
     """Everything of the landing zone that stands in a resource group, in the order of the file."""
-    return (*zone.hubs, *zone.spokes, zone.private_dns, zone.workspace, *zone.key_vaults, *zone.recovery_vaults)
+    return (
+        *zone.hubs,
+        *zone.spokes,
+        zone.private_dns,
+        zone.workspace,
+        *zone.key_vaults,
+        *zone.recovery_vaults,
+        *zone.flow_stores,
+        *((zone.ddos_plan,) if zone.ddos_plan else ()),
+        *zone.collection_rules,
+    )

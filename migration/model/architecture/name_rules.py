@@ -26,6 +26,8 @@ NameKind = Literal[
     "key-vault",
     "recovery-vault",
     "backup-policy",
+    "replicated-item",
+    "network-mapping",
     "budget",
     "virtual-machine",
     "computer",
@@ -33,13 +35,35 @@ NameKind = Literal[
     "data-disk",
     "sql-server",
     "sql-database",
+    "sql-failover-group",
     "postgresql-server",
     "postgresql-database",
     "web-app",
     "app-service-plan",
+    "virtual-network-gateway",
+    "local-network-gateway",
+    "connection",
+    "bastion",
+    "dns-resolver",
+    "dns-endpoint",
+    "dns-forwarding-ruleset",
+    "dns-forwarding-rule",
+    "network-watcher",
+    "flow-log",
+    "managed-identity",
+    "ddos-plan",
     "storage-account",
     "file-share",
     "arc-machine",
+    "management-group",
+    "subscription-alias",
+    "policy-assignment",
+    "policy-exemption",
+    "action-group",
+    "activity-alert",
+    "metric-alert",
+    "lock",
+    "data-collection-rule",
 ]
 
 NameScope = Literal["global", "subscription", "resource-group", "parent", "network"]
@@ -67,7 +91,10 @@ _PAGE = "MicrosoftDocs/azure-docs resource-name-rules.md 849e815a 2020-01-16"
 _ALL = f"{_CAF}; rule: {_TOOL}"
 
 _NETWORK = r"[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?"
+_RESOLVER = r"[a-zA-Z]([a-zA-Z0-9-]*[a-zA-Z0-9])?"
 _HOST = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_STRICT = r"[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?"
+_KEPT = "kept to letters, digits and hyphens, which every rule allows"
 
 
 def _rule(
@@ -98,12 +125,29 @@ NAME_RULES: tuple[NameRule, ...] = (
     _rule("public-ip", "pip", 80, _NETWORK, "resource-group", _ALL),
     # No table at hand has a rule for private endpoints: the strictest one of a network resource is kept.
     _rule("private-endpoint", "pep", 64, _NETWORK, "resource-group", _CAF, 2),
+    _rule("virtual-network-gateway", "vgw", 80, _NETWORK, "resource-group", _ALL),
+    _rule("local-network-gateway", "lgw", 80, _NETWORK, "resource-group", _ALL),
+    _rule("connection", "con", 80, _NETWORK, "resource-group", _ALL),
+    _rule("bastion", "bas", 80, _NETWORK, "resource-group", _ALL),
+    # No table at hand has rules for the parts of a resolver, flow logs and DDoS plans: letters, digits and hyphens up
+    # to 64, a letter first, are safe.
+    _rule("dns-resolver", "dnspr", 64, _RESOLVER, "resource-group", _CAF),
+    _rule("dns-endpoint", "", 64, _RESOLVER, "parent", "none: kept strict"),
+    _rule("dns-forwarding-ruleset", "dnsfrs", 64, _RESOLVER, "resource-group", _CAF),
+    _rule("dns-forwarding-rule", "", 64, _RESOLVER, "parent", "none: kept strict"),
+    _rule("network-watcher", "nw", 80, _NETWORK, "resource-group", _ALL),
+    _rule("flow-log", "fl", 64, _RESOLVER, "parent", "none: kept strict"),
+    _rule("managed-identity", "id", 128, r"[a-zA-Z0-9][a-zA-Z0-9_-]*", "resource-group", _ALL, 3),
+    _rule("ddos-plan", "ddos", 64, _RESOLVER, "resource-group", "none: kept strict"),
     _rule("network-interface", "nic", 80, _NETWORK, "resource-group", _ALL),
     _rule("zone-link", "", 80, r"[a-zA-Z0-9_.-]+", "parent", f"rule: {_TOOL}"),
     _rule("workspace", "log", 63, r"[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]", "resource-group", _ALL, 4),
     _rule("key-vault", "kv", 24, r"(?!.*--)[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]", "global", _ALL, 3),
     _rule("recovery-vault", "rsv", 50, r"[a-zA-Z][a-zA-Z0-9-]*", "resource-group", _ALL, 2),
     _rule("backup-policy", "bkpol", 150, r"[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]", "parent", _ALL, 3),
+    # Nor for the parts of Site Recovery: letters, digits and hyphens up to the usual 63 are safe.
+    _rule("replicated-item", "", 63, r"[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]", "parent", "none: kept strict"),
+    _rule("network-mapping", "", 63, r"[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]", "parent", "none: kept strict"),
     # No table at hand has a rule for budgets: letters, digits and hyphens up to the usual 63 are safe.
     _rule("budget", "budget", 63, r"[a-zA-Z0-9][a-zA-Z0-9_-]*", "subscription", "none: kept strict"),
     _rule("virtual-machine", "vm", 64, r"[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?", "resource-group", _ALL),
@@ -112,6 +156,7 @@ NAME_RULES: tuple[NameRule, ...] = (
     _rule("data-disk", "disk", 80, _NETWORK, "resource-group", f"{_CAF}; rule: {_CAFTF}"),
     _rule("sql-server", "sql", 63, _HOST, "global", _ALL),
     _rule("sql-database", "sqldb", 128, r"[^<>*%&:\\/?]*[^<>*%&:\\/?. ]", "parent", _ALL),
+    _rule("sql-failover-group", "sqlfg", 63, _HOST, "global", f"rule: {_TOOL}"),
     _rule("postgresql-server", "psql", 63, _HOST, "global", _ALL, 3),
     _rule("postgresql-database", "", 63, r"[a-zA-Z_][a-zA-Z0-9_-]*", "parent", "PostgreSQL identifiers: 63 bytes"),
     _rule("web-app", "app", 60, _HOST, "global", _ALL, 2),
@@ -120,6 +165,17 @@ NAME_RULES: tuple[NameRule, ...] = (
     _rule("file-share", "share", 63, r"(?!.*--)[a-z0-9]([a-z0-9-]*[a-z0-9])?", "parent", _ALL, 3),
     # No table at hand has a rule for Arc machines: that of Linux machines, whose names they are, is kept.
     _rule("arc-machine", "arcs", 54, r"[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?", "resource-group", _CAF),
+    _rule(
+        "management-group", "mg", 90, r"[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?", "network", f"{_CAF}; kept strict"
+    ),
+    _rule("subscription-alias", "", 63, _STRICT, "network", "none: kept strict"),
+    _rule("policy-assignment", "", 24, _STRICT, "parent", f"rule: {_TOOL}, management group; {_KEPT}"),
+    _rule("policy-exemption", "", 64, _STRICT, "parent", "none: kept strict"),
+    _rule("action-group", "ag", 64, _STRICT, "resource-group", f"{_ALL}; {_KEPT}"),
+    _rule("activity-alert", "", 128, _STRICT, "resource-group", f"rule: {_TOOL}; {_KEPT}"),
+    _rule("metric-alert", "", 128, _STRICT, "resource-group", f"rule: {_TOOL}; {_KEPT}"),
+    _rule("lock", "lock", 90, _STRICT, "parent", f"rule: {_TOOL}; {_KEPT}"),
+    _rule("data-collection-rule", "dcr", 64, _STRICT, "resource-group", f"{_CAF}; {_KEPT}"),
 )
 """Where two sources differ both are kept: the shorter length, the fewer characters."""
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from migration.model.architecture.governance_names import governance_names
+from migration.model.architecture.hub_names import flow_names, hub_names, store_names
 from migration.model.architecture.landing_zone import Hub, LandingZone, Spoke
 from migration.model.architecture.name_rules import NameKind
 from migration.model.architecture.network import PrivateEndpoint, ResourceGroup
 from migration.model.architecture.whole import Architecture
-from migration.model.architecture.workload import Workload
+from migration.model.architecture.workload import Workload, WorkloadKind
 from safeio.values import value
 
 EVERYWHERE = "azure"
 DIRECTORY = "directory"
+
+SECOND_NAMES: Mapping[WorkloadKind, NameKind] = {
+    "windows-vm": "replicated-item",
+    "linux-vm": "replicated-item",
+    "sql-database": "sql-server",
+    "postgresql-flexible": "postgresql-server",
+    "app-service": "web-app",
+}
+"""What the name of a workload's second one is the name of."""
 
 
 @value
@@ -40,6 +51,8 @@ def names_in(architecture: Architecture) -> Iterator[Named]:
         yield Named(kind="peering", name=spoke.to_hub.name, subject=spoke.id, within=spoke.id)
         yield Named(kind="peering", name=spoke.from_hub.name, subject=spoke.id, within=spoke.hub_id)
     yield from _shared(zone)
+    for kind, name, subject, within in governance_names(architecture):
+        yield Named(kind=kind, name=name, subject=subject, within=within)
     for workload in architecture.workloads:
         yield from _workload(workload)
 
@@ -56,6 +69,8 @@ def _network(one: Hub | Spoke) -> Iterator[Named]:
         yield Named(kind="network-security-group", name=group.name, subject=one.id, within=one.resource_group)
         for rule in group.rules:
             yield Named(kind="security-rule", name=rule.name, subject=one.id, within=group.name)
+    for kind, name, within in flow_names(one.flow_log, one.resource_group):
+        yield Named(kind=kind, name=name, subject=one.id, within=within)
     for table in one.route_tables:
         yield Named(kind="route-table", name=table.name, subject=one.id, within=one.resource_group)
         for route in table.routes:
@@ -72,11 +87,19 @@ def _hub(hub: Hub) -> Iterator[Named]:
         yield Named(kind="security-rule", name=rule.name, subject=hub.id, within=firewall.policy_name)
     for peering in hub.peerings:
         yield Named(kind="peering", name=peering.name, subject=hub.id, within=hub.id)
+    for kind, name, within in hub_names(hub):
+        yield Named(kind=kind, name=name, subject=hub.id, within=within)
 
 
 def _shared(zone: LandingZone) -> Iterator[Named]:
     for link in zone.private_dns.links:
         yield Named(kind="zone-link", name=link.name, subject=zone.private_dns.id, within=zone.private_dns.id)
+    for store in zone.flow_stores:
+        for kind, name, within in store_names(store):
+            yield Named(kind=kind, name=name, subject=store.id, within=within)
+    if zone.ddos_plan is not None:
+        plan = zone.ddos_plan
+        yield Named(kind="ddos-plan", name=plan.name, subject=plan.id, within=plan.resource_group)
     log = zone.workspace
     yield Named(kind="workspace", name=log.name, subject=log.id, within=log.resource_group)
     for keys in zone.key_vaults:
@@ -86,6 +109,12 @@ def _shared(zone: LandingZone) -> Iterator[Named]:
         yield Named(kind="recovery-vault", name=vault.name, subject=vault.id, within=vault.resource_group)
         for policy in vault.policies:
             yield Named(kind="backup-policy", name=policy.name, subject=vault.id, within=vault.id)
+    for recovery in zone.site_recoveries:
+        yield Named(kind="storage-account", name=recovery.cache_account, subject=recovery.id, within=EVERYWHERE)
+        yield Named(kind="network-mapping", name=recovery.network_mapping, subject=recovery.id, within=recovery.id)
+        yield Named(kind="backup-policy", name=recovery.rules.name, subject=recovery.id, within=recovery.id)
+        for endpoint in (recovery.endpoint, recovery.cache_endpoint):
+            yield from _endpoint(endpoint, recovery.id, recovery.cache_resource_group)
 
 
 def _endpoint(endpoint: PrivateEndpoint, subject: str, group: str) -> Iterator[Named]:
@@ -93,7 +122,22 @@ def _endpoint(endpoint: PrivateEndpoint, subject: str, group: str) -> Iterator[N
     yield Named(kind="network-interface", name=endpoint.interface_name, subject=subject, within=group)
 
 
+def _second(one: Workload) -> Iterator[Named]:
+    second = one.second
+    if second is None:
+        return
+    if second.endpoint is not None:
+        yield from _endpoint(second.endpoint, one.id, second.resource_group)
+    if second.group is not None:
+        yield Named(kind="sql-failover-group", name=second.group, subject=one.id, within=EVERYWHERE)
+    if second.plan_name is not None:
+        yield Named(kind="app-service-plan", name=second.plan_name, subject=one.id, within=second.resource_group)
+    within = EVERYWHERE if second.replication is None else second.replication
+    yield Named(kind=SECOND_NAMES[one.kind], name=second.name, subject=one.id, within=within)
+
+
 def _workload(one: Workload) -> Iterator[Named]:
+    yield from _second(one)
     group = one.resource_group
     if one.endpoint is not None:
         yield from _endpoint(one.endpoint, one.id, group)

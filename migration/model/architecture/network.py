@@ -23,13 +23,15 @@ class AddressRange:
 
 @value
 class ResourceGroup:
-    """A group of resources in one region of one subscription."""
+    """A group of resources in one region of one subscription. `stack` is the one that makes a group of the landing
+    zone, None: its first."""
 
     id: str
     name: str
     region: str
     subscription_key: str
     tags: Mapping[str, str]
+    stack: str | None = None
 
 
 @value
@@ -79,7 +81,18 @@ class Subnet:
 
     name: str
     prefix: str
-    purpose: Literal["firewall", "firewall-management", "gateway", "bastion", "machines", "data", "endpoints", "web"]
+    purpose: Literal[
+        "firewall",
+        "firewall-management",
+        "gateway",
+        "bastion",
+        "resolver-in",
+        "resolver-out",
+        "machines",
+        "data",
+        "endpoints",
+        "web",
+    ]
     network_security_group: str | None = None
     route_table: str | None = None
     delegation: str | None = None
@@ -97,11 +110,14 @@ class Network:
 
 @value
 class Peering:
-    """A network's side of its connection with another hub or spoke, named by its id."""
+    """A network's side of its connection with another hub or spoke, named by its id. A hub with a gateway lends it
+    (`lend_gateway`) and its spokes use it (`use_gateway`)."""
 
     name: str
     remote_id: str
     allow_forwarded: bool
+    lend_gateway: bool = False
+    use_gateway: bool = False
 
 
 @value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from migration.model.architecture.address_problems import address_problems
+from migration.model.architecture.connection_problems import connection_problems
+from migration.model.architecture.governance_problems import governance_problems
 from migration.model.architecture.landing_zone import zone_parts
 from migration.model.architecture.name_rules import broken_name
 from migration.model.architecture.names_in import names_in
@@ -25,7 +27,7 @@ LONGEST_TAG = 256
 def problems(architecture: Architecture) -> tuple[Violation, ...]:
     """Everything wrong with an architecture; empty when it can be built.
 
-    The constraints are name, address, reference, size, verified and tags.
+    The constraints are name, address, reference, connection, governance, size, verified and tags.
     """
     return tuple(problem for check in CHECKS for problem in check(architecture))
 
@@ -78,6 +80,10 @@ def _tagged(architecture: Architecture) -> Iterator[tuple[str, Mapping[str, str]
         yield group.id, group.tags
     for one in zone_parts(zone):
         yield one.id, one.tags
+    for new in zone.governance.new_subscriptions if zone.governance else ():
+        yield new.id, new.tags
+    for watching in (zone.watch.action_group, *zone.watch.subscriptions, *zone.watch.metrics) if zone.watch else ():
+        yield watching.id, watching.tags
     for workload in architecture.workloads:
         yield workload.id, workload.tags
 
@@ -86,5 +92,14 @@ def _problem(constraint: str, subject: str, message: str) -> Violation:
     return Violation(constraint=constraint, subject=subject, message=message)
 
 
-CHECKS = (_verified, _sizes, _names, address_problems, reference_problems, _tags)
+CHECKS = (
+    _verified,
+    _sizes,
+    _names,
+    address_problems,
+    reference_problems,
+    connection_problems,
+    governance_problems,
+    _tags,
+)
 """In the order in which their problems are told."""

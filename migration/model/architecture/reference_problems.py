@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 
 from migration.model.architecture.landing_zone import Hub, Spoke, ZonePart, zone_parts
 from migration.model.architecture.network import PrivateEndpoint, ResourceGroup, SubnetPlace
-from migration.model.architecture.whole import Architecture
+from migration.model.architecture.second_region import SiteRecovery
+from migration.model.architecture.whole import Architecture, Stack
 from migration.model.architecture.workload import Workload
 from migration.model.decided import Violation
 
@@ -32,6 +33,7 @@ def reference_problems(architecture: Architecture) -> Iterator[Violation]:
     yield from _groups(architecture)
     yield from _networks(architecture)
     yield from _stacks(architecture)
+    yield from _recoveries(architecture)
     for workload in architecture.workloads:
         yield from _workload(architecture, workload)
 
@@ -41,12 +43,14 @@ def _ids(architecture: Architecture) -> Iterator[Violation]:
     if not GUID.fullmatch(architecture.tenant_id):
         yield _problem("tenant_id", f"{architecture.tenant_id[:40]!r} is not an id of a tenant")
     for subscription in zone.subscriptions:
-        if not GUID.fullmatch(subscription.subscription_id):
-            yield _problem(subscription.key, f"{subscription.subscription_id[:40]!r} is not an id of a subscription")
-    everything: tuple[ResourceGroup | ZonePart | Workload, ...] = (
+        found = subscription.subscription_id
+        if found is not None and not GUID.fullmatch(found):
+            yield _problem(subscription.key, f"{found[:40]!r} is not an id of a subscription")
+    everything: tuple[ResourceGroup | ZonePart | SiteRecovery | Workload, ...] = (
         *zone.resource_groups,
         *(group for stack in architecture.stacks for group in stack.resource_groups),
         *zone_parts(zone),
+        *zone.site_recoveries,
         *architecture.workloads,
     )
     counted = Counter(one.id for one in everything)
@@ -132,11 +136,47 @@ def _workload(architecture: Architecture, one: Workload) -> Iterator[Violation]:
         yield from _endpoint(architecture, one.id, one.endpoint, zones)
     if one.database_server is not None and one.database_server.private_zone is not None:
         yield from _known(one.id, "private zone", one.database_server.private_zone, zones)
+    yield from _second(architecture, one, stack, zones)
     vault = next((found for found in zone.recovery_vaults if found.id == one.recovery.vault), None)
     if one.recovery.vault is not None:
         yield from _known(one.id, "recovery vault", one.recovery.vault, {found.id for found in zone.recovery_vaults})
     if vault is not None and one.recovery.policy is not None:
         yield from _known(one.id, "backup policy", one.recovery.policy, {policy.name for policy in vault.policies})
+
+
+def _second(
+    architecture: Architecture, one: Workload, stack: Stack | None, zones: Collection[str]
+) -> Iterator[Violation]:
+    """The workload's part in the second region names groups, places and a Site Recovery that are there."""
+    second = one.second
+    if second is None:
+        return
+    if second.region == one.region:
+        yield _problem(one.id, f"its second one stands in {one.region} too")
+    if stack is not None:
+        yield from _known(
+            one.id, "resource group", second.resource_group, {group.id for group in stack.resource_groups}
+        )
+    for place in filter(None, (second.subnet, second.integration)):
+        yield from _place(architecture, one.id, place)
+    if second.endpoint is not None:
+        yield from _endpoint(architecture, one.id, second.endpoint, zones)
+    if second.replication is not None:
+        found = {recovery.id for recovery in architecture.landing_zone.site_recoveries}
+        yield from _known(one.id, "Site Recovery", second.replication, found)
+
+
+def _recoveries(architecture: Architecture) -> Iterator[Violation]:
+    zone = architecture.landing_zone
+    zones, spokes = set(zone.private_dns.zones), {one.id for one in zone.spokes}
+    groups = {one.id for one in zone.resource_groups}
+    for one in zone.site_recoveries:
+        yield from _known(one.id, "recovery vault", one.vault, {found.id for found in zone.recovery_vaults})
+        yield from _known(one.id, "resource group", one.cache_resource_group, groups)
+        for network in (one.source_network, one.target_network):
+            yield from _known(one.id, "spoke", network, spokes)
+        for endpoint in (one.endpoint, one.cache_endpoint):
+            yield from _endpoint(architecture, one.id, endpoint, zones)
 
 
 def _endpoint(

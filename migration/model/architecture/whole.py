@@ -24,8 +24,25 @@ class Verified:
 
 
 @value
+class ExemptedAssignment:
+    """An exemption as Azure Policy has it: of the thing with the id `scope`, from a policy assignment (its id), and of
+    an initiative only from the policies with these `references`. `subject` is the id of the thing in the architecture;
+    it is made by `stack`, after the thing."""
+
+    id: str
+    name: str
+    stack: str
+    subscription_key: str
+    subject: str
+    scope: str
+    assignment: str
+    references: tuple[str, ...] = ()
+
+
+@value
 class PolicyExemption:
-    """An exemption from a common standard, as it is also written in Azure."""
+    """An exemption from a common standard. `assigned` is what it becomes in Azure: empty where no assigned policy asks
+    for the same as the rule."""
 
     id: str
     rule_id: str
@@ -35,6 +52,7 @@ class PolicyExemption:
     ticket: str
     reason: str
     expires: Day
+    assigned: tuple[ExemptedAssignment, ...] = ()
 
 
 @value

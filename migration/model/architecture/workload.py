@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from migration.model.architecture.network import PrivateEndpoint, SubnetPlace
+from migration.model.architecture.second_region import SecondSite
 from safeio.values import Day, value
 
 WorkloadKind = Literal[
@@ -38,7 +39,8 @@ class Image:
 
 @value
 class Machine:
-    """A virtual machine. `interface_name` is its network interface; `computer_name` what the system calls itself."""
+    """A virtual machine. `interface_name` is its network interface; `computer_name` what the system calls itself;
+    `collection_rule` the id of the landing zone's rule that says what it sends to the workspace."""
 
     os: Literal["Windows", "Linux"]
     computer_name: str
@@ -46,6 +48,7 @@ class Machine:
     image: Image
     administrator: str
     ssh_public_key: str | None = None
+    collection_rule: str | None = None
 
 
 @value
@@ -148,7 +151,8 @@ class Workload:
 
     Exactly one of `machine`, `database_server`, `web`, `files`, `arc` is set, as `kind` says. `replaces` are the ids
     of the things it takes over; `also_serves` the other applications that run on it. `reasons` say why its application
-    is on no platform service, and `exception` is the one that its application needs.
+    is on no platform service, and `exception` is the one that its application needs. `second` is what stands ready for
+    it in the second region.
     """
 
     id: str
@@ -170,6 +174,7 @@ class Workload:
     files: FileStore | None = None
     arc: ArcMachine | None = None
     recovery: Recovery
+    second: SecondSite | None = None
     tags: Mapping[str, str]
     replaces: tuple[str, ...]
     why: str

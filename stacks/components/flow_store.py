@@ -1,0 +1,93 @@
+"""The storage account of a region that flow logs are written to."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_azure_native import authorization, managedidentity, storage
+
+from migration.model.architecture import FlowStore as Decided
+from stacks.components.diagnostics import LogTarget, send_logs
+
+BLOB_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe"
+"""Storage Blob Data Contributor, which the identity of a flow log needs. Sources: learn.microsoft.com/azure/
+network-watcher/vnet-flow-logs-managed-identity of 2025-11-18; the id from the list of built-in roles."""
+
+SOFT_DELETE_DAYS = 30
+
+
+class FlowStore(pulumi.ComponentResource):
+    """A store of flow logs.
+
+    Makes 5 resources: account, blob service, its diagnostic setting, an identity that writes, and its right to do so.
+    `id` and `writer` are the ids of the account and of the identity, to be used once `ready` is there.
+    """
+
+    def __init__(
+        self,
+        store: Decided,
+        subscription_id: str,
+        resource_group: pulumi.Input[str],
+        target: LogTarget,
+        provider: pulumi.ProviderResource,
+    ) -> None:
+        options = pulumi.ResourceOptions(provider=provider)
+        super().__init__("cloud-unless:landing-zone:FlowStore", store.id, None, options)
+        inside = pulumi.ResourceOptions(parent=self)
+        account = _account(store, resource_group, self)
+        service = storage.BlobServiceProperties(
+            f"{store.id}-blobs",
+            blob_services_name="default",
+            account_name=account.name,
+            resource_group_name=resource_group,
+            delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=SOFT_DELETE_DAYS),
+            container_delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=SOFT_DELETE_DAYS),
+            opts=inside,
+        )
+        send_logs(f"{store.id}-logs", "blob-service", service.id, target, inside)
+        writer = managedidentity.UserAssignedIdentity(
+            f"{store.id}-writer",
+            resource_name_=store.identity_name,
+            resource_group_name=resource_group,
+            location=store.region,
+            tags=store.tags,
+            opts=inside,
+        )
+        role = f"/subscriptions/{subscription_id}/providers/Microsoft.Authorization/roleDefinitions/{BLOB_CONTRIBUTOR}"
+        self.ready: pulumi.Resource = authorization.RoleAssignment(
+            f"{store.id}-writer-right",
+            role_assignment_name=store.role_assignment,
+            scope=account.id,
+            role_definition_id=role,
+            principal_id=writer.principal_id,
+            principal_type="ServicePrincipal",
+            opts=inside,
+        )
+        self.id: pulumi.Output[str] = account.id
+        self.writer: pulumi.Output[str] = writer.id
+        self.register_outputs({})
+
+
+def _account(store: Decided, group: pulumi.Input[str], parent: pulumi.Resource) -> storage.StorageAccount:
+    return storage.StorageAccount(
+        f"{store.id}-account",
+        account_name=store.name,
+        resource_group_name=group,
+        location=store.region,
+        kind="StorageV2",
+        sku=storage.SkuArgs(name=store.sku),
+        minimum_tls_version="TLS1_2",
+        enable_https_traffic_only=True,
+        # Closed to every network but to Azure's own trusted services, of which Network Watcher is one: it does not
+        # write through private endpoints.
+        public_network_access="Enabled",
+        network_rule_set=storage.NetworkRuleSetArgs(
+            default_action=storage.DefaultAction.DENY, bypass=storage.Bypass.AZURE_SERVICES
+        ),
+        allow_blob_public_access=False,
+        allow_cross_tenant_replication=False,
+        allow_shared_key_access=False,
+        default_to_o_auth_authentication=True,
+        is_local_user_enabled=False,
+        tags=store.tags,
+        opts=pulumi.ResourceOptions(parent=parent, protect=True),
+    )
