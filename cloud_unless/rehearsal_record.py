@@ -40,6 +40,7 @@ class RehearsalRecord:
 
 def record_of(found: Rehearsal, as_of: Day, architecture_sha256: str) -> RehearsalRecord:
     """What is kept of a rehearsal, besides the previews and states."""
+    assert all(one.expected is not None for one in found.stacks), "only what was designed is recorded"
     return RehearsalRecord(
         as_of=as_of,
         architecture_sha256=architecture_sha256,
@@ -47,7 +48,7 @@ def record_of(found: Rehearsal, as_of: Day, architecture_sha256: str) -> Rehears
             StackRecord(
                 stack=one.stack,
                 resources=one.resources,
-                designed=one.expected,
+                designed=one.expected or 0,
                 second_run_changed=one.changed_again,
                 removal_left=one.left,
                 stopped_at=one.stopped_at,

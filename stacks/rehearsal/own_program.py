@@ -1,0 +1,125 @@
+"""Rehearsing a Pulumi program that is not ours: any program in Python over azure-native, as it stands in its folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from safeio.errors import InputError
+from safeio.private_files import private_folder, write_private
+from safeio.yaml_files import read_yaml
+from stacks.rehearsal.cli import find_cli
+from stacks.rehearsal.engine import Engine
+from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed, worked
+from stacks.rehearsal.processes import Finished
+from stacks.rehearsal.rehearse import Rehearsal
+
+STACK = "rehearsal"
+"""The stack that is made for it. Those that the program has stay untouched."""
+
+_LINK = "program"
+_LOCATION = ("azure-native:location", "uksouth")  # for what names no region; the real provider asks for one too
+_HIDDEN = "rehearsal"  # in place of every secret of the stack whose settings are taken
+_PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
+
+
+def rehearse_program(
+    program: Path,
+    settings: Mapping[str, str],
+    on_progress: Progress,
+    *,
+    surroundings: Mapping[str, str],
+    policy_pack: Path | None = None,
+    keep: bool = False,
+) -> Rehearsal:
+    """Preview, build, build again and remove the program in this folder, in a simulated Azure of its own.
+
+    The program runs in its folder, unchanged, and nothing is written there. `settings` are config values by name. Where
+    the folder has one stack file (Pulumi.NAME.yaml), its values are taken too, with a made-up word for each secret.
+    What Azure, the engine or the program refuses is in the result; raises InputError for a folder that holds no Python
+    program, NotEvaluatedError where the engine is missing or cannot work, and StorageError.
+    """
+    project = _project(program)
+    cli = find_cli(surroundings)
+    home = Path(tempfile.mkdtemp(prefix="cloud-unless-rehearsal-"))
+    try:
+        _write(home / "project", program.resolve(), project, settings)
+        engine = Engine(cli, home, home / "project", surroundings)
+        variables = _variables(program, project, surroundings)
+
+        def run(*arguments: str, more: Mapping[str, str] | None = None) -> Finished:
+            return engine.run(*arguments, more={**variables, **(more or {})})
+
+        packed: Sequence[str] = () if policy_pack is None else ("--policy-pack", str(policy_pack.resolve()))
+        try:
+            worked(run("stack", "init", STACK), "stack init")
+            found = built(engine, run, StackRehearsed(stack=STACK, expected=None), packed, on_progress)
+            found = found if found.stopped_at == "preview" else removed(engine, found, on_progress)
+        finally:
+            engine.stop()
+    finally:
+        if not keep:
+            shutil.rmtree(home, ignore_errors=True)
+    return Rehearsal(stacks=(found,), kept=home if keep else None)
+
+
+def _project(program: Path) -> dict[str, Any]:
+    """The project file, or what stands for it where there is a program alone. Raises InputError."""
+    path = next((program / name for name in _PROJECT_FILES if (program / name).is_file()), None)
+    if path is None:
+        if (program / "__main__.py").is_file():
+            return {"name": "program", "runtime": "python"}
+        raise InputError(str(program), "there is no Pulumi program", "Name a folder with Pulumi.yaml or __main__.py.")
+    found = read_yaml(path, dict[str, Any])
+    runtime = found.get("runtime")
+    language = runtime.get("name") if isinstance(runtime, dict) else runtime
+    if language != "python":
+        raise InputError(str(path), "the runtime is not python", "A rehearsal runs programs in Python only.")
+    return {"name": "program", **found}
+
+
+def _write(folder: Path, program: Path, project: Mapping[str, Any], settings: Mapping[str, str]) -> None:
+    """A project that leads to the program. The engine writes its own files beside the link, not into the program."""
+    kept = {name: found for name, found in project.items() if name not in ("backend", "template", "stackConfigDir")}
+    main = str(Path(_LINK) / str(project.get("main") or ""))
+    private_folder(folder)
+    (folder / _LINK).symlink_to(program)
+    # JSON is YAML too. The environment that `runtime` may name is put first on PATH instead.
+    written = {**kept, "runtime": "python", "main": main}
+    write_private(folder / "Pulumi.yaml", json.dumps(written).encode())
+    values = dict([_LOCATION]) | _values_of_only_stack(program)
+    values |= {name if ":" in name else f"{project['name']}:{name}": found for name, found in settings.items()}
+    write_private(folder / f"Pulumi.{STACK}.yaml", json.dumps({"config": values}).encode())
+
+
+def _values_of_only_stack(program: Path) -> dict[str, Any]:
+    files = [one for pattern in ("Pulumi.*.yaml", "Pulumi.*.yml") for one in program.glob(pattern)]
+    if len(files) != 1:
+        return {}
+    found = read_yaml(files[0], dict[str, Any]).get("config")
+    return {name: _without_secrets(one) for name, one in found.items()} if isinstance(found, dict) else {}
+
+
+def _without_secrets(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _HIDDEN if value.keys() == {"secure"} else {name: _without_secrets(one) for name, one in value.items()}
+    return [_without_secrets(one) for one in value] if isinstance(value, list) else value
+
+
+def _variables(program: Path, project: Mapping[str, Any], surroundings: Mapping[str, str]) -> dict[str, str]:
+    """What differs from the environment of our own programs: none of our packages, and the program's environment
+    where it has one."""
+    runtime = project.get("runtime")
+    options = runtime.get("options") if isinstance(runtime, dict) else None
+    named = options.get("virtualenv") if isinstance(options, dict) else None
+    found = {"PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    own = (program / str(named)).resolve() if named else None
+    if own is None or not (own / "bin" / "python").exists():
+        return found
+    path = os.pathsep.join((str(own / "bin"), str(find_cli(surroundings).folder), surroundings.get("PATH", os.defpath)))
+    return {**found, "PATH": path, "VIRTUAL_ENV": str(own)}
