@@ -10,11 +10,14 @@ from policies.values import ABSENT, read
 
 PROPERTY = "location"
 
+IN_A_GROUP = "azure-native:resources:Deployment"
+"""A deployment into a resource group takes no location; what it deploys has its own."""
+
 
 def answer(resource: Resource, context: Context) -> Answer:
     """Fails where a resource stands outside the approved regions."""
     found = read(resource.properties, PROPERTY)
-    if found is ABSENT and resource.type not in LOCATED:
+    if found is ABSENT and (resource.type not in LOCATED or resource.type == IN_A_GROUP):
         return not_applicable("it has no place of its own")
     approved = is_region(found, context.parameters["regions"])
     return fails_unless(approved, PROPERTY, "the resource stands outside the approved regions")

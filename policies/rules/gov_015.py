@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from policies.model import Answer, Context, Resource, Rule, failed, passed, unknown
-from policies.values import ABSENT, every, is_unknown, read
+from collections.abc import Sequence
+from typing import Any
+
+from policies.combining import all_true, fails_unless
+from policies.model import Answer, Context, Resource, Rule, failed, unknown
+from policies.values import ABSENT, every, is_unknown, read, same_text
 
 TEMPLATE = "properties.template"
 LINK = "properties.templateLink"
 
 
-def answer(resource: Resource, _context: Context) -> Answer:
+def answer(resource: Resource, context: Context) -> Answer:
     """Fails where a deployment brings resources of its own, which no rule is asked about."""
     if read(resource.properties, LINK) is not ABSENT:
         return failed(LINK, "what it deploys stands in another file, which no rule is asked about")
@@ -17,7 +21,13 @@ def answer(resource: Resource, _context: Context) -> Answer:
     members = tuple(every(resource.properties, f"{TEMPLATE}.resources[]"))
     if is_unknown(found) or any(is_unknown(one) for _, one in members):
         return unknown(TEMPLATE, "what it deploys is not known yet")
-    return failed(TEMPLATE, "no rule is asked about the resources inside it") if members else passed()
+    bare = context.parameters["types_without_settings"]
+    good = all_true(*(_is_one_of(read({"member": one}, "member.type"), bare) for _, one in members))
+    return fails_unless(good, TEMPLATE, "no rule is asked about the resources inside it")
+
+
+def _is_one_of(found: Any, types: Sequence[str]) -> bool | None:
+    return None if is_unknown(found) else same_text(found, *types)
 
 
 RULE = Rule(
@@ -34,6 +44,11 @@ RULE = Rule(
         "ncsc-csp": ("5",),
         "caf": ("B4.a",),
     },
-    parameters={},
+    parameters={
+        # Site Recovery's containers: the SDK has no resource for them, and they have nothing to set.
+        "types_without_settings": (
+            "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers",
+        ),
+    },
     sources=("azure-native 3.29.0, resources DeploymentPropertiesArgs",),
 )

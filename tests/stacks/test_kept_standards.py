@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from as_checked import as_checked
 from built_stack import Built
 
 from migration.model.architecture import Architecture
 from policies.check import Checked, check
-from policies.model import STACK, Resource
-from policies.readers.states import resource_of, with_components
+from policies.model import Resource
+from policies.readers.states import resource_of
 from policies.rules import RULES
 from policies.standards import Standards
 from safeio.json_files import canonical_json
@@ -182,8 +183,7 @@ PLANS: Mapping[str, tuple[str, Any]] = {
 @pytest.fixture(scope="module")
 def resources(zone: Built, wave: Built) -> tuple[Resource, ...]:
     """Both stacks as a reader gives them."""
-    made = (one for built in (zone, wave) for one in with_components(_states(built)))
-    return (*made, *(_root(name) for name in ("landing-zone", "w1-council")))
+    return as_checked(zone, wave)
 
 
 @pytest.fixture(scope="module")
@@ -191,28 +191,6 @@ def plain(architecture: Architecture) -> Mapping[str, Any]:
     """The architecture as it stands in its file."""
     found: dict[str, Any] = json.loads(canonical_json(architecture))
     return found
-
-
-def _root(stack: str) -> Resource:
-    urn = f"urn:pulumi:{stack}::cloud-unless::{STACK}::cloud-unless-{stack}"
-    return resource_of({"urn": urn, "type": STACK, "custom": False}, stack, "create")
-
-
-def _states(built: Built) -> Iterable[Resource]:
-    for one in built.resources:
-        state = {
-            "urn": one.urn,
-            "type": one.type,
-            "custom": one.custom,
-            "protect": one.protect,
-            "parent": one.parent,
-            "id": f"/fake/{one.type}/{one.name}",
-            "inputs": dict(one.properties),
-            "outputs": dict(one.outputs),
-            "dependencies": list(one.depends_on),
-            "propertyDependencies": {key: list(urns) for key, urns in one.property_depends_on.items()},
-        }
-        yield resource_of(state, one.name, "create")
 
 
 def _checked(resources: Iterable[Resource], architecture: Mapping[str, Any], *rule_ids: str) -> Checked:
