@@ -60,9 +60,15 @@ def open_url(address: str) -> Engine:
     where = url.render_as_string(hide_password=True)
     if url.get_backend_name() != "postgresql":
         raise StorageError(where, "this kind of database is not supported", "Use a file, or postgresql://.")
+    if url.drivername == "postgresql":  # SQLAlchemy 2.0 would take psycopg2, which is not what we install
+        url = url.set(drivername="postgresql+psycopg")
     with told(where):
         engine = create_engine(url)
-        _bring_up_to_date(engine, where, None)
+        try:
+            _bring_up_to_date(engine, where, None)
+        except BaseException:
+            engine.dispose()
+            raise
     return engine
 
 

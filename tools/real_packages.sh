@@ -1,7 +1,7 @@
 #!/bin/sh
-# Install what the tests in tests/real/ run for real, where it is missing: an OpenSSH server, the shells that the
-# collector's script and the completion must work under, and the tools that watch the script. Debian and Ubuntu; needs root, or sudo without a
-# password. It starts nothing: the tests start servers of their own, on loopback.
+# Install what the tests in tests/real/ run for real, where it is missing: an OpenSSH and a PostgreSQL server, the shells
+# that the collector's script and the completion must work under, and the tools that watch the script. Debian and
+# Ubuntu; needs root, or sudo without a password. It starts nothing: the tests start servers of their own, on loopback.
 set -eu
 
 missing=
@@ -9,6 +9,8 @@ for need in sshd:openssh-server ssh-agent:openssh-client dash:dash csh:csh busyb
     zsh:zsh fish:fish shellcheck:shellcheck strace:strace; do
     PATH=$PATH:/usr/sbin:/sbin command -v "${need%%:*}" >/dev/null || missing="$missing ${need##*:}"
 done
+# Debian keeps the programs of PostgreSQL off the path, a folder for each version.
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 [ -n "$missing" ] || exit 0
 
 as_root=
