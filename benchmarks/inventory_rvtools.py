@@ -1,14 +1,12 @@
 """How long the command takes, and how much memory, to import an RVTools workbook of 35,000 machines.
 
-Then an as-of query on them: the support state of every thing on another day, worked out from the estate in memory. The
-whole command and the reading of out/estate.json are measured beside it, without a target.
+Then as-of queries on them, each by the whole command: what is out of support on another day.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,25 +21,7 @@ MACHINES = 35_000
 HOSTS = 700
 SECONDS, MIB = 60, 1024  # the targets: RELIABILITY L-02 and L-03 ask as much of 100,000 rows
 QUERY_SECONDS = 1
-LATER = "2027-04-01"
-HERE = Path(__file__).resolve().parent.parent
-
-_QUERY = """
-import json, sys, time
-from datetime import date
-from pathlib import Path
-from inventory.lifecycle import support
-from inventory.model import Estate
-from inventory.products import load_products
-from safeio.json_files import read_json
-products = load_products()
-began = time.perf_counter()
-estate = read_json(Path(sys.argv[1]), Estate, canonical=True)
-read = time.perf_counter() - began
-began = time.perf_counter()
-found = support(estate, products, date.fromisoformat(sys.argv[2]))
-print(json.dumps({"read": read, "query": time.perf_counter() - began, "things": len(found)}))
-"""
+QUERIES = 5
 SYSTEMS = (
     "Microsoft Windows Server 2016 (64-bit)",
     "Microsoft Windows Server 2019 (64-bit)",
@@ -72,7 +52,7 @@ def main() -> int:
         kept = True
         for name in ("import", "estate"):
             files = [str(book)] if name == "import" else []
-            seconds, mib = _measured([name, *files, "--folder", str(folder), "--as-of", "2026-11-22"])
+            seconds, mib, _ = _measured([name, *files, "--folder", str(folder), "--as-of", "2026-11-22"])
             kept &= _figure(f"{name} of {MACHINES:,} machines", round(seconds, 1), "s", SECONDS)
             kept &= _figure(f"{name}: memory of the largest process", round(mib), "MiB", MIB)
         kept &= _queried(folder)
@@ -81,13 +61,17 @@ def main() -> int:
 
 
 def _queried(folder: Path) -> bool:
-    """Ask once what is supported on a later day, on the estate alone and by the whole command."""
-    command = [sys.executable, "-c", _QUERY, str(folder / "out" / "estate.json"), LATER]
-    found = json.loads(subprocess.run(command, cwd=HERE, stdout=subprocess.PIPE, text=True, check=True).stdout)
-    _figure("reading out/estate.json", round(found["read"], 2), "s", None)
-    kept = _figure(f"support of {found['things']:,} things as of {LATER}", round(found["query"], 2), "s", QUERY_SECONDS)
-    listed = ["estate", "--list", "unsupported", "--folder", str(folder), "--as-of", LATER]
-    _figure("estate --list unsupported --as-of, the whole command", round(_measured(listed)[0], 1), "s", None)
+    """Ask on several later days what is out of support. The best counts: other work on the machine is not measured."""
+    kept = True
+    for name in ("unsupported", "servers"):
+        line = ["estate", "--list", name, "--folder", str(folder), "--as-of"]
+        taken = [_measured([*line, f"{2027 + number}-04-01"]) for number in range(QUERIES)]
+        seconds, cpu = [one[0] for one in taken], min(one[2] for one in taken)
+        target = QUERY_SECONDS if name == "unsupported" else None
+        what = f"estate --list {name} --as-of, the whole command"
+        kept &= _figure(f"{what}, best of {QUERIES}", round(min(seconds), 2), "s", target)
+        _figure(f"{what}, slowest of {QUERIES}", round(max(seconds), 2), "s", None)
+        _figure(f"{what}, its CPU", round(cpu, 2), "s", None)
     return kept
 
 
@@ -148,8 +132,9 @@ def _cells(tab: str, columns: tuple[str, ...], number: int, part: int) -> list[o
     return [known[column] for column in columns]
 
 
-def _measured(arguments: list[str]) -> tuple[float, float]:
-    """Seconds, and MiB of the largest of the command's processes: the one that reads the workbook is its child."""
+def _measured(arguments: list[str]) -> tuple[float, float, float]:
+    """Seconds, MiB of the largest of the command's processes (what reads the workbook is its child), and seconds
+    of CPU."""
     code = (
         "import json, resource, sys; from cloud_unless.app import main; code = main(sys.argv[2:]);"
         "most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN));"
@@ -160,9 +145,9 @@ def _measured(arguments: list[str]) -> tuple[float, float]:
         command = [sys.executable, "-c", code, said.name, *arguments]
         quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
         process = os.posix_spawn(sys.executable, command, os.environ, file_actions=quiet)
-        _, status = os.waitpid(process, 0)
+        _, status, used = os.wait4(process, 0)
         assert os.waitstatus_to_exitcode(status) == 0, f"{arguments[0]} ended with {status}"
-        return time.perf_counter() - began, int(said.read()) / 1024
+        return time.perf_counter() - began, int(said.read()) / 1024, used.ru_utime + used.ru_stime
 
 
 def _figure(name: str, value: float, unit: str, target: float | None) -> bool:
