@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PATTERNS: Mapping[str, str] = {
+    "app:ContainerApp": "Microsoft.App/containerApps/{containerAppName}",
+    "app:ManagedEnvironment": "Microsoft.App/managedEnvironments/{environmentName}",
     "authorization:ManagementLockByScope": "{scope}/Microsoft.Authorization/locks/{lockName}",
     "authorization:PolicyAssignment": "{scope}/Microsoft.Authorization/policyAssignments/{policyAssignmentName}",
     "authorization:PolicyExemption": "{scope}/Microsoft.Authorization/policyExemptions/{policyExemptionName}",
@@ -24,12 +26,37 @@ PATTERNS: Mapping[str, str] = {
     "compute:VirtualMachine": "Microsoft.Compute/virtualMachines/{vmName}",
     "compute:VirtualMachineExtension": "Microsoft.Compute/virtualMachines/{vmName}/extensions/{vmExtensionName}",
     "consumption:Budget": "{scope}/Microsoft.Consumption/budgets/{budgetName}",
+    "dbformysql:AzureADAdministrator": (
+        "Microsoft.DBforMySQL/flexibleServers/{serverName}/administrators/{administratorName}"
+    ),
+    "dbformysql:Database": "Microsoft.DBforMySQL/flexibleServers/{serverName}/databases/{databaseName}",
+    "dbformysql:Server": "Microsoft.DBforMySQL/flexibleServers/{serverName}",
     "dbforpostgresql:Administrator": "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/administrators/{objectId}",
     "dbforpostgresql:Configuration": (
         "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/configurations/{configurationName}"
     ),
     "dbforpostgresql:Database": "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}/databases/{databaseName}",
     "dbforpostgresql:Server": "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}",
+    "desktopvirtualization:ApplicationGroup": (
+        "Microsoft.DesktopVirtualization/applicationGroups/{applicationGroupName}"
+    ),
+    "desktopvirtualization:HostPool": "Microsoft.DesktopVirtualization/hostPools/{hostPoolName}",
+    "desktopvirtualization:ScalingPlan": "Microsoft.DesktopVirtualization/scalingPlans/{scalingPlanName}",
+    "desktopvirtualization:Workspace": "Microsoft.DesktopVirtualization/workspaces/{workspaceName}",
+    "dnsresolver:DnsForwardingRuleset": "Microsoft.Network/dnsForwardingRulesets/{dnsForwardingRulesetName}",
+    "dnsresolver:DnsResolver": "Microsoft.Network/dnsResolvers/{dnsResolverName}",
+    "dnsresolver:ForwardingRule": (
+        "Microsoft.Network/dnsForwardingRulesets/{dnsForwardingRulesetName}/forwardingRules/{forwardingRuleName}"
+    ),
+    "dnsresolver:InboundEndpoint": (
+        "Microsoft.Network/dnsResolvers/{dnsResolverName}/inboundEndpoints/{inboundEndpointName}"
+    ),
+    "dnsresolver:OutboundEndpoint": (
+        "Microsoft.Network/dnsResolvers/{dnsResolverName}/outboundEndpoints/{outboundEndpointName}"
+    ),
+    "dnsresolver:PrivateResolverVirtualNetworkLink": (
+        "Microsoft.Network/dnsForwardingRulesets/{dnsForwardingRulesetName}/virtualNetworkLinks/{virtualNetworkLinkName}"
+    ),
     "hybridcompute:Machine": "Microsoft.HybridCompute/machines/{machineName}",
     "hybridcompute:MachineExtension": "Microsoft.HybridCompute/machines/{machineName}/extensions/{extensionName}",
     "keyvault:Key": "Microsoft.KeyVault/vaults/{vaultName}/keys/{keyName}",
@@ -58,14 +85,22 @@ PATTERNS: Mapping[str, str] = {
     "monitor:SubscriptionDiagnosticSetting": (
         "/subscriptions/{subscriptionId}/providers/Microsoft.Insights/diagnosticSettings/{name}"
     ),
+    "netapp:Account": "Microsoft.NetApp/netAppAccounts/{accountName}",
+    "netapp:CapacityPool": "Microsoft.NetApp/netAppAccounts/{accountName}/capacityPools/{poolName}",
+    "netapp:CapacityPoolVolume": (
+        "Microsoft.NetApp/netAppAccounts/{accountName}/capacityPools/{poolName}/volumes/{volumeName}"
+    ),
+    "netapp:SnapshotPolicy": "Microsoft.NetApp/netAppAccounts/{accountName}/snapshotPolicies/{snapshotPolicyName}",
     "network:ApplicationSecurityGroup": "Microsoft.Network/applicationSecurityGroups/{applicationSecurityGroupName}",
     "network:AzureFirewall": "Microsoft.Network/azureFirewalls/{azureFirewallName}",
     "network:BastionHost": "Microsoft.Network/bastionHosts/{bastionHostName}",
+    "network:DdosProtectionPlan": "Microsoft.Network/ddosProtectionPlans/{ddosProtectionPlanName}",
     "network:FirewallPolicy": "Microsoft.Network/firewallPolicies/{firewallPolicyName}",
     "network:FirewallPolicyRuleCollectionGroup": (
         "Microsoft.Network/firewallPolicies/{firewallPolicyName}/ruleCollectionGroups/{ruleCollectionGroupName}"
     ),
     "network:FlowLog": "Microsoft.Network/networkWatchers/{networkWatcherName}/flowLogs/{flowLogName}",
+    "network:LocalNetworkGateway": "Microsoft.Network/localNetworkGateways/{localNetworkGatewayName}",
     "network:NatGateway": "Microsoft.Network/natGateways/{natGatewayName}",
     "network:NetworkInterface": "Microsoft.Network/networkInterfaces/{networkInterfaceName}",
     "network:NetworkSecurityGroup": "Microsoft.Network/networkSecurityGroups/{networkSecurityGroupName}",
@@ -82,6 +117,7 @@ PATTERNS: Mapping[str, str] = {
     ),
     "network:Subnet": "Microsoft.Network/virtualNetworks/{virtualNetworkName}/subnets/{subnetName}",
     "network:VirtualNetwork": "Microsoft.Network/virtualNetworks/{virtualNetworkName}",
+    "network:VirtualNetworkGateway": "Microsoft.Network/virtualNetworkGateways/{virtualNetworkGatewayName}",
     "network:VirtualNetworkPeering": (
         "Microsoft.Network/virtualNetworks/{virtualNetworkName}/virtualNetworkPeerings/{virtualNetworkPeeringName}"
     ),
@@ -95,7 +131,28 @@ PATTERNS: Mapping[str, str] = {
         "/protectionContainers/{containerName}/protectedItems/{protectedItemName}"
     ),
     "recoveryservices:ProtectionPolicy": "Microsoft.RecoveryServices/vaults/{vaultName}/backupPolicies/{policyName}",
+    "recoveryservices:ReplicationFabric": (
+        "Microsoft.RecoveryServices/vaults/{resourceName}/replicationFabrics/{fabricName}"
+    ),
+    "recoveryservices:ReplicationNetworkMapping": (
+        "Microsoft.RecoveryServices/vaults/{resourceName}/replicationFabrics/{fabricName}/replicationNetworks"
+        "/{networkName}/replicationNetworkMappings/{networkMappingName}"
+    ),
+    "recoveryservices:ReplicationPolicy": (
+        "Microsoft.RecoveryServices/vaults/{resourceName}/replicationPolicies/{policyName}"
+    ),
+    "recoveryservices:ReplicationProtectedItem": (
+        "Microsoft.RecoveryServices/vaults/{resourceName}/replicationFabrics/{fabricName}"
+        "/replicationProtectionContainers/{protectionContainerName}/replicationProtectedItems"
+        "/{replicatedProtectedItemName}"
+    ),
+    "recoveryservices:ReplicationProtectionContainerMapping": (
+        "Microsoft.RecoveryServices/vaults/{resourceName}/replicationFabrics/{fabricName}"
+        "/replicationProtectionContainers/{protectionContainerName}/replicationProtectionContainerMappings"
+        "/{mappingName}"
+    ),
     "recoveryservices:Vault": "Microsoft.RecoveryServices/vaults/{vaultName}",
+    "resources:Deployment": "Microsoft.Resources/deployments/{deploymentName}",
     "resources:ResourceGroup": "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}",
     "security:Pricing": "{scopeId}/Microsoft.Security/pricings/{pricingName}",
     "security:SecurityContact": (
@@ -109,10 +166,13 @@ PATTERNS: Mapping[str, str] = {
     "sql:ExtendedServerBlobAuditingPolicy": (
         "Microsoft.Sql/servers/{serverName}/extendedAuditingSettings/{blobAuditingPolicyName}"
     ),
+    "sql:FailoverGroup": "Microsoft.Sql/servers/{serverName}/failoverGroups/{failoverGroupName}",
     "sql:FirewallRule": "Microsoft.Sql/servers/{serverName}/firewallRules/{firewallRuleName}",
     "sql:LongTermRetentionPolicy": (
         "Microsoft.Sql/servers/{serverName}/databases/{databaseName}/backupLongTermRetentionPolicies/{policyName}"
     ),
+    "sql:ManagedDatabase": "Microsoft.Sql/managedInstances/{managedInstanceName}/databases/{databaseName}",
+    "sql:ManagedInstance": "Microsoft.Sql/managedInstances/{managedInstanceName}",
     "sql:Server": "Microsoft.Sql/servers/{serverName}",
     "sql:ServerAzureADAdministrator": "Microsoft.Sql/servers/{serverName}/administrators/{administratorName}",
     "sql:ServerAzureADOnlyAuthentication": (
@@ -124,12 +184,20 @@ PATTERNS: Mapping[str, str] = {
     "sql:TransparentDataEncryption": (
         "Microsoft.Sql/servers/{serverName}/databases/{databaseName}/transparentDataEncryption/{tdeName}"
     ),
+    "sqlvirtualmachine:SqlVirtualMachine": "Microsoft.SqlVirtualMachine/sqlVirtualMachines/{sqlVirtualMachineName}",
     "storage:BlobContainer": (
         "Microsoft.Storage/storageAccounts/{accountName}/blobServices/default/containers/{containerName}"
+    ),
+    "storage:BlobContainerImmutabilityPolicy": (
+        "Microsoft.Storage/storageAccounts/{accountName}/blobServices/default/containers/{containerName}"
+        "/immutabilityPolicies/{immutabilityPolicyName}"
     ),
     "storage:BlobServiceProperties": "Microsoft.Storage/storageAccounts/{accountName}/blobServices/{blobServicesName}",
     "storage:FileServiceProperties": "Microsoft.Storage/storageAccounts/{accountName}/fileServices/{fileServicesName}",
     "storage:FileShare": "Microsoft.Storage/storageAccounts/{accountName}/fileServices/default/shares/{shareName}",
+    "storage:ManagementPolicy": (
+        "Microsoft.Storage/storageAccounts/{accountName}/managementPolicies/{managementPolicyName}"
+    ),
     "storage:StorageAccount": "Microsoft.Storage/storageAccounts/{accountName}",
     "subscription:Alias": "/providers/Microsoft.Subscription/aliases/{aliasName}",
     "web:AppServicePlan": "Microsoft.Web/serverfarms/{name}",
@@ -153,5 +221,30 @@ REPLACED: Mapping[str, tuple[str, ...]] = {
     "storage:StorageAccount": ("isHnsEnabled",),
     "web:AppServicePlan": ("hostingEnvironmentProfile", "hyperV", "isXenon", "reserved"),
     "web:WebApp": ("cloningInfo", "hostingEnvironmentProfile", "hyperV", "isXenon", "kind", "reserved"),
+    "dbformysql:Server": (
+        "administratorLogin",
+        "availabilityZone",
+        "createMode",
+        "network",
+        "restorePointInTime",
+        "sourceServerResourceId",
+    ),
+    "sql:ManagedInstance": (
+        "administratorLogin",
+        "administrators",
+        "collation",
+        "dnsZonePartner",
+        "managedInstanceCreateMode",
+        "requestedBackupStorageRedundancy",
+        "timezoneId",
+    ),
+    "sql:FailoverGroup": ("partnerServers",),
+    "app:ManagedEnvironment": ("zoneRedundant",),
+    "app:ContainerApp": ("environmentId", "managedEnvironmentId"),
+    "netapp:CapacityPool": ("encryptionType",),
+    "netapp:CapacityPoolVolume": ("backupId", "kerberosEnabled", "snapshotId", "zones"),
+    "desktopvirtualization:HostPool": ("kind",),
+    "desktopvirtualization:ApplicationGroup": ("kind",),
+    "sqlvirtualmachine:SqlVirtualMachine": ("sqlImageOffer", "virtualMachineResourceId"),
 }
 """Properties whose change makes the resource anew, besides those of its id and its location, by type."""

@@ -9,6 +9,7 @@ from typing import Any
 from stacks.rehearsal.address_ranges import refused_ranges
 from stacks.rehearsal.azure import Made, View, made
 from stacks.rehearsal.azure_names import WORLDWIDE, refused_name
+from stacks.rehearsal.hub_services import refused_hub_service
 from stacks.rehearsal.outputs import outputs, previewed_outputs
 from stacks.rehearsal.references import refused_parents, refused_references, users_of
 from stacks.rehearsal.resource_ids import above, automatic_name, naming_argument, parsed, resource_id
@@ -125,6 +126,7 @@ def _refusals(
     yield from refused_parents(kind.token, place, plain, view)
     yield from refused_references(kind.token, plain, view)
     yield from refused_ranges(kind.token, found_id, plain, view)
+    yield from refused_hub_service(kind.token, found_id, plain, view)
     naming = naming_argument(kind.token)
     if found_id and naming:
         yield from _refused_identity(found_id, naming, resource, view)

@@ -28,6 +28,9 @@ _KEPT_WHILE_USED = frozenset(
         "microsoft.network/publicipaddresses",
         "microsoft.network/networkinterfaces",
         "microsoft.network/firewallpolicies",
+        "microsoft.network/virtualnetworkgateways",
+        "microsoft.network/localnetworkgateways",
+        "microsoft.network/dnsresolvers/outboundendpoints",
         "microsoft.web/serverfarms",
     }
 )
@@ -36,8 +39,11 @@ _KEPT_WHILE_USED = frozenset(
 _POINTS_AT: Mapping[str, str] = {
     "dataCollectionEndpointId": "Microsoft.Insights/dataCollectionEndpoints",
     "dataCollectionRuleId": "Microsoft.Insights/dataCollectionRules",
+    "ddosProtectionPlan.id": "Microsoft.Network/ddosProtectionPlans",
     "delegatedSubnetResourceId": "Microsoft.Network/virtualNetworks/subnets",
+    "dnsResolverOutboundEndpoints.id": "Microsoft.Network/dnsResolvers/outboundEndpoints",
     "firewallPolicy.id": "Microsoft.Network/firewallPolicies",
+    "localNetworkGateway2.id": "Microsoft.Network/localNetworkGateways",
     "natGateway.id": "Microsoft.Network/natGateways",
     "networkInterfaces.id": "Microsoft.Network/networkInterfaces",
     "networkSecurityGroup.id": "Microsoft.Network/networkSecurityGroups",
@@ -49,7 +55,9 @@ _POINTS_AT: Mapping[str, str] = {
     "routeTable.id": "Microsoft.Network/routeTables",
     "serverFarmId": "Microsoft.Web/serverfarms",
     "subnet.id": "Microsoft.Network/virtualNetworks/subnets",
+    "storageId": "Microsoft.Storage/storageAccounts",
     "virtualNetwork.id": "Microsoft.Network/virtualNetworks",
+    "virtualNetworkGateway1.id": "Microsoft.Network/virtualNetworkGateways",
     "virtualNetworkSubnetId": "Microsoft.Network/virtualNetworks/subnets",
     "workspaceId": "Microsoft.OperationalInsights/workspaces",
     "workspaceResourceId": "Microsoft.OperationalInsights/workspaces",
@@ -76,12 +84,19 @@ def refused_references(token: str, inputs: Mapping[str, Any], view: View) -> Ite
     for path, steps, text in _texts(inputs):
         if path in scopes:
             continue
-        wanted = _POINTS_AT.get(".".join(steps[-2:])) or _POINTS_AT.get(steps[-1])
+        wanted = _wanted(token, steps)
         if wanted is None and not text.casefold().startswith("/subscriptions/"):
             continue
         refusal = _refused_id(text, wanted, view)
         if refusal:
             yield Refusal(path, refusal)
+
+
+def _wanted(token: str, steps: tuple[str, ...]) -> str | None:
+    """The Azure type that an id at these steps must have, None where any will do."""
+    if ":Replication" in token and steps[-1] == "policyId":
+        return "Microsoft.RecoveryServices/vaults/replicationPolicies"
+    return _POINTS_AT.get(".".join(steps[-2:])) or _POINTS_AT.get(steps[-1])
 
 
 def _refused_id(text: str, wanted: str | None, view: View) -> str | None:
@@ -105,11 +120,20 @@ def _is_there(resource_id: str, view: View) -> bool:
         return False
     if found.kind.casefold() in _ALWAYS_THERE or resource_id.casefold().endswith("/databases/master"):
         return _is_there(holder, view)
+    if found.kind.casefold() == "microsoft.compute/disks":
+        return _is_system_disk(found, holder, view)
     if found.kind.casefold() == "microsoft.network/virtualnetworks/subnets":
         network = view.find(holder)
         inside = (network.inputs.get("subnets") or []) if network else []
         return any(isinstance(one, dict) and one.get("name") == found.name for one in inside)
     return False
+
+
+def _is_system_disk(found: ResourceId, group: str, view: View) -> bool:
+    """True for a disk that Azure makes with a machine of the same resource group, under the name the machine gives."""
+    machines = (one for one in view.of_kind("Microsoft.Compute/virtualMachines") if above(one.id) == group)
+    disks = ((one.inputs.get("storageProfile") or {}).get("osDisk") for one in machines)
+    return any(isinstance(one, dict) and one.get("name") == found.name for one in disks)
 
 
 def _is_tenant_root(found: ResourceId) -> bool:

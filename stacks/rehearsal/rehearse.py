@@ -13,6 +13,7 @@ from pathlib import Path
 from safeio.errors import NotEvaluatedError
 from safeio.json_files import canonical_json
 from stacks.administrator import KEY as ADMINISTRATOR_PASSWORD
+from stacks.connection_keys import key_names
 from stacks.guard import read_architecture
 from stacks.rehearsal.cli import find_cli
 from stacks.rehearsal.engine import JUDGED_ON, Engine
@@ -70,7 +71,8 @@ def rehearse(
         engine.load_program()
         packed = () if policy_pack is None else ("--policy-pack", str(policy_pack.resolve()))
         expected = {stack.name: stack.resource_count for stack in architecture.stacks}
-        results = _rehearsed(engine, needs, expected, packed, on_progress)
+        keys = {stack.name: (ADMINISTRATOR_PASSWORD, *key_names(architecture, stack)) for stack in architecture.stacks}
+        results = _rehearsed(engine, needs, expected, keys, packed, on_progress)
     finally:
         if not keep:
             shutil.rmtree(home, ignore_errors=True)
@@ -81,6 +83,7 @@ def _rehearsed(
     engine: Engine,
     needs: Mapping[str, tuple[str, ...]],
     expected: Mapping[str, int],
+    keys: Mapping[str, Sequence[str]],
     packed: Sequence[str],
     on_progress: Progress,
 ) -> tuple[StackRehearsed, ...]:
@@ -93,7 +96,7 @@ def _rehearsed(
             faults = (f"it stands on {failed[0]}, which could not be built",)
             results[name] = replace(begun, stopped_at="not begun", faults=faults)
         else:
-            _prepare(engine, name)
+            _prepare(engine, name, keys[name])
             results[name] = built(engine, engine.run_program, begun, packed, on_progress)
 
     def remove(name: str) -> None:
@@ -108,9 +111,10 @@ def _rehearsed(
     return tuple(results[name] for name in needs)
 
 
-def _prepare(engine: Engine, stack: str) -> None:
-    """Make a stack, and the password that it builds Windows machines with. Raises NotEvaluatedError."""
+def _prepare(engine: Engine, stack: str, keys: Sequence[str]) -> None:
+    """Make a stack, and its secrets: the password of Windows machines, and the keys of connections to the sites. Raises
+    NotEvaluatedError."""
     worked(engine.run("stack", "init", stack), "stack init")
-    password = f"{secrets.token_urlsafe(24)}aA1!"  # the rules for Windows passwords ask for all four kinds
-    told = engine.run("config", "set", "--secret", ADMINISTRATOR_PASSWORD, "--stack", stack, given=password)
-    worked(told, "config set")
+    for key in keys:
+        made_up = f"{secrets.token_urlsafe(24)}aA1!"  # the rules for Windows passwords ask for all four kinds
+        worked(engine.run("config", "set", "--secret", key, "--stack", stack, given=made_up), "config set")
