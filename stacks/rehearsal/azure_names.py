@@ -38,8 +38,13 @@ def _lower_with_hyphens(shortest: int, longest: int) -> NameRule:
 _MACHINE = NameRule(1, 64, r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?", "letters, digits and hyphens inside")
 
 RULES: Mapping[str, NameRule] = {
+    "Microsoft.App/containerApps": _lower_with_hyphens(1, 32),
+    "Microsoft.App/managedEnvironments": NameRule(
+        1, 60, r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?", "letters, digits and hyphens inside"
+    ),
     "Microsoft.Compute/disks": _plain(1, 80),
     "Microsoft.Compute/virtualMachines": _MACHINE,
+    "Microsoft.DBforMySQL/flexibleServers": _lower_with_hyphens(3, 63),
     "Microsoft.DBforPostgreSQL/flexibleServers": _lower_with_hyphens(3, 63),
     "Microsoft.KeyVault/vaults": NameRule(
         3,
@@ -73,7 +78,9 @@ RULES: Mapping[str, NameRule] = {
     "Microsoft.Resources/resourceGroups": NameRule(
         1, 90, r"[\w().-]*[\w()-]", "letters, digits, _ ( ) . and -, not ending with a full stop"
     ),
+    "Microsoft.Sql/managedInstances": _lower_with_hyphens(1, 63),
     "Microsoft.Sql/servers": _lower_with_hyphens(1, 63),
+    "Microsoft.Sql/servers/failoverGroups": _lower_with_hyphens(1, 63),
     "Microsoft.Sql/servers/databases": NameRule(
         1,
         128,
@@ -93,9 +100,12 @@ RULES: Mapping[str, NameRule] = {
 
 WORLDWIDE = frozenset(
     {
+        "Microsoft.DBforMySQL/flexibleServers",
         "Microsoft.DBforPostgreSQL/flexibleServers",
         "Microsoft.KeyVault/vaults",
+        "Microsoft.Sql/managedInstances",
         "Microsoft.Sql/servers",
+        "Microsoft.Sql/servers/failoverGroups",
         "Microsoft.Storage/storageAccounts",
         "Microsoft.Web/sites",
     }
