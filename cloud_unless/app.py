@@ -31,6 +31,7 @@ from cloud_unless.commands import (
     report,
     rules,
     scan,
+    tracing,
     verify,
 )
 from cloud_unless.progress import say, say_error
@@ -52,6 +53,7 @@ COMMANDS = (
     ("rehearse", rehearse.run),
     ("check", check.run),
     ("drift", drift.run),
+    ("trace", tracing.run),
     ("export", export.run),
     ("report", report.run),
     ("rules", rules.run),
