@@ -158,6 +158,9 @@ def _objective(programme: Programme) -> None:
     prices |= {
         "score_point_gbp": programme.objective.score_point_gbp,
         "change_week_gbp": programme.objective.change_week_gbp,
+        "finish_week_gbp": programme.objective.finish_week_gbp,
+        "split_interface_gbp": programme.objective.split_interface_gbp,
+        "dearest_year_weight": programme.objective.dearest_year_weight,
     }
     for key, gbp in prices.items():
         if not 0 <= gbp <= LARGEST:

@@ -69,12 +69,18 @@ class Objective:
     `on_premise_server_week_gbp`: price of keeping one server running on premise for a week (power, space, care).
     `change_week_gbp`: price of one week by which a move or initiative shifts when a plan is made again with as little
     change as possible. It guides that search alone and is no part of the pounds of a plan.
+    `finish_week_gbp`: price of each week until the last cut-over. `split_interface_gbp`: price of an interface whose
+    two applications move in different waves. `dearest_year_weight`: what each pound that is spent in the dearest
+    financial year counts besides itself, in steps of a thousand pounds. 0: not asked for.
     """
 
     unsupported_week_gbp: Mapping[int, Money]
     score_point_gbp: Money
     on_premise_server_week_gbp: Money = Decimal(0)
     change_week_gbp: Money = Decimal(500)
+    finish_week_gbp: Money = Decimal(0)
+    split_interface_gbp: Money = Decimal(0)
+    dearest_year_weight: Quantity = Decimal(0)
 
 
 @value

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from migration.plan.constraints.contracts import EXTENSIONS, ROLLING
+from migration.plan.constraints.contracts import EXTENSIONS
 from migration.plan.constraints.exits import EXITS
 from migration.plan.constraints.portfolio import WHAT as LEFT_OUT
 from migration.plan.constraints.support import WHAT as RISK
 from migration.plan.linear import Because, Linear, Sum
+from migration.plan.measures import measured
 from migration.plan.problem import Need, Problem, Purse, Rolling, TaskOption
 from migration.plan.solve import Effort, search
 
@@ -83,7 +84,9 @@ def priced(problem: Problem, positions: Positions, extended: frozenset[Need]) ->
     for exit_ in problem.exits:
         costs[EXITS] += sum(exit_.gbp(week) for week in exit_.cash if (exit_.contract_id, -week) in extended)
     for rolling in problem.rolling:
-        costs[ROLLING] += sum(rolling.gbp[: _weeks_running(problem, rolling, chosen)])
+        costs[rolling.heading] += sum(rolling.gbp[: _weeks_running(problem, rolling, chosen)])
+    for what, gbp in measured(problem, chosen, _cash(problem, chosen, extended)).items():
+        costs[what] += gbp
     return Answer(dict(positions), extended, {what: gbp for what, gbp in sorted(costs.items()) if gbp})
 
 

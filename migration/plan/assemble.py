@@ -15,6 +15,7 @@ from migration.plan.capacity import person_days, tight_sets
 from migration.plan.commitments import extensions, rolling, stakes
 from migration.plan.initiatives import initiative_task, too_short
 from migration.plan.leaving import exits
+from migration.plan.measures import dearest, finish, splits
 from migration.plan.move_groups import orders
 from migration.plan.moves import Ground, PlannedGroup, move_task, planned_group
 from migration.plan.prerequisites import needed_first
@@ -49,16 +50,20 @@ def assemble(at: Ground) -> Assembled:
     place = {app: group.id for group in inputs.groups for app in group.application_ids}
     offered = extensions(at, mondays)
     running = rolling(at, place, mondays)
+    anyway = _spent_anyway(at, {r.contract_id for r in running})
     problem = Problem(
         weeks=mondays,
         tasks=tuple(sorted(tasks, key=lambda task: task.id)),
         orders=(*_group_orders(at), *_initiative_orders(kept), *_prerequisite_orders(at, kept)),
         pools=(*_pools(tasks, at, mondays), *_lines(tasks, programme, mondays)),
-        limits=_limits(at, {r.contract_id for r in running}),
+        limits=_limits(at, anyway),
         extensions=offered,
         stakes=stakes(at, place, offered, mondays),
-        rolling=running,
+        rolling=(*running, *finish(programme.objective, groups, len(mondays))),
         apart=_apart(at, place),
+        splits=splits(programme.objective, inputs.estate.interfaces, place),
+        wave_weeks=programme.wave_weeks,
+        dearest=dearest(programme.objective, anyway),
         exits=exits(at, place, mondays),
         keeps=keeps(inputs.estate.applications, at.stand, programme, place),
     )
@@ -173,17 +178,17 @@ def _lines(tasks: Iterable[Task], programme: Programme, mondays: tuple[date, ...
     return tuple(Pool(site, frozenset(), (have[site],) * len(mondays), "line") for site in tight)
 
 
-def _limits(at: Ground, decided: set[str]) -> tuple[Limit, ...]:
+def _limits(at: Ground, anyway: Iterable[CashFlow]) -> tuple[Limit, ...]:
     programme = at.inputs.folder.programme
-    spent = rows_by_purse(_spent_anyway(at, decided))
+    spent = rows_by_purse(anyway)
     touched = set(financial_years(programme.plan_from, programme.plan_to))
     found = []
     for ceiling in programme.ceilings:
         for spend, gbp in (("capital", ceiling.capital_gbp), ("revenue", ceiling.revenue_gbp)):
             if isinstance(gbp, Decimal) and ceiling.year in touched:
                 purse = (ceiling.organisation, ceiling.year, spend)
-                anyway = int(spent.get(purse, Decimal(0)).to_integral_value(ROUND_CEILING))
-                found.append(Limit(purse, _after_contingency(gbp, ceiling), anyway))
+                signed = int(spent.get(purse, Decimal(0)).to_integral_value(ROUND_CEILING))
+                found.append(Limit(purse, _after_contingency(gbp, ceiling), signed))
     return tuple(sorted(found, key=lambda limit: limit.purse))
 
 

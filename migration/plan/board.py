@@ -85,6 +85,7 @@ class Board:
         return {
             r.contract_id: max((int(self.week[number[user]]) for user in r.users), default=-1) + r.off_weeks + 1
             for r in self.problem.rolling
+            if any(r.cash)
         }
 
     def free_from(self, number: int) -> int:

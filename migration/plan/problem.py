@@ -14,6 +14,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from migration.plan.joint import Dearest, Exit, Keep, Split
+
 Ints = NDArray[np.int64]
 
 CentiDays = int
@@ -186,52 +188,22 @@ class Stake:
 
 @dataclass(frozen=True)
 class Rolling:
-    """A contract without an end: it is paid for every week until the last of its users is switched off."""
+    """A contract without an end: it is paid for every week until the last of its users is switched off.
 
-    contract_id: str
-    users: tuple[str, ...]
-    off_weeks: int
-    cash: tuple[Mapping[Purse, int], ...]
-
-    @property
-    def gbp(self) -> tuple[int, ...]:
-        """Pounds of each week."""
-        return tuple(sum(cash.values()) for cash in self.cash)
-
-
-@dataclass(frozen=True)
-class Exit:
-    """A contract that may be left before its end, once the last of its users is switched off.
-
-    `cash` says, by the last week it is paid for, what leaving then costs more than staying: the charge for leaving,
-    less what is not paid any more. Only weeks in which leaving pays are named.
+    `price` is charged for each week besides, without being spent; `heading` is what people read of it all.
     """
 
     contract_id: str
     users: tuple[str, ...]
     off_weeks: int
-    cash: Mapping[int, Mapping[Purse, int]]
-
-    def gbp(self, week: int) -> int:
-        """Pounds more than staying: below zero."""
-        return sum(self.cash[week].values())
-
-
-@dataclass(frozen=True)
-class Keep:
-    """A site that stands in for another. No group of `needing` may be decided later than the last of `leaving` is
-    switched off, which is `off_weeks` after it is decided."""
-
-    site_id: str
-    for_site: str
-    needing: tuple[str, ...]
-    leaving: tuple[str, ...]
-    off_weeks: int
+    cash: tuple[Mapping[Purse, int], ...]
+    price: int = 0
+    heading: str = "contracts that run on"
 
     @property
-    def words(self) -> str:
-        """What the rule is about."""
-        return f"{self.site_id} stands in for {self.for_site}"
+    def gbp(self) -> tuple[int, ...]:
+        """Pounds of each week."""
+        return tuple(sum(cash.values()) + self.price for cash in self.cash)
 
 
 @dataclass(frozen=True)
@@ -250,3 +222,6 @@ class Problem:
     constants: Mapping[str, int] = field(default_factory=dict)
     keeps: tuple[Keep, ...] = ()
     exits: tuple[Exit, ...] = ()
+    splits: tuple[Split, ...] = ()
+    wave_weeks: int = 4
+    dearest: Dearest | None = None

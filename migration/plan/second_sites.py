@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from inventory.model import Application
 from migration.model import Programme
 from migration.plan.footprint import Footprint
-from migration.plan.problem import Keep
+from migration.plan.joint import Keep
 
 
 def sites_of(application_id: str, stand: Footprint) -> frozenset[str]:

@@ -12,11 +12,11 @@ from migration.plan.answer import priced, spending
 from migration.plan.choices import Choices, declare
 from migration.plan.constraints import CONSTRAINTS
 from migration.plan.intervals import rows_left, search_intervals
+from migration.plan.joint import Dearest, Exit, Keep, Split
 from migration.plan.linear import Linear
 from migration.plan.problem import (
     Carried,
     Extension,
-    Keep,
     Lapse,
     Limit,
     Options,
@@ -89,6 +89,10 @@ def problems(draw: st.DrawFn) -> Problem:
         rolling=(Rolling("hall", (names[-1],), 1, ({PURSE: draw(small)},) * WEEKS),),
         apart=((names[0], names[-1]),) if len(names) > 1 else (),
         constants={"anyway": 7},
+        exits=(Exit("lease", (names[-1],), 1, {n: {PURSE: -9 - n} for n in range(draw(st.integers(0, WEEKS)))}),),
+        splits=(Split(names[0], names[-1], draw(small)),),
+        wave_weeks=3,
+        dearest=Dearest(draw(small), {"2026/27": draw(small) * 100}) if draw(st.booleans()) else None,
         keeps=(Keep("depot", "hall", (names[0],), (names[-1],), draw(st.integers(0, 2))),)
         if draw(st.booleans())
         else (),

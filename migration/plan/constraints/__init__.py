@@ -13,6 +13,7 @@ from migration.plan.constraints import (
     contracts,
     dependencies,
     exits,
+    measures,
     money,
     people,
     portfolio,
@@ -36,4 +37,5 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     exits.add,
     portfolio.add,
     recovery.add,
+    measures.add,
 )

@@ -7,7 +7,6 @@ from migration.plan.linear import Linear, Sum
 from migration.plan.problem import Problem
 
 EXTENSIONS = "contract extensions"
-ROLLING = "contracts that run on"
 
 
 def add(problem: Problem, choices: Choices, linear: Linear) -> None:
@@ -17,7 +16,7 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
     for rolling in problem.rolling:
         for week, gbp in enumerate(rolling.gbp):
             runs = choices.running[rolling.contract_id, week]
-            linear.cost(ROLLING, runs, gbp)
+            linear.cost(rolling.heading, runs, gbp)
             for user in rolling.users:
                 needed = Sum({}, 1).add(choices.by_week(user, week - rolling.off_weeks - 1), -1)
                 linear.at_most(needed.add(runs, -1), 0)

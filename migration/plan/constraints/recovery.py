@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from migration.plan.choices import Choices
+from migration.plan.joint import Keep
 from migration.plan.linear import Because, Linear, Sum
-from migration.plan.problem import Keep, Problem
+from migration.plan.problem import Problem
 
 
 def add(problem: Problem, choices: Choices, linear: Linear) -> None:

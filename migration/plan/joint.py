@@ -1,0 +1,67 @@
+"""What holds for several tasks together: second sites, contracts left early, split interfaces, the dearest year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from migration.plan.problem import Purse
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A contract that may be left before its end, once the last of its users is switched off.
+
+    `cash` says, by the last week it is paid for, what leaving then costs more than staying: the charge for leaving,
+    less what is not paid any more. Only weeks in which leaving pays are named.
+    """
+
+    contract_id: str
+    users: tuple[str, ...]
+    off_weeks: int
+    cash: Mapping[int, Mapping[Purse, int]]
+
+    def gbp(self, week: int) -> int:
+        """Pounds more than staying: below zero."""
+        return sum(self.cash[week].values())
+
+
+@dataclass(frozen=True)
+class Keep:
+    """A site that stands in for another. No group of `needing` may be decided later than the last of `leaving` is
+    switched off, which is `off_weeks` after it is decided."""
+
+    site_id: str
+    for_site: str
+    needing: tuple[str, ...]
+    leaving: tuple[str, ...]
+    off_weeks: int
+
+    @property
+    def words(self) -> str:
+        """What the rule is about."""
+        return f"{self.site_id} stands in for {self.for_site}"
+
+
+@dataclass(frozen=True)
+class Split:
+    """Two groups whose interfaces cost so much when they move in different waves."""
+
+    one: str
+    other: str
+    gbp: int
+
+
+@dataclass(frozen=True)
+class Dearest:
+    """A price on the spend of the dearest year: `gbp` for each step of STEP_GBP it comes to, the last one begun
+    included. `anyway` is what each year spends whatever the plan says."""
+
+    gbp: int
+    anyway: Mapping[str, int]
+
+
+STEP_GBP = 1_000
+"""The grain in which the dearest year is priced."""
