@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from policies.origins import are_other_stacks, origins
 from policies.values import ABSENT, UNKNOWN, every, is_unknown
@@ -47,6 +47,13 @@ class Graph:
         """The resource with this cloud id, in any case, as Azure compares ids."""
         return self._by_id.get(resource_id.casefold())
 
+    def once(self, what: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make` gives, worked out at the first call for this graph: an index that a rule needs for each resource.
+        `what` names it, such as the rule's id."""
+        if what not in self._worked_out:
+            self._worked_out[what] = make()
+        return self._worked_out[what]
+
     def maybe_naming(
         self, target: Resource, named: str | None, tokens: tuple[str, ...], path: str
     ) -> tuple[Resource, ...]:
@@ -68,6 +75,10 @@ class Graph:
         if (tokens, path) not in self._known_places:
             self._known_places[tokens, path] = _places(self.of_type(*tokens), path)
         return self._known_places[tokens, path]
+
+    @cached_property
+    def _worked_out(self) -> dict[Hashable, Any]:
+        return {}
 
     @cached_property
     def _known_places(self) -> dict[tuple[tuple[str, ...], str], _Places]:

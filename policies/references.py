@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -52,6 +53,33 @@ def is_part_of(part: Resource, whole: Resource, name: str, graph: Graph) -> bool
     if origins:
         return whole.urn in {one.urn for one in origins}
     return have_equal(part, whole, (name, "resourceGroupName"))
+
+
+def maybe_parts_of(whole: Resource, token: str, name: str, graph: Graph) -> tuple[Resource, ...]:
+    """The resources of a type for which `is_part_of` may be true or not known, sorted by urn. For all others it is
+    False, so that a rule need not ask it of each."""
+    parts = graph.once(("parts", whole.type, token, name), lambda: _parts(whole.type, token, name, graph))
+    own = read(whole.properties, name)
+    if is_unknown(own):
+        return graph.of_type(token)
+    text = own.casefold() if isinstance(own, str) else ""
+    found = (*parts.get(("urn", whole.urn), ()), *parts.get(("text", text), ()), *parts.get(("open", ""), ()))
+    return tuple(sorted({one.urn: one for one in found}.values(), key=lambda one: one.urn))
+
+
+def _parts(kind: str, token: str, name: str, graph: Graph) -> dict[tuple[str, str], list[Resource]]:
+    """The resources of a type by the urns of what they name, else by the text they name it by; "open" holds those whose
+    name is not known."""
+    made: dict[tuple[str, str], list[Resource]] = defaultdict(list)
+    for one in graph.of_type(token):
+        given, found = sources(one, name, kind, graph), read(one.properties, name)
+        for source in given:
+            made["urn", source.urn].append(one)
+        if not given and is_unknown(found):
+            made["open", ""].append(one)
+        elif not given and isinstance(found, str):
+            made["text", found.casefold()].append(one)
+    return made
 
 
 def have_equal(one: Resource, other: Resource, names: Iterable[str]) -> bool | None:

@@ -8,7 +8,7 @@ from typing import Any
 from policies.combining import all_true, any_true, known
 from policies.graph import Graph
 from policies.model import Resource
-from policies.references import is_part_of
+from policies.references import is_part_of, maybe_parts_of
 from policies.values import UNKNOWN, every, is_true, read, same_text
 
 ROUTE_TABLE = "azure-native:network:RouteTable"
@@ -32,7 +32,10 @@ def sends_all_to_appliance(table: Resource, direct: Iterable[str], graph: Graph)
 def _routes(table: Resource, graph: Graph) -> tuple[Any, ...]:
     """The routes of a table, inside it and beside it; UNKNOWN stands for one that may be of another table."""
     inside = [route for _, route in every(table.properties, "routes[]")]
-    beside = ((one, is_part_of(one, table, "routeTableName", graph)) for one in graph.of_type(ROUTE))
+    beside = (
+        (one, is_part_of(one, table, "routeTableName", graph))
+        for one in maybe_parts_of(table, ROUTE, "routeTableName", graph)
+    )
     return (*inside, *(one.properties if certain else UNKNOWN for one, certain in beside if certain is not False))
 
 

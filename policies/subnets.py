@@ -40,9 +40,13 @@ def has_firewall(resource: Resource, graph: Graph) -> bool | None:
     """Whether the network that the resource is, or is a subnet of, holds the subnet of a firewall: whether it is a
     hub. None where that is not known."""
     inside = (_is_firewall(one) for _, one in every(resource.properties, "subnets[]"))
-    firewalls = (one for one in graph.of_type(SUBNET) if _is_firewall(one.properties) is not False)
+    firewalls = graph.once(FIREWALL_SUBNET, lambda: _maybe_of_firewalls(graph))
     beside = (all_true(_is_firewall(one.properties), _share_network(one, resource, graph)) for one in firewalls)
     return any_true((*inside, *beside))
+
+
+def _maybe_of_firewalls(graph: Graph) -> tuple[Resource, ...]:
+    return tuple(one for one in graph.of_type(SUBNET) if _is_firewall(one.properties) is not False)
 
 
 def _is_firewall(subnet: Any) -> bool | None:

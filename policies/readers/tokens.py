@@ -18,6 +18,7 @@ FORMER: Mapping[str, str] = {
     "cache:Redis": "redis:Redis",
     "cache:RedisEnterprise": "redisenterprise:RedisEnterprise",
     "documentdb:DatabaseAccount": "cosmosdb:DatabaseAccount",
+    "insights:ActivityLogAlert": "monitor:ActivityLogAlert",
     "insights:DiagnosticSetting": "monitor:DiagnosticSetting",
     "insights:PrivateLinkScopedResource": "monitor:PrivateLinkScopedResource",
     "insights:SubscriptionDiagnosticSetting": "monitor:SubscriptionDiagnosticSetting",

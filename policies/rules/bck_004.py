@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from policies.combining import all_true, any_true
 from policies.environments import PRODUCTION, is_production, tag_of
+from policies.graph import Graph
 from policies.model import Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
-from policies.planned import workload_of
+from policies.planned import Workload, workloads
 from policies.pointing import pointing_at
 from policies.regions import plain_region
-from policies.values import is_unknown, number, read, same_text
+from policies.values import ABSENT, UNKNOWN, is_unknown, number, read, same_text
 
 MACHINE = "azure-native:compute:VirtualMachine"
 SQL_DATABASE = "azure-native:sql:Database"
@@ -34,7 +36,8 @@ TWO_REGIONS = ("GRS", "RAGRS", "GZRS", "RAGZRS")
 
 def answer(resource: Resource, context: Context) -> Answer:
     """Fails where a most critical workload in production stands in one region only."""
-    workload = workload_of(resource, context.architecture or {})
+    planned = context.graph.once((RULE.id, "workloads"), lambda: _planned(context.architecture or {}))
+    workload = planned.get(resource.component)
     if workload is None:
         return not_applicable("it is no workload of the architecture")
     criticality = number(read(workload, "recovery.criticality"))
@@ -65,7 +68,7 @@ def _is_copied(resource: Resource, context: Context) -> bool | None:
 def _stands_twice(resource: Resource, context: Context) -> bool | None:
     """Whether there is another one for the same application in another region."""
     application, here = tag_of(resource, "application-id"), read(resource.properties, "location")
-    others = (one for one in context.graph.of_type(resource.type) if one.urn != resource.urn)
+    others = (one for one in _maybe_of(application, resource.type, context.graph) if one.urn != resource.urn)
     return any_true(
         all_true(
             _both(application, tag_of(one, "application-id"), same_text),
@@ -73,6 +76,28 @@ def _stands_twice(resource: Resource, context: Context) -> bool | None:
         )
         for one in others
     )
+
+
+def _planned(architecture: Mapping[str, Any]) -> dict[Any, Workload]:
+    """The workloads by their ids; of two with one id the first."""
+    return {read(one, "id"): one for one in reversed(workloads(architecture))}
+
+
+def _maybe_of(application: Any, token: str, graph: Graph) -> Sequence[Resource]:
+    """The resources of a type whose application may be this one."""
+    by_application = graph.once((RULE.id, token), lambda: _by_application(token, graph))
+    if is_unknown(application):
+        return graph.of_type(token)
+    same = by_application.get(application.casefold(), ()) if isinstance(application, str) else ()
+    return (*same, *by_application.get(UNKNOWN, ()))
+
+
+def _by_application(token: str, graph: Graph) -> dict[Any, list[Resource]]:
+    found: dict[Any, list[Resource]] = defaultdict(list)
+    for one in graph.of_type(token):
+        tag = tag_of(one, "application-id")
+        found[UNKNOWN if is_unknown(tag) else tag.casefold() if isinstance(tag, str) else ABSENT].append(one)
+    return found
 
 
 def _both(one: Any, other: Any, judge: Callable[[str, str], bool]) -> bool | None:

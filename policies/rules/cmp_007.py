@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from policies.assignments import is_assigned
 from policies.environments import PRODUCTION, is_production
+from policies.graph import Graph
 from policies.machines import MACHINE
 from policies.model import Answer, Context, Resource, Rule, failed, not_applicable, passed, unknown
 from policies.pointing import azure_name, pointing_at
@@ -29,7 +32,7 @@ def answer(resource: Resource, context: Context) -> Answer:
 def _is_protected(resource: Resource, context: Context) -> Answer:
     graph = context.graph
     by_id = pointing_at(graph, resource, (ITEM,), SOURCE)
-    by_name = [(one, _is_named_after(one, resource)) for one in graph.of_type(ITEM) if one.operation != "delete"]
+    by_name = [(one, _is_named_after(one, resource)) for one in _maybe_named_after(graph, resource)]
     items = {one.urn: one for one in (*by_id.certain, *(item for item, is_of in by_name if is_of))}
     states = [read(one.properties, STATE) for one in items.values()]
     if any(not is_unknown(one) and not same_text(one, *STOPPED) for one in states):
@@ -43,10 +46,27 @@ def _is_protected(resource: Resource, context: Context) -> Answer:
     return failed(None, "its backup is stopped" if states else "no backup is of this machine")
 
 
+def _maybe_named_after(graph: Graph, machine: Resource) -> tuple[Resource, ...]:
+    """The items that do not say their source and may have the machine in their name."""
+    by_end = graph.once((RULE.id, ITEM), lambda: _items(graph))
+    group, name = read(machine.properties, "resourceGroupName"), azure_name(machine, "vmName")
+    if not isinstance(group, str) or name is None:
+        return tuple(one for found in by_end.values() for one in found)
+    return (*by_end.get(f";{group};{name}".casefold(), ()), *by_end.get("", ()))
+
+
+def _items(graph: Graph) -> dict[str, list[Resource]]:
+    """The items that do not say their source by the end of their name; "" holds those whose name is not known."""
+    found: dict[str, list[Resource]] = defaultdict(list)
+    for one in graph.of_type(ITEM):
+        if one.operation != "delete" and read(one.properties, SOURCE) is ABSENT:
+            name = read(one.properties, "protectedItemName")
+            found[";".join(("", *name.casefold().split(";")[-2:])) if isinstance(name, str) else ""].append(one)
+    return found
+
+
 def _is_named_after(item: Resource, machine: Resource) -> bool | None:
     """Whether an item that does not say its source has the machine in its name: VM;iaasvmcontainerv2;GROUP;MACHINE."""
-    if read(item.properties, SOURCE) is not ABSENT:
-        return False
     found, group = read(item.properties, "protectedItemName"), read(machine.properties, "resourceGroupName")
     name = azure_name(machine, "vmName")
     if is_unknown(found) or is_unknown(group) or name is None:

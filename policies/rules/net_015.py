@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from policies.address_ranges import Range, TakenRanges, range_of, taken_by
 from policies.combining import any_true, fails_if, worst
+from policies.graph import Graph
 from policies.model import Answer, Context, Resource, Rule, failed, unknown
 from policies.subnets import NETWORK
 from policies.values import ABSENT, every, is_unknown, read
 
 PREFIXES = "addressSpace.addressPrefixes"
 
-Range = ipaddress.IPv4Network | ipaddress.IPv6Network
+ON_PREMISE = "on premise"
+"""Who uses a range that no network has."""
 
 
 def answer(resource: Resource, context: Context) -> Answer:
@@ -24,13 +26,23 @@ def answer(resource: Resource, context: Context) -> Answer:
 def _judge(where: str, found: Any, resource: Resource, context: Context) -> Answer:
     if is_unknown(found) or found is ABSENT:
         return unknown(where, "the addresses of the network are not known yet")
-    mine = _range(found)
+    mine = range_of(found)
     if mine is None:
         return failed(where, "this is no range of addresses")
-    others = [one for one in context.graph.of_type(NETWORK) if one.urn != resource.urn]
-    taken = [prefix for one in others for _, prefix in _prefixes(one)]
-    clash = any_true(_overlaps(mine, prefix) for prefix in (*taken, *_on_premise(context)))
+    taken = context.graph.once((RULE.id, "networks"), lambda: _of_networks(context.graph))
+    on_premise = context.graph.once(
+        (RULE.id, "on premise"), lambda: taken_by((ON_PREMISE, one) for one in _there(context))
+    )
+    clash = any_true((taken.overlaps(mine, resource.urn), on_premise.overlaps(mine, resource.urn)))
     return fails_if(clash, where, "the range overlaps another network, or a range in use on premise")
+
+
+def _of_networks(graph: Graph) -> TakenRanges:
+    return taken_by((one.urn, range_of(found)) for one in graph.of_type(NETWORK) for _, found in _prefixes(one))
+
+
+def _there(context: Context) -> Iterator[Range | None]:
+    return (range_of(found) for found in _on_premise(context))
 
 
 def _prefixes(network: Resource) -> tuple[tuple[str, Any], ...]:
@@ -51,18 +63,6 @@ def _planned(plan: Iterable[tuple[str, Any]]) -> Iterator[Any]:
     for _, one in plan:
         if isinstance(one, Mapping) and one.get("what") == "on-premise":
             yield one.get("prefix", ABSENT)
-
-
-def _range(found: Any) -> Range | None:
-    try:
-        return ipaddress.ip_network(found, strict=False) if isinstance(found, str) else None
-    except ValueError:
-        return None
-
-
-def _overlaps(mine: Range, found: Any) -> bool | None:
-    other = _range(found)
-    return None if other is None else mine.version == other.version and mine.overlaps(other)
 
 
 RULE = Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policies.combining import all_true, any_true, fails_unless
 from policies.model import Answer, Context, Resource, Rule, not_applicable
-from policies.references import is_part_of, names_one
+from policies.references import is_part_of, maybe_parts_of, names_one
 from policies.values import every
 
 ZONE_GROUP = "azure-native:network:PrivateDnsZoneGroup"
@@ -17,7 +17,7 @@ def answer(resource: Resource, context: Context) -> Answer:
     """Fails where no zone group gives the endpoint's address a name."""
     if context.parameters["zone_groups_by_policy"]:
         return not_applicable("Azure Policy makes the zone groups")
-    groups = context.graph.of_type(ZONE_GROUP)
+    groups = maybe_parts_of(resource, ZONE_GROUP, ENDPOINT_NAME, context.graph)
     named = any_true(
         all_true(is_part_of(one, resource, ENDPOINT_NAME, context.graph), _has_zone(one, context)) for one in groups
     )

@@ -8,10 +8,11 @@ from typing import Any
 from policies.combining import all_true, any_true, fails_unless, known
 from policies.model import Answer, Context, Resource, Rule, not_applicable, unknown
 from policies.pointing import pointing_at
-from policies.references import is_part_of, names_one
+from policies.references import is_part_of, maybe_parts_of, names_one
 from policies.subnets import NETWORK, SUBNET
 from policies.values import ABSENT, every, is_true, is_unknown, read
 
+NAME = "virtualNetworkName"
 ENABLED = "enableDdosProtection"
 PLAN = "ddosProtectionPlan.id"
 PLANS = "azure-native:network:DdosProtectionPlan"
@@ -41,9 +42,8 @@ def answer(resource: Resource, context: Context) -> Answer:
 
 def _addresses(network: Resource, context: Context) -> Iterator[bool | None]:
     """For each thing that stands in the network, whether it has a public address."""
-    subnets = [
-        (one, is_part_of(one, network, "virtualNetworkName", context.graph)) for one in context.graph.of_type(SUBNET)
-    ]
+    maybe = maybe_parts_of(network, SUBNET, NAME, context.graph)
+    subnets = [(one, is_part_of(one, network, NAME, context.graph)) for one in maybe]
     places = [(network, True), *((one, certain) for one, certain in subnets if certain is not False)]
     for token, (inside, outside) in FACING.items():
         for place, certain in places:
