@@ -13,7 +13,6 @@ from typing import Any
 from stacks.rehearsal.azure import View
 from stacks.rehearsal.resource_ids import above, parsed
 from stacks.rehearsal.value_check import Refusal
-from stacks.rehearsal.wire import UNKNOWN
 
 _OWN_SUBNETS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "azure-native:network:AzureFirewall": (
@@ -46,28 +45,28 @@ def _refused_subnet(path: str, wanted: str, given: Any) -> Iterator[Refusal]:
     for one in given if isinstance(given, list) else [given]:
         subnet = one.get("subnet") if isinstance(one, Mapping) else None
         text = subnet.get("id") if isinstance(subnet, Mapping) else None
-        if isinstance(text, str) and text != UNKNOWN and text.rpartition("/")[2].casefold() != wanted.casefold():
+        if isinstance(text, str) and text.rpartition("/")[2].casefold() != wanted.casefold():
             yield Refusal(f"{path}.subnet.id", f"must be a subnet with the name {wanted}")
 
 
 def _refused_gateway(inputs: Mapping[str, Any], view: View) -> Iterator[Refusal]:
     remote = inputs.get("remoteVirtualNetwork")
     remote_id = remote.get("id") if isinstance(remote, Mapping) else None
-    if not isinstance(remote_id, str) or remote_id == UNKNOWN:
+    if not isinstance(remote_id, str):
         return
     for gateway in view.of_kind(_GATEWAYS):
         for place in _subnets(gateway.inputs.get("ipConfigurations")):
-            if place == UNKNOWN or (above(place) or "").casefold() == remote_id.casefold():
+            if place is None or (above(place) or "").casefold() == remote_id.casefold():
                 return
     yield Refusal("useRemoteGateways", "the other network has no gateway that this one could use")
 
 
-def _subnets(given: Any) -> Iterator[str]:
+def _subnets(given: Any) -> Iterator[str | None]:
+    """The ids of the subnets of a gateway; None for one that is not known yet."""
     for one in given if isinstance(given, list) else ():
         subnet = one.get("subnet") if isinstance(one, Mapping) else None
         text = subnet.get("id") if isinstance(subnet, Mapping) else None
-        if isinstance(text, str):
-            yield text
+        yield text if isinstance(text, str) else None
 
 
 def _refused_watcher(resource_id: str, inputs: Mapping[str, Any], view: View) -> Iterator[Refusal]:
