@@ -16,7 +16,11 @@ from command_line import Command, Ran, change_cell
 from cloud_unless import kept_lists as kept
 from cloud_unless.estate_lists import DATES, FILE, LISTINGS
 from cloud_unless.estate_rows import OTHER_LISTS
-from inventory.model import Estate
+from cloud_unless.settled_lists import settled_lists
+from inventory.lifecycle import support
+from inventory.model import Application, Estate, Server
+from inventory.products import load_products
+from safeio.json_files import read_json
 
 SETTLED_BEFORE = "Nothing has changed since it was written"
 SETTLED_NOW = "Written: "
@@ -160,3 +164,20 @@ def test_the_same_estate_gives_the_same_bytes(planned: Path, command: Command) -
     before = (planned / FILE).read_bytes()
     assert command("estate", "--folder", planned, "--as-of", LATER).code == 0
     assert (planned / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("day", [date(2015, 1, 1), date(2026, 11, 22), date(2031, 6, 1)])
+def test_the_lists_stand_as_the_support_that_plans_are_made_from(day: date, planned: Path) -> None:
+    estate, products = read_json(planned / "out/estate.json", Estate, canonical=True), load_products()
+    standings = settled_lists(estate, products).any_day.standings(day)
+    found = {(thing_id, tuple(vars(one).values())) for alike, one in standings for thing_id in alike.ids}
+    planned_from = support(estate, products, day)
+    assert found == {(one.thing_id, tuple(vars(one)[key] for key in vars(standings[0][1]))) for one in planned_from}
+    assert sum(len(alike.ids) for alike, _ in standings) == len(planned_from)
+
+
+def test_a_server_named_as_an_application_is_listed_as_a_server() -> None:
+    server = Server(id="payroll", name="payroll", product="windows-server", cycle="2008")
+    estate = Estate(servers=(server,), applications=(Application(id="payroll", name="Payroll"),))
+    (alike,) = settled_lists(estate, load_products()).any_day.alike
+    assert (alike.kind, alike.ids) == ("servers", ("payroll",))
