@@ -82,14 +82,16 @@ def _check_subscriptions(architecture: Architecture, outputs: Outputs, before: s
 
 def _check_outputs(architecture: Architecture, stack: Stack, given: Sequence[Outputs]) -> None:
     """The landing zone may be built by several stacks: each output is that of one of them."""
-    before = architecture.landing_zone.stack
-    spokes = {one.id for one in architecture.landing_zone.spokes}
+    zone = architecture.landing_zone
+    spokes = {one.id: one.stack or zone.stack for one in zone.spokes}
+    makers = spokes | {one.id: one.stack or zone.stack for one in zone.recovery_vaults}
     for workload in architecture.workloads:
         if workload.stack != stack.name:
             continue
-        for path in (("workspace_id",), *_needed(workload, spokes)):
+        for path in (("workspace_id",), *_needed(workload, set(spokes))):
             if not any(isinstance(_at(outputs, path), str) for outputs in given):
                 what = ".".join(path)
+                before = next((makers[step] for step in path if step in makers), zone.stack)
                 wrong = f"stack {before} has no output {what}: it was not applied, or not with this architecture"
                 raise InputError(f"workload {workload.id}", wrong, f"Run: pulumi up --stack {before}")
 
