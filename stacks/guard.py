@@ -8,6 +8,7 @@ from pathlib import Path
 
 from migration.model.architecture import Architecture, Stack
 from migration.model.architecture.problems import problems
+from migration.model.architecture.zone_stacks import part_of
 from migration.model.landing_zone import Approval
 from safeio.errors import InputError
 from safeio.json_files import canonical_json, read_json, sha256_bytes
@@ -74,7 +75,8 @@ def check_subscription_ids(architecture: Architecture, stack: Stack) -> None:
     zone = architecture.landing_zone
     if zone.governance is not None and stack.name == zone.governance.stack:
         return
-    wanted = {stack.subscription_key, *(one.subscription_key for one in stack.resource_groups)}
+    groups = (*stack.resource_groups, *part_of(zone, stack.name).resource_groups)
+    wanted = {stack.subscription_key, *(one.subscription_key for one in groups)}
     if stack.name == zone.stack:
         wanted |= {one.key for one in zone.subscriptions}
     for one in zone.subscriptions:

@@ -63,7 +63,7 @@ def build_landing_zone(architecture: Architecture, stack: Stack) -> None:
         for one in zone.collection_rules
     }
     things: Mapping[str, pulumi.Resource] = {**hubs, **made.things(), **stores, zone.workspace.id: workspace}
-    build_exemptions(architecture, stack.name, things, providers)
+    build_exemptions(architecture, stack.name, things, groups, providers)
     _give(zone, hubs, dns, workspace, stores, rules)
     for output, found in made.outputs().items():
         pulumi.export(output, found)

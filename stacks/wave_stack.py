@@ -39,7 +39,7 @@ def build_wave(architecture: Architecture, stack: Stack) -> None:
         administrator_password=password,
     )
     made = {one.id: WORKLOADS[one.kind](one, around) for one in workloads}
-    build_exemptions(architecture, stack.name, made, providers)
+    build_exemptions(architecture, stack.name, made, around.groups, providers)
 
 
 def _providers(

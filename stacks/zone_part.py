@@ -70,7 +70,7 @@ def build_zone_part(architecture: Architecture, stack: Stack) -> None:
         for private_zone in dns.zones:
             build_zone_links(dns, private_zone, names[dns.resource_group], {name: spoke.network.id}, options)
     made = build_vaults(architecture, zone, spokes, ground, groups, providers)
-    build_exemptions(architecture, stack.name, made.things(), providers)
+    build_exemptions(architecture, stack.name, made.things(), groups, providers)
     for output, found in made.outputs().items():
         pulumi.export(output, found)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from migration.design.governance.eligibility import ended
 from migration.design.governance.exempted import with_exemptions
 from migration.design.governance.whole import STACK as GOVERNANCE
 from migration.design.governance.whole import governance, governance_resources
 from migration.design.inputs import DesignInputs, subscription_keys
 from migration.design.watch.whole import STACK as WATCH
 from migration.design.watch.whole import watch, watch_groups, watch_resources
-from migration.model.architecture import Architecture, Governance, ResourceGroup, Stack
+from migration.model.architecture import Architecture, DesignNote, Governance, ResourceGroup, Stack
 from migration.model.architecture.problems import MOST_RESOURCES
 from safeio.errors import InputError
+from safeio.values import Day
 
 
 def governed(inputs: DesignInputs, found: Architecture) -> Architecture:
@@ -30,7 +32,19 @@ def governed(inputs: DesignInputs, found: Architecture) -> Architecture:
         needs = tuple(one.name for one in (*first, *ground))
         ground.append(_stack(inputs, WATCH, needs, groups, watch_resources(watching, groups)))
     rest = [one for one in standing if one.layer != "landing-zone"]
-    return with_exemptions(replace(found, landing_zone=zone, stacks=(*first, *ground, *rest)))
+    notes = (*found.notes, *_ended(rules, inputs.as_of))
+    return with_exemptions(replace(found, landing_zone=zone, stacks=(*first, *ground, *rest), notes=notes))
+
+
+def _ended(rules: Governance | None, as_of: Day) -> Iterator[DesignNote]:
+    """Nothing extends an eligibility by itself: people look at it again."""
+    for one in rules.eligibilities if rules else ():
+        if ended(one, as_of):
+            yield DesignNote(
+                subject="landing-zone.yaml",
+                message=f"{one.principal} may no longer act as {one.role_name}: that ended after {one.days} days",
+                remedy="Take the entry out and apply. To extend it, put it back after that.",
+            )
 
 
 def _after_new_ones(stacks: Sequence[Stack], rules: Governance | None) -> tuple[Stack, ...]:

@@ -22,6 +22,7 @@ class PolicyExemption(pulumi.ComponentResource):
         exemption: Decided,
         one: ExemptedAssignment,
         thing: pulumi.Resource | None,
+        scope: pulumi.Input[str],
         provider: pulumi.ProviderResource,
     ) -> None:
         options = pulumi.ResourceOptions(provider=provider)
@@ -29,7 +30,7 @@ class PolicyExemption(pulumi.ComponentResource):
         azure.PolicyExemption(
             f"{one.id}-exemption",
             policy_exemption_name=one.name,
-            scope=one.scope,
+            scope=scope,
             policy_assignment_id=one.assignment,
             policy_definition_reference_ids=list(one.references) or None,
             exemption_category="Waiver",
@@ -51,11 +52,15 @@ def build_exemptions(
     architecture: Architecture,
     stack: str,
     things: Mapping[str, pulumi.Resource],
+    groups: Mapping[str, pulumi.Output[str]],
     providers: Mapping[str, pulumi.ProviderResource],
 ) -> None:
-    """Make the exemptions that belong to a stack. `things` are the components of the stack by id, `providers` those of
-    its subscriptions by key. Makes 1 resource for each."""
+    """Make the exemptions that belong to a stack. `things` are the components of the stack by id, `groups` its resource
+    groups, `providers` those of its subscriptions by key. Makes 1 resource for each."""
+    # Before the groups are there nothing in them is: a preview must not look for it.
+    standing = pulumi.Output.all(*groups.values())
     for exemption in architecture.policy_exemptions:
         for one in exemption.assigned:
             if one.stack == stack:
-                PolicyExemption(exemption, one, things.get(one.subject), providers[one.subscription_key])
+                scope = standing.apply(lambda _, found=one.scope: found)
+                PolicyExemption(exemption, one, things.get(one.subject), scope, providers[one.subscription_key])

@@ -88,8 +88,21 @@ def _computed(token: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """What the cloud would add and the program reads."""
     argument = _NAMED_BY.get(token.rpartition(":")[2])
     found: dict[str, Any] = {"name": inputs[argument]} if argument in inputs else {}
+    if isinstance(inputs.get("identity"), Mapping):
+        found["identity"] = _identity(inputs["identity"])
+    if token == "azure-native:subscription:Alias":
+        found["properties"] = {**inputs["properties"], "subscriptionId": "the subscription that was made"}
     if token == "azure-native:keyvault:Vault":
         found["properties"] = {**inputs["properties"], "vaultUri": "https://fake.vault.azure.net/"}
+    return found
+
+
+def _identity(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Who it is, and identities made by people by their ids, as the cloud answers."""
+    found = {**given, "principalId": "the principal"} if given.get("type") == "SystemAssigned" else dict(given)
+    made_by_people = found.get("userAssignedIdentities")
+    if isinstance(made_by_people, list):
+        found["userAssignedIdentities"] = {one: {} for one in made_by_people}
     return found
 
 

@@ -14,7 +14,7 @@ from small_architecture import TENANT, small_architecture
 from migration.model.architecture import Architecture
 from safeio.errors import InputError
 from safeio.json_files import canonical_json, sha256_bytes
-from stacks.guard import check_approval, check_tenant, read_architecture, selected
+from stacks.guard import check_approval, check_subscription_ids, check_tenant, read_architecture, selected
 
 OTHER = "99999999-2222-3333-4444-555555555555"
 
@@ -128,3 +128,13 @@ def test_P_12_an_architecture_with_a_problem_is_refused(tmp_path: Path, architec
     _written(tmp_path, replace(architecture, tenant_id="not-a-tenant"))
     with pytest.raises(InputError, match=r"this cannot be built: .*tenant"):
         read_architecture(tmp_path)
+
+
+def test_a_stack_waits_until_its_new_subscription_has_an_id(architecture: Architecture) -> None:
+    council, platform = architecture.landing_zone.subscriptions
+    zone = replace(architecture.landing_zone, subscriptions=(replace(council, subscription_id=None), platform))
+    waiting = replace(architecture, landing_zone=zone)
+    for stack in waiting.stacks:
+        with pytest.raises(InputError, match=r"subscriptions council: .* has no id yet.*output new_subscriptions"):
+            check_subscription_ids(waiting, stack)
+        check_subscription_ids(architecture, stack)

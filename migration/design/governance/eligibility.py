@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from migration.design.governance.custom_roles import (
     MIGRATION_ENGINEER,
@@ -51,6 +52,11 @@ def eligibilities(inputs: DesignInputs, groups: tuple[ManagementGroup, ...]) -> 
             raise InputError(WHERE, wrong, "Keep one entry.")
         found[one.id] = one
     return tuple(found[key] for key in sorted(found))
+
+
+def ended(found: Eligibility, as_of: Day) -> bool:
+    """True from the day on which nobody can take on the role any more."""
+    return found.starts + timedelta(days=found.days) <= as_of
 
 
 def _by_trade(file: LandingZoneFile) -> Iterator[EligibleEntry]:

@@ -57,7 +57,7 @@ def with_exemptions(found: Architecture) -> Architecture:
     """The architecture with what each exemption becomes in Azure, counted in its stacks. Those that become nothing are
     named in a note. Without a governance nothing is assigned, so nothing is exempted."""
     governance = found.landing_zone.governance
-    if governance is None or not found.policy_exemptions:
+    if governance is None:
         return found
     things = {one.subject: one for one in _things(found)}
     room = {one.name: MOST_RESOURCES - one.resource_count for one in found.stacks}
