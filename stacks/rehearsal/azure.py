@@ -33,10 +33,12 @@ def made(resource_id: str, token: str, urn: str, inputs: Mapping[str, Any], outp
 class Azure:
     """Every resource of one rehearsal, over all its stacks. Ids are compared as Azure does, in any case.
 
-    Hold `lock` from asking what is there to adding to it: stacks that run side by side share this.
+    Hold `lock` from asking what is there to adding to it: stacks that run side by side share this. With `assumes`, what
+    a program looks up is taken to be there from before.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, assumes: bool = False) -> None:
+        self.assumes = assumes
         self.lock = RLock()
         self._made: dict[str, Made] = {}
         self._of_kind: dict[str, dict[str, Made]] = defaultdict(dict)

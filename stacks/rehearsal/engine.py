@@ -57,8 +57,10 @@ def clean_environment(surroundings: Mapping[str, str], cli: Cli, home: Path, pro
 class Engine:
     """The CLI over one simulated Azure, in a folder of its own. Several stacks may run at once."""
 
-    def __init__(self, cli: Cli, home: Path, project: Path, surroundings: Mapping[str, str]) -> None:
-        self.azure = Azure()
+    def __init__(
+        self, cli: Cli, home: Path, project: Path, surroundings: Mapping[str, str], azure: Azure | None = None
+    ) -> None:
+        self.azure = azure or Azure()
         self._cli = cli
         self._home = home
         self._project = project

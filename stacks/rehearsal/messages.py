@@ -19,6 +19,7 @@ _PROBLEM = re.compile(
     re.DOTALL,
 )
 _PLAIN_PROBLEM = re.compile(r"(?P<type>\S+) resource '(?P<name>[^']*)' has a problem: (?P<reason>.*)", re.DOTALL)
+_CRASHED = "Program failed with an unhandled exception:"
 # What the engine adds to every failure, or says of its own working.
 _NOISE = ("preview failed", "update failed", "Preview failed: resource", "resource monitor shut down")
 
@@ -90,6 +91,8 @@ def _messages(diagnostics: Iterator[Mapping[str, Any]]) -> tuple[str, ...]:
 
 def _told(diagnostic: Mapping[str, Any]) -> str:
     text = str(diagnostic.get("message", "")).removeprefix("error: ").strip()
+    if text.startswith(_CRASHED):
+        return _crash(text)
     if problem := _PROBLEM.fullmatch(text):
         kind = problem["type"].removeprefix("azure-native:")
         return f"{problem['name']} ({kind}): {problem['property']}: {problem['reason']}"
@@ -97,6 +100,13 @@ def _told(diagnostic: Mapping[str, Any]) -> str:
         return f"{problem['name']} ({problem['type'].removeprefix('azure-native:')}): {problem['reason']}"
     name = str(diagnostic.get("urn") or "").rpartition("::")[2]
     return f"{name}: {text}" if name else text
+
+
+def _crash(text: str) -> str:
+    """What ended a program, before the place in it: a whole trace is cut where it is shown."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    places = [line for line in lines if line.startswith("File ") and "site-packages" not in line]
+    return f"the program failed: {lines[-1]} ({places[-1] if places else 'no place is told'})"
 
 
 def _is_noise(text: str) -> bool:

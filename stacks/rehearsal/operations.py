@@ -94,6 +94,18 @@ def create(resource: Resource, account: Account, view: View, preview: bool) -> t
         return new_id, _put(kind, new_id, resource, account, view)
 
 
+def assumed(token: str, found_id: str, given: Mapping[str, Any], account: Account, view: View) -> Made | None:
+    """Take a resource to be there from before, as far as its id says what it is. None for a type that the SDK has
+    not."""
+    kind = resource_type(token)
+    if kind is None:
+        return None
+    inputs = {**given, "location": account.location} if account.location else given
+    one = made(found_id, kind.token, "", inputs, outputs(kind, found_id, inputs, account.tenant_id, view))
+    view.azure.add(one)
+    return one
+
+
 def update(found_id: str, resource: Resource, account: Account, view: View, preview: bool) -> dict[str, Any]:
     """Change a resource in place. Returns its outputs. Raises Refused, also when it is not there any more."""
     kind = _kind(resource)

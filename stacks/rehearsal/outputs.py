@@ -14,17 +14,21 @@ from typing import Any
 
 from stacks.rehearsal.address_ranges import Range, subnet_ranges
 from stacks.rehearsal.azure import Made, View
+from stacks.rehearsal.made_up import address_of, fitted, made_up
 from stacks.rehearsal.resource_ids import guid, parsed
 from stacks.rehearsal.sdk_types import ResourceType
+from stacks.rehearsal.shapes import ListOf, Shape
 from stacks.rehearsal.wire import UNKNOWN, bare
 
+_STORAGE_SERVICES = ("blob", "dfs", "file", "queue", "table", "web")
 _OWN_ADDRESSES = 4  # the first four addresses of a subnet are Azure's own; source: as in address_ranges
 
 
 def outputs(
     kind: ResourceType, resource_id: str, inputs: Mapping[str, Any], tenant_id: str, view: View
 ) -> dict[str, Any]:
-    """The outputs of a resource that is there. Only those that its class declares; what we cannot know is left out."""
+    """The outputs of a resource that is there: those that its class declares. What Azure always says and we do not know
+    is made up; what it may leave out is left out."""
     found = parsed(resource_id)
     computed: dict[str, Any] = {
         "name": resource_id.rpartition("/")[2],
@@ -42,17 +46,28 @@ def outputs(
         computed |= special(resource_id, echoed, view)
     # An argument comes back as it was given, but for the parts that the special reckoning completed.
     given = {name: value for name, value in echoed.items() if name not in computed or name in ("name", "type")}
-    return {name: (computed | given)[name] for name in kind.outputs if name in computed or name in given}
+    known = computed | given
+    return {
+        name: fitted(known[name], one.shape, _place(resource_id, name, one.shape))
+        if known.get(name) is not None
+        else made_up(name, one.shape, resource_id)
+        for name, one in kind.outputs.items()
+        if known.get(name) is not None or one.required
+    }
 
 
 def previewed_outputs(kind: ResourceType, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The outputs as a preview knows them: the arguments, and all else not known yet. Who an identity is, Azure says
-    when it has made it."""
-    said = {name: inputs.get(name, UNKNOWN) for name in kind.outputs}
-    identity = said.get("identity")
-    if isinstance(identity, Mapping) and "systemassigned" in str(identity.get("type")).casefold():
-        said["identity"] = {**identity, "principalId": UNKNOWN, "tenantId": UNKNOWN}
-    return said
+    """The outputs as a preview knows them: the arguments, and all else not known yet, also inside the arguments: who an
+    identity is, Azure says when it has made it."""
+    return {
+        name: fitted(inputs[name], one.shape, "", unknown=True) if inputs.get(name) is not None else UNKNOWN
+        for name, one in kind.outputs.items()
+    }
+
+
+def _place(resource_id: str, name: str, shape: Shape) -> str:
+    """What the id of a named part of this output begins with."""
+    return f"{resource_id}/{name}" if isinstance(shape, ListOf) else resource_id
 
 
 def location(text: str) -> str:
@@ -68,7 +83,9 @@ def _identity(resource_id: str, identity: Mapping[str, Any], tenant_id: str) -> 
 
 def _storage_account(resource_id: str, inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
     name = resource_id.rpartition("/")[2]
-    endpoints = {part: f"https://{name}.{part}.core.windows.net/" for part in ("blob", "dfs", "file", "queue", "table")}
+    endpoints = {
+        part: f"https://{name}.{part}.core.windows.net/" for part in ("blob", "dfs", "file", "queue", "table", "web")
+    }
     return {"primaryEndpoints": endpoints, "primaryLocation": inputs.get("location"), "statusOfPrimary": "available"}
 
 
@@ -111,9 +128,17 @@ def _user_identity(resource_id: str, _inputs: Mapping[str, Any], _view: View) ->
     return {"principalId": guid(f"{resource_id}#identity"), "clientId": guid(f"{resource_id}#client")}
 
 
+def _cluster(resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    kubelet = {name: guid(f"{resource_id}#kubelet-{name}") for name in ("clientId", "objectId")}
+    return {"identityProfile": {"kubeletidentity": kubelet}}
+
+
+def _static_website(_resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    return {"containerName": "$web"}
+
+
 def _public_address(resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
-    # 203.0.113.0/24 is kept for documentation (RFC 5737): nobody can mistake it for an address that answers.
-    return {"ipAddress": f"203.0.113.{zlib.crc32(resource_id.casefold().encode()) % 254 + 1}"}
+    return {"ipAddress": address_of(resource_id)}
 
 
 def _with_private_addresses(resource_id: str, inputs: Mapping[str, Any], view: View) -> dict[str, Any]:
@@ -157,6 +182,7 @@ def _ranges_of(subnet: Any, view: View) -> tuple[Range, ...]:
 
 _SPECIAL: Mapping[str, Callable[[str, Mapping[str, Any], View], dict[str, Any]]] = {
     "azure-native:compute:VirtualMachine": _machine,
+    "azure-native:containerservice:ManagedCluster": _cluster,
     "azure-native:dbforpostgresql:Server": _postgresql,
     "azure-native:keyvault:Vault": _key_vault,
     "azure-native:managedidentity:UserAssignedIdentity": _user_identity,
@@ -168,5 +194,6 @@ _SPECIAL: Mapping[str, Callable[[str, Mapping[str, Any], View], dict[str, Any]]]
     "azure-native:recoveryservices:Vault": _recovery_vault,
     "azure-native:sql:Server": _sql_server,
     "azure-native:storage:StorageAccount": _storage_account,
+    "azure-native:storage:StorageAccountStaticWebsite": _static_website,
     "azure-native:web:WebApp": _web_app,
 }

@@ -13,6 +13,7 @@ from typing import Any
 from safeio.errors import InputError
 from safeio.private_files import private_folder, write_private
 from safeio.yaml_files import read_yaml
+from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.cli import find_cli
 from stacks.rehearsal.engine import Engine
 from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed, worked
@@ -41,6 +42,7 @@ def rehearse_program(
 
     The program runs in its folder, unchanged, and nothing is written there. `settings` are config values by name. Where
     the folder has one stack file (Pulumi.NAME.yaml), its values are taken too, with a made-up word for each secret.
+    What it looks up and did not make is taken to be there.
     What Azure, the engine or the program refuses is in the result; raises InputError for a folder that holds no Python
     program, NotEvaluatedError where the engine is missing or cannot work, and StorageError.
     """
@@ -49,7 +51,7 @@ def rehearse_program(
     home = Path(tempfile.mkdtemp(prefix="cloud-unless-rehearsal-"))
     try:
         _write(home / "project", program.resolve(), project, settings)
-        engine = Engine(cli, home, home / "project", surroundings)
+        engine = Engine(cli, home, home / "project", surroundings, Azure(assumes=True))
         variables = _variables(program, project, surroundings)
 
         def run(*arguments: str, more: Mapping[str, str] | None = None) -> Finished:
