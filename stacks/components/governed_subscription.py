@@ -14,8 +14,8 @@ from migration.model.architecture import RoleGrant
 class GovernedSubscription(pulumi.ComponentResource):
     """A subscription in its management group. Makes 1 resource, 1 for each role and 1 for each Defender plan.
 
-    `group` is the management group, `group_name` what Azure calls it, `roles` our own roles by id. The provider is the one of the subscription: Azure
-    takes from it which subscription is placed.
+    `group` is the management group and `group_name` what Azure calls it; `roles` are our own roles by id. The provider
+    is the one of the subscription: Azure takes from it which subscription is placed.
     """
 
     def __init__(
