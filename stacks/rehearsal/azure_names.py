@@ -38,6 +38,13 @@ def _lower_with_hyphens(shortest: int, longest: int) -> NameRule:
 _MACHINE = NameRule(1, 64, r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?", "letters, digits and hyphens inside")
 
 RULES: Mapping[str, NameRule] = {
+    "Microsoft.Authorization/locks": NameRule(
+        1, 90, r"[A-Za-z0-9_.()-]*[A-Za-z0-9_()-]", "letters, digits, _ ( ) . and -, not ending with a full stop"
+    ),
+    # Under a management group 24 characters are the most, elsewhere 64: the name does not say which.
+    "Microsoft.Authorization/policyAssignments": NameRule(
+        1, 64, r"[^%]*[^%. ]", "anything but %, not ending with a full stop or space"
+    ),
     "Microsoft.App/containerApps": _lower_with_hyphens(1, 32),
     "Microsoft.App/managedEnvironments": NameRule(
         1, 60, r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?", "letters, digits and hyphens inside"
@@ -46,6 +53,21 @@ RULES: Mapping[str, NameRule] = {
     "Microsoft.Compute/virtualMachines": _MACHINE,
     "Microsoft.DBforMySQL/flexibleServers": _lower_with_hyphens(3, 63),
     "Microsoft.DBforPostgreSQL/flexibleServers": _lower_with_hyphens(3, 63),
+    "Microsoft.Insights/actionGroups": NameRule(
+        1, 260, r"[^/&%\\?]*[^/&%\\?. ]", r"anything but / & % \ ?, not ending with a full stop or space"
+    ),
+    "Microsoft.Insights/activityLogAlerts": NameRule(
+        1,
+        260,
+        r"[^<>*%{}&:\\?+/#]*[^<>*%{}&:\\?+/#. ]",
+        r"anything but < > * % { } & : \ ? + / #, not ending with a full stop or space",
+    ),
+    "Microsoft.Insights/metricAlerts": NameRule(
+        1,
+        260,
+        r"[^*#&+:<>?@%{}\\/]*[^*#&+:<>?@%{}\\/. ]",
+        r"anything but * # & + : < > ? @ % { } \ /, not ending with a full stop or space",
+    ),
     "Microsoft.KeyVault/vaults": NameRule(
         3,
         24,
