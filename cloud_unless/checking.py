@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from os.path import lexists
 from pathlib import Path
-from typing import Any
 
 from policies.architecture_lines import Lines, lines_of, placed
 from policies.baseline import Baseline, baseline_of, baseline_warnings, read_baseline, told_apart
@@ -16,13 +15,13 @@ from policies.model import FindingsFile, Resource, Rule, Warned
 from policies.pack import Settings
 from policies.pack_settings import ARCHITECTURE
 from policies.patches import mends, patch_file, patch_text
-from policies.readers import CAP_BYTES, Source, arm_template, joined, read_resources
+from policies.readers import CAP_BYTES, Source, arm_template, joined, read_object, read_resources
 from policies.separate_process import ask_apart
 from policies.standards import FILE as STANDARDS
 from policies.standards import Standards, is_disabled
 from policies.writers import WRITERS
 from safeio.errors import InputError, NotEvaluatedError
-from safeio.json_files import canonical_json, parse_json
+from safeio.json_files import canonical_json
 from safeio.private_files import write_private
 from safeio.regular import read_regular
 from safeio.values import value
@@ -120,7 +119,7 @@ def write_patch(path: Path, found: Found, standards: Standards, common: Sequence
         for one, kind in found.kinds.items()
         if kind == arm_template.NAME and (name := _from_here(one)) in named
     }
-    data: dict[str, dict[str, Any]] = {name: parse_json(text.encode(), name, dict) for name, text in templates.items()}
+    data = {name: read_object(text.encode(), name) for name, text in templates.items()}
     if path.suffix.casefold() == ".json":
         write_private(path, canonical_json(patch_file(made, data, file.as_of)))
     else:

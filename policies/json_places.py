@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from policies.readers.relaxed_json import BLANKS
 from safeio.values import value
 
 Path = tuple[str | int, ...]
 """The names and numbers that lead to a value, from the outermost on."""
 
-_PIECE = re.compile(r'(?:\s|//[^\n]*|/\*.*?\*/)*("(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"/]+)', re.DOTALL)
+_PIECE = re.compile(rf'{BLANKS}("(?>[^"\\]|\\.)*+"|[{{}}\[\],:]|[^\s{{}}\[\],:"/]+)', re.DOTALL)
 _FIRST_INDENT = re.compile(r"\n([ \t]+)\S")
 _USUAL_INDENT = "  "
 
@@ -71,7 +72,7 @@ def _value(pieces: Iterator[tuple[str, int, int]], first: tuple[str, int, int], 
         while piece[0] not in ("}", "]"):
             step: str | int = number
             if sign == "{":
-                step = json.loads(piece[0])
+                step = json.loads(piece[0], strict=False)
                 next(pieces)  # the colon
                 piece = next(pieces)
             last = _value(pieces, piece, (*path, step), found)

@@ -9,6 +9,7 @@ from typing import Any
 from policies.model import Resource, Warned
 from policies.readers import arm_template, preview, resource_list, stack_export
 from policies.readers.foreign import REMEDY, foreign_error, refuse_text
+from policies.readers.relaxed_json import strict
 from policies.readers.states import with_components
 from safeio.errors import InputError
 from safeio.json_files import parse_json
@@ -18,6 +19,9 @@ from safeio.values import value
 
 CAP_BYTES = 500_000_000
 """A larger file is refused. A stack of 500 resources is under 5 MB."""
+
+LARGEST_TEMPLATE = 20_000_000
+"""Bytes of a template that is read with its comments. Azure takes 4 MB. Source: Microsoft Learn, template limits."""
 
 Found = tuple[tuple[Resource, ...], tuple[Warned, ...]]
 
@@ -65,7 +69,7 @@ def parse_resources(data: bytes, where: str) -> Source:
         if data.lstrip().startswith(b"["):
             found, warnings = resource_list.listed(parse_json(data, where, list), where)
             return Source(file=where, kind=resource_list.NAME, resources=with_components(found), warnings=warnings)
-        parsed: dict[str, Any] = parse_json(data, where, dict)
+        parsed = read_object(data, where)
         for reader in READERS:
             if reader.recognises(parsed):
                 found, warnings = reader.resources(parsed, where)
@@ -73,6 +77,17 @@ def parse_resources(data: bytes, where: str) -> Source:
     except RecursionError:
         raise InputError(where, "this is nested too deeply", REMEDY) from None
     raise foreign_error(parsed, where)
+
+
+def read_object(data: bytes, where: str) -> dict[str, Any]:
+    """The data as one object. A template may be written as Azure's own tools read it, with comments and surplus commas.
+    Raises InputError."""
+    try:
+        return parse_json(data, where, dict)
+    except InputError:
+        if arm_template.MARK not in data or len(data) > LARGEST_TEMPLATE:
+            raise
+        return parse_json(strict(data.decode("utf-8-sig", "replace")).encode(), where, dict)
 
 
 def joined(sources: Iterable[Source]) -> tuple[Resource, ...]:

@@ -119,6 +119,11 @@ def _expression(pieces: _Pieces, depth: int) -> Expression:
     elif kind == "number":
         found = Constant(value=int(text))
     else:
+        if pieces.took("."):  # a function of the template's own, after its namespace
+            kind, member = pieces.take()
+            if kind != "name":
+                raise NoExpressionError
+            text = f"{text}.{member}"
         pieces.take("(")
         found = Call(name=text.casefold(), arguments=tuple(_arguments(pieces, depth + 1)))
     return _members(found, pieces, depth)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from policies.readers.arm_list_functions import LIST_FUNCTIONS
+
 Function = Callable[..., Any]
 
 _HOLE = re.compile(r"\{(\d+)\}")
@@ -120,6 +122,7 @@ def _split(text: str, sign: str) -> list[str]:
 
 
 FUNCTIONS: Mapping[str, Function] = {
+    **LIST_FUNCTIONS,
     "add": lambda one, other: one + other,
     "array": lambda found: found if isinstance(found, list) else [found],
     "bool": _truth,

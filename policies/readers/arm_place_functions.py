@@ -115,6 +115,24 @@ def _resource_info(scope: Scope, given: list[Any], _copied: Copied) -> Any:
     return {"id": found[0]} if found else unknown_call("resourceinfo", given)
 
 
+def _resource_group(scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    if given or "/resourceGroups/" not in scope.deployment:
+        return unknown_call("resourcegroup", given)
+    return _place("resourceGroup()", scope.deployment, ("name", "location", "tags", "managedBy", "type", "properties"))
+
+
+def _subscription(scope: Scope, given: list[Any], _copied: Copied) -> Any:
+    if given or not scope.subscription.startswith("/subscriptions/"):
+        return unknown_call("subscription", given)
+    found = _place("subscription()", scope.subscription, ("tenantId", "displayName"))
+    return {**found, "subscriptionId": scope.subscription.removeprefix("/subscriptions/")}
+
+
+def _place(name: str, own_id: str, others: tuple[str, ...]) -> dict[str, Any]:
+    """What the function tells of a place: its id is the template's own, and nothing else of it is known."""
+    return {"id": own_id, **{other: open_value(f"{name}.{other} of {own_id}") for other in others}}
+
+
 def _with_symbol(scope: Scope, given: list[Any]) -> list[Any]:
     """The arguments, with the id of the resource in place of the symbol that names it in the template."""
     if given and isinstance(given[0], str) and given[0] in scope.symbols:
@@ -135,8 +153,10 @@ PLACE_FUNCTIONS: Mapping[str, PlaceFunction] = {
     "or": _or,
     "parameters": _parameters,
     "reference": _reference,
+    "resourcegroup": _resource_group,
     "resourceid": _resource_id,
     "resourceinfo": _resource_info,
+    "subscription": _subscription,
     "subscriptionresourceid": _subscription_resource_id,
     "tenantresourceid": _tenant_resource_id,
     "variables": _variables,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any
 
-from policies.readers.arm_functions import CannotTellError, below
-from policies.readers.arm_open import is_open, open_value, split_names
+from policies.readers.arm_names import MAKE_AGAIN, Outer, id_of, kind_of, names_of, parent_of
+from policies.readers.arm_open import open_value
 from policies.readers.arm_scope import MOST_COPIES, Copied, Scope
 from safeio.errors import InputError
 from safeio.values import value
@@ -19,8 +19,6 @@ MOST_RESOURCES = 20_000
 
 DEEPEST = 20
 """How deep resources and deployments may stand inside each other."""
-
-_MAKE_AGAIN = "Build it again with: az bicep build."
 
 
 @value
@@ -42,20 +40,6 @@ class Stated:
 
 
 @value
-class Outer:
-    """What a resource stands in: the type and names it continues, whether that may not come to be, and the JSON pointer
-    of the object whose `resources` it is one of."""
-
-    kind: str = ""
-    names: tuple[str, ...] = ()
-    id: str | None = None
-    conditional: bool = False
-    depth: int = 0
-    pointer: str = ""
-    copied: Copied = field(default_factory=dict)
-
-
-@value
 class Gathered:
     """What a template states, the types of the resources it leaves out since their condition is false, and what is
     deployed from elsewhere: the name of a deployment, and the address of its template or its parameters."""
@@ -68,7 +52,7 @@ class Gathered:
 def gather(template: Mapping[str, Any], scope: Scope, where: str, outer: Outer, into: Gathered) -> None:
     """Put the resources of a template into `into`. Raises InputError for what is no template."""
     if outer.depth > DEEPEST:
-        raise InputError(where, "resources stand too deep inside each other", _MAKE_AGAIN)
+        raise InputError(where, "resources stand too deep inside each other", MAKE_AGAIN)
     for step, item in _items(template.get("resources"), scope, where, outer):
         pointer = f"{outer.pointer}/resources/{step}"
         for copied in _copies(item, scope, outer):
@@ -83,12 +67,12 @@ def _items(found: Any, scope: Scope, where: str, outer: Outer) -> list[tuple[str
     if listed is None:
         return []
     if not isinstance(listed, list) or not all(isinstance(one, Mapping) for one in listed):
-        raise InputError(where, "resources is not a list of resources", _MAKE_AGAIN)
+        raise InputError(where, "resources is not a list of resources", MAKE_AGAIN)
     if isinstance(found, Mapping):
         for symbol, one in found.items():
-            kind = _kind(one, where, outer)
-            names = _names(one, kind, scope, outer)
-            scope.symbols[symbol] = _id(one, kind, names, scope, outer)[0]
+            kind = kind_of(one, where, outer)
+            names = names_of(one, kind, scope, outer)
+            scope.symbols[symbol] = id_of(one, kind, names, scope, outer)[0]
     steps = map(_escaped, found) if isinstance(found, Mapping) else map(str, range(len(listed)))
     return [(step, one) for step, one in zip(steps, listed, strict=True) if one.get("existing") is not True]
 
@@ -111,14 +95,14 @@ def _copies(item: Mapping[str, Any], scope: Scope, outer: Outer) -> Iterator[Cop
 
 
 def _gather_one(item: Mapping[str, Any], scope: Scope, where: str, outer: Outer, into: Gathered) -> None:
-    kind = _kind(item, where, outer)
-    names = _names(item, kind, scope, outer)
+    kind = kind_of(item, where, outer)
+    names = names_of(item, kind, scope, outer)
     condition = scope.value(item.get("condition", True), outer.copied)
     if condition is False or (isinstance(condition, str) and condition.casefold() == "false"):
         into.left_out.append(kind)
         return
     conditional = outer.conditional or not (condition is True or str(condition).casefold() == "true")
-    own_id, on = _id(item, kind, names, scope, outer)
+    own_id, on = id_of(item, kind, names, scope, outer)
     body = {key: one for key, one in item.items() if key.casefold() not in ("resources", "condition", "copy")}
     inner = Outer(
         kind=kind,
@@ -142,7 +126,7 @@ def _gather_one(item: Mapping[str, Any], scope: Scope, where: str, outer: Outer,
             deployment=scope.deployment,
             body=made,
             conditional=conditional,
-            parent=_parent(own_id, kind, names),
+            parent=parent_of(own_id, kind, names),
             scope=on,
             depends_on=tuple(_depends_on(made.get("dependsOn"), scope)),
             pointers={"": outer.pointer},
@@ -165,10 +149,7 @@ def _open_deployment(
     if properties.get("parametersLink") is not None:
         declared = template.get("parameters")  # what they are stands elsewhere
         handed = dict.fromkeys(declared) if isinstance(declared, Mapping) else {}
-    given = {
-        name: one.get("value") if isinstance(one, Mapping) and "value" in one else open_value(f"{name} of {own_id}")
-        for name, one in (handed.items() if isinstance(handed, Mapping) else ())
-    }
+    given = given_values(handed, own_id)
     place = _place(item, scope, inner)
     known = Scope(template, place, given) if of_its_own else scope.at(place)
     fresh = Outer(
@@ -186,6 +167,14 @@ def _open_deployment(
             if isinstance(one, Mapping)
         }
     return True
+
+
+def given_values(handed: Any, own_id: str) -> dict[str, Any]:
+    """The values of parameters as they are handed over: `{"value": …}`. What stands in a key vault is not known."""
+    return {
+        name: one.get("value") if isinstance(one, Mapping) and "value" in one else open_value(f"{name} of {own_id}")
+        for name, one in (handed.items() if isinstance(handed, Mapping) else ())
+    }
 
 
 def _addresses(item: Mapping[str, Any], scope: Scope, inner: Outer) -> Iterator[str]:
@@ -207,50 +196,6 @@ def _place(item: Mapping[str, Any], scope: Scope, inner: Outer) -> str:
     if isinstance(group, str):
         return f"{start}/resourceGroups/{group}"
     return start if isinstance(subscription, str) else scope.deployment
-
-
-def _kind(item: Mapping[str, Any], where: str, outer: Outer) -> str:
-    found = item.get("type")
-    if not isinstance(found, str) or not found.strip("/") or len(found) > 300:
-        raise InputError(where, "a resource has no type", _MAKE_AGAIN)
-    plain = found.partition("@")[0].strip("/")
-    return plain if "." in plain.split("/")[0] or not outer.kind else f"{outer.kind}/{plain}"
-
-
-def _names(item: Mapping[str, Any], kind: str, scope: Scope, outer: Outer) -> tuple[str, ...]:
-    found = scope.value(item.get("name"), outer.copied)
-    names = split_names(found if isinstance(found, str) and found else open_value(f"name of {item.get('type')}"))
-    # A resource inside another is called by its last name alone, or by all of them.
-    if outer.names and len(names) < kind.count("/"):
-        names = (*outer.names, *names)
-    # "server/database" may be one value that is not known: then neither name is.
-    missing = 0 if "/providers/" in kind else max(0, kind.count("/") - len(names))
-    return (*(open_value(f"name {at + 1} of {'/'.join(names)}") for at in range(missing)), *names)
-
-
-def _id(item: Mapping[str, Any], kind: str, names: Sequence[str], scope: Scope, outer: Outer) -> tuple[str, str | None]:
-    """The id of a resource, and of what it is put on where it is put on another one."""
-    base, mark, extension = kind.partition("/providers/")
-    on: str | None = None
-    try:
-        if mark:
-            count = len(base.split("/")) - 1
-            on = below(scope.deployment, base, names[:count])
-            return below(on, f"{names[count]}/{extension}", names[count + 1 :]), on
-        given = scope.value(item.get("scope"), outer.copied)
-        if isinstance(given, str) and given:
-            on = given if given.startswith("/") or is_open(given) else f"{scope.deployment}/providers/{given}"
-        if kind.casefold() == "microsoft.resources/resourcegroups":
-            return f"{scope.subscription}/resourceGroups/{names[-1]}", None
-        return below(on or scope.deployment, kind, names), on
-    except (CannotTellError, IndexError):
-        return f"{scope.deployment}/providers/{kind}/{'/'.join(names)}", on
-
-
-def _parent(own_id: str, kind: str, names: Sequence[str]) -> str | None:
-    if len(names) < 2 or "/providers/" in kind:
-        return None
-    return own_id[: -len(f"/{kind.split('/')[-1]}/{names[-1]}")]
 
 
 def _depends_on(found: Any, scope: Scope) -> Iterator[str]:

@@ -26,11 +26,15 @@ from policies.readers.arm_open import (
     unknown_call,
     without_signs,
 )
+from policies.readers.arm_own_functions import OwnFunction, own_functions
 from policies.readers.arm_place_functions import PLACE_FUNCTIONS
 from safeio.text import clean
 
 MOST_COPIES = 100
 """A loop that makes more is not unrolled: its members are not known."""
+
+DEEPEST_OWN = 10
+"""How deep a template's own functions may call each other. Azure lets them call none."""
 
 Copied = Mapping[str, int]
 """The number of the copy that a value stands in, by the name of the loop; "" is the loop of the resource."""
@@ -52,8 +56,11 @@ class Scope:
         self.outputs: dict[str, Any] = {}
         self._parameters = _by_name(template.get("parameters"))
         self._variables = _by_name(template.get("variables"))
+        self._loops = {str(one.get("name")).casefold(): one for one in _loops(template.get("variables"))}
+        self._functions = own_functions(template.get("functions"))
         self._given = _by_name(given)
         self._known: dict[tuple[str, str], Any] = {}
+        self._depth = 0
 
     def value(self, found: Any, copied: Copied) -> Any:
         """The value with its expressions worked out."""
@@ -83,6 +90,8 @@ class Scope:
 
     def variable(self, name: str) -> Any:
         """The value of a variable."""
+        if name.casefold() in self._loops:
+            return self._repeated(self._loops[name.casefold()], {})
         if name.casefold() not in self._variables:
             return open_value(f"variables('{name.casefold()}') of {self.deployment}")
         return self._once("variables", name, self._variables[name.casefold()])
@@ -126,6 +135,8 @@ class Scope:
         if isinstance(found, Member):
             return _member(self._worked_out(found.of, copied), self._worked_out(found.index, copied))
         given = [self._worked_out(one, copied) for one in found.arguments]
+        if found.name in self._functions:
+            return self._own(self._functions[found.name], given)
         if found.name in PLACE_FUNCTIONS:
             return PLACE_FUNCTIONS[found.name](self, given, copied)
         if found.name not in FUNCTIONS or (any(map(holds_open, given)) and not _may_hold_open(found.name, given)):
@@ -134,6 +145,15 @@ class Scope:
             return FUNCTIONS[found.name](*given)
         except _FAULTS:
             return unknown_call(found.name, given)
+
+    def _own(self, function: OwnFunction, given: list[Any]) -> Any:
+        """What a function of the template's own gives: it knows its parameters, and nothing else of the template."""
+        if self._depth >= DEEPEST_OWN or len(given) > len(function.parameters):
+            return unknown_call("function", given)
+        handed = dict(zip(function.parameters, given, strict=False))
+        inner = Scope({}, self.deployment, handed)
+        inner._depth = self._depth + 1
+        return inner.value(function.gives, {})
 
 
 def _member(whole: Any, index: Any) -> Any:
@@ -153,6 +173,12 @@ def _may_hold_open(name: str, given: list[Any]) -> bool:
     if name == "equals":
         return len(given) == 2 and bool(given[0] == given[1])
     return name in ("createarray", "createobject") or (name in ("union", "array") and not any(map(is_open, given)))
+
+
+def _loops(found: Any) -> list[Mapping[str, Any]]:
+    """The variables that a loop makes; they stand in a list called "copy" beside the others."""
+    listed = found.get("copy") if isinstance(found, Mapping) else None
+    return [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
 
 
 def _by_name(found: Any) -> dict[str, Any]:

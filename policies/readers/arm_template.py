@@ -11,13 +11,17 @@ from typing import Any
 
 from policies.model import Resource, Warned
 from policies.readers.arm_bodies import arguments_of, arm_type
+from policies.readers.arm_names import Outer
 from policies.readers.arm_open import finished, is_open
-from policies.readers.arm_resources import DEPLOYMENT, Gathered, Outer, Stated, gather
+from policies.readers.arm_resources import DEPLOYMENT, Gathered, Stated, gather, given_values
 from policies.readers.arm_scope import Scope
 from policies.readers.folded import Folded, folded
 from safeio.text import clean
 
 NAME = "ARM template"
+
+MARK = b'"contentVersion"'
+"""What stands in every template, so that one is known before it can be read."""
 
 NESTED = "azure-native:resources:Deployment"
 """The type of a deployment whose resources stand in another file."""
@@ -35,8 +39,30 @@ _OPEN = re.compile("\ue000\ue002?(.*?)(?: of [^\ue001]*)?\ue001")
 
 
 def recognises(data: Mapping[str, Any]) -> bool:
-    """True for a template of any scope."""
-    return "resources" in data and ("contentVersion" in data or "deploymentTemplate" in str(data.get("$schema", "")))
+    """True for a template of any scope, and for what carries one inside."""
+    return _is_template(data) or _carried(data) is not None
+
+
+def _is_template(data: Mapping[str, Any]) -> bool:
+    found = data.get("resources")
+    if "contentVersion" in data or "deploymenttemplate" in str(data.get("$schema", "")).casefold():
+        return found is not None
+    return isinstance(found, list) and bool(found) and all(_is_stated(one) for one in found)
+
+
+def _is_stated(found: Any) -> bool:
+    return isinstance(found, Mapping) and "apiVersion" in found and "/" in str(found.get("type", ""))
+
+
+def _carried(data: Mapping[str, Any]) -> tuple[str, Mapping[str, Any], Any] | None:
+    """The template inside a blueprint's artefact, a template spec or the body of a request to deploy: its JSON pointer,
+    itself, and the parameters given to it."""
+    properties = data.get("properties")
+    for name in ("template", "mainTemplate"):
+        found = properties.get(name) if isinstance(properties, Mapping) else None
+        if isinstance(found, Mapping) and isinstance(properties, Mapping) and _is_template(found):
+            return f"/properties/{name}", found, properties.get("parameters")
+    return None
 
 
 def resources(data: Mapping[str, Any], where: str) -> tuple[tuple[Resource, ...], tuple[Warned, ...]]:
@@ -45,11 +71,12 @@ def resources(data: Mapping[str, Any], where: str) -> tuple[tuple[Resource, ...]
     A parameter has its default, else it is not known; what is a secure string is secret. Functions that ask Azure are
     not known. A resource whose condition cannot be told is `conditional`. Raises InputError for what is no template.
     """
+    pointer, data, given = ("", data, None) if _is_template(data) else _carried(data) or ("", data, None)
     stack = re.sub(r"[^\w.-]", "-", where)
     whole_subscription = "subscriptionDeploymentTemplate" in str(data.get("$schema", ""))
     place = f"/subscriptions/{stack}" + ("" if whole_subscription else f"/resourceGroups/{stack}")
     found = Gathered(stated=[], left_out=[], linked=[])
-    gather(data, Scope(data, place), where, Outer(), found)
+    gather(data, Scope(data, place, given_values(given, place)), where, Outer(pointer=pointer), found)
     stated = _with_site_configs(found.stated)
     urns = _urns(stated, stack)
     ids = {one.id.casefold(): urn for one, urn in zip(stated, urns, strict=True)}

@@ -30,6 +30,10 @@ def refuse_text(data: bytes, where: str) -> None:
     """Raises InputError for files that are recognised before they are read as JSON: empty ones, and event logs."""
     if not data.strip():
         raise InputError(where, "the file is empty", f"The command that wrote it failed. {REMEDY}")
+    if where.casefold().endswith((".bicep", ".bicepparam")):
+        raise InputError(
+            where, "this is Bicep, and is not read as it is", "Build it: az bicep build. Name what it wrote."
+        )
     if _EVENT.match(data[:200]):
         raise InputError(where, "this is an event log of Pulumi, not a preview or an export", REMEDY)
 
