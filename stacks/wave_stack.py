@@ -9,6 +9,7 @@ import pulumi
 from migration.model.architecture import Architecture, Stack, Workload
 from stacks.administrator import administrator_password
 from stacks.components.policy_exemption import build_exemptions
+from stacks.components.published_wave import publish_wave
 from stacks.components.resource_group import ResourceGroup
 from stacks.components.subscription import provider_of
 from stacks.foundation import read_foundation
@@ -19,7 +20,8 @@ from stacks.workloads.surroundings import Backups, Replication, Surroundings
 def build_wave(architecture: Architecture, stack: Stack) -> None:
     """Make the stack's resource groups and workloads.
 
-    Makes 1 resource for each group, what each workload's file says, and a provider for each subscription it touches.
+    Makes 1 resource for each group, what each workload's file says, and a provider for each subscription it touches;
+    1 more where the wave is shown in Azure Migrate.
     """
     workloads = [one for one in architecture.workloads if one.stack == stack.name]
     # Before anything is asked of the engine: what is missing here is said first.
@@ -40,12 +42,15 @@ def build_wave(architecture: Architecture, stack: Stack) -> None:
     )
     made = {one.id: WORKLOADS[one.kind](one, around) for one in workloads}
     build_exemptions(architecture, stack.name, made, around.groups, providers)
+    if stack.published is not None:
+        publish_wave(stack.published, providers[stack.published.subscription_key])
 
 
 def _providers(
     architecture: Architecture, stack: Stack, workloads: Sequence[Workload]
 ) -> Mapping[str, pulumi.ProviderResource]:
     wanted = {stack.subscription_key, *(one.subscription_key for one in stack.resource_groups)}
+    wanted |= {stack.published.subscription_key} if stack.published is not None else set()
     zone = architecture.landing_zone
     wanted |= {one.subscription_key for one in zone.recovery_vaults if one.id in _vault_ids(workloads)}
     wanted |= {one.subscription_key for one in zone.site_recoveries if one.id in _replication_ids(workloads)}

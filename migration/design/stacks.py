@@ -9,6 +9,7 @@ from dataclasses import replace
 from migration.design.drafts import Draft
 from migration.design.frozen import frozen_stacks, wave_states
 from migration.design.inputs import DesignInputs, subscription_keys
+from migration.design.published_waves import published_wave
 from migration.design.resource_counts import workload_resources, zone_stack_resources
 from migration.design.tags import STAYS
 from migration.model.architecture import LandingZone, ResourceGroup, Stack, Workload
@@ -42,6 +43,7 @@ def stack_places(inputs: DesignInputs, drafts: Sequence[Draft]) -> Mapping[str, 
     An application is kept whole where it fits a stack.
     """
     kept = frozen_stacks(inputs)
+    room = MOST_RESOURCES - (1 if inputs.landing_zone.publish_waves else 0)
     names = {_base(draft) for draft in drafts}
     taken: dict[str, int] = defaultdict(int)
     found: dict[str, StackPlace] = {}
@@ -54,7 +56,7 @@ def stack_places(inputs: DesignInputs, drafts: Sequence[Draft]) -> Mapping[str, 
         base = _base(bundle[0])
         needed = sum(_resources(draft) for draft in bundle)
         number, name = 1, base
-        while (number > 1 and name in names) or (taken[name] and taken[name] + needed > MOST_RESOURCES):
+        while (number > 1 and name in names) or (taken[name] and taken[name] + needed > room):
             number += 1
             name = f"{base}-{number}"
         taken[name] += needed
@@ -111,7 +113,12 @@ def stacks(
             )
         )
     ordered = sorted(waves, key=lambda one: (one.wave_id is None, one.wave_id or "", one.name))
-    return (*ground, *(replace(one, follows=_followed(one, ordered)) for one in ordered))
+    return (*ground, *(_published(inputs, replace(one, follows=_followed(one, ordered))) for one in ordered))
+
+
+def _published(inputs: DesignInputs, stack: Stack) -> Stack:
+    wave = published_wave(inputs, stack)
+    return stack if wave is None else replace(stack, published=wave, resource_count=stack.resource_count + 1)
 
 
 def _followed(stack: Stack, ordered: Sequence[Stack]) -> tuple[str, ...]:

@@ -81,6 +81,20 @@ class AllowedOutbound:
 
 
 @value
+class WavePublishing:
+    """Where waves are shown in Azure Migrate: a project that exists, in a resource group of one of the subscriptions.
+
+    `query` is what Azure Migrate finds a wave's resources by, in the language of Resource Graph; {wave} in it stands
+    for the id of the wave. Without it, what carries the wave's tag.
+    """
+
+    subscription_key: str
+    resource_group: str
+    project: str
+    query: str = "resources | where tags['migration-wave'] =~ '{wave}'"
+
+
+@value
 class LandingZoneFile:
     """landing-zone.yaml. `prefix` (2 to 6 letters or digits) starts the platform's names; `address_pools` gives each
     region the addresses the cloud may use. `platform_owner` and `cost_centres` (by organisation id, and "platform")
@@ -115,6 +129,7 @@ class LandingZoneFile:
     ddos_plan: bool = False
     governance: GovernanceSection = GovernanceSection()
     watch: WatchSection = WatchSection()
+    publish_waves: WavePublishing | None = None
 
 
 @value

@@ -112,6 +112,8 @@ def _stacks(architecture: Architecture) -> Iterator[Violation]:
             # A stack is built after those it names, so they stand before it in the list.
             yield from _known(stack.name, "stack before it", before, names)
         yield from _known(stack.name, "subscription", stack.subscription_key, keys)
+        if stack.published is not None:
+            yield from _known(stack.name, "subscription", stack.published.subscription_key, keys)
         for group in stack.resource_groups:
             yield from _known(group.id, "subscription", group.subscription_key, keys)
         names.add(stack.name)

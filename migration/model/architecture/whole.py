@@ -56,6 +56,21 @@ class PolicyExemption:
 
 
 @value
+class PublishedWave:
+    """A wave as Azure Migrate shows it, in a project that exists. `starts` and `ends` are the days of its period."""
+
+    subscription_key: str
+    resource_group: str
+    project: str
+    name: str
+    display_name: str
+    description: str
+    starts: Day
+    ends: Day
+    query: str
+
+
+@value
 class Stack:
     """One Pulumi stack, at most 500 resources. `depends_on` are stacks that are built first. A wave's stack is one
     organisation's part of it; `follows` are that organisation's stacks of the wave before, which nothing in it stands
@@ -70,6 +85,7 @@ class Stack:
     region: str
     depends_on: tuple[str, ...]
     follows: tuple[str, ...] = ()
+    published: PublishedWave | None = None
     resource_groups: tuple[ResourceGroup, ...] = ()
     resource_count: int
 
