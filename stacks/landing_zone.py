@@ -56,7 +56,8 @@ def build_landing_zone(architecture: Architecture, stack: Stack) -> None:
     sides = {name: one.side for name, one in hubs.items()}
     ground = ZoneGround(target=workspace.target, hubs=sides, flows=flows, zones=dns.zones)
     spokes = build_spokes(zone, ground, groups, providers)
-    dns.link({name: one.network.id for name, one in (*hubs.items(), *spokes.items())})
+    networks = {name: one.network.id for name, one in hubs.items()}
+    dns.link(networks | {name: one.network.id for name, one in spokes.items()})
     made = build_vaults(architecture, zone, spokes, ground, groups, providers)
     rules = {
         one.id: CollectionRule(one, groups[one.resource_group], workspace.id, providers[one.subscription_key])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ipaddress import IPv4Network
 
 from migration.design.connection_checks import check_connections
-from migration.design.estate_addresses import found_addresses
+from migration.design.estate_addresses import PRIVATE, found_addresses
 from migration.design.gathered import BUILT_ROUTES, owner_of
 from migration.design.governance.subscription_ids import check_ids
 from migration.design.ground import regions
@@ -19,9 +19,6 @@ from safeio.field_errors import nearest
 from safeio.text import slug
 
 FILE = "landing-zone.yaml"
-
-PRIVATE = tuple(IPv4Network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"))
-"""RFC 1918 and RFC 6598: the ranges that nobody on the internet has."""
 
 LOG_DAYS = (30, 730)
 """What a workspace takes. Source: learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure."""

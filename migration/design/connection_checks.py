@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import IPv4Address, IPv4Network, ip_address
 
+from migration.design.estate_addresses import is_private
 from migration.design.gateways import AZURE_ASN
 from migration.design.ground import regions
 from migration.design.inputs import DesignInputs
@@ -123,11 +124,9 @@ def _firewall(file: LandingZoneFile, interfaces: Sequence[str]) -> None:
     _once(where, [one.name for one in file.firewall_rules], "give each rule its own name")
     for number, one in enumerate(file.firewall_rules):
         here = f"{where}[{number}]"
-        wrong = broken_name("security-rule", one.name)
-        if wrong:
-            raise InputError(
-                f"{here}.name", f"{one.name[:80]!r} cannot be a name in Azure: {wrong}", "Give it another."
-            )
+        broken = broken_name("security-rule", one.name)
+        if broken:
+            raise InputError(f"{here}.name", f"{one.name[:80]!r} cannot be a name: {broken}", "Give it another.")
         if one.interface_id is not None and one.interface_id not in interfaces:
             near = nearest(one.interface_id, list(interfaces))
             remedy = f"Did you mean {near!r}?" if near else "Take interface_id out, or import the interface."
@@ -158,7 +157,7 @@ def _faults(rule: OwnFirewallRule) -> Iterator[tuple[str, str, str]]:
 def _people(file: LandingZoneFile) -> None:
     for text in file.bastion.people_from if file.bastion else ():
         prefix = _network(text)
-        if prefix is None or prefix.is_private or prefix.prefixlen < WIDEST:
+        if prefix is None or is_private(prefix) or prefix.prefixlen < WIDEST:
             wrong = f"{text[:40]!r} is not a public IPv4 range"
             raise InputError(f"{FILE} bastion.people_from", wrong, "Write ranges that people have on the internet.")
 

@@ -8,7 +8,7 @@ from ipaddress import IPv4Network
 
 from migration.design.bastions import bastion_tier
 from migration.design.crossings import Crossing
-from migration.design.estate_addresses import found_addresses
+from migration.design.estate_addresses import found_addresses, is_private
 from migration.design.firewall_rules import closed_ports
 from migration.design.gateways import gateway_regions, reached_sites
 from migration.design.inputs import DesignInputs
@@ -73,7 +73,7 @@ def _strays(inputs: DesignInputs) -> Iterator[DesignNote]:
         return
     strays: dict[IPv4Network, set[tuple[str, str]]] = defaultdict(set)
     for name, prefix in found_addresses(inputs):
-        if prefix.is_private and not any(prefix.subnet_of(one) for one in stated):
+        if is_private(prefix) and not any(prefix.subnet_of(one) for one in stated):
             whole = prefix if prefix.prefixlen < 24 else prefix.supernet(new_prefix=24)
             strays[whole].add((name, prefix.with_prefixlen if prefix.prefixlen < 32 else str(prefix.network_address)))
     for whole in sorted(strays):

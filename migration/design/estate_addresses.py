@@ -8,6 +8,14 @@ from ipaddress import IPv4Interface, IPv4Network
 from inventory.model import NetworkDevice, Server
 from migration.design.inputs import DesignInputs
 
+PRIVATE = tuple(IPv4Network(text) for text in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"))
+"""RFC 1918 and RFC 6598: the ranges that nobody on the internet has."""
+
+
+def is_private(prefix: IPv4Network) -> bool:
+    """True for a range inside one of PRIVATE."""
+    return any(prefix.subnet_of(one) for one in PRIVATE)
+
 
 def found_addresses(inputs: DesignInputs) -> Iterator[tuple[str, IPv4Network]]:
     """Every IPv4 address and range found, with who has it.

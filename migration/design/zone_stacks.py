@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from migration.design.inputs import DesignInputs
 from migration.design.resource_counts import zone_stack_resources
-from migration.model.architecture import LandingZone
+from migration.model.architecture import KeyVault, LandingZone, RecoveryVault, Spoke
 from migration.model.architecture.problems import MOST_RESOURCES
 from migration.model.architecture.zone_stacks import stacks_of
 from safeio.errors import InputError
@@ -55,7 +55,8 @@ def _with(zone: LandingZone, chosen: Mapping[str, str | None]) -> LandingZone:
     keys = tuple(replace(one, stack=networks[one.endpoint.place.network_id]) for one in zone.key_vaults)
     vaults = tuple(replace(one, stack=chosen[one.organisation_id]) for one in zone.recovery_vaults)
     copies = tuple(replace(one, stack=chosen[one.organisation_id]) for one in zone.site_recoveries)
-    groups = {one.resource_group: one.stack for one in (*spokes, *keys, *vaults)}
+    users: tuple[Spoke | KeyVault | RecoveryVault, ...] = (*spokes, *keys, *vaults)
+    groups = {one.resource_group: one.stack for one in users}
     return replace(
         zone,
         resource_groups=tuple(replace(one, stack=groups.get(one.id)) for one in zone.resource_groups),

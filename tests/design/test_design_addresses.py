@@ -15,6 +15,7 @@ from migration.design.architecture import design
 from migration.design.inputs import DesignInputs
 from migration.design.spoke_places import Tenant, places, subnets_of
 from migration.model.architecture import Architecture
+from migration.model.architecture.problems import problems
 from safeio.errors import InputError
 
 POOL = IPv4Network("10.64.0.0/16")
@@ -150,3 +151,11 @@ def test_a_spoke_stands_in_the_second_region_only_for_what_may_be_brought_back_t
     assert spokes == ["spoke-county-uks"]
     assert [one.id for one in design(critical).landing_zone.spokes] == ["spoke-county-uks", "spoke-county-ukw"]
     assert workload(design(critical), "vm-srv1").recovery.second_region == "ukwest"
+
+
+def test_our_own_machines_that_a_scan_finds_are_no_overlap() -> None:
+    inputs = one_machine()
+    before = design(inputs)
+    found = server("new", addresses=("10.64.4.4",))
+    again = replace(inputs, previous=before, estate=replace(inputs.estate, servers=(*inputs.estate.servers, found)))
+    assert problems(design(again)) == ()

@@ -10,7 +10,7 @@ from design_cases import application, case, one_machine, runs, server
 from migration.design import zone_stacks
 from migration.design.architecture import design
 from migration.design.inputs import DesignInputs
-from migration.model.architecture import Architecture
+from migration.model.architecture import Architecture, KeyVault, RecoveryVault, Spoke
 from migration.model.architecture.problems import MOST_RESOURCES, problems
 from safeio.errors import InputError
 
@@ -53,8 +53,8 @@ def test_what_stands_on_a_spoke_is_made_by_its_stack() -> None:
     stacks = {one.organisation_id: one.stack for one in zone.spokes}
     assert {(one.organisation_id, one.stack) for one in zone.recovery_vaults} == set(stacks.items())
     groups = {one.id: one.stack for one in zone.resource_groups}
-    for one in (*zone.spokes, *zone.key_vaults, *zone.recovery_vaults):
-        assert groups[one.resource_group] == one.stack
+    parts: tuple[Spoke | KeyVault | RecoveryVault, ...] = (*zone.spokes, *zone.key_vaults, *zone.recovery_vaults)
+    assert all(groups[one.resource_group] == one.stack for one in parts)
     assert {groups[one.resource_group] for one in zone.hubs} == {None}
 
 

@@ -11,10 +11,10 @@ from migration.model.architecture.connections import (
     ForwardingRule,
     Gateway,
     LocalNetwork,
-    NetworkRule,
     Proposal,
     Resolver,
 )
+from migration.model.architecture.firewall import Firewall, FirewallRule, NetworkRule
 from migration.model.architecture.governance import (
     AssignedPolicy,
     CustomRole,
@@ -33,8 +33,6 @@ from migration.model.architecture.governance import (
 from migration.model.architecture.landing_zone import (
     BackupPolicy,
     Budget,
-    Firewall,
-    FirewallRule,
     Hub,
     KeyVault,
     LandingZone,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
-from migration.model.architecture.connections import Gateway, NetworkRule, Resolver
+from migration.model.architecture.connections import Gateway, Resolver
+from migration.model.architecture.firewall import NetworkRule
 from migration.model.architecture.landing_zone import Hub, Spoke
 from migration.model.architecture.network import SubnetPlace
 from migration.model.architecture.whole import Architecture

@@ -11,23 +11,6 @@ from safeio.values import value
 
 
 @value
-class NetworkRule:
-    """A way through the firewall by address and port. `origin` says whether people asked for it or interfaces of the
-    estate need it. `interface_ids` are those that it is for, and `application_ids` the applications, the caller first;
-    both are empty where people named none."""
-
-    name: str
-    origin: Literal["people", "interfaces"]
-    protocol: Literal["TCP", "UDP"]
-    sources: tuple[str, ...]
-    destinations: tuple[str, ...]
-    ports: tuple[str, ...]
-    why: str
-    interface_ids: tuple[str, ...] = ()
-    application_ids: tuple[str, ...] = ()
-
-
-@value
 class Proposal:
     """What the two ends of a tunnel agree on, in Azure's words. Lifetimes in seconds and kilobytes."""
 

@@ -11,9 +11,9 @@ from migration.model.architecture.connections import (
     FlowLog,
     FlowStore,
     Gateway,
-    NetworkRule,
     Resolver,
 )
+from migration.model.architecture.firewall import Firewall
 from migration.model.architecture.governance import Governance
 from migration.model.architecture.network import (
     Network,
@@ -25,7 +25,7 @@ from migration.model.architecture.network import (
 )
 from migration.model.architecture.second_region import SiteRecovery
 from migration.model.architecture.watch import CollectionRule, Watch
-from migration.model.landing_zone import EntraGroup, FirewallTier, Profile
+from migration.model.landing_zone import EntraGroup, Profile
 from safeio.values import Day, Money, value
 
 
@@ -51,40 +51,6 @@ class Subscription:
     subscription_id: str | None
     organisation_id: str | None
     budget: Budget
-
-
-@value
-class FirewallRule:
-    """Names that the spokes may reach with TLS."""
-
-    name: str
-    priority: int
-    sources: tuple[str, ...]
-    hosts: tuple[str, ...]
-
-
-@value
-class Firewall:
-    """A hub's firewall. `private_address` is the next hop of every spoke. `zones` is empty where a region has none.
-
-    `management_public_ip` is the second address that the tier Basic needs, else None. With `dns_proxy` it answers the
-    spokes' questions for names, which it asks of `dns_servers` (empty: Azure's own). `intrusions` is what happens to
-    attacks it sees inside packets; None: the tier cannot look.
-    """
-
-    name: str
-    policy_name: str
-    tier: FirewallTier
-    zones: tuple[str, ...]
-    public_ip: str
-    management_public_ip: str | None
-    private_address: str
-    rules: tuple[FirewallRule, ...]
-    network_rules: tuple[NetworkRule, ...] = ()
-    dns_proxy: bool = True
-    dns_servers: tuple[str, ...] = ()
-    threat_intelligence: Literal["Alert", "Deny"] = "Deny"
-    intrusions: Literal["Alert", "Deny"] | None = None
 
 
 @value
