@@ -61,7 +61,7 @@ def _left_out(inputs: DesignInputs) -> Iterator[DesignNote]:
         yield DesignNote(
             subject=FILE,
             message="no DDoS plan is built: public addresses have the protection that Azure gives everybody",
-            remedy="Write ddos_plan: yes where residents depend on them. One plan is enough for a whole tenant.",
+            remedy="Write ddos_plan: true where residents depend on them. One plan is enough for a whole tenant.",
         )
 
 

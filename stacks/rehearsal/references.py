@@ -111,7 +111,7 @@ def _refused_id(text: str, wanted: str | None, view: View) -> str | None:
 
 
 def _is_there(resource_id: str, view: View) -> bool:
-    if view.find(resource_id):
+    if view.find(resource_id) or _made_by_azure(resource_id):
         return True
     found, holder = parsed(resource_id), above(resource_id)
     if found and _is_tenant_root(found):
@@ -139,6 +139,13 @@ def _is_system_disk(found: ResourceId, group: str, view: View) -> bool:
 def _is_tenant_root(found: ResourceId) -> bool:
     """True for the management group that every tenant has: it is called after the tenant's id."""
     return found.kind.casefold() == "microsoft.management/managementgroups" and is_guid(found.name)
+
+
+def _made_by_azure(resource_id: str) -> bool:
+    """True for the network watchers that Azure makes by itself in every subscription with a network, and their group.
+    Source: learn.microsoft.com/azure/network-watcher/network-watcher-create."""
+    _, group, rest = resource_id.casefold().partition("/resourcegroups/networkwatcherrg")
+    return bool(group) and rest.rpartition("/")[0] in ("", "/providers/microsoft.network/networkwatchers")
 
 
 def users_of(resource_id: str, azure: Azure) -> list[str]:

@@ -74,3 +74,19 @@ def test_a_region_of_a_subscription_has_one_network_watcher(in_group: Calls) -> 
     refused = in_group.refusals(WATCHER, "b", {**IN_GROUP, "networkWatcherName": "two"})
     assert "one is there already" in refused["location"]
     assert in_group.refusals(WATCHER, "b", {**IN_GROUP, "networkWatcherName": "two", "location": "ukwest"}) == {}
+
+
+def test_the_watchers_that_azure_makes_itself_are_there(in_group: Calls) -> None:
+    hub_id, _ = network(in_group, "hub", 0)
+    log = {
+        **IN_GROUP,
+        "resourceGroupName": "NetworkWatcherRG",
+        "networkWatcherName": "NetworkWatcher_uksouth",
+        "flowLogName": "fl",
+        "targetResourceId": hub_id,
+        "storageId": in_group.created(
+            "storage:StorageAccount", "s", accountName="stone", kind="StorageV2", sku={"name": "Standard_ZRS"}
+        )["id"],
+    }
+    assert in_group.refusals("network:FlowLog", "fl", log) == {}
+    assert "is not there" in str(in_group.refusals("network:FlowLog", "fl", log | {"resourceGroupName": "rg-one"}))
