@@ -47,7 +47,7 @@ def read(properties: Mapping[str, Any], path: str) -> Any:
 def every(properties: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:
     """Each value at a path with lists ("securityRules[].access"), with the path where it stands
     ("securityRules[2].access"). A list that is not known gives one UNKNOWN; an absent list gives nothing; an absent
-    member gives ABSENT."""
+    member gives ABSENT. A text where a list belongs is taken for its one member: it must not hide what it says."""
     yield from _every(properties, path.split("."), "")
 
 
@@ -62,7 +62,9 @@ def _every(found: Any, steps: Sequence[str], where: str) -> Iterator[tuple[str, 
         yield from _every(ABSENT if member is None else member, steps[1:], place)
     elif is_unknown(member):
         yield place, member
-    elif isinstance(member, Sequence) and not isinstance(member, str):
+    elif isinstance(member, str):
+        yield from _every(member, steps[1:], place)
+    elif isinstance(member, Sequence):
         for number, one in enumerate(member):
             yield from _every(one, steps[1:], f"{place}[{number}]")
 

@@ -1,9 +1,14 @@
-"""Comparing version numbers as Azure writes them: "1.2"."""
+"""Versions as Azure writes them: numbers ("1.2"), and days ("2019-04-01") for its interfaces."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
+
+from policies.model import Resource
+from policies.values import Sentinel
+
+_IN_TYPE = re.compile(r"(?:_v|/v)(\d{4})(\d{2})(\d{2})([a-z0-9]*)(?=:)")
 
 
 def at_least(found: Any, lowest: str) -> bool:
@@ -11,6 +16,17 @@ def at_least(found: Any, lowest: str) -> bool:
     the "None" that SQL servers take."""
     have, need = _parts(found), _parts(lowest)
     return have is not None and need is not None and have >= need
+
+
+def interface_version(resource: Resource) -> str | Sentinel | None:
+    """Which version of Azure's interface a template or a type asks for ("2024-04-01-preview"); None where that is left
+    to the provider, a sentinel where it is not known."""
+    if resource.api_version is not None:
+        return resource.api_version
+    found = _IN_TYPE.search(resource.raw_type)
+    if found is None:
+        return None
+    return "-".join(part for part in found.groups() if part)
 
 
 def _parts(found: Any) -> tuple[int, ...] | None:

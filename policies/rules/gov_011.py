@@ -6,11 +6,11 @@ import re
 
 from policies.model import EVERY, Answer, Context, Resource, Rule, failed, judged, not_applicable, passed
 from policies.values import same_text
+from policies.versions import interface_version
 
 VERSION = "apiVersion"
-"""Not a property: what a template asks for beside them."""
+"""Not a property: what a template asks for beside them, and a program in the type."""
 
-_PINNED = re.compile(r"(?:_v|/v)([0-9]{8}[a-z0-9]*)(?=:)")
 _ON_TRIAL = re.compile(r"preview|alpha|beta", re.IGNORECASE)
 
 
@@ -19,16 +19,13 @@ def answer(resource: Resource, context: Context) -> Answer:
     template has to name a version; it fails for previews only."""
     if same_text(resource.type, *context.parameters["types_left_out"]):
         return not_applicable("its type is left out in standards.yaml")
-    asked = resource.api_version
-    if asked is not None:
-        on_trial = isinstance(asked, str) and _ON_TRIAL.search(asked) is not None
-        return judged(asked, not on_trial, VERSION, "it is built through a preview version")
-    found = _PINNED.search(resource.raw_type)
-    if found is None:
+    asked = interface_version(resource)
+    if asked is None:
         return passed()
-    if _ON_TRIAL.search(found[1]):
-        return failed(None, "it is built through a preview version")
-    return failed(None, "it is built through a version that was fixed in the program, and grows old there")
+    on_trial = isinstance(asked, str) and _ON_TRIAL.search(asked) is not None
+    if on_trial or resource.api_version is not None:
+        return judged(asked, not on_trial, VERSION, "it is built through a preview version")
+    return failed(VERSION, "it is built through a version that was fixed in the program, and grows old there")
 
 
 RULE = Rule(

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from policies.combining import all_true, any_true, fails_unless, known, worst
 from policies.model import Answer, Context, Resource, Rule, judged
-from policies.values import every, is_true, read, same_text
+from policies.values import ABSENT, every, is_true, read, same_text
 
 EMAILS = "emails"
 ENABLED = "isEnabled"
 SOURCES = "notificationsSources"
+FORMER, FORMER_EMAIL = "alertNotifications", "email"
+"""What versions of Azure's interface before 2023 called them."""
 
 
 def answer(resource: Resource, _context: Context) -> Answer:
     """Fails where the contact has no address, is switched off, or is not told of alerts of high severity."""
+    former = read(resource.properties, FORMER)
+    if former is not ABSENT:
+        return _judge_former(resource, former)
     emails, enabled = read(resource.properties, EMAILS), read(resource.properties, ENABLED)
     told = any_true(_is_of_alerts(one) for _, one in every(resource.properties, f"{SOURCES}[]"))
     return worst(
@@ -22,6 +28,23 @@ def answer(resource: Resource, _context: Context) -> Answer:
             judged(emails, isinstance(emails, str) and bool(emails.strip(" ;,")), EMAILS, "nobody is told"),
             judged(enabled, is_true(enabled), ENABLED, "the contact is switched off"),
             fails_unless(told, SOURCES, "nobody is told of alerts of high severity"),
+        )
+    )
+
+
+def _judge_former(contact: Resource, found: Any) -> Answer:
+    """The same of a contact as templates write it for versions of the interface before 2023."""
+    emails = [read(contact.properties, name) for name in (EMAILS, FORMER_EMAIL)]
+    written = next((one for one in emails if one is not ABSENT), ABSENT)
+    state = found.get("state", ABSENT) if isinstance(found, Mapping) else found
+    least = found.get("minimalSeverity", "High") if isinstance(found, Mapping) else "High"
+    return worst(
+        (
+            judged(written, isinstance(written, str) and bool(written.strip(" ;,")), EMAILS, "nobody is told"),
+            judged(state, same_text(state, "On"), FORMER, "nobody is told of alerts"),
+            judged(
+                least, same_text(least, "High", "Medium", "Low"), FORMER, "nobody is told of alerts of high severity"
+            ),
         )
     )
 
@@ -57,5 +80,6 @@ RULE = Rule(
     parameters={},
     sources=(
         "Documentation strings of azure-native 3.29.0, security SecurityContactArgs and their enum MinimalSeverity",
+        "Template reference of Microsoft.Security/securityContacts, 2017-08-01-preview and 2020-01-01-preview",
     ),
 )
