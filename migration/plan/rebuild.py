@@ -62,7 +62,8 @@ def rebuild(
         for number in taken:
             board.take_off(number)
         barred = {n: before[n] for n in taken if dice.random() < BARRED}
-        _put_back(board, own if dice.random() < 0.5 else shared, _order(board, taken, dice), dice, BLINK, barred)
+        costs = own if dice.random() < 0.5 else shared
+        taken += _put_back(board, costs, _order(board, taken, dice), dice, BLINK, barred)
         cost = board.cost()
         margin = min(now, MISSING) * FIRST_THRESHOLD * (1 - turn / rounds)
         if cost <= now + margin * dice.random():
@@ -95,10 +96,11 @@ def _put_back(
     dice: random.Random,
     blink: float,
     barred: Mapping[int, int | None],
-) -> None:
+) -> list[int]:
     """Place each on its cheapest open place, but not where it is barred; now and then the best is overlooked.
 
-    When one that must be done finds none, all are taken off again and it goes first.
+    When one that must be done finds none, all are taken off again and it goes first. Returns what else had to leave the
+    board, because it waits for one that found no place.
     """
     for _ in range(ATTEMPTS):
         for number in numbers:
@@ -112,11 +114,20 @@ def _put_back(
     else:
         for number in numbers:
             _put(board, costs, number, dice, 0.0, None)
-    # A task that may be left out can have been placed before one it waits for found no place.
-    for number in numbers:
-        waits = [other for other in board.pieces[number].before if board.position[other] is None]
-        if waits and board.position[number] is not None and not board.pieces[number].task.must:
-            board.take_off(number)
+    return without_what_they_wait_for(board, numbers)
+
+
+def without_what_they_wait_for(board: Board, numbers: list[int]) -> list[int]:
+    """Take off what waits for one that may be left out and is; returns those that were not in `numbers`."""
+    off = []
+    lost = [n for n in numbers if board.position[n] is None and not board.pieces[n].task.must]
+    for number in lost:
+        for later in board.pieces[number].after:
+            if board.position[later] is not None:
+                board.take_off(later)
+                off.append(later)
+                lost += [] if board.pieces[later].task.must else [later]
+    return [n for n in off if n not in numbers]
 
 
 def _put(
