@@ -9,7 +9,7 @@ import typer
 
 from cloud_unless import stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
-from cloud_unless.progress import next_step, progress, say
+from cloud_unless.progress import next_step, number_of, progress, say
 
 if TYPE_CHECKING:
     from cloud_unless.tables import Cell, Table
@@ -25,12 +25,14 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     The routes are retire, replace, replatform, rehost and retain. Writes out/dispositions.json.
     Exit 1 when a decision breaks a rule, for example an exception that nobody owns.
     """
+    from cloud_unless.candidate_rows import candidates_table
     from cloud_unless.empty_registers import WRITTEN
     from cloud_unless.tables import Answer, show
     from cloud_unless.violations import counted, exit_for, violations_table
     from inventory.lifecycle import support
     from inventory.products import load_products
     from migration.decide.assess import assess
+    from migration.decide.candidates import candidates
     from migration.model import Dispositions
 
     day = as_of or today()
@@ -42,9 +44,15 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     found = Dispositions(as_of=day, estate_sha256=estate_sha256, dispositions=decided, violations=violations)
     path = stages.write_out(folder, stages.DISPOSITIONS, found)
     rules = violations_table(violations, "No rule of the decisions is broken.")
-    show(Answer(tables=(_table(decided, estate.applications), rules), facts={"as_of": day}), form)
+    asked = candidates(estate, decided, day)
+    tables = (_table(decided, estate.applications), candidates_table(asked), rules)
+    show(Answer(tables=tables, facts={"as_of": day}), form)
     routes: Counter[str] = Counter(one.route for one in decided)
     say(f"{len(decided):,} applications: " + ", ".join(f"{route} {routes[route]}" for route in ROUTES) + ".")
+    if asked:
+        kinds = Counter(one.kind for one in asked)
+        bring, ask = number_of(kinds["consolidate"], "function"), number_of(kinds["retire"], "application")
+        say(f"To look at, decided by nobody: {bring} with several products, {ask} that may not be needed.")
     say(f"Violations: {counted(violations)}. Written: {path}")
     if decided:
         next_step("plan")

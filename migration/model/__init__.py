@@ -5,7 +5,16 @@ The planning grain is the week that starts on Monday. Effort is person-days. `No
 
 from __future__ import annotations
 
-from migration.model.decided import Disposition, Dispositions, Evidence, Placement, Reason, SkuLine, Violation
+from migration.model.decided import (
+    Candidate,
+    Disposition,
+    Dispositions,
+    Evidence,
+    Placement,
+    Reason,
+    SkuLine,
+    Violation,
+)
 from migration.model.means import Absence, DataCopy, Link, OfflineDevice, SkillEffort, Team
 from migration.model.money import CashFlow, CashFlowFile, CostItem, GroupCosts
 from migration.model.planned import ContractEnd, InitiativeSlot, Move, MoveGroup, Plan, PlanCost, Waiting, Wave
@@ -34,6 +43,7 @@ from migration.model.written import (
 __all__ = [
     "SCHEMA_VERSION",
     "Absence",
+    "Candidate",
     "CashFlow",
     "CashFlowFile",
     "Ceiling",

@@ -42,6 +42,19 @@ class Disposition:
 
 
 @value
+class Candidate:
+    """Something that people should look at: applications that one could do for several organisations, or one that
+    nobody may need. It is shown and decides nothing. `subject` is a function, or the id of the one application."""
+
+    kind: Literal["consolidate", "retire"]
+    subject: str
+    application_ids: tuple[str, ...]
+    organisation_ids: tuple[str, ...]
+    says: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@value
 class Violation:
     """A rule the plan (or a decision in it) does not keep.
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 from inventory.model import Route
 from migration.model import Disposition
+from migration.reports.candidates import candidate_table
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
 from migration.reports.support import review_mark
@@ -26,7 +27,14 @@ TARGETS_IN_WORDS = {
     "sql-database": "database service (Azure SQL)",
     "postgresql-flexible": "database service (PostgreSQL)",
     "app-service": "web service (App Service)",
+    "blob-archive": "archive (blob storage)",
+    "container-app": "application in containers (Container Apps)",
     "file-share": "file service (Azure Files)",
+    "mysql-flexible": "database service (MySQL)",
+    "netapp-files": "file service (Azure NetApp Files)",
+    "sql-managed-instance": "database service (SQL Managed Instance)",
+    "sql-vm": "virtual machine (Windows with SQL Server)",
+    "virtual-desktop": "virtual desktops (Azure Virtual Desktop)",
     "windows-vm": "virtual machine (Windows)",
     "linux-vm": "virtual machine (Linux)",
     "saas": "software as a service",
@@ -37,16 +45,22 @@ TARGETS_IN_WORDS = {
 
 @value
 class RouteSection:
-    """Counts, decisions and exceptions; None where there is nothing to show."""
+    """Counts, decisions, exceptions and what to look at; None where there is nothing to show."""
 
     counts: Table | None
     decisions: Table | None
     exceptions: Table | None
+    candidates: Table | None = None
 
 
 def route_section(facts: ReportFacts, names: Names) -> RouteSection:
     """What was decided for each application, and why."""
-    return RouteSection(counts=_counts(facts), decisions=_decisions(facts, names), exceptions=_exceptions(facts, names))
+    return RouteSection(
+        counts=_counts(facts),
+        decisions=_decisions(facts, names),
+        exceptions=_exceptions(facts, names),
+        candidates=candidate_table(facts, names),
+    )
 
 
 def _counts(facts: ReportFacts) -> Table | None:
