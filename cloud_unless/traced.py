@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cloud_unless.drift_rows import WORDS
+from cloud_unless.drift_lines import in_words
 from cloud_unless.findings_rows import OPEN
 from cloud_unless.origins import origin_of, origins
 from cloud_unless.tables import Cell, Column, Table
@@ -146,10 +146,4 @@ def _findings(found: FindingsFile | None) -> dict[Key, set[str]]:
 
 
 def _drifts(found: DriftFile | None) -> dict[Key, str]:
-    listed = found.drifts if found else ()
-    return {key_of(one.urn): _drift_words(WORDS[one.kind], (two.property for two in one.properties)) for one in listed}
-
-
-def _drift_words(kind: str, properties: Iterable[str]) -> str:
-    names = ", ".join(properties)
-    return f"{kind}: {names}" if names else kind
+    return {key_of(one.urn): in_words(one) for one in found.drifts} if found else {}

@@ -61,18 +61,21 @@ def _facts(planned: stages.Planned, money: CashFlowFile, plan_sha256: str) -> Re
 
 
 def _built(folder: Path, plan_sha256: str) -> dict[str, Any]:
-    """What `design` and `check` wrote, as fields of ReportFacts. An architecture of another plan is left out, and said;
-    so are findings, which would be of that architecture."""
+    """What `design`, `check` and `drift` wrote, as fields of ReportFacts. An architecture of another plan is left out,
+    and said; so are findings and drift, which would be of that architecture."""
+    from cloud_unless.drift_lines import drift_seen, read_drift
     from cloud_unless.standards_rows import standards_checked
     from policies.own_rules import with_own
     from policies.rules import RULES
 
     if not (folder / stages.ARCHITECTURE).exists():
         return {}
-    architecture, _ = stages.read_architecture(folder)
+    architecture, sha256 = stages.read_architecture(folder)
     if architecture.plan_sha256 != plan_sha256:
         say("The architecture is of another plan, so the report leaves it out. To renew it, run: cloud-unless design")
         return {}
     findings = stages.read_findings(folder)
     standards = None if findings is None else standards_checked(findings, with_own(RULES, folder))
-    return {"architecture": architecture, "standards": standards}
+    drift = read_drift(folder, sha256)
+    seen = None if drift is None else drift_seen(drift)
+    return {"architecture": architecture, "standards": standards, "drift": seen}

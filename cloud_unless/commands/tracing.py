@@ -15,7 +15,6 @@ from safeio.errors import InputError, NotEvaluatedError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cloud_unless.drift_record import DriftFile
     from cloud_unless.traced import Known
     from migration.model import Dispositions, Plan
     from stacks.adoption import Planned
@@ -47,6 +46,7 @@ def run(
 
 
 def _known(folder: Path) -> Known:
+    from cloud_unless.drift_lines import read_drift
     from cloud_unless.traced import Known
 
     architecture, sha256 = stages.read_architecture(folder)
@@ -56,7 +56,7 @@ def _known(folder: Path) -> Known:
         dispositions=_dispositions(folder, architecture.estate_sha256),
         resources=_resources(folder),
         findings=stages.read_findings(folder),
-        drift=_drift(folder, sha256),
+        drift=read_drift(folder, sha256),
     )
 
 
@@ -102,16 +102,3 @@ def _resources(folder: Path) -> Mapping[str, Sequence[Planned]]:
     except (InputError, NotEvaluatedError) as problem:
         say(f"Resources are left out: {problem.wrong}. {problem.remedy}")
         return {}
-
-
-def _drift(folder: Path, architecture_sha256: str) -> DriftFile | None:
-    from cloud_unless.drift_record import DRIFT, DriftFile
-    from safeio.json_files import read_json
-
-    if not (folder / DRIFT).exists():
-        return None
-    found = read_json(folder / DRIFT, DriftFile, canonical=True)
-    if found.architecture_sha256 != architecture_sha256:
-        say("The last look for drift was of another design, so it is left out. To look again, run: cloud-unless drift")
-        return None
-    return found

@@ -9,7 +9,7 @@ from datetime import date
 
 from migration.model import Plan
 from migration.model.architecture import Architecture, Recovery, Stack
-from migration.reports.facts import ReportFacts
+from migration.reports.facts import DriftSeen, ReportFacts
 from migration.reports.names import Names
 from migration.reports.routes import TARGETS_IN_WORDS
 from migration.reports.tables import Cell, Table, columns, table
@@ -19,11 +19,13 @@ from safeio.values import value
 
 @value
 class Building:
-    """A sentence and two tables; None where nothing has been designed yet."""
+    """A sentence and two tables, and what differs in the cloud; None where nothing has been designed or looked at."""
 
     sentence: str
     stacks: Table | None
     recovery: Table | None
+    drift_sentence: str | None = None
+    drift: Table | None = None
 
 
 def building(facts: ReportFacts, names: Names) -> Building | None:
@@ -34,6 +36,8 @@ def building(facts: ReportFacts, names: Names) -> Building | None:
         sentence=_sentence(facts.architecture),
         stacks=_stacks(facts.architecture, names, facts.plan),
         recovery=_recovery(facts.architecture, names),
+        drift_sentence=_drift_sentence(facts.drift) if facts.drift else None,
+        drift=_drift(facts.drift, names) if facts.drift else None,
     )
 
 
@@ -71,6 +75,22 @@ def _stacks(architecture: Architecture, names: Names, plan: Plan | None) -> Tabl
         "Stack", "For", ("Wave from", "date"), ("Applications", "prose"), ("Built", "prose"), ("Resources", "number")
     )
     return table("What is built, in order", headings, rows, "architecture.json")
+
+
+def _drift_sentence(seen: DriftSeen) -> str:
+    looked = counted(seen.resources, "resource in the cloud was", "resources in the cloud were")
+    differ = f"{counted(len(seen.lines), 'is', 'are')} not" if seen.lines else "all are"
+    rest = "" if seen.whole else " Not everything could be looked at."
+    return f"On {day(seen.as_of)} {looked} looked at, and {differ} as designed.{rest}"
+
+
+def _drift(seen: DriftSeen, names: Names) -> Table | None:
+    rows = [
+        (names.application(one.application_id) if one.application_id else "every application", one.resource, one.what)
+        for one in seen.lines
+    ]
+    headings = columns("For", "Resource", ("What differs", "prose"))
+    return table("Not as designed", headings, rows, "drift.json")
 
 
 def _when(stack: Stack, begins: Mapping[str, date]) -> str:

@@ -43,13 +43,34 @@ class StandardsChecked:
 
 
 @value
+class DriftLine:
+    """One resource in the cloud that is not as it was designed. `what` says how, in words; `application_id` is None
+    for what serves every application."""
+
+    application_id: str | None
+    stack: str
+    resource: str
+    what: str
+
+
+@value
+class DriftSeen:
+    """The last look for drift: its day, how many resources were looked at, whether every stack could be."""
+
+    as_of: Day
+    resources: int
+    whole: bool
+    lines: tuple[DriftLine, ...]
+
+
+@value
 class ReportFacts:
     """The stages' values side by side. `plan` is None before a plan is made: the report then says so.
 
     `hashes` are the SHA-256 of the files behind the values, by file name. `product_names` turns a product id into
     its name; a product that is not in it is shown by its id. `prices` are all prices the costs were looked up in;
-    without them the report names those of the programme folder. `architecture` and `standards` are None before
-    `design` and `check`.
+    without them the report names those of the programme folder. `architecture`, `standards` and `drift` are None before
+    `design`, `check` and `drift`.
     """
 
     as_of: Day
@@ -66,3 +87,4 @@ class ReportFacts:
     product_names: Mapping[str, str] = field(default_factory=dict)
     architecture: Architecture | None = None
     standards: StandardsChecked | None = None
+    drift: DriftSeen | None = None
