@@ -90,6 +90,18 @@ def _merge(found: list[Mapping[str, Any]]) -> dict[str, Any]:
     return {key: member for one in found for key, member in one.items()}
 
 
+def _try_get(found: Any, *steps: Any) -> Any:
+    """The member that the steps lead to, null where there is none."""
+    for step in steps:
+        if isinstance(found, Mapping) and isinstance(step, str):
+            found = next((one for key, one in found.items() if key.casefold() == step.casefold()), None)
+        elif isinstance(found, list) and isinstance(step, int):
+            found = found[step] if 0 <= step < len(found) else None
+        elif found is not None:
+            raise TypeError
+    return found
+
+
 def _decoded(text: str) -> str:
     return base64.b64decode(text, validate=True).decode()
 
@@ -114,6 +126,7 @@ LIST_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "skip": _skip,
     "substring": _substring,
     "take": _take,
+    "tryget": _try_get,
     "uri": urljoin,
     "uricomponent": lambda text: quote(text, safe=""),
     "uricomponenttostring": unquote,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from policies.readers.arm_functions import CannotTellError, below, resource_type_and_names
-from policies.readers.arm_open import is_open, open_value, secret_value, unknown_call
+from policies.readers.arm_open import is_open, open_value, unknown_call
 
 if TYPE_CHECKING:
     from policies.readers.arm_scope import Copied, Scope
@@ -100,10 +100,6 @@ def _copy_index(_scope: Scope, given: list[Any], copied: Copied) -> Any:
     return open_value(f"copyIndex({name})") if at is None else at + offset
 
 
-def _listed(_scope: Scope, given: list[Any], _copied: Copied) -> Any:
-    return secret_value(unknown_call("list", given))
-
-
 def _reference(scope: Scope, given: list[Any], _copied: Copied) -> Any:
     found = _with_symbol(scope, given)
     outputs = scope.outputs.get(found[0].casefold()) if found and isinstance(found[0], str) else None
@@ -146,10 +142,6 @@ PLACE_FUNCTIONS: Mapping[str, PlaceFunction] = {
     "copyindex": _copy_index,
     "extensionresourceid": _extension_resource_id,
     "if": _if,
-    "listaccountsas": _listed,
-    "listconnectionstrings": _listed,
-    "listkeys": _listed,
-    "listsecrets": _listed,
     "or": _or,
     "parameters": _parameters,
     "reference": _reference,

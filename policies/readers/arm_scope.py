@@ -58,6 +58,7 @@ class Scope:
         self._variables = _by_name(template.get("variables"))
         self._loops = {str(one.get("name")).casefold(): one for one in _loops(template.get("variables"))}
         self._functions = own_functions(template.get("functions"))
+        self._definitions = _by_name(template.get("definitions"))
         self._given = _by_name(given)
         self._known: dict[tuple[str, str], Any] = {}
         self._depth = 0
@@ -78,15 +79,22 @@ class Scope:
 
     def parameter(self, name: str) -> Any:
         """The value of a parameter: what an outer template gives, else its default, else not known."""
-        kept = self._parameters.get(name.casefold())
+        kept = self._declared(self._parameters.get(name.casefold()))
         come_from = f"parameters('{name.casefold()}') of {self.deployment}"
-        if isinstance(kept, Mapping) and str(kept.get("type", "")).casefold() in _SECRET_KINDS:
+        if str(kept.get("type", "")).casefold() in _SECRET_KINDS:
             return secret_value(come_from)
         if name.casefold() in self._given:
             return self._given[name.casefold()]
-        if isinstance(kept, Mapping) and kept.get("defaultValue") is not None:
+        if kept.get("defaultValue") is not None:
             return self._once("parameters", name, kept["defaultValue"])
-        return open_value(come_from)
+        return None if kept.get("nullable") is True else open_value(come_from)
+
+    def _declared(self, found: Any) -> Mapping[str, Any]:
+        """What is declared of a parameter, with what its type says where that is defined apart (Bicep does so)."""
+        if not isinstance(found, Mapping):
+            return {}
+        defined = self._definitions.get(str(found.get("$ref", "")).rpartition("/")[2].casefold())
+        return {**defined, **found} if isinstance(defined, Mapping) else found
 
     def variable(self, name: str) -> Any:
         """The value of a variable."""
@@ -137,6 +145,8 @@ class Scope:
         given = [self._worked_out(one, copied) for one in found.arguments]
         if found.name in self._functions:
             return self._own(self._functions[found.name], given)
+        if found.name.startswith("list"):
+            return secret_value(unknown_call(found.name, given))  # what Azure lists so are keys and connection strings
         if found.name in PLACE_FUNCTIONS:
             return PLACE_FUNCTIONS[found.name](self, given, copied)
         if found.name not in FUNCTIONS or (any(map(holds_open, given)) and not _may_hold_open(found.name, given)):
@@ -172,6 +182,8 @@ def _may_hold_open(name: str, given: list[Any]) -> bool:
         return all(isinstance(one, str | int) for one in given)
     if name == "equals":
         return len(given) == 2 and bool(given[0] == given[1])
+    if name == "tryget":
+        return not any(map(is_open, given))
     return name in ("createarray", "createobject") or (name in ("union", "array") and not any(map(is_open, given)))
 
 

@@ -8,7 +8,7 @@ import pytest
 from arm_templates import WHERE, account, body, made, only, read, template
 
 from policies.readers import parse_resources
-from policies.values import UNKNOWN
+from policies.values import SECRET, UNKNOWN
 from policies.values import read as value_at
 from safeio.errors import UserError
 
@@ -102,6 +102,10 @@ PLACE = "/subscriptions/main.json/resourceGroups/main.json"
         ("padLeft('a', 999999999)", UNKNOWN),
         ("first(map(createArray('a'), lambda('i', lambdaVariables('i'))))", UNKNOWN),
         ("tryGet(parameters('x'), 'y')", UNKNOWN),
+        ("tryGet(createObject('Y', parameters('x')), 'y')", UNKNOWN),
+        ("coalesce(tryGet(createObject('Y', 'z'), 'y'), 'w')", "z"),
+        ("coalesce(tryGet(createObject('Y', 'z'), 'n', 'm'), 'w')", "w"),
+        ("listAdminKeys('x').primaryKey", SECRET),
         ("no such thing", UNKNOWN),
         ("base64ToString('%%%')", UNKNOWN),
     ],
@@ -202,6 +206,19 @@ def test_what_bicep_builds_for_version_two_is_read() -> None:
     assert sorted(found) == ["a", "e"]
     assert value_at(found["e"].properties, "target") == f"{PLACE}/providers/Microsoft.Storage/storageAccounts/a"
     assert found["e"].pointers == {"": "/resources/mod/properties/template/resources/e"}
+
+
+@pytest.mark.parametrize("declared", [{"type": "bool", "nullable": True}, {"$ref": "#/definitions/Maybe"}])
+def test_a_parameter_that_may_be_null_is_null(declared: dict[str, Any]) -> None:
+    value = {"allowBlobPublicAccess": "[coalesce(parameters('open'), false())]"}
+    more = {"parameters": {"open": declared}, "definitions": {"maybe": {"type": "bool", "nullable": True}}}
+    assert value_at(only(template(account("a", value), **more)).properties, "allowBlobPublicAccess") is False
+
+
+def test_a_secret_type_that_is_defined_apart_is_secret() -> None:
+    more = {"parameters": {"p": {"$ref": "#/definitions/key"}}, "definitions": {"key": {"type": "secureString"}}}
+    found = only(template(account("a", {"custom": "[parameters('p')]"}), **more))
+    assert value_at(found.properties, "custom") is SECRET
 
 
 def test_api_versions_are_kept_and_a_profile_needs_none() -> None:
