@@ -16,6 +16,9 @@ from stacks.foundation import read_foundation
 from stacks.workloads import WORKLOADS
 from stacks.workloads.surroundings import Backups, Replication, Surroundings
 
+PASSWORD_KINDS = ("windows-vm", "sql-vm", "mysql-flexible")
+"""Kinds whose service wants an account with a password when they are made."""
+
 
 def build_wave(architecture: Architecture, stack: Stack) -> None:
     """Make the stack's resource groups and workloads.
@@ -25,7 +28,7 @@ def build_wave(architecture: Architecture, stack: Stack) -> None:
     """
     workloads = [one for one in architecture.workloads if one.stack == stack.name]
     # Before anything is asked of the engine: what is missing here is said first.
-    password = administrator_password() if _has_windows(workloads) else None
+    password = administrator_password() if _needs_password(workloads) else None
     providers = _providers(architecture, stack, workloads)
     groups = {one.id: ResourceGroup(one, providers[one.subscription_key]) for one in stack.resource_groups}
     around = Surroundings(
@@ -39,6 +42,7 @@ def build_wave(architecture: Architecture, stack: Stack) -> None:
         backups=_backups(architecture, workloads, providers),
         replications=_replications(architecture, workloads, providers),
         administrator_password=password,
+        network_prefixes={one.id: one.network.prefix for one in architecture.landing_zone.spokes},
     )
     made = {one.id: WORKLOADS[one.kind](one, around) for one in workloads}
     build_exemptions(architecture, stack.name, made, around.groups, providers)
@@ -100,5 +104,5 @@ def _vault_ids(workloads: Sequence[Workload]) -> frozenset[str]:
     return frozenset(one.recovery.vault for one in workloads if one.recovery.vault is not None)
 
 
-def _has_windows(workloads: Sequence[Workload]) -> bool:
-    return any(one.kind == "windows-vm" for one in workloads)
+def _needs_password(workloads: Sequence[Workload]) -> bool:
+    return any(one.kind in PASSWORD_KINDS for one in workloads)

@@ -10,7 +10,7 @@ from migration.decide.exceptions import exception_violations
 from migration.decide.facts import Facts, facts_by_application, said
 from migration.decide.mitigations import mitigation_violations
 from migration.decide.routes import PREFERENCE, is_worse
-from migration.decide.traits import TRAITS
+from migration.decide.traits import TARGET_TRAITS, TRAITS
 from migration.decide.unless import REASONS
 from migration.design.placing import main_target
 from migration.model import Disposition, Evidence, Reason, Unless, Violation
@@ -98,6 +98,9 @@ def _preference(application: Application, route: Route, facts: Facts) -> Iterato
         yield said(application, "preferred_route", f"{asked} is the preferred route", facts)
     elif asked is not None:
         yield said(application, "preferred_route", f"{asked} is preferred, but is not what is open", facts)
+    for trait in application.traits if route in ("replatform", "rehost") else ():
+        if trait in TARGET_TRAITS:
+            yield said(application, "traits", f"trait {trait}: {TRAITS[trait]}", facts)
     if route == "retire":
         yield said(application, "in_use_until", f"in use until {application.in_use_until}", facts)
     if route == "replace":

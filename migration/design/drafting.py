@@ -12,7 +12,7 @@ from migration.design.gathered import Part
 from migration.design.inputs import DesignInputs
 from migration.design.resource_counts import workload_resources
 from migration.design.second_region import second_site
-from migration.design.workloads import arc, database, files, machine, web
+from migration.design.workloads import arc, archive, containers, database, desktops, files, machine, volumes, web
 from migration.design.workloads.left_out import left_out
 from migration.design.zones import zones_of
 from migration.model.architecture import DesignNote
@@ -28,6 +28,11 @@ def draft_all(inputs: DesignInputs, parts: Sequence[Part]) -> tuple[tuple[Draft,
     found += [web.web_application(bundle, inputs) for bundle in _by(parts, (web.KIND,), _system)]
     for bundle in _by(parts, database.KINDS, _engine):
         found += database.database_server(bundle, inputs)
+    found += [containers.container_service(bundle, inputs) for bundle in _by(parts, (containers.KIND,), _owner)]
+    found += [archive.archive_store(bundle, inputs) for bundle in _by(parts, (archive.KIND,), _owner)]
+    found += [desktops.desktop_pool(bundle, inputs) for bundle in _by(parts, (desktops.KIND,), _owner)]
+    for bundle in _by(parts, (volumes.KIND,), _owner):
+        found += volumes.volume_store(bundle, inputs)
     for bundle in _by(parts, (files.KIND,), _owner):
         found += files.file_store(bundle, inputs)
     found = [_not_too_large(_with_second(inputs, one)) for one in found]

@@ -32,7 +32,8 @@ class Draft:
 
 
 def integration_id(workload_id: str) -> str:
-    """The id under which a web application's way into the network is counted."""
+    """The id under which what a workload takes beside its endpoint is counted: a web application's way into the
+    network, the subnet of containers, the second endpoint of desktops."""
     return f"{workload_id}/web"
 
 
@@ -48,6 +49,11 @@ def stood(draft: Draft, places: Mapping[str, SubnetPlace]) -> Workload:
         workload = replace(workload, subnet=place)
     if workload.web is not None:
         workload = replace(workload, web=replace(workload.web, integration=places[integration_id(workload.id)]))
+    if workload.containers is not None:
+        workload = replace(workload, subnet=places[integration_id(workload.id)])
+    if workload.desktops is not None:
+        feed = replace(workload.desktops.feed, place=places[integration_id(workload.id)])
+        workload = replace(workload, desktops=replace(workload.desktops, feed=feed))
     return workload
 
 
@@ -56,4 +62,7 @@ def places_of(workload: Workload) -> Mapping[str, SubnetPlace]:
     endpoint: PrivateEndpoint | None = workload.endpoint
     place = endpoint.place if endpoint else workload.subnet
     found = {workload.id: place} if place else {}
-    return found | ({integration_id(workload.id): workload.web.integration} if workload.web else {})
+    beside = workload.web.integration if workload.web else None
+    beside = workload.desktops.feed.place if workload.desktops else beside
+    beside = workload.subnet if workload.containers else beside
+    return found | ({integration_id(workload.id): beside} if beside else {})

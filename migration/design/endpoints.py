@@ -13,6 +13,14 @@ WEB_ZONE = "privatelink.azurewebsites.net"
 RECOVERY_ZONE = "privatelink.siterecovery.windowsazure.com"
 BLOB_ZONE = "privatelink.blob.core.windows.net"
 MYSQL_ZONE = "privatelink.mysql.database.azure.com"
+DESKTOP_ZONE = "privatelink.wvd.microsoft.com"
+
+
+def containers_zone(region: str) -> str:
+    """The private DNS zone of the container environments of a region."""
+    return f"privatelink.{region}.azurecontainerapps.io"
+
+
 POSTGRESQL_ZONE = "private.postgres.database.azure.com"
 """A PostgreSQL server inside a subnet needs a zone that ends in postgres.database.azure.com; ours starts with the
 prefix of the platform. Source: microsoft/azure-skills 1a03acfb of 2026-08-21."""
@@ -23,9 +31,13 @@ def postgresql_zone(prefix: str) -> str:
     return f"{prefix}.{POSTGRESQL_ZONE}"
 
 
+CONTAINERS = "managedEnvironments"
+
 _GROUP_ZONES = {
     "AzureSiteRecovery": RECOVERY_ZONE,
     "blob": BLOB_ZONE,
+    "connection": DESKTOP_ZONE,
+    "feed": DESKTOP_ZONE,
     "file": FILE_ZONE,
     "mysqlServer": MYSQL_ZONE,
     "sites": WEB_ZONE,
@@ -41,5 +53,5 @@ def endpoint(kind: str, what: str, env: str, region: str, place: SubnetPlace, gr
         interface_name=compose("network-interface", f"pep-{kind}-{what}", env, region),
         place=place,
         group_id=group_id,
-        zones=(_GROUP_ZONES[group_id],),
+        zones=(containers_zone(region) if group_id == CONTAINERS else _GROUP_ZONES[group_id],),
     )

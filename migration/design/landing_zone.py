@@ -8,9 +8,7 @@ from datetime import date
 from migration.dates import add_months, month
 from migration.design.drafts import Draft
 from migration.design.endpoints import (
-    BLOB_ZONE,
     FILE_ZONE,
-    RECOVERY_ZONE,
     SQL_ZONE,
     VAULT_ZONE,
     WEB_ZONE,
@@ -34,6 +32,7 @@ from migration.model.architecture import (
     NetworkRule,
     PrivateDns,
     ResourceGroup,
+    SiteRecovery,
     Spoke,
     SubnetPlace,
     Subscription,
@@ -84,7 +83,7 @@ def landing_zone(
         resource_groups=_groups(inputs, spokes, keys, review, copying),
         hubs=tuple(hub(inputs, ground, region, spokes, rules, keys[None], review) for region in regions(file)),
         spokes=tuple(spokes),
-        private_dns=_private_dns(inputs, spokes, keys, review, bool(recoveries)),
+        private_dns=_private_dns(inputs, spokes, keys, review, _zones_in(drafts, recoveries)),
         workspace=workspace,
         collection_rules=collection_rules(inputs, workspace, review),
         key_vaults=tuple(key_vault(inputs, one, places, review) for one in vaulted),
@@ -172,12 +171,20 @@ def _ddos_plan(inputs: DesignInputs, keys: Mapping[str | None, str], review: Day
     )
 
 
+def _zones_in(drafts: Sequence[Draft], recoveries: Sequence[SiteRecovery]) -> frozenset[str]:
+    """The private zones that endpoints of workloads and of Site Recovery name."""
+    workloads = [one.workload for one in drafts]
+    endpoints = [one.endpoint for one in workloads] + [one.second.endpoint for one in workloads if one.second]
+    endpoints += [end for one in recoveries for end in (one.endpoint, one.cache_endpoint)]
+    endpoints += [one.desktops.feed for one in workloads if one.desktops]
+    return frozenset(zone for one in endpoints if one is not None for zone in one.zones)
+
+
 def _private_dns(
-    inputs: DesignInputs, spokes: Sequence[Spoke], keys: Mapping[str | None, str], review: Day, copies: bool
+    inputs: DesignInputs, spokes: Sequence[Spoke], keys: Mapping[str | None, str], review: Day, used: Collection[str]
 ) -> PrivateDns:
     networks = [hub_id(region) for region in regions(inputs.landing_zone)] + [one.id for one in spokes]
-    zones = [SQL_ZONE, FILE_ZONE, VAULT_ZONE, WEB_ZONE, postgresql_zone(inputs.landing_zone.prefix)]
-    zones += [RECOVERY_ZONE, BLOB_ZONE] if copies else []
+    zones = {SQL_ZONE, FILE_ZONE, VAULT_ZONE, WEB_ZONE, postgresql_zone(inputs.landing_zone.prefix), *used}
     return PrivateDns(
         id="dns",
         subscription_key=keys[None],

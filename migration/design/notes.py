@@ -18,7 +18,18 @@ from migration.model.architecture import DesignNote, Workload
 ILLUSTRATIVE = "00000000-0000-0000-0000-"
 """How the ids begin that stand in a new programme folder until people write their own."""
 
-COMPARED = ("size", "disks", "machine", "database_server", "web", "files")
+COMPARED = (
+    "size",
+    "disks",
+    "machine",
+    "database_server",
+    "web",
+    "files",
+    "containers",
+    "volumes",
+    "archive",
+    "desktops",
+)
 """The parts of a workload that say what it is."""
 
 
@@ -115,4 +126,8 @@ def _kept(inputs: DesignInputs, drafts: Iterable[Draft]) -> Iterator[DesignNote]
 def _decided(workload: Workload, name: str) -> object:
     """A part of a workload without where it stands, which is settled later."""
     found = getattr(workload, name)
-    return replace(found, integration=NOWHERE) if name == "web" and found is not None else found
+    if found is not None and name == "web":
+        found = replace(found, integration=NOWHERE)
+    if found is not None and name == "desktops":
+        found = replace(found, feed=replace(found.feed, place=NOWHERE))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from inventory.model import Database, Estate, Route, Server, Share
 from migration.design.runs_on import RunsOn, Workload, runs_on
@@ -74,7 +75,13 @@ def chosen(route: Route, runs: RunsOn) -> Iterator[tuple[Target, Workload]]:
     elif route == "replatform":
         for workload in by_database(runs.workloads):
             target = platform_for(workload)
-            yield from [(target, workload)] if target else _moved((workload,))
+            yield from [(target, workload)] if target else _moved((_left_on(workload),))
+
+
+def _left_on(workload: Workload) -> Workload:
+    """The workload with the databases that stay on its server: those that no platform service takes."""
+    left = (one for one in workload.databases if platform_for(replace(workload, thing=one, role="database")) is None)
+    return replace(workload, databases=tuple(left))
 
 
 def platform_for(workload: Workload) -> Target | None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from migration.design.inputs import DesignInputs
 from migration.model.architecture import CloudException, Workload
 
-PLATFORM: frozenset[str] = frozenset({"app-service", "file-share", "postgresql-flexible", "sql-database"})
+PLATFORM: frozenset[str] = frozenset(
+    {
+        "app-service",
+        "blob-archive",
+        "container-app",
+        "file-share",
+        "mysql-flexible",
+        "netapp-files",
+        "postgresql-flexible",
+        "sql-database",
+        "sql-managed-instance",
+        "virtual-desktop",
+    }
+)
 """Kinds that are platform services: they need no reason."""
 
 

@@ -48,15 +48,36 @@ def _second_resources(workload: Workload) -> int:
     return 2 if second.endpoint is None else 4
 
 
+def _further_resources(workload: Workload) -> int | None:
+    """The resources of containers, volumes, archives, desktops and the database servers that are not alike; None for
+    the other kinds."""
+    server = workload.database_server
+    if workload.kind == "mysql-flexible" and server is not None:
+        return 7 + len(server.databases)
+    if workload.kind == "sql-managed-instance" and server is not None:
+        return 2 + 2 * len(server.databases)
+    if workload.containers is not None:
+        return 5
+    if workload.volumes is not None:
+        return 3 + 2 * len(workload.volumes.volumes)
+    if workload.archive is not None:
+        return 6 + 2 * len(workload.archive.archives)
+    return 10 if workload.desktops is not None else None
+
+
 def _a_database(server: DatabaseServer) -> int:
     return 4 if server.weekly_weeks or server.monthly_months else 3
 
 
 def _first_resources(workload: Workload) -> int:
+    further = _further_resources(workload)
+    if further is not None:
+        return further
     if workload.machine is not None:
         data_disks = sum(disk.lun is not None for disk in workload.disks)
         joined = workload.machine.collection_rule is not None
-        return 3 + data_disks + (workload.recovery.vault is not None) + joined
+        more = joined + (workload.kind == "sql-vm")
+        return 3 + data_disks + (workload.recovery.vault is not None) + more
     server = workload.database_server
     if server is not None and workload.kind == "sql-database":
         return 5 + _a_database(server) * len(server.databases)

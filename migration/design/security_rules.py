@@ -34,7 +34,14 @@ def spoke_rules(purpose: str, near: Neighbours) -> tuple[SecurityRule, ...]:
     """The rules of one kind of subnet of a spoke, in order of priority."""
     here = near.own[purpose]
     # A web subnet only sends: its applications are reached through their endpoints.
-    makers = {"machines": _machines, "endpoints": _endpoints, "data": _data}
+    makers = {
+        "machines": _machines,
+        "endpoints": _endpoints,
+        "data": _data,
+        "instances": _instances,
+        "containers": _containers,
+        "volumes": _volumes,
+    }
     rules = makers[purpose](here, near) if purpose in makers else []
     kept = [rule for rule in rules if rule.sources]
     return (*(_numbered(rule, 100 + 10 * at) for at, rule in enumerate(kept)), _deny_rest(here))
@@ -55,11 +62,34 @@ def _machines(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
 def _endpoints(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
     users = (*near.own["machines"], *near.own["web"])
     return [
-        _allow("allow-databases", users, here, ("1433",), "only machines and web applications reach a database"),
+        _allow("allow-databases", users, here, ("1433", "3306"), "only machines and web applications reach a database"),
         _allow("allow-own-network", (near.network,), here, ("443", "445"), "files, secrets and web applications"),
         _allow("allow-web-from-cloud", near.pools, here, ("443",), "applications of other organisations exchange data"),
         _allow("allow-on-premise", near.on_premise, here, ("443", "445"), "staff open files and web pages at a desk"),
     ]
+
+
+def _instances(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
+    """Azure adds what it needs to look after an instance by itself, as the subnet is given to the service."""
+    users = (*near.own["machines"], *near.own["web"])
+    # A client is sent on from 1433 to one of the others: learn.microsoft.com/azure/azure-sql, connection types.
+    ports = ("1433", "11000-11999")
+    return [
+        _allow("allow-databases", users, here, ports, "only machines and web applications reach a database"),
+        _allow("allow-load-balancer", ("AzureLoadBalancer",), here, ("*",), "Azure asks instances whether they live"),
+        _allow("allow-own-subnet", here, here, ("*",), "the parts of an instance talk to each other"),
+    ]
+
+
+def _containers(here: Sequence[str], _near: Neighbours) -> list[SecurityRule]:
+    return [
+        _allow("allow-load-balancer", ("AzureLoadBalancer",), here, ("*",), "Azure asks apps whether they live"),
+        _allow("allow-own-subnet", here, here, ("*",), "the parts of an environment talk to each other"),
+    ]
+
+
+def _volumes(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
+    return [_allow("allow-files", near.own["machines"], here, ("2049",), "only machines reach files by NFS")]
 
 
 def _data(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:

@@ -14,7 +14,7 @@ from migration.model.architecture import Subnet, SubnetPlace
 from safeio.errors import InputError
 from safeio.values import value
 
-Purpose = Literal["machines", "endpoints", "web", "data"]
+Purpose = Literal["machines", "endpoints", "web", "data", "instances", "containers", "volumes"]
 
 ROOM_TO_GROW = 2
 """A new subnet gets so many times the addresses that it needs now. Illustrative."""
@@ -22,20 +22,26 @@ ROOM_TO_GROW = 2
 
 @value
 class SubnetKind:
-    """A kind of subnet of a spoke: the longest prefix it may have, and the service it is given to."""
+    """A kind of subnet of a spoke: the longest prefix it may have, and the service it is given to. One that is made
+    `on_demand` is not there before somebody stands in it."""
 
     purpose: Purpose
     longest: int
     delegation: str | None = None
+    on_demand: bool = False
 
 
-# Sizes: App Service that several plans may join /26, PostgreSQL /28 (we keep /27): microsoft/azure-skills 1a03acfb of
-# 2026-08-21, infra-planner constraints. The others are ours. The order is that of the addresses in a spoke.
+# Sizes: App Service that several plans may join /26, PostgreSQL /28 (we keep /27), Container
+# Apps /27: microsoft/azure-skills 1a03acfb of 2026-08-21, infra-planner constraints; SQL Managed Instance /27 and
+# NetApp Files /28 from secondary pages. The others are ours. The order is that of the addresses in a spoke.
 SUBNET_KINDS: tuple[SubnetKind, ...] = (
     SubnetKind(purpose="machines", longest=25),
     SubnetKind(purpose="endpoints", longest=26),
     SubnetKind(purpose="web", longest=26, delegation="Microsoft.Web/serverFarms"),
     SubnetKind(purpose="data", longest=27, delegation="Microsoft.DBforPostgreSQL/flexibleServers"),
+    SubnetKind(purpose="instances", longest=27, delegation="Microsoft.Sql/managedInstances", on_demand=True),
+    SubnetKind(purpose="containers", longest=27, delegation="Microsoft.App/environments", on_demand=True),
+    SubnetKind(purpose="volumes", longest=28, delegation="Microsoft.Netapp/volumes", on_demand=True),
 )
 
 
@@ -66,7 +72,7 @@ def subnets_of(
         largest = max(seats, default=0)
         # Each subnet may end with less room than the next tenant needs: that part cannot be counted on.
         room = sum(usable(IPv4Network(one.prefix)) - max(0, largest - 1) for one in mine)
-        if mine and sum(seats) <= room:
+        if (mine or kind.on_demand) and sum(seats) <= room:
             continue
         wanted = sum(seats) if not mine else max(sum(seats) - room, largest)
         length = smallest_prefix(ROOM_TO_GROW * wanted, kind.longest)
@@ -117,4 +123,6 @@ def _still_there(place: SubnetPlace, ranges: Mapping[str, IPv4Network]) -> bool:
 
 def _length(kind: SubnetKind, tenants: Sequence[Tenant]) -> int:
     wanted = sum(tenant.seats for tenant in tenants if tenant.purpose == kind.purpose)
+    if kind.on_demand and not wanted:
+        return 32
     return smallest_prefix(ROOM_TO_GROW * wanted, kind.longest)

@@ -14,15 +14,23 @@ ALL = ("allLogs",)
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "bastion": ALL,
+    "containers": ALL,
+    "desktop-desktops": ALL,
+    "desktop-group": ALL,
+    "desktop-pool": ALL,
     "firewall": ALL,
     "gateway": ALL,
     "key-vault": ALL,
+    "managed-database": ALL,
+    "managed-instance": ALL,
+    "mysql": ALL,
     "network": ALL,
     "network-security-group": ALL,
     "postgresql": ALL,
     "public-address": ALL,
     "recovery-vault": ALL,
     "sql-database": ALL,
+    "volume": ALL,
     "workspace": ALL,
 }
 """Kinds of resource that know category groups. Source: resource lists of the built-in Azure Policy initiatives that

@@ -12,6 +12,7 @@ from safeio.values import value
 
 MEMBERS: Mapping[str, str] = {
     "blob": "blob",
+    "mysqlServer": "mysqlServer",
     "file": "file",
     "sites": "sites",
     "sqlServer": "sqlServer",

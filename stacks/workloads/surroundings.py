@@ -38,7 +38,7 @@ class Surroundings:
 
     `groups` are resource groups of the stack by id, `group_names` their names as text, `group_ids` their ids in Azure.
     `backups` are the recovery vaults and `replications` the Site Recoveries by id. `administrator_password` is a
-    secret, and None in a stack without Windows machines.
+    secret, and None in a stack where nothing wants one. `network_prefixes` are those of spokes by id.
     """
 
     tenant_id: str
@@ -51,6 +51,11 @@ class Surroundings:
     group_ids: Mapping[str, pulumi.Output[str]]
     replications: Mapping[str, Replication]
     administrator_password: pulumi.Output[str] | None
+    network_prefixes: Mapping[str, str]
+
+    def network_prefix(self, place: SubnetPlace) -> str:
+        """The addresses of the whole network that a place lies in."""
+        return self.network_prefixes[place.network_id]
 
     def subnet(self, place: SubnetPlace) -> pulumi.Output[str]:
         """The id of the subnet at a place."""

@@ -7,8 +7,8 @@ from pulumi_azure_native import compute, network, recoveryservices
 
 from migration.model.architecture import DataDisk, Image, Machine, Workload
 from safeio.values import value
-from stacks.workloads.replicated_machine import build_replica
 from stacks.components.collection_rule import join_machine
+from stacks.workloads.replicated_machine import build_replica
 from stacks.workloads.surroundings import Surroundings
 
 

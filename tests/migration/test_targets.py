@@ -180,7 +180,7 @@ SEEN = estate(
         ("retain", [("batch1", "arc"), ("srv1", "arc"), ("web1", "arc")]),
         (
             "rehost",
-            [("batch1", "linux-vm"), ("share1", "file-share"), ("srv1", "windows-vm"), ("web1", "windows-vm")],
+            [("batch1", "linux-vm"), ("share1", "file-share"), ("srv1", "sql-vm"), ("web1", "windows-vm")],
         ),
         (
             "replatform",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from built_stack import Built, build_landing_zone_stack, build_wave_stack
-from small_architecture import small_architecture
+from every_kind import every_kind
 
 from migration.model.architecture import Architecture
 
@@ -12,7 +12,7 @@ from migration.model.architecture import Architecture
 @pytest.fixture(scope="session")
 def architecture() -> Architecture:
     """Two hubs, one spoke, a vault of each kind, and one workload of each kind."""
-    return small_architecture()
+    return every_kind()
 
 
 @pytest.fixture(scope="session")

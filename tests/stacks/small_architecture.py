@@ -158,7 +158,7 @@ def _landing_zone() -> LandingZone:
                 subscription_key="council",
                 resource_group="rg-vaults",
                 region="uksouth",
-                endpoint=_endpoint("kv", "vault", VAULT_ZONE),
+                endpoint=endpoint_of("kv", "vault", VAULT_ZONE),
                 tags=TAGS,
             ),
         ),
@@ -250,10 +250,10 @@ def _spoke() -> Spoke:
             prefix="10.65.0.0/22",
             dns_servers=("10.64.0.4",),
             subnets=(
-                _subnet("machines", "10.65.0.0/24"),
-                _subnet("data", "10.65.1.0/26", "Microsoft.DBforPostgreSQL/flexibleServers"),
-                _subnet("endpoints", "10.65.1.64/26"),
-                _subnet("web", "10.65.1.128/26", "Microsoft.Web/serverFarms"),
+                subnet_of("machines", "10.65.0.0/24"),
+                subnet_of("data", "10.65.1.0/26", "Microsoft.DBforPostgreSQL/flexibleServers"),
+                subnet_of("endpoints", "10.65.1.64/26"),
+                subnet_of("web", "10.65.1.128/26", "Microsoft.Web/serverFarms"),
             ),
         ),
         security_groups=tuple(NetworkSecurityGroup(name=name, rules=_rules()) for name in names.values()),
@@ -271,7 +271,7 @@ def _spoke() -> Spoke:
     )
 
 
-def _subnet(purpose: str, prefix: str, delegation: str | None = None) -> Subnet:
+def subnet_of(purpose: str, prefix: str, delegation: str | None = None) -> Subnet:
     return Subnet(
         name=f"snet-{purpose}",
         prefix=prefix,
@@ -309,7 +309,7 @@ def _rules() -> tuple[SecurityRule, ...]:
     )
 
 
-def _endpoint(what: str, group_id: str, zone: str) -> PrivateEndpoint:
+def endpoint_of(what: str, group_id: str, zone: str) -> PrivateEndpoint:
     return PrivateEndpoint(
         name=f"pep-{what}-council",
         interface_name=f"nic-pep-{what}-council",
@@ -319,7 +319,7 @@ def _endpoint(what: str, group_id: str, zone: str) -> PrivateEndpoint:
     )
 
 
-def _workload(kind: str, name: str, method: str, **parts: object) -> Workload:
+def workload_of(kind: str, name: str, method: str, **parts: object) -> Workload:
     backup = {"vault": "rsv-council", "policy": "bkpol-critical"} if method == "machine-backup" else {}
     return Workload(
         **{
@@ -352,17 +352,17 @@ def _workload(kind: str, name: str, method: str, **parts: object) -> Workload:
 def workloads() -> tuple[Workload, ...]:
     """One workload of each kind."""
     return (
-        _machine("windows-vm", "vmpayapp01", "Windows", "10.65.0.4", None),
-        _machine("linux-vm", "vmpaybat01", "Linux", "10.65.0.5", SSH_KEY),
+        machine_of("windows-vm", "vmpayapp01", "Windows", "10.65.0.4", None),
+        machine_of("linux-vm", "vmpaybat01", "Linux", "10.65.0.5", SSH_KEY),
         _sql(),
         _postgresql(),
         _web(),
         _files(),
-        _workload("arc", "srvpay09", "stays", arc=ArcMachine(os="Windows", site_id="county-hall")),
+        workload_of("arc", "srvpay09", "stays", arc=ArcMachine(os="Windows", site_id="county-hall")),
     )
 
 
-def _machine(kind: str, name: str, os: str, address: str, key: str | None) -> Workload:
+def machine_of(kind: str, name: str, os: str, address: str, key: str | None) -> Workload:
     image = {
         "Windows": Image(
             publisher="MicrosoftWindowsServer",
@@ -373,7 +373,7 @@ def _machine(kind: str, name: str, os: str, address: str, key: str | None) -> Wo
         ),
         "Linux": Image(publisher="Canonical", offer="ubuntu-24_04-lts", sku="server", product="ubuntu", cycle="24.04"),
     }[os]
-    return _workload(
+    return workload_of(
         kind,
         name,
         "machine-backup",
@@ -409,8 +409,8 @@ def _sql() -> Workload:
         geo_redundant_backup=True,
         zone_redundant=True,
     )
-    endpoint = _endpoint("sql", "sqlServer", SQL_ZONE)
-    return _workload("sql-database", "sql-payroll-a1", "service-backup", database_server=server, endpoint=endpoint)
+    endpoint = endpoint_of("sql", "sqlServer", SQL_ZONE)
+    return workload_of("sql-database", "sql-payroll-a1", "service-backup", database_server=server, endpoint=endpoint)
 
 
 def _postgresql() -> Workload:
@@ -426,7 +426,7 @@ def _postgresql() -> Workload:
         private_zone=POSTGRESQL_ZONE,
     )
     place = SubnetPlace(network_id="spoke-council-uks", subnet="snet-data")
-    return _workload("postgresql-flexible", "psql-payroll-a1", "service-backup", database_server=server, subnet=place)
+    return workload_of("postgresql-flexible", "psql-payroll-a1", "service-backup", database_server=server, subnet=place)
 
 
 def _web() -> Workload:
@@ -437,8 +437,8 @@ def _web() -> Workload:
         instances=2,
         integration=SubnetPlace(network_id="spoke-council-uks", subnet="snet-web"),
     )
-    endpoint = _endpoint("app", "sites", WEB_ZONE)
-    return _workload("app-service", "app-payroll-a1", "service-backup", web=application, endpoint=endpoint)
+    endpoint = endpoint_of("app", "sites", WEB_ZONE)
+    return workload_of("app-service", "app-payroll-a1", "service-backup", web=application, endpoint=endpoint)
 
 
 def _files() -> Workload:
@@ -447,6 +447,6 @@ def _files() -> Workload:
         shares=(ShareInStore(id="share-pay", name="pay", quota_gib=500),),
         soft_delete_days=30,
     )
-    return _workload(
-        "file-share", "stpayrolla1", "service-backup", files=store, endpoint=_endpoint("st", "file", FILE_ZONE)
+    return workload_of(
+        "file-share", "stpayrolla1", "service-backup", files=store, endpoint=endpoint_of("st", "file", FILE_ZONE)
     )

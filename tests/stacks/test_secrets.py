@@ -50,6 +50,8 @@ def test_P_09_X_01_the_password_stands_only_in_its_envelope(
     assert [text for text in texts for form in _forms(CANARY) if form in text] == []
     envelope = built.named("payroll-windows-vm-machine").properties["osProfile"]["adminPassword"]
     assert (SECRET in envelope, envelope["value"]) == (True, CANARY)
+    mysql = built.named("payroll-mysql-flexible-server").properties["administratorLoginPassword"]
+    assert (SECRET in mysql, mysql["value"]) == (True, CANARY)
 
 
 def test_P_09_no_other_argument_is_a_password(wave: Built, zone: Built) -> None:
@@ -59,7 +61,7 @@ def test_P_09_no_other_argument_is_a_password(wave: Built, zone: Built) -> None:
         for text in _plain(dict(one.properties))
         if "password" in text.casefold()
     }
-    assert names == {"adminpassword", "disablepasswordauthentication", "passwordauth"}
+    assert names == {"administratorloginpassword", "adminpassword", "disablepasswordauthentication", "passwordauth"}
 
 
 def test_a_new_password_does_not_touch_a_machine_that_stands(wave: Built) -> None:

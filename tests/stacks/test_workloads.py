@@ -92,6 +92,7 @@ def test_the_agent_is_that_of_the_system_and_keeps_itself_new(wave: Built) -> No
     assert agents == {
         "payroll-windows-vm-agent": "AzureMonitorWindowsAgent",
         "payroll-linux-vm-agent": "AzureMonitorLinuxAgent",
+        "payroll-sql-vm-agent": "AzureMonitorWindowsAgent",
     }
     assert wave.named("payroll-linux-vm-agent").properties["enableAutomaticUpgrade"] is True
 

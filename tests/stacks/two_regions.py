@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from small_architecture import TAGS, small_architecture
+from every_kind import every_kind
+from small_architecture import TAGS
 
 from migration.model.architecture import (
     Architecture,
@@ -28,7 +29,7 @@ SPOKE = "spoke-council-ukw"
 
 def two_regions() -> Architecture:
     """The small architecture, most critical, with a second region."""
-    small = small_architecture()
+    small = every_kind()
     first, wave = small.stacks[:2]
     group = _group(SECOND_GROUP)
     return replace(
@@ -140,6 +141,8 @@ def _second(one: Workload) -> SecondSite | None:
     if one.kind == "sql-database" and one.endpoint is not None:
         endpoint = replace(one.endpoint, place=replace(place, subnet="snet-endpoints"))
         return replace(found, kind="failover-group", group="sqlfg-payroll-a1", endpoint=endpoint)
+    if one.kind == "mysql-flexible" and one.endpoint is not None:
+        return replace(found, endpoint=replace(one.endpoint, place=replace(place, subnet="snet-endpoints")))
     if one.kind == "postgresql-flexible":
         return replace(found, subnet=replace(place, subnet="snet-data"))
     return None

@@ -20,13 +20,16 @@ def fits(workload: Workload) -> str | None:
 
 def size(workload: Workload, _region: str) -> Sized:
     """The data it holds now. The list prices have no Azure Files: without an allowance the price is not known."""
-    held = _held_gib(workload.thing)
-    quantity = None if held is None else Decimal(held)
+    found = held(workload.thing)
+    quantity = None if found is None else Decimal(found)
     line = SkuLine(sku="Azure Files GB", unit="month", quantity=quantity, what="file share")
-    return Sized(size=None, lines=(line,), why="the data it holds now" if held is not None else "its size is not known")
+    return Sized(
+        size=None, lines=(line,), why="the data it holds now" if found is not None else "its size is not known"
+    )
 
 
-def _held_gib(thing: object) -> int | None:
+def held(thing: object) -> int | None:
+    """The data in GiB that a file server or a share holds, else its size; None where neither is known."""
     if isinstance(thing, Server):
         return held_gib(thing)
     assert isinstance(thing, Share)

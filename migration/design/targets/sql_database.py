@@ -17,7 +17,7 @@ ENGINE = Engine(
 
 
 def fits(workload: Workload) -> str | None:
-    """Why not, or None."""
+    """Why not, or None. What needs a whole instance, as a person says, goes to SQL Managed Instance before."""
     return why_not(workload, ENGINE)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from inventory.model import Database as Found
@@ -12,17 +12,25 @@ from migration.design.endpoints import endpoint, postgresql_zone
 from migration.design.gathered import PRODUCTION, Part
 from migration.design.images import SUPPORTED_MONTHS, supported_on
 from migration.design.inputs import DesignInputs
-from migration.design.names import compose, written_name
-from migration.design.recovery import matters, service_recovery
-from migration.design.regions import region_of
+from migration.design.names import written_name
 from migration.design.spoke_places import Tenant
-from migration.design.targets import postgresql_flexible, sql_database
+from migration.design.targets import mysql_flexible, postgresql_flexible, sql_database, sql_managed_instance
+from migration.design.workloads.database_draft import (
+    ServerNames,
+    Sized,
+    backup_days,
+    draft_server,
+    over_zones,
+    rounded,
+)
 from migration.design.workloads.left_out import left_out
-from migration.model.architecture import Database, DatabaseServer, DesignNote, Workload
-from migration.model.architecture.name_rules import NameKind
-from safeio.values import value
+from migration.design.workloads.managed_instance import managed_instance
+from migration.design.workloads.mysql import mysql
+from migration.model.architecture import Database, DatabaseServer, DesignNote
 
-KINDS = (sql_database.KIND, postgresql_flexible.KIND)
+KINDS = (sql_database.KIND, sql_managed_instance.KIND, postgresql_flexible.KIND, mysql_flexible.KIND)
+SQL = ServerNames(workload="sql-database", name="sql-server", short="sql")
+POSTGRESQL = ServerNames(workload="postgresql-flexible", name="postgresql-server", short="psql")
 
 SQL_VERSION = "12.0"
 SQL_STEP_GIB = 32
@@ -55,23 +63,10 @@ POSTGRESQL_STORAGE_GIB = (32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 
 POSTGRESQL_SEATS = 4
 """Addresses of a server with a standby. Source: learn.microsoft.com/azure/postgresql, private networking."""
 
-BACKUP_DAYS = 35
-BACKUP_DAYS_LESSER = 14
-"""Copies of what is not production are kept so long. The services take 7 to 35 days."""
-
 WEEKLY_WEEKS = 5
 MONTHLY_MONTHS = 12
 """How long Azure SQL keeps weekly and monthly copies of production. Illustrative: a council's retention schedule
 decides. PostgreSQL flexible server keeps none beyond its days."""
-
-
-@value
-class Sized:
-    """A database with its processors and its data, both known."""
-
-    found: Found
-    processors: int
-    data_gib: int
 
 
 def database_server(parts: Sequence[Part], inputs: DesignInputs) -> tuple[Draft | DesignNote, ...]:
@@ -82,8 +77,7 @@ def database_server(parts: Sequence[Part], inputs: DesignInputs) -> tuple[Draft 
     if not known:
         return tuple(notes)
     first = parts[0]
-    build = _sql if first.kind == sql_database.KIND else _postgresql
-    return (build(first, known, inputs), *notes)
+    return (BUILDERS[first.kind](first, known, inputs), *notes)
 
 
 def _sized(part: Part) -> Sized | DesignNote:
@@ -104,13 +98,13 @@ def _sql(first: Part, known: Sequence[Sized], inputs: DesignInputs) -> Draft | D
     server = DatabaseServer(
         version=SQL_VERSION,
         databases=tuple(_sql_database(one) for one in sorted(known, key=lambda one: one.found.id)),
-        backup_days=_backup_days(first),
+        backup_days=backup_days(first),
         weekly_weeks=WEEKLY_WEEKS if production else 0,
         monthly_months=MONTHLY_MONTHS if production else 0,
         geo_redundant_backup=production,
-        zone_redundant=_over_zones(first, inputs),
+        zone_redundant=over_zones(first, inputs),
     )
-    draft = _draft(first, "sql-server", "sql", server, inputs, Tenant(id=LATER, purpose="endpoints"))
+    draft = draft_server(first, SQL, server, inputs, Tenant(id=LATER, purpose="endpoints"))
     place = endpoint(
         "sql", first.application.id, first.environment, inputs.landing_zone.regions.primary, NOWHERE, "sqlServer"
     )
@@ -124,7 +118,7 @@ def _sql_database(one: Sized) -> Database:
         id=one.found.id,
         name=written_name("sql-database", one.found.name, f"the database {one.found.id}, name"),
         sku=f"GP_Gen5_{processors}",
-        storage_gib=min(most, _rounded(one.data_gib, SQL_STEP_GIB)),
+        storage_gib=min(most, rounded(one.data_gib, SQL_STEP_GIB)),
     )
 
 
@@ -149,49 +143,14 @@ def _postgresql(first: Part, known: Sequence[Sized], inputs: DesignInputs) -> Dr
         sku=f"Standard_D{cpus}ds_v5",
         tier="GeneralPurpose",
         storage_gib=next(step for step in POSTGRESQL_STORAGE_GIB if step >= data),
-        backup_days=_backup_days(first),
+        backup_days=backup_days(first),
         geo_redundant_backup=first.environment == PRODUCTION,
-        zone_redundant=_over_zones(first, inputs),
+        zone_redundant=over_zones(first, inputs),
         private_zone=postgresql_zone(inputs.landing_zone.prefix),
     )
     tenant = Tenant(id=LATER, purpose="data", seats=POSTGRESQL_SEATS)
-    draft = _draft(first, "postgresql-server", "psql", server, inputs, tenant)
+    draft = draft_server(first, POSTGRESQL, server, inputs, tenant)
     return replace(draft, workload=replace(draft.workload, size=server.sku, subnet=NOWHERE))
-
-
-def _draft(
-    first: Part, kind: NameKind, short: str, server: DatabaseServer, inputs: DesignInputs, tenant: Tenant
-) -> Draft:
-    region, file = inputs.landing_zone.regions.primary, inputs.landing_zone
-    application = first.application
-    workload_id = f"{short}-{application.id}-{first.environment}"
-    number = len(server.databases)
-    workload = Workload(
-        id=workload_id,
-        application_id=application.id,
-        stack=LATER,
-        kind="sql-database" if first.kind == sql_database.KIND else "postgresql-flexible",
-        name=compose(kind, application.id, first.environment, region, unique=f"{file.tenant_id} {workload_id}"),
-        resource_group=LATER,
-        region=region,
-        zone=None,
-        size=None,
-        database_server=server,
-        recovery=service_recovery(inputs, application, first.environment, first.kind),
-        tags={},
-        replaces=tuple(one.id for one in server.databases),
-        why=f"{number} database{'' if number == 1 else 's'} of one engine and environment share a server; "
-        "processors are a part of the old server's, which load tests may lower",
-    )
-    return Draft(
-        workload=workload,
-        application=application,
-        organisation_id=first.organisation_id,
-        environment=first.environment,
-        wave=first.wave,
-        cut_over=first.cut_over,
-        tenants=(replace(tenant, id=workload_id),),
-    )
 
 
 def _postgresql_version(first: Part, known: Sequence[Sized], inputs: DesignInputs) -> str:
@@ -204,14 +163,10 @@ def _postgresql_version(first: Part, known: Sequence[Sized], inputs: DesignInput
     return POSTGRESQL_VERSIONS[-1]
 
 
-def _over_zones(part: Part, inputs: DesignInputs) -> bool:
-    zones = region_of(inputs.landing_zone.regions.primary).zones
-    return bool(zones) and matters(part.application, part.environment)
-
-
-def _backup_days(part: Part) -> int:
-    return BACKUP_DAYS if part.environment == PRODUCTION else BACKUP_DAYS_LESSER
-
-
-def _rounded(number: int, step: int) -> int:
-    return -(-number // step) * step
+BUILDERS: Mapping[str, Callable[[Part, Sequence[Sized], DesignInputs], Draft | DesignNote]] = {
+    sql_database.KIND: _sql,
+    sql_managed_instance.KIND: managed_instance,
+    postgresql_flexible.KIND: _postgresql,
+    mysql_flexible.KIND: mysql,
+}
+"""How each kind of server is drafted."""

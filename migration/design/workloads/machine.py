@@ -15,13 +15,13 @@ from migration.design.names import compose, computer_name
 from migration.design.recovery import machine_recovery
 from migration.design.sizes import DiskFamily, disk_tiers, vm_sizes
 from migration.design.spoke_places import Tenant
-from migration.design.targets import linux_vm, windows_vm
+from migration.design.targets import linux_vm, sql_vm, windows_vm
 from migration.design.virtual_machine import disk_family
 from migration.design.watch.collection_rules import rule_for
 from migration.design.workloads.left_out import left_out
-from migration.model.architecture import DataDisk, DesignNote, DiskKind, Machine, Workload
+from migration.model.architecture import DataDisk, DesignNote, DiskKind, Machine, Workload, WorkloadKind
 
-KINDS = (windows_vm.KIND, linux_vm.KIND)
+KINDS = (sql_vm.KIND, windows_vm.KIND, linux_vm.KIND)
 
 _SLOWEST_FIRST: tuple[DiskFamily, ...] = ("standard", "premium")
 
@@ -78,14 +78,16 @@ def _draft(
     inputs: DesignInputs,
 ) -> Draft:
     region, file = inputs.landing_zone.regions.primary, inputs.landing_zone
-    windows = first.kind == windows_vm.KIND
+    windows = first.kind != linux_vm.KIND
+    kind: WorkloadKind = "linux-vm" if not windows else "windows-vm"
+    kind = "sql-vm" if any(part.kind == sql_vm.KIND for part in (first, *others)) else kind
     what = server.name
     workload = Workload(
         id=machine_id(server.id),
         application_id=first.application.id,
         also_serves=tuple(sorted({part.application.id for part in others} - {first.application.id})),
         stack=LATER,
-        kind="windows-vm" if windows else "linux-vm",
+        kind=kind,
         name=compose("virtual-machine", what, first.environment, region),
         resource_group=LATER,
         region=region,

@@ -15,6 +15,14 @@ from migration.model.architecture.connections import (
     Resolver,
 )
 from migration.model.architecture.firewall import Firewall, FirewallRule, NetworkRule
+from migration.model.architecture.further_workloads import (
+    Archive,
+    ArchiveStore,
+    ContainerService,
+    DesktopPool,
+    Volume,
+    VolumeStore,
+)
 from migration.model.architecture.governance import (
     AssignedPolicy,
     CustomRole,
@@ -106,6 +114,8 @@ __all__ = [
     "AddressRange",
     "ArcMachine",
     "Architecture",
+    "Archive",
+    "ArchiveStore",
     "AssignedPolicy",
     "BackupPolicy",
     "Bastion",
@@ -114,6 +124,7 @@ __all__ = [
     "CollectionRule",
     "Condition",
     "Connection",
+    "ContainerService",
     "CopyKind",
     "CustomRole",
     "DataDisk",
@@ -122,6 +133,7 @@ __all__ = [
     "DdosPlan",
     "DefenderPlan",
     "DesignNote",
+    "DesktopPool",
     "DiskKind",
     "Eligibility",
     "ExemptedAssignment",
@@ -176,6 +188,8 @@ __all__ = [
     "Syslog",
     "TenantSettings",
     "Verified",
+    "Volume",
+    "VolumeStore",
     "Watch",
     "WebApplication",
     "Workload",

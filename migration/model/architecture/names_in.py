@@ -16,9 +16,19 @@ from safeio.values import value
 EVERYWHERE = "azure"
 DIRECTORY = "directory"
 
+SERVER_NAMES: Mapping[WorkloadKind, tuple[NameKind, NameKind]] = {
+    "sql-database": ("sql-server", "sql-database"),
+    "sql-managed-instance": ("managed-instance", "sql-database"),
+    "postgresql-flexible": ("postgresql-server", "postgresql-database"),
+    "mysql-flexible": ("mysql-server", "mysql-database"),
+}
+"""What the names of a database server and of its databases are the names of."""
+
 SECOND_NAMES: Mapping[WorkloadKind, NameKind] = {
     "windows-vm": "replicated-item",
     "linux-vm": "replicated-item",
+    "sql-vm": "replicated-item",
+    "mysql-flexible": "mysql-server",
     "sql-database": "sql-server",
     "postgresql-flexible": "postgresql-server",
     "app-service": "web-app",
@@ -149,10 +159,9 @@ def _workload(one: Workload) -> Iterator[Named]:
             kind: NameKind = "system-disk" if disk.lun is None else "data-disk"
             yield Named(kind=kind, name=disk.name, subject=one.id, within=group)
     if one.database_server is not None:
-        sql = one.kind == "sql-database"
-        yield Named(kind="sql-server" if sql else "postgresql-server", name=one.name, subject=one.id, within=EVERYWHERE)
+        outer, inner = SERVER_NAMES[one.kind]
+        yield Named(kind=outer, name=one.name, subject=one.id, within=EVERYWHERE)
         for database in one.database_server.databases:
-            inner: NameKind = "sql-database" if sql else "postgresql-database"
             yield Named(kind=inner, name=database.name, subject=one.id, within=one.id)
     if one.web is not None:
         yield Named(kind="web-app", name=one.name, subject=one.id, within=EVERYWHERE)
@@ -161,5 +170,29 @@ def _workload(one: Workload) -> Iterator[Named]:
         yield Named(kind="storage-account", name=one.name, subject=one.id, within=EVERYWHERE)
         for share in one.files.shares:
             yield Named(kind="file-share", name=share.name, subject=one.id, within=one.id)
+    yield from _further(one)
     if one.arc is not None:
         yield Named(kind="arc-machine", name=one.name, subject=one.id, within=group)
+
+
+def _further(one: Workload) -> Iterator[Named]:
+    group = one.resource_group
+    if one.containers is not None:
+        environment = one.containers.environment_name
+        yield Named(kind="container-app", name=one.name, subject=one.id, within=group)
+        yield Named(kind="container-environment", name=environment, subject=one.id, within=group)
+    if one.volumes is not None:
+        yield Named(kind="netapp-account", name=one.name, subject=one.id, within=group)
+        yield Named(kind="netapp-pool", name=one.volumes.pool_name, subject=one.id, within=one.id)
+        yield Named(kind="snapshot-policy", name=one.volumes.snapshots, subject=one.id, within=one.id)
+        for volume in one.volumes.volumes:
+            yield Named(kind="netapp-volume", name=volume.name, subject=one.id, within=one.id)
+    if one.archive is not None:
+        yield Named(kind="storage-account", name=one.name, subject=one.id, within=EVERYWHERE)
+        for part in one.archive.archives:
+            yield Named(kind="blob-container", name=part.name, subject=one.id, within=one.id)
+    if one.desktops is not None:
+        yield Named(kind="host-pool", name=one.name, subject=one.id, within=group)
+        yield Named(kind="application-group", name=one.desktops.application_group, subject=one.id, within=group)
+        yield from _endpoint(one.desktops.feed, one.id, group)
+        yield Named(kind="desktop-workspace", name=one.desktops.desktop_workspace, subject=one.id, within=group)

@@ -92,6 +92,9 @@ class Subnet:
         "data",
         "endpoints",
         "web",
+        "instances",
+        "containers",
+        "volumes",
     ]
     network_security_group: str | None = None
     route_table: str | None = None

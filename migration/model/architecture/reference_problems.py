@@ -20,6 +20,13 @@ DETAIL = {
     "linux-vm": "machine",
     "sql-database": "database_server",
     "postgresql-flexible": "database_server",
+    "mysql-flexible": "database_server",
+    "sql-managed-instance": "database_server",
+    "sql-vm": "machine",
+    "container-app": "containers",
+    "netapp-files": "volumes",
+    "blob-archive": "archive",
+    "virtual-desktop": "desktops",
     "app-service": "web",
     "file-share": "files",
     "arc": "arc",
@@ -136,6 +143,8 @@ def _workload(architecture: Architecture, one: Workload) -> Iterator[Violation]:
     zones = set(zone.private_dns.zones)
     if one.endpoint is not None:
         yield from _endpoint(architecture, one.id, one.endpoint, zones)
+    if one.desktops is not None:
+        yield from _endpoint(architecture, one.id, one.desktops.feed, zones)
     if one.database_server is not None and one.database_server.private_zone is not None:
         yield from _known(one.id, "private zone", one.database_server.private_zone, zones)
     yield from _second(architecture, one, stack, zones)

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from migration.model.architecture.further_workloads import ArchiveStore, ContainerService, DesktopPool, VolumeStore
 from migration.model.architecture.network import PrivateEndpoint, SubnetPlace
 from migration.model.architecture.second_region import SecondSite
 from safeio.values import Day, value
 
 WorkloadKind = Literal[
-    "windows-vm", "linux-vm", "sql-database", "postgresql-flexible", "app-service", "file-share", "arc"
+    "windows-vm",
+    "linux-vm",
+    "sql-vm",
+    "sql-database",
+    "sql-managed-instance",
+    "postgresql-flexible",
+    "mysql-flexible",
+    "app-service",
+    "container-app",
+    "file-share",
+    "netapp-files",
+    "blob-archive",
+    "virtual-desktop",
+    "arc",
 ]
 
 DiskKind = Literal["Premium_LRS", "StandardSSD_LRS", "Premium_ZRS", "StandardSSD_ZRS"]
@@ -63,10 +77,12 @@ class Database:
 
 @value
 class DatabaseServer:
-    """A managed database server. `version` is that of the service ("12.0", "16"); SQL sizes its databases, PostgreSQL
-    its server (`sku` and `tier`, `storage_gib`). `private_zone` is the private DNS zone of a server that stands inside
-    a subnet (PostgreSQL), None where a private endpoint brings its own. Copies are kept for `backup_days`, one a week
-    for `weekly_weeks` and one a month for `monthly_months`; 0 means that there is none."""
+    """A managed database server. `version` is that of the service ("12.0", "16"). SQL Database sizes its databases,
+    PostgreSQL and MySQL their server (`sku` and `tier`, `storage_gib`), a managed instance has `processors` and
+    `storage_gib`. `private_zone` is the private DNS zone of a server that stands inside a subnet (PostgreSQL), None
+    where a private endpoint brings its own, or none is needed. Copies are kept for `backup_days`, one a week for
+    `weekly_weeks` and one a month for `monthly_months`; 0 means that there is none. `administrator` is the account that
+    MySQL wants beside those of Entra ID."""
 
     version: str
     databases: tuple[Database, ...]
@@ -76,6 +92,8 @@ class DatabaseServer:
     backup_days: int
     weekly_weeks: int = 0
     monthly_months: int = 0
+    processors: int | None = None
+    administrator: str | None = None
     geo_redundant_backup: bool
     zone_redundant: bool
     private_zone: str | None = None
@@ -149,10 +167,10 @@ class CloudException:
 class Workload:
     """One thing to build. `name` is its name in Azure, `resource_group` the id of a group of its stack.
 
-    Exactly one of `machine`, `database_server`, `web`, `files`, `arc` is set, as `kind` says. `replaces` are the ids
-    of the things it takes over; `also_serves` the other applications that run on it. `reasons` say why its application
-    is on no platform service, and `exception` is the one that its application needs. `second` is what stands ready for
-    it in the second region.
+    Exactly one of `machine`, `database_server`, `web`, `files`, `containers`, `volumes`, `archive`, `desktops` and
+    `arc` is set, as `kind` says. `replaces` are the ids of the things it takes over; `also_serves` the other
+    applications that run on it. `reasons` say why its application is on no platform service, and `exception` is the
+    one that its application needs. `second` is what stands ready for it in the second region.
     """
 
     id: str
@@ -172,6 +190,10 @@ class Workload:
     database_server: DatabaseServer | None = None
     web: WebApplication | None = None
     files: FileStore | None = None
+    containers: ContainerService | None = None
+    volumes: VolumeStore | None = None
+    archive: ArchiveStore | None = None
+    desktops: DesktopPool | None = None
     arc: ArcMachine | None = None
     recovery: Recovery
     second: SecondSite | None = None

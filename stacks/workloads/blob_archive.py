@@ -1,0 +1,135 @@
+"""An archive in blob storage: what is put in cannot be changed before its time, and soon costs next to nothing."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_azure_native import storage
+
+from migration.model.architecture import Archive, ArchiveStore, Workload
+from stacks.components.diagnostics import send_logs
+from stacks.workloads.endpoint import build_endpoint
+from stacks.workloads.surroundings import Surroundings
+
+DELETED_DAYS = 30
+
+
+class BlobArchive(pulumi.ComponentResource):
+    """A storage account with its archives.
+
+    Makes 6 resources (account, blob service, diagnostic setting, when things go to the archive tier, private endpoint,
+    its names) and 2 for each archive (container, how long nothing in it may be changed).
+    """
+
+    def __init__(self, workload: Workload, around: Surroundings) -> None:
+        options = pulumi.ResourceOptions(provider=around.provider)
+        super().__init__("cloud-unless:workload:BlobArchive", workload.id, None, options)
+        decided = workload.archive
+        assert decided is not None
+        group = around.groups[workload.resource_group]
+        inside = pulumi.ResourceOptions(parent=self)
+        account = _account(workload, decided, around, self)
+        service = storage.BlobServiceProperties(
+            f"{workload.id}-blob-service",
+            blob_services_name="default",
+            account_name=account.name,
+            resource_group_name=group,
+            delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=DELETED_DAYS),
+            container_delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=DELETED_DAYS),
+            opts=inside,
+        )
+        for archive in decided.archives:
+            _container(workload, archive, account, service, around, self)
+        _tiers(workload, decided, account, around, inside)
+        send_logs(f"{workload.id}-logs", "blob-service", service.id, around.foundation.target, inside)
+        build_endpoint(workload, account.id, around, inside)
+        self.register_outputs({})
+
+
+def _account(
+    workload: Workload, decided: ArchiveStore, around: Surroundings, parent: pulumi.Resource
+) -> storage.StorageAccount:
+    return storage.StorageAccount(
+        f"{workload.id}-account",
+        account_name=workload.name,
+        resource_group_name=around.groups[workload.resource_group],
+        location=workload.region,
+        kind="StorageV2",
+        sku=storage.SkuArgs(name=decided.sku),
+        access_tier=storage.AccessTier.COOL,
+        minimum_tls_version="TLS1_2",
+        enable_https_traffic_only=True,
+        public_network_access="Disabled",
+        network_rule_set=storage.NetworkRuleSetArgs(
+            default_action=storage.DefaultAction.DENY, bypass=storage.Bypass.NONE
+        ),
+        allow_blob_public_access=False,
+        allow_cross_tenant_replication=False,
+        allow_shared_key_access=False,
+        default_to_o_auth_authentication=True,
+        is_local_user_enabled=False,
+        tags=workload.tags,
+        opts=pulumi.ResourceOptions(parent=parent, protect=True),
+    )
+
+
+def _container(
+    workload: Workload,
+    archive: Archive,
+    account: storage.StorageAccount,
+    service: pulumi.Resource,
+    around: Surroundings,
+    parent: pulumi.Resource,
+) -> None:
+    decided, group = workload.archive, around.groups[workload.resource_group]
+    assert decided is not None
+    made = storage.BlobContainer(
+        f"{workload.id}-{archive.name}",
+        container_name=archive.name,
+        account_name=account.name,
+        resource_group_name=group,
+        public_access=storage.PublicAccess.NONE,
+        # One that comes before the service's settings could be deleted for good.
+        opts=pulumi.ResourceOptions(parent=parent, protect=True, depends_on=[service]),
+    )
+    storage.BlobContainerImmutabilityPolicy(
+        f"{workload.id}-{archive.name}-kept",
+        immutability_policy_name="default",
+        account_name=account.name,
+        container_name=made.name,
+        resource_group_name=group,
+        immutability_period_since_creation_in_days=decided.keep_days,
+        # It can be locked by hand once people are sure: then nobody can shorten it, Microsoft neither.
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+
+
+def _tiers(
+    workload: Workload,
+    decided: ArchiveStore,
+    account: storage.StorageAccount,
+    around: Surroundings,
+    options: pulumi.ResourceOptions,
+) -> None:
+    after = storage.DateAfterModificationArgs(days_after_modification_greater_than=decided.archive_after_days)
+    storage.ManagementPolicy(
+        f"{workload.id}-tiers",
+        management_policy_name="default",
+        account_name=account.name,
+        resource_group_name=around.groups[workload.resource_group],
+        policy=storage.ManagementPolicySchemaArgs(
+            rules=[
+                storage.ManagementPolicyRuleArgs(
+                    name="to-archive",
+                    enabled=True,
+                    type=storage.RuleType.LIFECYCLE,
+                    definition=storage.ManagementPolicyDefinitionArgs(
+                        actions=storage.ManagementPolicyActionArgs(
+                            base_blob=storage.ManagementPolicyBaseBlobArgs(tier_to_archive=after)
+                        ),
+                        filters=storage.ManagementPolicyFilterArgs(blob_types=["blockBlob"]),
+                    ),
+                )
+            ]
+        ),
+        opts=options,
+    )
