@@ -16,7 +16,8 @@ def device_items(
     group: MoveGroup, programme: Programme, stand: Footprint, payers: Mapping[str, Weights]
 ) -> Iterator[CostItem]:
     """The price of a group's devices, split equally between all who pay for its applications, when they are ordered."""
-    device, copied = programme.copying.device, copying(group, programme, stand)
+    device = programme.copying.device
+    copied = copying(group, programme, stand) if device is not None else None
     if device is None or copied is None or not copied.devices:
         return
     organisations = sorted({organisation for app in group.application_ids for organisation in payers[app]})

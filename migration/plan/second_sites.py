@@ -29,6 +29,8 @@ def keeps(
     `place` gives the group of each application that moves. A site on which an application stays is never emptied, nor
     is one that has no application to begin with; neither is named here.
     """
+    if not any(site.second_site for site in programme.sites):
+        return ()
     at: dict[str, set[str]] = {}
     for application in applications:
         for site_id in sites_of(application.id, stand):
