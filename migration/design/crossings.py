@@ -112,12 +112,13 @@ class _Sites:
         self._holders = _machines(inputs.estate)
         self._deployed: dict[str, set[str]] = defaultdict(set)
         for one in inputs.estate.deployments:
-            self._deployed[one.application_id].update(self._holders.get(one.thing_id, ()))
+            on = (machine for machine in self._holders.get(one.thing_id, ()) if machine in self._servers)
+            self._deployed[one.application_id].update(on)
 
     def of(self, application_id: str, machines: Iterable[str]) -> tuple[str, ...]:
         """The addresses of these machines of an application, or of all of its machines where none is named."""
         servers = [self._servers[one] for one in machines if one in self._servers]
-        servers = servers or [self._servers[one] for one in self._deployed[application_id]]
+        servers = servers or [self._servers[one] for one in self._deployed.get(application_id, ())]
         found: set[str] = set()
         for server in servers:
             own = [one for one in server.addresses if self._is_on_premise(one)]

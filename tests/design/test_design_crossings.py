@@ -136,6 +136,17 @@ def test_a_database_is_reached_where_its_endpoint_stands() -> None:
     assert [one.sources for one in group.rules if one.name == rule.name] == [rule.sources]
 
 
+def test_an_application_on_a_database_stands_where_the_server_of_it_is() -> None:
+    inputs = pair(routes={"care": "retain"})
+    held = database("db1", parent_id="srv2")
+    deployments = (runs("rates", "srv1"), runs("care", "db1", "database"))
+    found = design(replace(inputs, estate=replace(inputs.estate, databases=(held,), deployments=deployments)))
+    assert said(found, "no port is known")
+    seen = replace(inputs.estate, databases=(held,), deployments=deployments, flows=pair(1433).estate.flows)
+    (rule,) = rules(replace(inputs, estate=seen))
+    assert rule.destinations == ("10.20.1.11",)
+
+
 def test_what_the_firewall_lets_in_the_spokes_let_in_too() -> None:
     found = design(with_zone(pair(1433), firewall_rules=(PRINTERS,)))
     (spoke,) = found.landing_zone.spokes
