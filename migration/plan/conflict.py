@@ -37,10 +37,12 @@ def explain_conflict(assembled: Assembled, linear: Linear) -> InfeasibleError:
 
 def too_low(assembled: Assembled) -> tuple[str, ...]:
     """Ceilings below what must be spent whatever the dates: each with the figures."""
-    found = []
-    for limit in assembled.problem.limits:
-        parts = {t.id: _least(t, limit.purse) for t in assembled.problem.tasks if t.must}
-        needed = limit.spent_anyway_gbp + sum(parts.values())
+    found, problem = [], assembled.problem
+    for limit in problem.limits:
+        parts = {t.id: _least(t, limit.purse) for t in problem.tasks if t.must}
+        # Leaving contracts early may give some of it back.
+        spared = sum(min(0, *(cash.get(limit.purse, 0) for cash in exit_.cash.values())) for exit_ in problem.exits)
+        needed = limit.spent_anyway_gbp + sum(parts.values()) + spared
         if needed > limit.ceiling_gbp:
             organisation, year, spend = limit.purse
             largest = sorted(((gbp, task) for task, gbp in parts.items() if gbp), reverse=True)[:3]

@@ -68,6 +68,12 @@ def test_who_is_not_meant_does_not_wait(need: Prerequisite) -> None:
     assert cut_overs(quick(waiting(need))) == cut_overs(quick(waiting()))
 
 
+def test_verify_finds_an_application_that_is_not_there() -> None:
+    given_inputs = waiting(replace(ZONE, applications=("parks",)))
+    found = {v.subject: v.message for v in verify(given_inputs, quick(given_inputs)) if v.constraint == "prerequisites"}
+    assert "no such application" in found["parks"]
+
+
 def test_only_the_named_application_waits() -> None:
     plan = quick(waiting(replace(ZONE, applications=("rates",))))
     late = {name for name, day in cut_overs(plan).items() if day > slot_ends(plan, "landing-zone")}

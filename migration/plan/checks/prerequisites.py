@@ -15,6 +15,12 @@ CONSTRAINT = "prerequisites"
 def check(case: Case) -> Iterator[Violation]:
     """Each move against the initiatives that its applications wait for: they end before the week of its cut-over."""
     folder = case.inputs.folder
+    for prerequisite in folder.programme.prerequisites:
+        for app_id in sorted(set(prerequisite.applications) - case.applications.keys()):
+            message = (
+                f"programme.yaml names it as waiting for {prerequisite.initiative}, but there is no such application"
+            )
+            yield Violation(constraint=CONSTRAINT, subject=app_id, message=message)
     for move in case.plan.moves:
         group = case.groups.get(move.group_id)
         members = [case.applications[app] for app in group.application_ids if app in case.applications] if group else []
