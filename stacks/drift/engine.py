@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from safeio.errors import InputError, NotEvaluatedError
+from safeio.terminal_text import shown
+from stacks.drift.seen import events_of
 from stacks.rehearsal.cli import HOW_TO_GET, Cli
 from stacks.rehearsal.messages import event_messages, plain_messages
 from stacks.rehearsal.processes import Finished, Running
@@ -17,6 +19,7 @@ RUN_SECONDS = 3600
 """One look at a stack may take so long. Azure answers some thousand questions an hour for one login."""
 
 SETTINGS = ("Pulumi.yaml", "Pulumi.yml")
+_LINE = 400
 
 
 class OwnEngine:
@@ -50,7 +53,8 @@ class OwnEngine:
             return done.output, (f"it took longer than {RUN_SECONDS // 60} minutes",)
         faults = event_messages(done.output) if done.code else ()
         if done.code and not faults:
-            faults = plain_messages(b"", done.errors)[-3:] or (f"the engine ended with {done.code}",)
+            said = _errors(done.output) or plain_messages(b"", done.errors)[-3:]
+            faults = said or (f"the engine ended with {done.code}",)
         return done.output, (*faults, "the answer was too long to be kept whole") if done.cut else faults
 
     def stop(self) -> None:
@@ -80,6 +84,16 @@ def _environment(surroundings: Mapping[str, str], cli: Cli) -> dict[str, str]:
         # A preview in one piece leaves out what was found when looking again; its events hold it.
         "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "true",
     }
+
+
+def _errors(output: bytes) -> tuple[str, ...]:
+    """Every error of the events, also what the engine adds to others: of a protected resource it says nothing else."""
+    found = []
+    for event in events_of(output):
+        said = event.get("diagnosticEvent")
+        if isinstance(said, dict) and said.get("severity") == "error":
+            found.append(shown(str(said.get("message", "")).removeprefix("error: ").strip(), _LINE))
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def _not_asked(command: str, done: Finished) -> NotEvaluatedError:

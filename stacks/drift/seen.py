@@ -71,7 +71,7 @@ class _Events:
     def of(data: bytes) -> _Events:
         found = _Events({}, {}, {}, False)
         whole = False
-        for event in _lines(data):
+        for event in events_of(data):
             whole = whole or "summaryEvent" in event
             before, after = _metadata(event, "resourcePreEvent"), _metadata(event, "resOutputsEvent")
             for told in (before, after):
@@ -133,7 +133,8 @@ def _drift(kind: Kind, urn: str, told: Mapping[str, Any], found: _Events, differ
     return Drift(kind, urn, str(told.get("type")), stands if stands else None, found.component(urn), differ)
 
 
-def _lines(data: bytes) -> Iterator[Mapping[str, Any]]:
+def events_of(data: bytes) -> Iterator[Mapping[str, Any]]:
+    """The events in a stream, one on each line. A line that is none is left out."""
     for line in data.splitlines():
         try:
             event = json.loads(line)

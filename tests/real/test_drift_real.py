@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from built_programme import Built, built
+from built_programme import DAY, Built, built
 
 from cloud_unless.app import main
+from safeio.json_files import canonical_json
+from stacks.rehearsal.project import write_project
 from tests.stacks.small_architecture import WAVE
 
 pytestmark = pytest.mark.timeout(1200)  # the engine starts several programs for each stack, on a busy machine
@@ -33,6 +37,21 @@ def test_what_stands_as_built_has_no_drift(standing: Built, capsys: pytest.Captu
     assert told["drift"] == []
     assert {one["stack"] for one in told["stacks"]} == {"landing-zone", WAVE}
     assert all(one["resources"] > 10 for one in told["stacks"])
+
+
+def test_a_workload_that_the_architecture_dropped_is_told_and_its_protection_said(
+    standing: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    designed = standing.architecture
+    dropped = replace(designed, workloads=tuple(one for one in designed.workloads if one.kind != "file-share"))
+    write_project(standing.folder, canonical_json(dropped), DAY, tmp_path)
+    try:
+        assert drift(standing, WAVE, "--format", "json") == 1
+    finally:
+        write_project(standing.folder, canonical_json(designed), DAY, tmp_path)
+    said = capsys.readouterr()
+    assert {one["kind"] for one in json.loads(said.out)["drift"]} == {"nobody planned it"}
+    assert "protected" in said.err
 
 
 def test_drift_names_exactly_what_was_changed_and_removed(standing: Built, capsys: pytest.CaptureFixture[str]) -> None:
