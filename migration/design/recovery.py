@@ -63,9 +63,11 @@ COPIED: Mapping[str, Copied] = {
 }
 """The kinds that can have a second one in the other region."""
 
-GEO_REDUNDANT = Copied(lost=15, back=60)
-"""Storage that is kept in both regions: most often less than 15 minutes of work, and about an hour until people have
-switched it over. Neither is promised. Source: learn.microsoft.com/azure/storage, disaster recovery and failover."""
+FROM_SOURCE = ("app-service", "container-app", "virtual-desktop")
+"""Kinds that hold no data."""
+
+KEPT_HERE = ("netapp-files",)
+"""Kinds whose copies stay in their region."""
 
 
 def matters(application: Application, environment: str) -> bool:
@@ -163,8 +165,12 @@ def _region_lost(inputs: DesignInputs, application: Application, environment: st
         return f"A second one is ready in {second}: when the region is lost{lost}{back}.{limit} {_time(application)}"
     if not matters(application, environment):
         return _time(application)
+    if kind in FROM_SOURCE:
+        return f"When the region is lost, it is built again elsewhere from its source. {_time(application)}"
+    if kind in KEPT_HERE:
+        return f"Nothing of it is kept in another region: when this one is lost, no limit is met. {_time(application)}"
     if second is None:
-        return f"There is one region: when it is lost, no limit is met. {_time(application)}"
+        return f"There is one region to build in: when it is lost, no limit is met. {_time(application)}"
     return f"When the region is lost, it is restored in {second} from its copies there. {_time(application)}"
 
 

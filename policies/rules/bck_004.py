@@ -20,6 +20,11 @@ SQL_DATABASE = "azure-native:sql:Database"
 POSTGRESQL = "azure-native:dbforpostgresql:Server"
 ACCOUNT = "azure-native:storage:StorageAccount"
 WEB = "azure-native:web:WebApp"
+MYSQL = "azure-native:dbformysql:Server"
+OTHERS = tuple(
+    f"azure-native:{one}" for one in ("app:ContainerApp", "netapp:CapacityPoolVolume", "sql:ManagedInstance")
+)
+"""Of these only a second one elsewhere is known to keep the first one's work."""
 
 COPIED_BY = {
     MACHINE: (
@@ -28,6 +33,7 @@ COPIED_BY = {
     ),
     SQL_DATABASE: ("azure-native:sql:FailoverGroup", "databases[]"),
     POSTGRESQL: (POSTGRESQL, "sourceServerResourceId"),
+    MYSQL: (MYSQL, "sourceServerResourceId"),
 }
 """What keeps a second one running, and where it names the first."""
 
@@ -116,7 +122,7 @@ RULE = Rule(
     severity="medium",
     why="When a region is lost, a service that stands there alone is away for days: everybody in the country restores "
     "from backups at once.",
-    applies_to=(MACHINE, SQL_DATABASE, POSTGRESQL, ACCOUNT, WEB),
+    applies_to=(MACHINE, SQL_DATABASE, POSTGRESQL, MYSQL, ACCOUNT, WEB, *OTHERS),
     answer=answer,
     absent_means="Fail: backups in a second region are no second copy that runs.",
     remedy="Replicate it (Site Recovery, a failover group, a replica, geo-redundant storage), build it twice, or let "

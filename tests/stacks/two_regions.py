@@ -120,9 +120,10 @@ def _endpoint(what: str, group_id: str, zone: str, spoke: str = SPOKE) -> Privat
 
 
 def _critical(one: Workload) -> Workload:
-    most = replace(one.recovery, criticality=1)
-    files = replace(one.files, sku="Standard_GZRS") if one.files else None
-    return replace(one, recovery=most, files=files, second=_second(one))
+    """The workload as of a most critical application, where it can go on elsewhere."""
+    files, second = replace(one.files, sku="Standard_GZRS") if one.files else None, _second(one)
+    criticality = 1 if files or second or one.archive else 2
+    return replace(one, recovery=replace(one.recovery, criticality=criticality), files=files, second=second)
 
 
 def _second(one: Workload) -> SecondSite | None:

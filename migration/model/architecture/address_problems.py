@@ -27,12 +27,23 @@ LONGEST_OTHER = 29
 
 # The names of services: hashicorp/terraform-provider-azurerm subnet_resource.go 69697b7f of 2026-08-21 (facts only).
 DELEGATIONS = {
+    "containers": "Microsoft.App/environments",
     "data": "Microsoft.DBforPostgreSQL/flexibleServers",
+    "instances": "Microsoft.Sql/managedInstances",
     "resolver-in": "Microsoft.Network/dnsResolvers",
     "resolver-out": "Microsoft.Network/dnsResolvers",
+    "volumes": "Microsoft.Netapp/volumes",
     "web": "Microsoft.Web/serverFarms",
 }
 """What each kind of subnet must be given to; the others must not be given to anything."""
+
+STANDS_IN = {
+    "container-app": "containers",
+    "netapp-files": "volumes",
+    "postgresql-flexible": "data",
+    "sql-managed-instance": "instances",
+}
+"""What kind of subnet workloads stand in; the others stand among the machines."""
 
 
 def address_problems(architecture: Architecture) -> Iterator[Violation]:
@@ -105,7 +116,7 @@ def _standing(architecture: Architecture) -> Iterator[Violation]:
         subnet = subnets.get((place.network_id, place.subnet)) if place else None
         if place is None or subnet is None:
             continue
-        wanted = "machines" if one.machine else "data"
+        wanted = STANDS_IN.get(one.kind, "machines")
         if subnet.purpose != wanted:
             yield _problem(one.id, f"it stands in {subnet.name}, which is not for {wanted}")
         if place.address is None:

@@ -1,0 +1,108 @@
+"""The kinds of target that a product or a trait leads to: what is decided of each, and what is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from design_cases import application, case, database, runs, server, share, workload
+
+from inventory.model import Server, Share
+from migration.design.architecture import design
+from migration.model.architecture import Architecture
+from migration.model.architecture.problems import problems
+
+
+def made(thing: Any, role: str, *traits: str, route: Any = "replatform", **fields: Any) -> Architecture:
+    """The design of one application with these traits on one thing, in this role."""
+    things = [thing] if isinstance(thing, Server | Share) else [server("dbs"), thing]
+    app = application("rates", traits=traits, **fields)
+    found = design(case([app], things, [runs("rates", thing.id, role)], {"rates": route}))
+    assert problems(found) == ()
+    return found
+
+
+def test_mysql_becomes_a_server_with_a_private_endpoint() -> None:
+    found = workload(made(database("my1", "mysql", parent_id="dbs"), "database"), "mysql-rates-prod")
+    assert (found.kind, found.size) == ("mysql-flexible", "Standard_D4ds_v4")
+    assert found.endpoint is not None and found.endpoint.group_id == "mysqlServer"
+    assert found.database_server is not None and found.database_server.administrator == "cuadmin"
+
+
+def test_mysql_of_a_most_critical_application_is_followed_in_the_second_region() -> None:
+    found = made(database("my1", "mysql", parent_id="dbs"), "database", criticality=1)
+    second = workload(found, "mysql-rates-prod").second
+    assert second is not None and (second.kind, second.region) == ("read-replica", "ukwest")
+
+
+def test_a_person_says_that_a_whole_instance_is_needed() -> None:
+    found = made(database("db1", parent_id="dbs"), "database", "sql-instance")
+    instance = workload(found, "sqlmi-rates-prod")
+    assert instance.database_server is not None and instance.subnet is not None
+    assert (instance.database_server.processors, instance.database_server.storage_gib) == (4, 224)
+    assert instance.subnet.subnet == "snet-county-instances-prod-uks"
+    (spoke,) = found.landing_zone.spokes
+    subnet = next(one for one in spoke.network.subnets if one.purpose == "instances")
+    assert (subnet.delegation, subnet.prefix.endswith("/26")) == ("Microsoft.Sql/managedInstances", True)
+
+
+def test_a_subnet_that_nobody_stands_in_is_not_made() -> None:
+    (spoke,) = made(database("db1", parent_id="dbs"), "database").landing_zone.spokes
+    assert {one.purpose for one in spoke.network.subnets} == {"machines", "endpoints", "web", "data"}
+
+
+def test_a_machine_with_sql_server_is_known_as_one() -> None:
+    app, host = application("rates"), server("dbs")
+    inputs = case([app], [host, database("db1", parent_id="dbs")], [runs("rates", "dbs", "database")])
+    machine = workload(design(inputs), "vm-dbs")
+    assert (machine.kind, machine.replaces) == ("sql-vm", ("dbs", "db1"))
+
+
+def test_containers_get_a_subnet_an_endpoint_and_as_many_processors() -> None:
+    found = made(server("srv1", product="rhel", cycle="9"), "app", "containers")
+    app = workload(found, "ca-rates-prod")
+    assert app.containers is not None and app.subnet is not None and app.endpoint is not None
+    assert (app.containers.cpu, app.containers.memory_gib, app.containers.most) == (2.0, 4.0, 2)
+    assert app.subnet.subnet == "snet-county-containers-prod-uks"
+    assert app.endpoint.zones == ("privatelink.uksouth.azurecontainerapps.io",)
+    assert app.endpoint.zones[0] in found.landing_zone.private_dns.zones
+
+
+def test_nfs_shares_become_volumes_of_one_pool() -> None:
+    store = workload(made(share("share1"), "files", "nfs-files"), "anf-rates-prod").volumes
+    assert store is not None
+    assert [(one.id, one.quota_gib) for one in store.volumes] == [("share1", 500)]
+    assert store.pool_tib == 4
+
+
+def test_a_volume_that_is_too_large_is_left_out() -> None:
+    found = made(share("share1", used_gib=90_000, size_gib=90_000), "files", "nfs-files")
+    assert [(one.subject, one.left_out) for one in found.notes if one.left_out] == [("share1", True)]
+
+
+def test_an_archive_is_kept_in_both_regions_and_cannot_be_changed() -> None:
+    found = workload(made(share("share1"), "files", "archive"), "arch-rates-prod")
+    assert found.archive is not None
+    assert (found.archive.sku, found.archive.keep_days, found.archive.archives[0].name) == (
+        "Standard_GRS",
+        6 * 365,
+        "share1",
+    )
+
+
+def test_desktops_have_two_endpoints() -> None:
+    found = workload(made(server("srv1"), "app", "desktops"), "vd-rates-prod")
+    assert found.endpoint is not None and found.desktops is not None
+    assert found.desktops.feed.place.network_id == found.endpoint.place.network_id == "spoke-county-uks"
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("nfs-files", "Nothing of it is kept in another region"),
+        ("archive", "restored in ukwest from its copies there"),
+    ],
+)
+def test_what_cannot_go_on_elsewhere_says_so(kind: str, says: str) -> None:
+    (found,) = made(share("share1"), "files", kind, criticality=1).workloads
+    assert says in found.recovery.why
