@@ -185,6 +185,15 @@ def test_where_somebody_else_governs_nothing_is_built() -> None:
     assert [one.name for one in found.stacks] == ["landing-zone", "wave-2027-01-04-county"]
 
 
+def test_alerts_do_not_need_a_governance_of_ours() -> None:
+    found = design(governed(built=False))
+    assert watch_of(found).group_logs == ()
+    assert [(one.name, one.depends_on) for one in found.stacks[:2]] == [
+        ("landing-zone", ()),
+        ("watch", ("landing-zone",)),
+    ]
+
+
 def test_the_platform_stands_under_platform_and_an_organisation_under_corp_or_where_people_say() -> None:
     placed = {one.key: one.management_group for one in governance_of(design(governed())).subscriptions}
     assert placed == {"key-2": "mg-corp", "platform": "mg-platform"}
