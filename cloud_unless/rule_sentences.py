@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from policies.model import ARCHITECTURE, EVERY, STACK, Rule
+from policies.model import ARCHITECTURE, EVERY, STACK, Parameter, Rule
 from safeio.errors import InputError
 from safeio.field_errors import nearest
 from safeio.values import value
@@ -44,7 +45,8 @@ class Part:
 
 def rule_sentences(rule: Rule) -> tuple[str, ...]:
     """What the rule asks, of what, why, and what to do when it fails."""
-    first = f"{rule.id}: {rule.title}. Severity: {rule.severity}."
+    usual = "" if rule.level == "mandatory" else f" Level: {rule.level}, unless standards.yaml says otherwise."
+    first = f"{rule.id}: {rule.title}. Severity: {rule.severity}.{usual}"
     return (first, *(f"{part.about}: {part.between.join(part.says)}{part.after}" for part in rule_parts(rule)))
 
 
@@ -59,6 +61,7 @@ def rule_parts(rule: Rule) -> tuple[Part, ...]:
         Part(about="Asked of", says=asked, between=", ", after="."),
         Part(about="Where the setting is absent", says=(rule.absent_means,)),
         Part(about="What to do", says=(rule.remedy,)),
+        Part(about="At the level remediate", says=_mending(rule), after="."),
         Part(about="standards.yaml may set", says=parameters, after="."),
         Part(about="Evidence for", says=controls, after=". Whether it is enough, a person must judge."),
         Part(about="Sources", says=rule.sources, after="."),
@@ -71,7 +74,22 @@ def _verdict(rule: Rule) -> tuple[str, ...]:
     return (" ".join(rule.answer.__doc__.split()),) if rule.answer.__doc__ else ()
 
 
+def _mending(rule: Rule) -> tuple[str, ...]:
+    """What is set where the rule may mend."""
+    return tuple(_set(path, one, rule) for path, one in rule.remediation.items())
+
+
+def _set(path: str, found: Any, rule: Rule) -> str:
+    if not isinstance(found, Parameter):
+        return f"{path} is set to {json.dumps(found)}"
+    if isinstance(rule.parameters[found.name], Mapping):
+        return f"what is missing in {path} is added as the parameter {found.name} says"
+    return f"{path} is set to what the parameter {found.name} says"
+
+
 def _value(found: Any) -> str:
     if isinstance(found, list | tuple):
         return ", ".join(map(str, found)) or "empty"
+    if isinstance(found, Mapping):
+        return ", ".join(f"{name}: {one}" for name, one in found.items()) or "empty"
     return str(found)

@@ -38,8 +38,6 @@ RULE = Rule(
         "uk-gdpr": ("32",),
         "uk-official": ("11",),
         "mcsb": ("NS-1",),
-        "checkov": ("CKV_AZURE_77", "CKV_AZURE_160"),
-        "prowler": ("network_udp_internet_access_restricted", "network_http_internet_access_restricted"),
     },
     parameters={},
     sources=("Documentation strings of azure-native 3.29.0, network SecurityRuleArgs",),

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from policies.combining import any_true, fails_unless, known
-from policies.model import Answer, Context, Resource, Rule
+from policies.model import Answer, Context, Resource, Rule, failed
 from policies.values import read, same_text
+from policies.versions import interface_version
 
 ACCESS = "publicNetworkAccess"
 ACTION = "networkRuleSet.defaultAction"
+SINCE = "2017"
+"""From which version of the interface on there are rules for networks."""
 
 
 def answer(resource: Resource, _context: Context) -> Answer:
     """Passes where public access is off, or where networks that no rule names are refused."""
     access, action = read(resource.properties, ACCESS), read(resource.properties, ACTION)
+    asked = interface_version(resource)
+    if isinstance(asked, str) and asked < SINCE:
+        return failed(ACTION, "the version of the interface that is asked for knows no rules for networks")
     closed = any_true(
         (
             known(access, same_text(access, "Disabled", "SecuredByPerimeter")),
@@ -45,5 +51,6 @@ RULE = Rule(
     sources=(
         "Documentation strings of azure-native 3.29.0, StorageAccountArgs.public_network_access",
         "azure-native 3.29.0, storage NetworkRuleSetArgs: default_action is set to Allow where absent",
+        "Checkov 3.3, StorageAccountDefaultNetworkAccessDeny: no rules for networks before 2017",
     ),
 )

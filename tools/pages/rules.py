@@ -79,7 +79,8 @@ def _index(rules: Sequence[Rule]) -> str:
 
 def _rule(rule: Rule) -> str:
     parts = (block for part in rule_parts(rule) for block in _part(part, rule))
-    return page(f"{rule.id}: {plain(rule.title)}", f"Severity: **{rule.severity}**.", *parts)
+    usual = "" if rule.level == "mandatory" else f" It is {rule.level} unless `standards.yaml` says otherwise."
+    return page(f"{rule.id}: {plain(rule.title)}", f"Severity: **{rule.severity}**.{usual}", *parts)
 
 
 def setting_of(rule: Rule) -> str:
