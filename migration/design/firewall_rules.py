@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from migration.design.crossings import Crossing
 from migration.design.inputs import DesignInputs
-from migration.design.names import joined
+from migration.design.names import joined, short_hash
 from migration.design.security_rules import MANAGEMENT_PORTS
 from migration.model.architecture import DesignNote, NetworkRule
+from safeio.errors import InputError
 
 Protocol = Literal["TCP", "UDP"]
 
@@ -29,11 +31,25 @@ ports."""
 def interface_rules(crossed: Sequence[Crossing]) -> tuple[NetworkRule, ...]:
     """The rules that the interfaces of the estate need. They hold in every hub: what goes from one region to the other
     passes both firewalls."""
-    return tuple(rule for one in crossed for rule in _of(one))
+    found: dict[str, NetworkRule] = {}
+    for rule in (rule for one in crossed for rule in _of(one)):
+        # Ids that differ in a sign only make the same name; a hash of both ids tells them apart.
+        taken = rule.name.casefold() in found
+        name = (
+            joined("security-rule", f"{rule.name}-{short_hash(' '.join(rule.application_ids))}") if taken else rule.name
+        )
+        found[name.casefold()] = replace(rule, name=name)
+    return tuple(found.values())
 
 
-def own_rules(inputs: DesignInputs) -> tuple[NetworkRule, ...]:
-    """The rules that people wrote in landing-zone.yaml."""
+def own_rules(inputs: DesignInputs, needed: Sequence[NetworkRule]) -> tuple[NetworkRule, ...]:
+    """The rules that people wrote in landing-zone.yaml. Raises InputError for one with the name of one that is
+    `needed`."""
+    ours = {rule.name.casefold() for rule in needed}
+    for one in inputs.landing_zone.firewall_rules:
+        if one.name.casefold() in ours:
+            wrong = f"{one.name!r} is the name of a rule that an interface needs"
+            raise InputError("landing-zone.yaml firewall_rules", wrong, "Give it another name.")
     interfaces = {one.id: one for one in inputs.estate.interfaces}
     found = []
     for one in sorted(inputs.landing_zone.firewall_rules, key=lambda rule: rule.name):

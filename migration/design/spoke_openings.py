@@ -9,6 +9,7 @@ from ipaddress import IPv4Network
 
 from migration.design.security_rules import LAST
 from migration.model.architecture import NetworkRule, NetworkSecurityGroup, SecurityRule, Spoke
+from safeio.errors import InputError
 
 FIRST_INTERFACE = 1000
 """The priority of the first rule for an interface. Those that hold for every application come before."""
@@ -23,7 +24,8 @@ MOST_RULES = 500
 
 
 def opened(spoke: Spoke, own: Sequence[NetworkRule], interfaces: Sequence[NetworkRule]) -> Spoke:
-    """The spoke with security groups that let in what both kinds of rules bring to its subnets."""
+    """The spoke with security groups that let in what both kinds of rules bring to its subnets. Raises InputError for
+    one of people's own with the name of one of ours."""
     ranges: dict[str, list[IPv4Network]] = defaultdict(list)
     for subnet in spoke.network.subnets:
         if subnet.network_security_group is not None:
@@ -43,6 +45,11 @@ def _opened(
     if len(interfaces) > MOST_RULES:
         interfaces = _together(interfaces)
     standing = group.rules
+    ours = {one.name.casefold() for one in (*standing, *interfaces)}
+    for one in own:
+        if one.name.casefold() in ours:
+            wrong = f"{one.name!r} is the name of one of our own rules in {group.name}"
+            raise InputError("landing-zone.yaml firewall_rules", wrong, "Give it another name.")
     if own:
         standing = tuple(
             one if one.priority == LAST else replace(one, priority=one.priority + ROOM_FOR_OWN) for one in standing

@@ -16,6 +16,7 @@ from migration.design.inputs import DesignInputs
 from migration.model.architecture import Architecture, Hub, NetworkRule
 from migration.model.architecture.problems import problems
 from migration.model.connections import OwnFirewallRule
+from safeio.errors import InputError
 
 PRINTERS = OwnFirewallRule(
     name="allow-printers", sources=("10.20.0.0/16",), destinations=("10.64.0.0/16",), ports=("9100",), why="letters"
@@ -179,4 +180,22 @@ def test_rules_lead_only_to_where_something_stands(count: int, ports: list[int])
     for rule in hub(found).firewall.network_rules:
         assert {*rule.sources, *rule.destinations} <= stands | on_premise
         assert not set(rule.sources) <= on_premise or not set(rule.destinations) <= on_premise
+    assert problems(found) == ()
+
+
+@pytest.mark.parametrize("name", ["allow-own-network", "rates-on-premise-to-care-tcp", "Deny-Management"])
+def test_a_rule_with_the_name_of_one_of_ours_is_refused(name: str) -> None:
+    own = replace(PRINTERS, name=name)
+    with pytest.raises(InputError, match=r"firewall_rules.*is the name of .*Give it another name"):
+        design(with_zone(pair(1433), firewall_rules=(own,)))
+
+
+def test_ids_that_differ_in_a_sign_only_have_rules_of_their_own() -> None:
+    apps = [application("a.b"), application("a-b"), application("care", ("town",))]
+    inputs = case(apps, [server("s1"), server("s2")], [runs("a.b", "s1"), runs("a-b", "s1"), runs("care", "s2")])
+    interfaces = tuple(Interface(id=one, from_application=one, to_application="care") for one in ("a-b", "a.b"))
+    flow = Flow(id="f", from_id="s1", to_id="s2", port=443)
+    found = design(replace(inputs, estate=replace(inputs.estate, interfaces=interfaces, flows=(flow,))))
+    names = [one.name for one in hub(found).firewall.network_rules]
+    assert len(set(names)) == len(names)
     assert problems(found) == ()
