@@ -45,7 +45,7 @@ def _opened(
     if len(interfaces) > MOST_RULES:
         interfaces = _together(interfaces)
     standing = group.rules
-    ours = {one.name.casefold() for one in (*standing, *interfaces)}
+    ours = {one.name.casefold() for one in standing} | {one.name.casefold() for one in interfaces}
     for one in own:
         if one.name.casefold() in ours:
             wrong = f"{one.name!r} is the name of one of our own rules in {group.name}"
