@@ -85,6 +85,14 @@ def _copying(programme: Programme) -> None:
             raise InputError(f"{where}.device.gbp", f"this is not from 0 to {LARGEST:,}", "Correct the amount.")
 
 
+def _change(programme: Programme) -> None:
+    if programme.most_moves_a_week is not None:
+        check_count(f"{PROGRAMME} most_moves_a_week", programme.most_moves_a_week, least=1)
+    if programme.critical_apart is not None and not 1 <= programme.critical_apart <= 4:
+        wrong = f"{programme.critical_apart} is not a criticality"
+        raise InputError(f"{PROGRAMME} critical_apart", wrong, "Write 1 for the most critical alone, up to 4 for all.")
+
+
 def _prerequisites(programme: Programme) -> None:
     for prerequisite in programme.prerequisites:
         where = f"{PROGRAMME} prerequisites {prerequisite.initiative}"
@@ -173,6 +181,7 @@ CHECKS: tuple[Callable[[Programme], None], ...] = (
     _ids,
     _places,
     _copying,
+    _change,
     _prerequisites,
     _teams,
     _calendar,

@@ -96,6 +96,8 @@ class Programme:
 
     `old_off_weeks`: weeks from cut-over until the old machines are switched off.
     `cut_over_days`: weekdays on which a cut-over may be, in order of preference.
+    `most_moves_a_week`: at most so many groups cut over in one week. `critical_apart`: applications of this criticality
+    or a more critical one, and of one service area, do not cut over in the same week unless they move together.
     `rollout_learning`: effort of each roll-out of an initiative as a part of the one before; 1: nothing is learned.
     """
 
@@ -122,6 +124,8 @@ class Programme:
     copying: DataCopy = DataCopy()
     prerequisites: tuple[Prerequisite, ...] = ()
     rollout_learning: Quantity = Decimal(1)
+    most_moves_a_week: int | None = None
+    critical_apart: int | None = None
 
 
 @value

@@ -12,6 +12,7 @@ from migration.dates import financial_years, weeks
 from migration.model import CashFlow, Ceiling, Initiative, Plan, Programme, Waiting
 from migration.money.cash_flow import cash_flow
 from migration.plan.capacity import person_days, tight_sets
+from migration.plan.change import critical_pairs
 from migration.plan.commitments import extensions, rolling, stakes
 from migration.plan.initiatives import initiative_task, too_short
 from migration.plan.leaving import exits
@@ -55,12 +56,12 @@ def assemble(at: Ground) -> Assembled:
         weeks=mondays,
         tasks=tuple(sorted(tasks, key=lambda task: task.id)),
         orders=(*_group_orders(at), *_initiative_orders(kept), *_prerequisite_orders(at, kept)),
-        pools=(*_pools(tasks, at, mondays), *_lines(tasks, programme, mondays)),
+        pools=(*_pools(tasks, at, mondays), *_lines(tasks, programme, mondays), *_change(programme, mondays)),
         limits=_limits(at, anyway),
         extensions=offered,
         stakes=stakes(at, place, offered, mondays),
         rolling=(*running, *finish(programme.objective, groups, len(mondays))),
-        apart=_apart(at, place),
+        apart=tuple(sorted({*_apart(at, place), *critical_pairs(inputs.groups, at.applications, programme)})),
         splits=splits(programme.objective, inputs.estate.interfaces, place),
         wave_weeks=programme.wave_weeks,
         dearest=dearest(programme.objective, anyway),
@@ -176,6 +177,11 @@ def _lines(tasks: Iterable[Task], programme: Programme, mondays: tuple[date, ...
     have = {site: int((line_gib(site, programme) * 100).to_integral_value(ROUND_FLOOR)) for site in asked}
     tight = sorted(site for site in asked if asked[site] > have[site])
     return tuple(Pool(site, frozenset(), (have[site],) * len(mondays), "line") for site in tight)
+
+
+def _change(programme: Programme, mondays: tuple[date, ...]) -> tuple[Pool, ...]:
+    most = programme.most_moves_a_week
+    return (Pool("", frozenset(), (most,) * len(mondays), "cut-overs"),) if most is not None else ()
 
 
 def _limits(at: Ground, anyway: Iterable[CashFlow]) -> tuple[Limit, ...]:

@@ -76,6 +76,8 @@ def _words(because: Because, assembled: Assembled, purses: set[str]) -> str:
         purse = next(x for x in assembled.problem.limits if " ".join(x.purse) == because.subject)
         left = purse.ceiling_gbp - purse.spent_anyway_gbp
         return f"{because.subject}: £{max(0, left):,} is left for new work after contingency and signed contracts"
+    if because.kind == "change":
+        return f"{because.subject} is {max(one.have[0] for one in assembled.problem.pools if one.kind == 'cut-overs')}"
     if because.kind == "links":
         pool = next(one for one in assembled.problem.pools if one.words == because.subject)
         return f"{because.subject} carries {max(pool.have) // 100:,} GiB a week"

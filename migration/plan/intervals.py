@@ -22,7 +22,7 @@ from migration.plan.problem import Ints, Pool, Problem, Task, drawn
 from migration.plan.solve import SEED, Effort, Solved
 from migration.plan.start_columns import Columns, Start
 
-WRITTEN_HERE = frozenset({"people", "links", "dependencies", "must"})
+WRITTEN_HERE = frozenset({"people", "links", "change", "dependencies", "must"})
 """Rules that this model states with starts and stretches: their rows in a linear model are not read."""
 
 

@@ -116,19 +116,20 @@ class Order:
 @dataclass(frozen=True)
 class Pool:
     """What is scarce, week by week. People: work of one skill that only these teams may do is no more than they have.
-    A line: what it carries, in hundredths of a GiB; `skill` is then its site, and there are no teams."""
+    A line: what it carries, in hundredths of a GiB; `skill` is then its site, and there are no teams. Cut-overs: how
+    many there may be."""
 
     skill: str
     teams: frozenset[str]
     have: tuple[CentiDays, ...]
-    kind: Literal["people", "line"] = "people"
+    kind: Literal["people", "line", "cut-overs"] = "people"
 
     @property
     def words(self) -> str:
         """What it is, for people to read."""
-        return (
-            f"the line of {self.skill}" if self.kind == "line" else f"{self.skill} of {', '.join(sorted(self.teams))}"
-        )
+        if self.kind == "people":
+            return f"{self.skill} of {', '.join(sorted(self.teams))}"
+        return f"the line of {self.skill}" if self.kind == "line" else "most_moves_a_week in programme.yaml"
 
 
 def drawn(task: Task, pool: Pool) -> tuple[int, int]:
@@ -136,6 +137,8 @@ def drawn(task: Task, pool: Pool) -> tuple[int, int]:
     if pool.kind == "line":
         carried = task.lines.get(pool.skill)
         return (carried.centi_gib, task.options.work_weeks - carried.weeks) if carried is not None else (0, 0)
+    if pool.kind == "cut-overs":
+        return (1, task.options.work_weeks - 1) if task.kind == "group" else (0, 0)
     need = task.effort.get(pool.skill, 0)
     return (need, 0) if need and task.teams[pool.skill] <= pool.teams else (0, 0)
 

@@ -35,6 +35,8 @@ BROKEN = {
     "prerequisites: [{initiative: moon-base}]": "initiatives.csv",
     "prerequisites: [{initiative: landing-zone, organisations: [nobody]}]": "prerequisites landing-zone, organisations",
     "rollout_learning: 1.2": "rollout_learning",
+    "most_moves_a_week: 0": "most_moves_a_week",
+    "critical_apart: 5": "critical_apart",
 }
 
 

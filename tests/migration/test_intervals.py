@@ -75,6 +75,7 @@ def problems(draw: st.DrawFn) -> Problem:
         pools=(
             Pool("skill", TEAM, tuple(draw(st.integers(3, 7)) for _ in range(WEEKS))),
             Pool("hall", frozenset(), (draw(st.integers(4, 9)),) * WEEKS, "line"),
+            Pool("", frozenset(), (draw(st.integers(1, 5)),) * WEEKS, "cut-overs"),
         ),
         limits=(Limit(PURSE, draw(st.integers(80, 400)), draw(small)),),
         extensions=(

@@ -176,8 +176,8 @@ EDITS: dict[str, tuple[str, Callable[[Plan], Plan]]] = {
 }
 
 
-OF_THEIR_OWN = {"recovery", "links", "prerequisites"}
-"""Rules whose edits stand in files of their own: test_recovery.py, test_links.py, test_prerequisites.py."""
+OF_THEIR_OWN = {"recovery", "links", "prerequisites", "change"}
+"""Rules whose edits stand in files of their own: test_recovery.py, test_links.py and the like."""
 
 
 def _ends_early(end: ContractEnd) -> ContractEnd:

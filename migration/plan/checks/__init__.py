@@ -11,6 +11,7 @@ from migration.model import Violation
 from migration.plan.case import Case
 from migration.plan.checks import (
     calendar_days,
+    change,
     completeness,
     dependencies,
     gates,
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     links.check,
     gates.check,
     pins.check,
+    change.check,
     recovery.check,
     people.check,
     money.check,

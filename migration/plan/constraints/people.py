@@ -6,6 +6,9 @@ from migration.plan.choices import Choices
 from migration.plan.linear import Because, Linear, Sum
 from migration.plan.problem import Problem, drawn
 
+KINDS = {"people": "people", "line": "links", "cut-overs": "change"}
+"""What the rows of each kind of pool stand for."""
+
 AT_ONCE = (1, 2, 3)
 """Of tasks that each need more than a half (third, quarter) of a pool, at most one (two, three) fit in a week.
 
@@ -16,7 +19,7 @@ Implied for whole tasks, but not for fractions of them: these rows make the prov
 def add(problem: Problem, choices: Choices, linear: Linear) -> None:
     """One row for each pool (of teams, or a line) and week, and the rows that say how many large tasks fit at once."""
     for pool in problem.pools:
-        because = Because("people" if pool.kind == "people" else "links", pool.words)
+        because = Because(KINDS[pool.kind], pool.words)
         inside = [(task.id, *drawn(task, pool)) for task in problem.tasks if drawn(task, pool)[0]]
         for week, have in enumerate(pool.have):
             working = {task_id: choices.working(task_id, week, late) for task_id, _, late in inside}
