@@ -33,6 +33,9 @@ METERS = {
     "Standard LRS Data Stored": "Backup LRS GB",
     "P0v3 App": "App Service P0v3",
     "Storage Data Stored": "PostgreSQL Flexible Server Storage GB",
+    "General Purpose Gen5 vCore": "SQL Managed Instance vCore",
+    "General Purpose Data Stored": "SQL Managed Instance Storage GB",
+    "VM Replicated to Azure": "Site Recovery VM",
 }
 """Meters of services, and the sku our rows call them by. The operating system is added where a meter has one."""
 
@@ -90,7 +93,7 @@ def _price_row(sku: str, row: Row, rate: Row) -> tuple[str, ...]:
         assert row["currency"] == rate["from"], row
         price *= Decimal(rate["rate"])
         said += f"; {rate['from']} 1 = GBP {rate['rate']} on {rate['as_at']} ({rate['source']})"
-    unit = "hour" if row["unit"] == "1 Hour" else "month"
+    unit = "hour" if row["unit"] in ("1 Hour", "1 vCore Hour") else "month"
     assert unit == "hour" or row["unit"].endswith("/Month"), row
     exact = price.quantize(Decimal("0.000001"), ROUND_HALF_UP).normalize()
     return sku, row["region"], unit, f"{exact:f}", row["snapshot_date"], said

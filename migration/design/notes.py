@@ -38,6 +38,7 @@ def notes(inputs: DesignInputs, drafts: Sequence[Draft], workloads: Sequence[Wor
     yield from _illustrative(inputs)
     yield from _tags(workloads)
     yield from _recovery(workloads)
+    yield from _second_region(workloads)
     yield from _releases(inputs, drafts)
     yield from _kept(inputs, drafts)
 
@@ -83,6 +84,17 @@ def _recovery(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
             subject=application_id,
             message=f"up to {lost} minutes of work can be lost, and its limit is {short[0].recovery.rpo_minutes}",
             remedy="Add replication of its own, or let its owner accept it: rpo_minutes in applications.csv.",
+        )
+
+
+def _second_region(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
+    """The plan is made before it is known what stands twice."""
+    count = sum(one.second is not None for one in workloads)
+    if count:
+        yield DesignNote(
+            subject="second region",
+            message=f"what {count} workloads need in the second region is built, and is not in the plan's costs",
+            remedy="Count it when the money is asked for; docs/targets.md says what each kind has twice.",
         )
 
 

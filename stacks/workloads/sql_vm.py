@@ -6,9 +6,12 @@ import pulumi
 from pulumi_azure_native import sqlvirtualmachine
 
 from migration.model.architecture import Workload
+from stacks.former_types import as_before
 from stacks.workloads.surroundings import Surroundings
 from stacks.workloads.virtual_machine import build_machine
 from stacks.workloads.windows_vm import windows_profile
+
+TYPE = "cloud-unless:workload:SqlVm"
 
 
 class SqlVm(pulumi.ComponentResource):
@@ -16,8 +19,8 @@ class SqlVm(pulumi.ComponentResource):
     with it. Makes what `build_machine` says, and 1 more."""
 
     def __init__(self, workload: Workload, around: Surroundings) -> None:
-        options = pulumi.ResourceOptions(provider=around.provider)
-        super().__init__("cloud-unless:workload:SqlVm", workload.id, None, options)
+        options = pulumi.ResourceOptions(provider=around.provider, aliases=as_before(TYPE))
+        super().__init__(TYPE, workload.id, None, options)
         made = build_machine(workload, around, windows_profile(workload, around), self)
         sqlvirtualmachine.SqlVirtualMachine(
             f"{workload.id}-sql",
