@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from migration.design.address_plan import address_plan
@@ -83,7 +83,7 @@ def design(inputs: DesignInputs) -> Architecture:
     return found
 
 
-def _tenants(inputs: DesignInputs, drafts: Iterable[Draft]) -> Mapping[tuple[str, str], Sequence[Tenant]]:
+def _tenants(inputs: DesignInputs, drafts: Sequence[Draft]) -> Mapping[tuple[str, str], Sequence[Tenant]]:
     """Who stands in each spoke, by organisation and region. A second region has a spoke where something may have to
     be brought back there: it is empty until then."""
     primary = inputs.landing_zone.regions.primary
