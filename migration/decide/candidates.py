@@ -13,6 +13,9 @@ from inventory.model import Application, Estate, Flow, Server
 from migration.model import Candidate, Disposition, Evidence
 from migration.plan.footprint import Footprint, footprint
 
+WATCHED = 0.8
+"""Silence says something where at least this part of a site's servers was seen in traffic. Illustrative."""
+
 
 def candidates(estate: Estate, dispositions: Iterable[Disposition], as_of: date) -> tuple[Candidate, ...]:
     """Applications to bring together and applications to ask about, by kind and subject. What is decided to be retired
@@ -58,6 +61,7 @@ def _said(application: Application, field: str, seen_on: date | None) -> Evidenc
 def _unused(applications: Iterable[Application], estate: Estate, as_of: date) -> Iterator[Candidate]:
     """Applications of which something says that nobody needs them any more."""
     stand, seen = footprint(estate), _seen(estate.flows)
+    watched = _watched(estate.servers, seen)
     for application in applications:
         servers = [stand.things[thing] for thing in stand.servers(application.id)]
         evidence = tuple(
@@ -66,7 +70,7 @@ def _unused(applications: Iterable[Application], estate: Estate, as_of: date) ->
                 _no_users(application, estate.seen_on),
                 _use_ended(application, estate.seen_on, as_of),
                 _switched_off([one for one in servers if isinstance(one, Server)], estate.seen_on),
-                _silent(application, stand, seen, estate.flows),
+                _silent(application, stand, seen, watched, estate.flows),
             )
             if found is not None
         )
@@ -106,13 +110,16 @@ def _switched_off(servers: list[Server], seen_on: date | None) -> Evidence | Non
 
 
 def _silent(
-    application: Application, stand: Footprint, seen: Mapping[str, set[str]], flows: Iterable[Flow]
+    application: Application,
+    stand: Footprint,
+    seen: Mapping[str, set[str]],
+    watched: frozenset[str],
+    flows: Iterable[Flow],
 ) -> Evidence | None:
-    """None of its servers was seen in traffic, by sources that saw other machines of all the same sites."""
+    """None of its servers was seen in traffic, and all stand where nearly all others were."""
     servers = stand.servers(application.id)
     sites = {stand.things[server].site_id for server in servers}
-    watched = {stand.things[thing].site_id for thing in seen if thing in stand.things}
-    if not servers or None in sites or not sites <= watched or any(server in seen for server in servers):
+    if not servers or not sites <= watched or any(server in seen for server in servers):
         return None
     days = sorted(day for flow in flows for day in (flow.first_seen, flow.last_seen) if day is not None)
     if not days:
@@ -120,6 +127,15 @@ def _silent(
     sources = sorted({source for sources in seen.values() for source in sources})
     fact = f"none of its servers was seen in traffic between {days[0]} and {days[-1]}"
     return Evidence(fact=fact, source=", ".join(sources), seen_on=days[-1])
+
+
+def _watched(servers: Iterable[Server], seen: Mapping[str, set[str]]) -> frozenset[str]:
+    """The sites most of whose servers were seen in traffic."""
+    there: dict[str, list[bool]] = defaultdict(list)
+    for server in servers:
+        if server.site_id is not None and server.power != "off":
+            there[server.site_id].append(server.id in seen)
+    return frozenset(site for site, found in there.items() if sum(found) >= WATCHED * len(found))
 
 
 def _seen(flows: Iterable[Flow]) -> dict[str, set[str]]:

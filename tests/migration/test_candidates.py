@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -96,17 +97,25 @@ def test_an_application_whose_servers_are_all_off_is_asked_about() -> None:
     assert [c.subject for c in found(half)] == ["b"]
 
 
-def test_servers_that_no_traffic_reached_are_asked_about_where_others_were_seen() -> None:
-    three = tuple(app(name, "county", function=name) for name in ("a", "b", "c"))
-    [one] = found(watched(*three))
-    assert (one.subject, one.evidence[0].source) == ("c", "flows.csv")
+def test_servers_that_no_traffic_reached_are_asked_about_where_nearly_all_others_were_seen() -> None:
+    seen = talking("a", "b", "c", "d", "e")
+    [one] = found(seen)
+    assert (one.subject, one.evidence[0].source) == ("e", "flows.csv")
     assert one.says == "none of its servers was seen in traffic between 2026-10-01 and 2026-10-31"
 
 
-def test_silence_where_nothing_was_watched_says_nothing() -> None:
-    three = tuple(app(name, "county", function=name) for name in ("a", "b", "c"))
-    seen = watched(*three)
-    elsewhere = tuple(replace(s, site_id="depot" if s.id == "c-srv" else "hall") for s in seen.servers)
+def talking(*names: str) -> Estate:
+    """Applications at one site; each but the last was seen calling the next, and the last one was not."""
+    seen = watched(*(app(name, "county", function=name) for name in names))
+    pairs = pairwise(names[:-1])
+    flows = tuple(replace(seen.flows[0], id=a + b, from_id=f"{a}-srv", to_id=f"{b}-srv") for a, b in pairs)
+    return replace(seen, flows=flows)
+
+
+def test_silence_where_few_were_watched_says_nothing() -> None:
+    seen = talking("a", "b", "c", "d", "e")
+    elsewhere = tuple(replace(s, site_id="depot" if s.id == "e-srv" else "hall") for s in seen.servers)
     unknown = tuple(replace(s, site_id=None) for s in seen.servers)
     assert found(replace(seen, servers=elsewhere)) == ()
     assert found(replace(seen, servers=unknown)) == ()
+    assert found(talking("a", "b", "c", "d")) == ()
