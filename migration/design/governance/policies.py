@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from migration.design.governance.assigned import MANDATORY, REGIONS, Assigned
 from migration.design.governance.ids import guid_of, role_definition_id
 from migration.design.governance.management_groups import group_id
-from migration.design.governance.policy_table import MANDATORY, POLICIES, REGIONS, Assigned
+from migration.design.governance.policy_table import POLICIES
 from migration.design.ground import regions
 from migration.model.architecture import AssignedPolicy, IdentityGrant, ManagementGroup, assignment_id
 from migration.model.architecture.name_rules import broken_name

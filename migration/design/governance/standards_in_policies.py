@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from migration.design.governance.policy_table import (
+from migration.design.governance.assigned import (
     ALLOWED_GROUP_LOCATIONS,
     ALLOWED_LOCATIONS,
     CAF,
