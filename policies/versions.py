@@ -23,6 +23,8 @@ def interface_version(resource: Resource) -> str | Sentinel | None:
     to the provider, a sentinel where it is not known."""
     if resource.api_version is not None:
         return resource.api_version
+    if resource.raw_type == resource.type:  # of most, and quicker than looking
+        return None
     found = _IN_TYPE.search(resource.raw_type)
     if found is None:
         return None

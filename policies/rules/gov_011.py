@@ -17,7 +17,8 @@ _ON_TRIAL = re.compile(r"preview|alpha|beta", re.IGNORECASE)
 def answer(resource: Resource, context: Context) -> Answer:
     """Fails where a preview version is asked for, or where a program asks for another one than the provider's own. A
     template has to name a version; it fails for previews only."""
-    if same_text(resource.type, *context.parameters["types_left_out"]):
+    left_out = context.parameters["types_left_out"]
+    if left_out and same_text(resource.type, *left_out):
         return not_applicable("its type is left out in standards.yaml")
     asked = interface_version(resource)
     if asked is None:
