@@ -13,10 +13,17 @@ from policies.values import read
 HOMES = {
     "app-service": "azure-native:web:WebApp",
     "arc": "azure-native:hybridcompute:Machine",
+    "blob-archive": "azure-native:storage:StorageAccount",
+    "container-app": "azure-native:app:ContainerApp",
     "file-share": "azure-native:storage:StorageAccount",
     "linux-vm": "azure-native:compute:VirtualMachine",
+    "mysql-flexible": "azure-native:dbformysql:Server",
+    "netapp-files": "azure-native:netapp:Account",
     "postgresql-flexible": "azure-native:dbforpostgresql:Server",
     "sql-database": "azure-native:sql:Server",
+    "sql-managed-instance": "azure-native:sql:ManagedInstance",
+    "sql-vm": "azure-native:compute:VirtualMachine",
+    "virtual-desktop": "azure-native:desktopvirtualization:HostPool",
     "windows-vm": "azure-native:compute:VirtualMachine",
 }
 """What each kind of workload becomes. Its disks and its interface alone are no machine."""

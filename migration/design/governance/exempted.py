@@ -28,10 +28,17 @@ from safeio.values import value
 _KINDS: Mapping[WorkloadKind, str] = {
     "app-service": "Microsoft.Web/sites",
     "arc": "Microsoft.HybridCompute/machines",
+    "blob-archive": "Microsoft.Storage/storageAccounts",
+    "container-app": "Microsoft.App/containerApps",
     "file-share": "Microsoft.Storage/storageAccounts",
     "linux-vm": "Microsoft.Compute/virtualMachines",
+    "mysql-flexible": "Microsoft.DBforMySQL/flexibleServers",
+    "netapp-files": "Microsoft.NetApp/netAppAccounts",
     "postgresql-flexible": "Microsoft.DBforPostgreSQL/flexibleServers",
     "sql-database": "Microsoft.Sql/servers",
+    "sql-managed-instance": "Microsoft.Sql/managedInstances",
+    "sql-vm": "Microsoft.Compute/virtualMachines",
+    "virtual-desktop": "Microsoft.DesktopVirtualization/hostPools",
     "windows-vm": "Microsoft.Compute/virtualMachines",
 }
 """The Azure type of the resource that a workload is."""
