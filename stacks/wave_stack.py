@@ -13,6 +13,7 @@ from stacks.components.published_wave import publish_wave
 from stacks.components.resource_group import ResourceGroup
 from stacks.components.subscription import provider_of
 from stacks.foundation import read_foundation
+from stacks.places import check_places
 from stacks.workloads import WORKLOADS
 from stacks.workloads.surroundings import Backups, Replication, Surroundings
 
@@ -30,6 +31,7 @@ def build_wave(architecture: Architecture, stack: Stack) -> None:
     # Before anything is asked of the engine: what is missing here is said first.
     password = administrator_password() if _needs_password(workloads) else None
     providers = _providers(architecture, stack, workloads)
+    check_places(architecture, stack, workloads, providers[stack.subscription_key])
     groups = {one.id: ResourceGroup(one, providers[one.subscription_key]) for one in stack.resource_groups}
     around = Surroundings(
         tenant_id=architecture.tenant_id,

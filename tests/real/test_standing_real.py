@@ -39,15 +39,30 @@ def grounded(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return made
 
 
+def test_a_subnet_that_somebody_deleted_is_refused_before_anything_is_made(grounded: Built) -> None:
+    azure = grounded.engine.azure
+    subnet = grounded.found("/subnets/snet-machines")
+    azure.remove(subnet.id)
+    stood = azure.all()
+    assert grounded.engine.run("stack", "init", WAVE).code == 0
+    refused = grounded.engine.run("up", "--stack", WAVE, "--yes", "--skip-preview")
+    assert refused.code != 0
+    assert "workload payroll-linux-vm: its subnet snet-machines of spoke-council-uks" in refused.output.decode()
+    assert "cloud-unless drift landing-zone" in refused.output.decode()
+    assert azure.all() == stood
+    azure.add(subnet)
+
+
 def test_a_wave_is_built_after_the_one_before_and_not_earlier(grounded: Built) -> None:
     stood = grounded.engine.azure.all()
     assert grounded.engine.run("stack", "init", LATER).code == 0
     early = grounded.engine.run("up", "--stack", LATER, "--yes", "--skip-preview")
     assert early.code != 0
-    assert f"stack {LATER}, follows: {WAVE}: its outputs cannot be read" in early.output.decode()
+    assert f"stack {LATER}, follows: {WAVE}: it was not applied" in early.output.decode()
     assert f"Build it first: pulumi up --stack {WAVE}" in early.output.decode()
     assert grounded.engine.azure.all() == stood
-    up(grounded, WAVE)
+    first = grounded.engine.run("up", "--stack", WAVE, "--yes", "--skip-preview")
+    assert first.code == 0, first.output.decode()
     done = grounded.engine.run("up", "--stack", LATER, "--yes", "--skip-preview")
     assert done.code == 0, done.output.decode()
 

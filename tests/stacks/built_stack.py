@@ -64,6 +64,8 @@ class _Cloud(mocks.Mocks):
         return f"/fake/{args.typ}/{args.name}", {**args.inputs, **_computed(args.typ, args.inputs)}
 
     def call(self, args: mocks.MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]] | None]:
+        if args.token == "azure-native:network:getSubnet":
+            return {"id": f"/fake/{args.args['virtualNetworkName']}/{args.args['subnetName']}"}, []
         assert args.token == "pulumi:pulumi:readStackOutputs", f"the program asks the cloud for {args.token}"
         if self._given is None:
             raise _UnknownStack(f"unknown stack {args.args['name']}")
