@@ -9,6 +9,7 @@ from threading import RLock
 from typing import Any
 
 from stacks.rehearsal.resource_ids import parsed
+from stacks.rehearsal.troubles import Troubles
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,12 @@ class Azure:
     """Every resource of one rehearsal, over all its stacks. Ids are compared as Azure does, in any case.
 
     Hold `lock` from asking what is there to adding to it: stacks that run side by side share this. With `assumes`, what
-    a program looks up is taken to be there from before.
+    a program looks up is taken to be there from before. `troubles` are what goes wrong in it.
     """
 
-    def __init__(self, assumes: bool = False) -> None:
+    def __init__(self, assumes: bool = False, troubles: Troubles | None = None) -> None:
         self.assumes = assumes
+        self.troubles = troubles or Troubles()
         self.lock = RLock()
         self._made: dict[str, Made] = {}
         self._of_kind: dict[str, dict[str, Made]] = defaultdict(dict)

@@ -26,10 +26,13 @@ _A_TIME = "2026-01-01T00:00:00Z"
 
 def made_up(name: str, shape: Shape, owner: str, depth: int = _DEPTH, whole: bool = False) -> Any:
     """A value for the property with this name. `owner` is the id of the resource, or any text that stands for it.
-    With `whole`, an object also has what Azure may leave out."""
+    With `whole`, an object also has what Azure may leave out, and a list of objects has one; else it has none, as
+    befits what has just been made."""
     match shape:
         case Words(allowed=allowed):
             return allowed[0]
+        case ListOf(item=Part()) if not whole:
+            return []
         case ListOf(item=item):
             return [made_up(name, item, owner, depth - 1, whole)] if depth else []
         case MapOf():

@@ -20,6 +20,8 @@ from stacks.rehearsal.invokes import Unanswerable, answer
 from stacks.rehearsal.operations import Account, Refused, Resource
 from stacks.rehearsal.refreshing import standing_inputs
 from stacks.rehearsal.resource_ids import resource_id
+from stacks.rehearsal.troubles import Operation
+from stacks.rehearsal.value_check import Refusal
 from stacks.rehearsal.wire import bare, from_wire, to_wire
 
 NO_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
@@ -141,6 +143,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         """Make a resource, or announce it in a preview."""
         resource = Resource(_token(request.urn), request.urn, from_wire(request.properties))
         try:
+            if not request.preview:
+                self._meet("create", request.urn)
             new_id, said = operations.create(resource, self._account(context), self._view, request.preview)
         except Refused as refused:
             _refuse(context, refused)
@@ -150,6 +154,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         """Change a resource in place."""
         resource = Resource(_token(request.urn), request.urn, from_wire(request.news), exists=True)
         try:
+            if not request.preview:
+                self._meet("update", request.urn)
             said = operations.update(request.id, resource, self._account(context), self._view, request.preview)
         except Refused as refused:
             _refuse(context, refused)
@@ -158,6 +164,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     def Delete(self, request: Any, context: Any) -> Any:
         """Take a resource away."""
         try:
+            self._meet("delete", request.urn)
             operations.delete(request.id, self._view)
         except Refused as refused:
             _refuse(context, refused)
@@ -185,6 +192,12 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     def Cancel(self, _request: Any, _context: Any) -> Any:
         """Nothing takes long enough to be cut short."""
         return Empty()
+
+    def _meet(self, operation: Operation, urn: str) -> None:
+        """Meet what is planned to go wrong. Raises Refused."""
+        reason = self._view.azure.troubles.meet(operation, _token(urn), urn)
+        if reason is not None:
+            raise Refused((Refusal("", reason),))
 
     def _account(self, context: Any) -> Account:
         return self._accounts.get(context.peer(), Account(NO_SUBSCRIPTION, NO_SUBSCRIPTION))

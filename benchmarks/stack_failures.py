@@ -1,0 +1,81 @@
+"""A failure at the creation of every resource, once each: how many runs of the engine it takes until all of it stands.
+
+The architecture is the one of examples/county when it is designed there, else the folder that is named.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from safeio.json_files import canonical_json
+from stacks.administrator import KEY
+from stacks.guard import read_architecture
+from stacks.rehearsal.azure import Azure
+from stacks.rehearsal.cli import find_cli
+from stacks.rehearsal.engine import Engine
+from stacks.rehearsal.messages import changed
+from stacks.rehearsal.ordering import needed_stacks
+from stacks.rehearsal.project import write_project
+from stacks.rehearsal.troubles import FAILED, Trouble, Troubles
+
+MOST_RUNS = 25  # more than the longest chain of resources that need each other
+DAY = date(2026, 11, 22)
+COUNTY = Path(__file__).resolve().parent.parent / "examples" / "county"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build every stack of a programme folder, with a failure at every resource. Returns 1 when one never stands."""
+    folder = Path(arguments[0]) if arguments else COUNTY
+    architecture, _ = read_architecture(folder)
+    kept = True
+    with tempfile.TemporaryDirectory() as place:
+        home = Path(place)
+        troubles = Troubles([Trouble("create", FAILED)])
+        write_project(home / "project", canonical_json(architecture), DAY, folder)
+        engine = Engine(find_cli(os.environ), home, home / "project", os.environ, Azure(troubles=troubles))
+        engine.load_program()
+        began, most, again = time.monotonic(), 0, 0
+        try:
+            for stack in needed_stacks(architecture, None):
+                runs, changes = _built(engine, stack)
+                most, again = max(most, runs), again + changes
+        finally:
+            engine.stop()
+        seconds = time.monotonic() - began
+        made, failed = len(engine.azure.all()), len(troubles.met)
+    designed = sum(one.resource_count for one in architecture.stacks)
+    kept &= _figure("resources designed that do not stand, or stand twice", abs(designed - made), "resources", 0)
+    kept &= _figure("resources whose creation did not fail first", made - failed, "resources", 0)
+    kept &= _figure("runs until a stack stands, at most", most, "runs", MOST_RUNS)
+    kept &= _figure("changes of a run after that", again, "changes", 0)
+    _figure(f"all runs, {made} resources", seconds, "s", None)
+    return 0 if kept else 1
+
+
+def _built(engine: Engine, stack: str) -> tuple[int, int]:
+    """How many runs it takes until one goes through, and what the run after it changes."""
+    assert engine.run("stack", "init", stack).code == 0
+    assert engine.run("config", "set", "--secret", KEY, "--stack", stack, given="hunter2hunter2A!").code == 0
+    up = ("up", "--stack", stack, "--yes", "--skip-preview", "--json")
+    for number in range(1, MOST_RUNS + 2):
+        if engine.run_program(*up, "--continue-on-error").code == 0:
+            return number, changed(engine.run_program(*up).output) or 0
+    return number, 0
+
+
+def _figure(name: str, value: float, unit: str, target: float | None) -> bool:
+    kept = target is None or value <= target
+    said = {"name": name, "value": round(value, 2), "unit": unit, "target": target, "ok": kept}
+    print(json.dumps(said), flush=True)
+    return kept
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,65 @@
+"""Values that only Azure knows: in the right shape, the same each time, and plainly not real."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from provider_calls import GROUP_ID, IN_GROUP, Calls
+
+from stacks.rehearsal.made_up import made_up
+from stacks.rehearsal.wire import UNKNOWN, from_wire
+
+NETWORK = {"virtualNetworkName": "vnet", "addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}
+INSIDE = {**NETWORK, "subnets": [{"name": "inner", "addressPrefix": "10.0.1.0/24"}]}
+
+
+def test_a_named_part_gets_an_id_below_its_resource(in_group: Calls) -> None:
+    made = in_group.created("network:VirtualNetwork", "net", **INSIDE)
+    assert made["subnets"][0]["id"] == f"{made['id']}/subnets/inner"
+
+
+def test_what_azure_adds_inside_an_argument_is_not_known_in_a_preview(in_group: Calls) -> None:
+    answered = in_group.create("network:VirtualNetwork", "net", {**IN_GROUP, **INSIDE}, preview=True)
+    assert from_wire(answered.properties)["subnets"][0]["id"] is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("loginServer", "one.rehearsal.example"),
+        ("topicEndpoint", "https://one.rehearsal.example/"),
+        ("primaryKey", "rehearsal"),
+        ("provisioningState", "Succeeded"),
+        ("name", "one"),
+    ],
+)
+def test_a_text_that_is_made_up_suits_its_name_and_leads_nowhere(name: str, value: str) -> None:
+    assert made_up(name, "text", f"{GROUP_ID}/providers/Microsoft.Some/things/one") == value
+
+
+def test_identities_given_as_a_list_come_back_with_what_belongs_to_each(in_group: Calls) -> None:
+    ident = f"{GROUP_ID}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i"
+    in_group.created("managedidentity:UserAssignedIdentity", "i", resourceName="i")
+    given = {"type": "UserAssigned", "userAssignedIdentities": [ident]}
+    made = in_group.created("containerservice:ManagedCluster", "c", resourceName="c", identity=given)
+    assert list(made["identity"]["userAssignedIdentities"]) == [ident]
+    assert made["identityProfile"]["kubeletidentity"]["objectId"]
+
+
+def test_a_kubeconfig_can_be_taken_apart(in_group: Calls) -> None:
+    asked = {"resourceGroupName": "rg-one", "resourceName": "c"}
+    answered = in_group.invoke("containerservice:listManagedClusterUserCredentials", **asked)
+    value = from_wire(getattr(answered, "return"))["kubeconfigs"][0]["value"]
+    assert b"rehearsal.example" in base64.b64decode(value)
+
+
+def test_a_question_that_is_about_no_resource_is_answered(in_group: Calls) -> None:
+    asked = {"resourceGroupName": "rg-one", "workspaceName": "w"}
+    answered = in_group.invoke("operationalinsights:getSharedKeys", **asked)
+    assert from_wire(getattr(answered, "return"))["primarySharedKey"] == "rehearsal"
+
+
+def test_what_has_just_been_made_has_nothing_connected_to_it(in_group: Calls) -> None:
+    made = in_group.created("network:NetworkSecurityGroup", "nsg", networkSecurityGroupName="nsg")
+    assert made["networkInterfaces"] == []
