@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from design_cases import AS_OF
 from governed_cases import governed
 
 from migration.design.architecture import design
-from migration.model.architecture import Architecture, PolicyExemption
+from migration.design.governance.exempted import AZURE_TYPES
+from migration.model.architecture import Architecture, PolicyExemption, WorkloadKind
 
 
 def exempted(**fields: Any) -> tuple[Architecture, PolicyExemption]:
@@ -59,3 +60,7 @@ def test_an_exemption_of_a_vault_belongs_to_the_landing_zone() -> None:
     assert {made.stack for made in one.assigned} == {"landing-zone"}
     assert all("/providers/Microsoft.KeyVault/vaults/" in made.scope for made in one.assigned)
     assert [stack.name for stack in found.stacks if "governance" in stack.depends_on] == ["landing-zone", "watch"]
+
+
+def test_every_kind_of_workload_has_a_type_in_azure() -> None:
+    assert set(AZURE_TYPES) == set(get_args(WorkloadKind))

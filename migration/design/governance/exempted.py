@@ -25,7 +25,7 @@ from migration.model.architecture.problems import MOST_RESOURCES
 from safeio.text import slug
 from safeio.values import value
 
-_KINDS: Mapping[WorkloadKind, str] = {
+AZURE_TYPES: Mapping[WorkloadKind, str] = {
     "app-service": "Microsoft.Web/sites",
     "arc": "Microsoft.HybridCompute/machines",
     "blob-archive": "Microsoft.Storage/storageAccounts",
@@ -173,8 +173,8 @@ def _things(found: Architecture) -> Iterator[Thing]:
 
 def _of_workloads(workloads: Sequence[Workload]) -> Iterator[tuple[str, str, str, str, str]]:
     for one in workloads:
-        if one.kind in _KINDS:
-            yield one.id, one.resource_group, one.stack, _KINDS[one.kind], one.name
+        if one.kind in AZURE_TYPES:
+            yield one.id, one.resource_group, one.stack, AZURE_TYPES[one.kind], one.name
 
 
 def _of_zone(found: Architecture) -> Iterator[tuple[str, str, str, str, str]]:
