@@ -102,7 +102,7 @@ def _prepared(folder: Path, provider: Provider) -> tuple[Callable[..., float], C
     (folder / "Pulumi.yaml").write_text("name: full\nruntime: python\n")
     (folder / "__main__.py").write_text(PROGRAM)
     server = grpc.server(ThreadPoolExecutor(8))
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(provider, server)  # type: ignore[no-untyped-call]
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(provider, server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     cli = find_cli(os.environ)
@@ -115,7 +115,10 @@ def _prepared(folder: Path, provider: Provider) -> tuple[Callable[..., float], C
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
         return _processor_seconds() - began
 
-    return run, lambda: server.stop(grace=None).wait()
+    def stop() -> None:
+        server.stop(grace=None).wait()
+
+    return run, stop
 
 
 def _processor_seconds() -> float:

@@ -18,7 +18,8 @@ from safeio.errors import Exit, InputError
 
 if TYPE_CHECKING:
     from cloud_unless.tables import Table
-    from stacks.rehearsal.rehearse import Rehearsal, StackRehearsed
+    from stacks.rehearsal.one_stack import StackRehearsed
+    from stacks.rehearsal.rehearse import Rehearsal
 
 MEND = "What to do: mend landing-zone.yaml or the inputs that the messages name, then design and rehearse again."
 """What is told where a rehearsal of the stacks did not pass."""
