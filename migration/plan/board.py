@@ -16,9 +16,9 @@ class Board:
     """What is free while tasks are placed and taken off again. Positions are option numbers; None is off the board.
 
     For each task: `week` is when it is decided (OFF: nowhere), `work_first` and `work_to` the weeks people work on it
-    while it is on the board, `draws` the pools it draws on, `regret` by how much it costs more than at its best,
-    and a pound, and `depth` how many tasks in a row must come before it. `shared_pools` counts, for each two tasks, the
-    pools both draw on.
+    while it is on the board, `affordable` the options that no ceiling forbids on an empty board, `draws` the pools it
+    draws on, `regret` by how much it costs more than at its best, and a pound, and `depth` how many tasks in a row must
+    come before it. `shared_pools` counts, for each two tasks, the pools both draw on.
     """
 
     def __init__(self, problem: Problem, extended: frozenset[Need], stops: Mapping[str, int] | None = None) -> None:
@@ -40,11 +40,12 @@ class Board:
                 for purse, gbp in cash.items():
                     if purse in self.purses:
                         self.money[self.purses[purse]] -= gbp
-        self.latest = latest(problem, stops or {})
         self.keeping = Keeping(problem)
         self.position: list[int | None] = [None] * len(self.pieces)
         self.depth = depths(self.pieces)
         self.earliest = earliest(self.pieces, self.depth)
+        self.affordable = [(piece.cash <= self.money).all(axis=1) for piece in self.pieces]
+        self.latest = latest(problem, self.pieces, self.depth, self.affordable, stops or {})
         self.week = np.full(len(self.pieces), OFF, dtype=np.int64)
         self.work_first = np.full(len(self.pieces), OFF, dtype=np.int64)
         self.work_to = np.full(len(self.pieces), OFF, dtype=np.int64)
@@ -124,7 +125,8 @@ class Board:
             at = self.position[other]
             if at is not None:
                 fits &= piece.week != self.pieces[other].week[at]
-        fits &= self.keeping.open_weeks(number, self.week, piece.week)
+        if self.problem.keeps:
+            fits &= self.keeping.open_weeks(number, self.week, piece.week)
         if len(self.money):
             fits &= (piece.cash <= self.money).all(axis=1)
         if fits.any():
@@ -151,7 +153,8 @@ class Board:
                 return f"{', '.join(teams)} {'has' if len(teams) == 1 else 'have'} no {skill} days free"
         for pool, need, starts in piece.lines:
             if (self.people[pool, starts[at] : last] < need).any():
-                return f"{self.problem.pools[pool].words} has no room for its copying"
+                line = self.problem.pools[pool].kind == "line"
+                return f"{self.problem.pools[pool].words} {'has no room for its copying' if line else 'is reached'}"
         for purse, n in self.purses.items():
             if piece.cash[at, n] > self.money[n]:
                 return f"it would break the {' '.join(purse)} ceiling"

@@ -17,7 +17,7 @@ import numpy as np
 
 from migration.plan.dual_rows import Columns, Floats, Links
 from migration.plan.problem import Ints
-from migration.plan.quarters import quarterly_prices
+from migration.plan.quarters import quarterly
 from migration.plan.solve import SLACK
 
 FIRST_STEP, LARGEST_STEP, SMALLEST_STEP = 1.0, 2.0, 1e-4
@@ -51,9 +51,9 @@ def bounded(at: Columns, best_known: int | None, go_on: Callable[[int], bool], s
     `best_known` is what some plan costs: it only sets the pace. Without it the first bound and a half stands in.
     """
     problem, scale = at.problem, _scale(at)
-    best = _answer(at, start) if start is not None else _first_answer(at)
+    best, week = _first_answer(at) if start is None else _started(at, start)
     best_known = best_known if best_known is not None else int(best.value + abs(best.value) / 2)
-    average, week = best.excess, at.week[best.picked].astype(np.float64)
+    average = best.excess
     step, since, rounds = FIRST_STEP, 0, 0
     while go_on(rounds) and best.value < best_known * (1 - SLACK):
         rounds += 1
@@ -92,14 +92,22 @@ class _Answer:
     reduced: Floats
 
 
-def _first_answer(at: Columns) -> _Answer:
-    """From the prices of people and money that quarters suggest, where those prove more than none."""
-    plain = _answer(at, _first_prices(at))
-    quarterly = quarterly_prices(at, plain.reduced)
-    if quarterly is None:
-        return plain
-    priced = _answer(at, (*quarterly, *plain.prices[2:]))
-    return max(plain, priced, key=lambda answer: answer.value)
+def _first_answer(at: Columns) -> tuple[_Answer, Floats]:
+    """The answer to the prices of people and money that quarters suggest, and the week of each task on average.
+
+    Without them, where quarters have no answer or prove less than that nothing is scarce.
+    """
+    plain, week = _started(at, _first_prices(at))
+    found = quarterly(at, plain.reduced)
+    if found is None:
+        return plain, week
+    priced = _answer(at, (found.people, found.money, *plain.prices[2:]))
+    return max(plain, priced, key=lambda answer: answer.value), found.week
+
+
+def _started(at: Columns, prices: Prices) -> tuple[_Answer, Floats]:
+    answer = _answer(at, prices)
+    return answer, at.week[answer.picked].astype(np.float64)
 
 
 def _first_prices(at: Columns) -> Prices:

@@ -6,6 +6,7 @@ with time windows, 2009: what is often left over becomes ever dearer to take off
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Collection, Mapping
 
@@ -14,7 +15,7 @@ import numpy as np
 from migration.plan.board import Board
 from migration.plan.pieces import MISSING, OFF
 from migration.plan.problem import Ints
-from migration.plan.serial import aims, place_in_turn, place_near
+from migration.plan.serial import aims, lag, place_in_turn, place_near
 from migration.plan.solve import SEED
 
 TRIED = 8
@@ -38,6 +39,7 @@ def place_all(board: Board, wanted: Mapping[str, float], rounds: int) -> bool:
     move, and no move for an initiative. `rounds` of making room, at most, for each kind.
     """
     turns = _turns(board)
+    wanted = _needed(board, turns, wanted)
     kinds = [[n for n, turn in enumerate(turns) if turn == kind] for kind in range(3)]
     for numbers in kinds[:2]:
         lost = place_in_turn(board, numbers, wanted)
@@ -62,6 +64,17 @@ def _turns(board: Board) -> list[int]:
         for earlier in board.pieces[number].before:
             turns[earlier] = min(turns[earlier], turns[number])
     return turns
+
+
+def _needed(board: Board, turns: list[int], wanted: Mapping[str, float]) -> dict[str, float]:
+    """The wanted weeks; scored work that nobody wants, but that must-do work waits for, is wanted when that is."""
+    found = dict(wanted)
+    for number in sorted(range(len(turns)), key=lambda n: -board.depth[n]):
+        piece = board.pieces[number]
+        if turns[number] < 2 and math.isinf(found[piece.task.id]):
+            weeks = [found[board.pieces[other].task.id] for other in piece.after]
+            found[piece.task.id] = min((week for week in weeks if not math.isinf(week)), default=0.0) - lag(piece)
+    return found
 
 
 def _take_off(board: Board, numbers: Collection[int]) -> None:
@@ -116,6 +129,7 @@ def _least_trouble(board: Board, number: int, resists: Weights, dice: random.Ran
     for other in piece.apart:
         trouble += resists[other] * (piece.week == board.week[other])
     trouble += np.where(board.keeping.open_weeks(number, board.week, piece.week), 0.0, HELD / 1e3)
+    trouble += np.where(board.affordable[number], 0.0, HELD / 1e3)
     if len(piece.pools):
         short = np.zeros(board.people.shape[1] + 1)
         np.cumsum((board.people[piece.pools] < piece.needs[:, None]).any(axis=0), out=short[1:])

@@ -74,7 +74,7 @@ def pieces_of(
             lines=tuple(
                 (pool, need, np.maximum(task.options.work_from + late, 0))
                 for pool, need, late in pools
-                if problem.pools[pool].kind == "line"
+                if problem.pools[pool].kind != "people"
             ),
             before=tuple(sorted(before[n])),
             after=tuple(sorted(after[n])),
@@ -123,14 +123,29 @@ def _cash(task: Task, purses: Mapping[tuple[str, str, str], int]) -> Ints:
     return cash
 
 
-def latest(problem: Problem, stops: Mapping[str, int]) -> list[int]:
-    """The last week each task may be decided in, so that the rolling contracts it uses can stop."""
-    last = {task.id: len(problem.weeks) for task in problem.tasks}
+def latest(
+    problem: Problem,
+    pieces: list[Piece],
+    depth: list[int],
+    affordable: list[NDArray[np.bool_]],
+    stops: Mapping[str, int],
+) -> list[int]:
+    """The last week each task may be decided in, so that the rolling contracts it uses can stop, and what must be done
+    and waits for it still finds an `affordable` week."""
+    ends = {task.id: len(problem.weeks) for task in problem.tasks}
     for rolling in problem.rolling:
         if rolling.contract_id in stops:
             for user in rolling.users:
-                last[user] = min(last[user], stops[rolling.contract_id] - rolling.off_weeks - 1)
-    return [last[task.id] for task in problem.tasks]
+                ends[user] = min(ends[user], stops[rolling.contract_id] - rolling.off_weeks - 1)
+    last = [ends[task.id] for task in problem.tasks]
+    for number in sorted(range(len(pieces)), key=lambda n: -depth[n]):
+        piece = pieces[number]
+        for later in piece.after:
+            open_ = pieces[later].week[(pieces[later].week <= last[later]) & affordable[later]]
+            if pieces[later].task.must and len(open_):
+                in_time = piece.week[piece.free_from <= open_.max()]
+                last[number] = min(last[number], int(in_time.max()) if len(in_time) else OFF)
+    return last
 
 
 def draws(pieces: list[Piece], pools: int) -> NDArray[np.bool_]:

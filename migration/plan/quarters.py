@@ -1,8 +1,8 @@
 """First prices for a large programme, from a relaxation that looks at quarters instead of weeks.
 
-Every task may be spread over a few dates, one for each quarter, and each pool of people and each ceiling is held to by
-the quarter. Orders, extensions and rolling contracts are left to the pricing that starts from here. What comes out
-proves nothing by itself: the bound is worked out afresh from the prices.
+Every task may be spread over a few dates, one for each quarter. Each pool of people and each ceiling is held to by the
+quarter, and so is what waits for an initiative. Other orders, extensions and rolling contracts are left to the pricing
+that starts from here. What comes out proves nothing by itself: the bound is worked out afresh from the prices.
 """
 
 from __future__ import annotations
@@ -35,8 +35,18 @@ class _Row:
     have: float
 
 
-def quarterly_prices(at: Columns, reduced: Floats) -> tuple[Floats, Floats] | None:
-    """Pounds for people, by pool and week, and for money, by ceiling: what one unit more would save.
+@dataclass(frozen=True, eq=False)
+class Quarterly:
+    """What quarters suggest: pounds for people, by pool and week, and for money, by ceiling, that one unit more would
+    save; and the week in which each task is decided on average."""
+
+    people: Floats
+    money: Floats
+    week: Floats
+
+
+def quarterly(at: Columns, reduced: Floats) -> Quarterly | None:
+    """Solve the relaxation by quarters.
 
     `reduced` is what each option costs with the prices of everything else. None where the solver finds no answer: a
     programme may be infeasible in quarters already.
@@ -49,13 +59,19 @@ def quarterly_prices(at: Columns, reduced: Floats) -> tuple[Floats, Floats] | No
     for own in np.split(shares, np.flatnonzero(np.diff(at.task[options])) + 1):
         model.add(_sum(own, np.ones(len(own))) == 1.0)
     held = [_held(model, shares, row) for row in (*people, *money)]
+    for row in _waiting(at, options):
+        _held(model, shares, row)
     solver = model_builder.Solver("GLOP")
     solver.set_solver_specific_parameters("use_dual_simplex: true")
     if solver.solve(model) != model_builder.SolveStatus.OPTIMAL:
         return None
     worth = np.array([max(0.0, -solver.dual_value(row)) / unit / IN_THOUSANDS for row, unit in held])
-    by_week = np.repeat(worth[: len(people)].reshape(len(at.have), -1), WEEKS, axis=1)[:, : at.weeks]
-    return by_week, worth[len(people) :]
+    part = np.array([solver.value(share) for share in shares])
+    return Quarterly(
+        people=np.repeat(worth[: len(people)].reshape(len(at.have), -1), WEEKS, axis=1)[:, : at.weeks],
+        money=worth[len(people) :],
+        week=np.bincount(at.task[options], weights=part * at.week[options], minlength=len(at.starts)),
+    )
 
 
 def _held(model: model_builder.Model, shares: Any, row: _Row) -> tuple[model_builder.LinearConstraint, float]:
@@ -97,3 +113,19 @@ def _money(at: Columns, options: Ints) -> Iterator[_Row]:
         spends = at.cash[number, options]
         touched = np.flatnonzero(spends)
         yield _Row(touched, spends[touched], room)
+
+
+def _waiting(at: Columns, options: Ints) -> Iterator[_Row]:
+    """By the end of no quarter is more of a task decided than what it waits for is done: initiatives take months, and
+    one that comes too late leaves the other no date at all."""
+    own = np.split(np.arange(len(options)), np.flatnonzero(np.diff(at.task[options])) + 1)
+    week, free = at.week[options], at.free_from[options]
+    for later, earlier in zip(at.later_task.tolist(), at.earlier_task.tolist(), strict=True):
+        if at.problem.tasks[earlier].kind != "initiative":
+            continue
+        for end in range(WEEKS, at.weeks + WEEKS, WEEKS):
+            last = min(end, at.weeks)
+            decided = own[later][week[own[later]] < last]
+            done = own[earlier][free[own[earlier]] < last]
+            takes = np.concatenate([np.ones(len(decided)), -np.ones(len(done))])
+            yield _Row(np.concatenate([decided, done]), takes, 0.0)

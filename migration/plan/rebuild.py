@@ -19,6 +19,9 @@ from migration.plan.solve import SEED
 LARGEST = 12
 """Most tasks taken off at once."""
 
+MOST_WAITING = 50
+"""Of the tasks that must be done and have no place yet, so many are tried at once."""
+
 PATIENCE = 600
 """After so many rounds without a better plan, the best one is taken up again."""
 
@@ -170,11 +173,13 @@ def _order(board: Board, taken: list[int], dice: random.Random) -> list[int]:
 def _related(board: Board, dice: random.Random, closeness: NDArray[np.float64]) -> list[int]:
     """Tasks to take off: near one in time and people, or in the way of one that would be cheaper elsewhere.
 
-    All that must be placed and is not comes along. In the second case the one to be helped is named first.
+    What must be placed and is not comes along. In the second case the one to be helped is named first.
     """
     off = np.flatnonzero(board.week == OFF).tolist()
     on = np.flatnonzero(board.week != OFF)
     must = [n for n in off if board.pieces[n].task.must]
+    if len(must) > MOST_WAITING:
+        must = dice.sample(must, MOST_WAITING)
     some = dice.sample(off, min(len(off), 3))
     if not len(on):
         return off

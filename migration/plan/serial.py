@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 
 from migration.plan.board import Board
+from migration.plan.pieces import Piece
 
 
 def place_in_turn(board: Board, numbers: Collection[int], wanted: Mapping[str, float], backwards: bool = False) -> int:
@@ -42,5 +43,11 @@ def aims(board: Board, wanted: Mapping[str, float], backwards: bool = False) -> 
         piece = board.pieces[number]
         for other in piece.after if backwards else piece.before:
             if not math.isinf(aim[other]):
-                aim[number] = min(aim[number], aim[other]) if backwards else max(aim[number], aim[other])
+                before, after = aim[other] - lag(piece), aim[other] + lag(board.pieces[other])
+                aim[number] = min(aim[number], before) if backwards else max(aim[number], after)
     return aim
+
+
+def lag(piece: Piece) -> int:
+    """Weeks from the week a task is decided in until what waits for it may be."""
+    return int(piece.free_from[0] - piece.week[0]) if len(piece.week) else 0

@@ -27,7 +27,7 @@ from migration.plan.modelled import model, modelled
 from migration.plan.moves import ground
 from migration.plan.pieces import OFF
 from migration.plan.problem import Problem
-from migration.plan.quarters import quarterly_prices
+from migration.plan.quarters import quarterly
 from migration.plan.schedule import schedule
 from migration.plan.solve import Effort, search
 from migration.plan.verify import verify
@@ -130,7 +130,7 @@ def test_quarters_that_cannot_be_kept_leave_the_plain_prices(tiny: Planted) -> N
     problem = tiny.assembled.problem
     nobody = tuple(replace(pool, have=(0,) * len(pool.have)) for pool in problem.pools)
     at = columns(replace(problem, pools=nobody))
-    assert quarterly_prices(at, at.cost) is None
+    assert quarterly(at, at.cost) is None
     assert bounded(at, None, lambda _done: False).bound > 0
 
 
