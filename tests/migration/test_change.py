@@ -81,5 +81,5 @@ def test_P_13_small_and_large_plans_keep_to_it(most: int | None, apart: int | No
     assembled = assemble(ground(given_inputs))
     answer, bound = large(assembled, COUNTED, lambda _text: None)
     assert answer is not None and bound <= plan.objective <= answer.objective
-    at = Counter(int(t.options.week[answer.positions[t.id]]) for t in assembled.problem.tasks)  # type: ignore[index]
+    at = Counter(int(t.options.week[answer.positions[t.id]]) for t in assembled.problem.tasks)
     assert most is None or max(at.values()) <= most

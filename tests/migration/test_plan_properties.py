@@ -24,7 +24,7 @@ from plan_cases import (
     with_programme,
 )
 
-from migration.model import Ceiling, Freeze, Pin, WaveApproval
+from migration.model import Ceiling, Freeze, Pin, Prerequisite, WaveApproval
 from migration.plan.inputs import PlanInputs
 from migration.plan.verify import verify
 from safeio.errors import InfeasibleError
@@ -48,7 +48,8 @@ def programmes(draw: st.DrawFn) -> PlanInputs:
     links = tuple(calls(a, b) for a, b in sorted(pairs) if a != b and {a, b} <= known)
     cover = contract(
         covers_ids=("a-srv",),
-        annual_gbp=Decimal(0),
+        annual_gbp=Decimal(draw(st.sampled_from([0, 5200]))),
+        exit_gbp=Decimal(draw(st.integers(0, 900))),
         ends=date(2027, 1, 31),
         extension_months=draw(st.integers(1, 6)),
         extension_gbp=Decimal(draw(st.integers(1, 20_000))),
@@ -64,6 +65,9 @@ def programmes(draw: st.DrawFn) -> PlanInputs:
     fields: dict[str, Any] = {
         "teams": (team(fte=draw(st.sampled_from(["0.6", "1", "2.5"]))), team("other", fte="0.5", serves=("district",))),
         "freezes": (freeze,) if draw(st.booleans()) else (),
+        "prerequisites": (Prerequisite(initiative="base"),) if draw(st.booleans()) else (),
+        "most_moves_a_week": draw(st.sampled_from([None, 1, 2])),
+        "critical_apart": draw(st.sampled_from([None, 2])),
         "scoring": {"value": Decimal(draw(st.integers(0, 30)))},
         "ceilings": tuple(
             Ceiling(organisation=o, year=y, capital_gbp="unlimited", revenue_gbp=ceiling)

@@ -114,5 +114,5 @@ def test_P_13_small_and_large_plans_wait(named: set[str], weeks: int, fte: str) 
     assembled = assemble(ground(given_inputs))
     answer, bound = large(assembled, COUNTED, lambda _text: None)
     assert answer is not None and bound <= plan.objective <= answer.objective
-    free = {t.id: int(t.options.free_from[answer.positions[t.id]]) for t in assembled.problem.tasks}  # type: ignore[index]
+    free = {t.id: int(t.options.free_from[answer.positions[t.id]]) for t in assembled.problem.tasks}
     assert all(free[name] >= free["landing-zone"] for name in waits)

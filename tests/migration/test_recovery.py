@@ -124,7 +124,7 @@ def test_P_13_small_and_large_plans_keep_the_second_site(kinds: list[tuple[bool,
     problem = assemble(ground(given_inputs)).problem
     answer, bound = large(assemble(ground(given_inputs)), COUNTED, lambda _text: None)
     assert answer is not None and bound <= plan.objective <= Decimal(answer.objective)
-    week = {t.id: int(t.options.week[answer.positions[t.id]]) for t in problem.tasks}  # type: ignore[index]
+    week = {t.id: int(t.options.week[answer.positions[t.id]]) for t in problem.tasks}
     for keep in problem.keeps:
         assert max(week[g] for g in keep.needing) <= max(week[g] for g in keep.leaving) + keep.off_weeks
 
