@@ -11,6 +11,7 @@ from pathlib import Path
 import stacks
 from safeio.errors import NotEvaluatedError
 from stacks.rehearsal.azure import Azure
+from stacks.rehearsal.azure_file import write_azure
 from stacks.rehearsal.cli import HOW_TO_GET, Cli
 from stacks.rehearsal.loaded_program import LoadedProgram
 from stacks.rehearsal.processes import Finished, Running
@@ -104,6 +105,10 @@ class Engine:
             wrong = f"`pulumi {arguments[0]}` took longer than {_RUN_SECONDS // 60} minutes"
             raise NotEvaluatedError("rehearsal", wrong, "Rehearse fewer stacks at a time, or split this one.")
         return finished
+
+    def write_azure(self) -> None:
+        """Write what stands now into azure.db, in the rehearsal's own folder. Raises StorageError."""
+        write_azure(self._home / "azure.db", self.azure)
 
     def stop(self) -> None:
         """End everything that runs, and let nothing more begin."""

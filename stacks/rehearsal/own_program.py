@@ -61,6 +61,7 @@ def rehearse_program(
         try:
             worked(run("stack", "init", STACK), "stack init")
             found = built(engine, run, StackRehearsed(stack=STACK, expected=None), packed, on_progress)
+            engine.write_azure()
             found = found if found.stopped_at == "preview" else removed(engine, found, on_progress)
         finally:
             engine.stop()

@@ -105,6 +105,7 @@ def _rehearsed(
 
     try:
         in_order(needs, build, WORKERS)
+        engine.write_azure()
         in_order(reversed_needs(needs), remove, WORKERS)
     finally:
         engine.stop()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+import sqlite3
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -78,6 +80,13 @@ def test_X_01_the_password_is_nowhere_in_the_clear(rehearsed: Rehearsal) -> None
     ]
     assert files
     assert [form for form in forms for data in found if form in data] == []
+
+
+def test_what_stood_can_be_looked_into(rehearsed: Rehearsal) -> None:
+    assert rehearsed.kept is not None
+    with closing(sqlite3.connect(rehearsed.kept / "azure.db")) as stored:
+        (count,) = stored.execute("SELECT count(*) FROM resources").fetchone()
+    assert count == sum(one.expected or 0 for one in rehearsed.stacks)
 
 
 def test_X_04_what_is_kept_is_its_owners_alone(rehearsed: Rehearsal) -> None:
