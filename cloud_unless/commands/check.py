@@ -49,9 +49,7 @@ WriteBaselineOption = Annotated[
     Path | None,
     typer.Option("--write-baseline", metavar="FILE", help="Write what fails or is not known now as the baseline."),
 ]
-DiffOption = Annotated[
-    bool, typer.Option("--diff", "--new-only", help="Show what is new only: not what is in the baseline.")
-]
+DiffOption = Annotated[bool, typer.Option("--diff", help="Show what is new only: not what is in the baseline.")]
 PatchOption = Annotated[
     Path | None,
     typer.Option(

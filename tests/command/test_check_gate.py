@@ -62,7 +62,7 @@ def test_a_baseline_lets_old_debt_stand_and_stops_new(command: Command, tmp_path
     assert command("check", old, *AS_OF, "--write-baseline", baseline).code == 1
     ran = command("check", old, *AS_OF, "--baseline", baseline)
     assert (ran.code, "In the baseline" in ran.out, "1 in the baseline" in ran.err) == (0, True, True)
-    assert "In the baseline" not in command("check", old, *AS_OF, "--baseline", baseline, "--new-only").out
+    assert "In the baseline" not in command("check", old, *AS_OF, "--baseline", baseline, "--diff").out
     ran = command("check", preview(tmp_path / "p.json", a=7, b=8), *AS_OF, "--baseline", baseline, "--format", "json")
     body = json.loads(ran.out)
     assert (ran.code, [one["name"] for one in body["findings"]]) == (1, ["b"])
