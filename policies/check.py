@@ -39,8 +39,13 @@ MESSAGE_LIMIT = 500
 DISABLED = not_applicable("disabled for this environment in standards.yaml")
 """What stands for the answer of a rule that is disabled in the environment of a resource."""
 
+MAY_BE_EXEMPT = ("fail", "unknown")
+"""What an exemption may cover: a pass needs none, and a crash hides what people would accept."""
+
 PROPERTY_LIMIT = 300
 """Characters of a property's path that are kept."""
+
+_KINDS: Mapping[str, SubjectKind] = {ARCHITECTURE: "plan", STACK: "stack"}
 
 Asking = Callable[[Sequence[Question]], Iterable[tuple[Reply, ...]]]
 """How questions are asked: the replies to each, in order, one for each subject."""
@@ -146,16 +151,21 @@ def _levels(rule: Rule, standards: Standards) -> Callable[[Resource], Level]:
 
 
 def _finding(rule: Rule, subject: Resource, reply: Reply, exemption: Exemption | None, level: Level) -> Finding:
-    exempt = exemption is not None and isinstance(reply, Answer) and reply.verdict in ("fail", "unknown")
-    path, message = (None, reply.why) if isinstance(reply, Fault) else (reply.property, reply.message)
+    # Ten thousand resources make a hundred thousand of these, so nothing is worked out that most do not need.
+    if isinstance(reply, Fault):
+        verdict: Outcome = "error"
+        path, message, exempt = None, reply.why, False
+    else:
+        path, message, exempt = reply.property, reply.message, exemption is not None and reply.verdict in MAY_BE_EXEMPT
+        verdict = "exempt" if exempt else reply.verdict
     return made(
         rule_id=rule.id,
-        verdict="exempt" if exempt else _outcome(reply),
+        verdict=verdict,
         underlying=reply.verdict if exempt and isinstance(reply, Answer) else None,
         severity=rule.severity,
         level=level,
         subject=subject.urn,
-        subject_kind=_kind(subject),
+        subject_kind=_KINDS.get(subject.type, "resource"),
         subject_type=subject.type,
         stack=subject.stack or None,
         property=None if path is None else clean(path, PROPERTY_LIMIT),
@@ -173,13 +183,3 @@ def _finding(rule: Rule, subject: Resource, reply: Reply, exemption: Exemption |
 def fingerprint(rule_id: str, subject: str, path: str | None) -> str:
     """The same 32 hexadecimal digits for the same rule, subject and property, in every run."""
     return hashlib.sha256("\0".join((rule_id, subject, path or "")).encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def _outcome(reply: Reply) -> Outcome:
-    return "error" if isinstance(reply, Fault) else reply.verdict
-
-
-def _kind(subject: Resource) -> SubjectKind:
-    if subject.type == ARCHITECTURE:
-        return "plan"
-    return "stack" if subject.type == STACK else "resource"

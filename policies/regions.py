@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from policies.values import is_unknown
@@ -14,6 +15,7 @@ Source: Azure/terraform-azurerm-avm-utl-regions, list of 2026-08-21.
 """
 
 
+@lru_cache(maxsize=1000)  # there are few, and every resource has one
 def plain_region(found: str) -> str:
     """The name that Azure compares by: "UK South" is "uksouth"."""
     return "".join(found.split()).casefold()
@@ -23,4 +25,5 @@ def is_region(found: Any, regions: Iterable[str]) -> bool | None:
     """Whether a value is one of the regions; None where it is not known, or is no text."""
     if is_unknown(found) or not isinstance(found, str):
         return None
-    return plain_region(found) in {plain_region(one) for one in regions}
+    wanted = plain_region(found)
+    return any(plain_region(one) == wanted for one in regions)

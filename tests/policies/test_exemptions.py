@@ -109,6 +109,7 @@ def test_P_05_an_exemption_of_a_whole_stack_is_refused_where_people_say_so() -> 
         ({"scope": "stack:wave-*"}, "scope is a pattern"),
         ({"scope": ".*"}, "scope is a pattern"),
         ({"scope": "wave-[12]"}, "scope is a pattern"),
+        ({"scope": "wave.+"}, "scope is a pattern"),
         ({"approver": "Ann Able"}, "owner and approver are the same"),
         ({"approver": " ANN  able "}, "owner and approver are the same"),
         ({"approver": "\uff21nn Able"}, "owner and approver are the same"),
@@ -149,6 +150,16 @@ def test_P_04_a_file_that_is_empty_or_of_another_form_is_refused(text: str, tmp_
 def test_P_04_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         read_exemptions(tmp_path / "exemptions.yaml", RULES)
+
+
+def test_P_05_what_may_not_stand_is_refused_in_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "exemptions.yaml"
+    path.write_text(
+        "schema_version: 1\nexemptions:\n  - {id: EX-1, rule_id: TST-001, scope: payroll, owner: Ann, approver: ann,"
+        " ticket: T, reason: R, approved_on: 2026-11-01, expires: 2027-03-01}\n"
+    )
+    with pytest.raises(InputError, match=r"exemptions\.yaml, exemption EX-1: owner and approver are the same"):
+        read_exemptions(path, RULES)
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:

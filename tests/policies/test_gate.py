@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,7 +29,9 @@ def finding(verdict: Any, severity: Any = "high", level: Any = "mandatory") -> F
         ([finding("pass"), finding("not_applicable")], Exit.OK),
         ([finding("pass"), finding("fail")], Exit.FINDINGS),
         ([finding("unknown")], Exit.NOT_EVALUATED),
+        ([finding("pass"), finding("unknown")], Exit.NOT_EVALUATED),
         ([finding("error")], Exit.NOT_EVALUATED),
+        ([finding("pass"), finding("error")], Exit.NOT_EVALUATED),
         ([finding("error", level="advisory", severity="low")], Exit.NOT_EVALUATED),
         ([finding("fail"), finding("unknown"), finding("error")], Exit.FINDINGS),
         ([finding("fail", level="advisory"), finding("unknown", level="advisory")], Exit.OK),
@@ -36,6 +39,16 @@ def finding(verdict: Any, severity: Any = "high", level: Any = "mandatory") -> F
 )
 def test_P_01_the_exit_code(findings: list[Finding], code: Exit) -> None:
     assert exit_for(findings, "deny", "low") is code
+
+
+@pytest.mark.parametrize(
+    ("verdict", "code"),
+    [("fail", Exit.OK), ("unknown", Exit.OK), ("pass", Exit.OK), ("error", Exit.NOT_EVALUATED)],
+)
+def test_P_02_what_is_in_the_baseline_stops_only_where_a_rule_crashed(verdict: str, code: Exit) -> None:
+    old = replace(finding(verdict), in_baseline=True)
+    assert exit_for([old], "deny", "low") is code
+    assert exit_for([old, finding("fail")], "deny", "low") is Exit.FINDINGS
 
 
 def test_what_cannot_be_told_may_be_allowed() -> None:
@@ -62,6 +75,8 @@ def test_only_the_threshold_and_worse_stop(severity: str, fail_on: Any) -> None:
         ([], 3, 0, "there is no resource"),
         ([], 3, 5, "no rule is about any of the 5 resources"),
         ([finding("not_applicable")], 3, 5, "no rule is about any of the 5 resources"),
+        ([finding("not_applicable"), finding("pass")], 3, 1, None),
+        ([replace(finding("pass"), subject_kind="plan")], 3, 1_200, "no rule is about any of the 1,200 resources"),
     ],
 )
 def test_P_03_a_check_of_nothing_is_never_green(

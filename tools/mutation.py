@@ -1,0 +1,223 @@
+"""Change our code in one place at a time, and see whether a test notices.
+
+    .venv/bin/python tools/mutation.py [--write docs/mutation-testing.md] [TARGET]...
+
+Each change is made in a copy of the checkout, and the tests named beside the file are asked of it. What no test notices
+is printed. Targets are names such as `gate` or `gov_002`; without any, all are run. What came of each is kept in
+build/mutation/, and the page is written from all that is kept. Ends with 1 under 85 %.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HERE / "tools"))
+
+from mutations import mutations  # noqa: E402 - a file beside this one
+
+KEPT = HERE / "build" / "mutation"
+LEAST = 85
+SECONDS = 600
+"""A change that makes the tests run for longer counts as noticed. Most take a second."""
+COPIED = ("policies", "safeio", "inventory", "migration", "cloud_unless", "tests/conftest.py", "tests/policies")
+LOADED = (
+    "pytest",
+    "hypothesis",
+    "hypothesis.strategies",
+    "pydantic",
+    "yaml",
+    "jsonschema",
+    "_pytest.assertion.rewrite",
+)
+"""What the tests need and no change touches: loaded once, so that each change costs a fork and not a start."""
+REWRITTEN = "ignore::pytest.PytestAssertRewriteWarning"
+"""pytest says that what is loaded before it cannot be changed by it. Nothing of that is a test."""
+CASES = "tests/policies/test_rule_cases.py"
+UNKNOWNS = "tests/policies/test_unknown_values.py"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """One file that is changed, and the tests that must notice; `-k` keeps those of one rule."""
+
+    path: str
+    tests: tuple[str, ...]
+
+
+def _of_rule(rule: str, *more: str) -> Target:
+    return Target(path=f"policies/rules/{rule}.py", tests=(CASES, "-k", rule.upper().replace("_", "-"), *more))
+
+
+def _of_check(name: str, *tests: str) -> Target:
+    return Target(path=f"policies/{name}.py", tests=tuple(f"tests/policies/test_{test}.py" for test in tests))
+
+
+TARGETS: dict[str, Target] = {
+    "gate": _of_check("gate", "gate"),
+    "exemptions": _of_check("exemptions", "exemptions"),
+    "check": _of_check("check", "policy_check", "exemptions", "standards"),
+    "key_002": _of_rule("key_002"),
+    "sto_004": _of_rule("sto_004"),
+    "cmp_001": _of_rule("cmp_001"),
+    "gov_002": _of_rule("gov_002"),
+    "log_001": _of_rule("log_001"),
+}
+
+EQUIVALENT: dict[str, str] = {}
+"""Changes that change nothing, by target and change, with the reason. They count neither as noticed nor as missed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of a target: how many changes were made and noticed, and the others."""
+
+    name: str
+    made: int
+    noticed: int
+    missed: tuple[str, ...]
+    equivalent: tuple[str, ...]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the targets; prints one JSON object for each."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("targets", nargs="*", choices=[*TARGETS, []], metavar="TARGET")
+    options.add_argument("--write", type=Path, help="the page to write the figures to")
+    given = options.parse_args(arguments)
+    for module in LOADED:
+        importlib.import_module(module)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    for name in given.targets or TARGETS:
+        with _copy(TARGETS[name]) as checkout:
+            found = _run(name, TARGETS[name], checkout)
+        (KEPT / f"{name}.json").write_text(json.dumps(asdict(found), indent=1), encoding="utf-8")
+        print(f"{name}: {found.noticed} of {found.made}", flush=True)
+    kept = tuple(_kept(name) for name in TARGETS if (KEPT / f"{name}.json").is_file())
+    noticed, made = sum(one.noticed for one in kept), sum(one.made - len(one.equivalent) for one in kept)
+    print(f"{noticed} of {made}: {100 * noticed / made:.1f} %")
+    if given.write is not None:
+        given.write.write_text(page(kept), encoding="utf-8")
+    return int(100 * noticed < LEAST * made)
+
+
+def _kept(name: str) -> Outcome:
+    return Outcome(**json.loads((KEPT / f"{name}.json").read_text(encoding="utf-8")))
+
+
+@contextlib.contextmanager
+def _copy(target: Target) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        checkout = Path(folder)
+        for name in COPIED:
+            place = checkout / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if (HERE / name).is_file():
+                shutil.copy(HERE / name, place)
+            else:
+                shutil.copytree(HERE / name, place, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(HERE / "pyproject.toml", checkout)
+        for case in (checkout / "tests/policies/cases").glob("*.yaml") if CASES in target.tests else ():
+            if case.stem not in target.tests:
+                case.unlink()  # reading them takes longer than all else
+        yield checkout
+
+
+def _run(name: str, target: Target, checkout: Path) -> Outcome:
+    path = checkout / target.path
+    text = path.read_text(encoding="utf-8")
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    assert not _noticed(checkout, target.tests), f"the tests of {name} fail without a change"
+    for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
+        compiled.unlink()
+    # What is kept of a file is told by its second and its length: a change may leave both as they were.
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    noticed, missed, equivalent = 0, [], []
+    changes = mutations(text)
+    for number, (what, changed) in enumerate(changes, 1):
+        path.write_text(changed, encoding="utf-8")
+        if _noticed(checkout, target.tests):
+            noticed += 1
+        elif f"{name}: {what}" in EQUIVALENT:
+            equivalent.append(what)
+        else:
+            missed.append(what)
+            print(f"{name} {number}/{len(changes)}, not noticed: {what}", file=sys.stderr, flush=True)
+    path.write_text(text, encoding="utf-8")
+    return Outcome(name=name, made=len(changes), noticed=noticed, missed=tuple(missed), equivalent=tuple(equivalent))
+
+
+def _noticed(checkout: Path, tests: Sequence[str]) -> bool:
+    """Whether a test fails, in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            code = _tested(checkout, tests)
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+
+
+def _tested(checkout: Path, tests: Sequence[str]) -> int:
+    import pytest
+
+    signal.alarm(SECONDS)
+    os.chdir(checkout)
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    ours = (HERE, HERE / "tools")
+    sys.path[:] = [str(checkout), *(one for one in sys.path if Path(one or ".").resolve() not in ours)]
+    return int(pytest.main([*tests, "-x", "-q", "-n0", "-p", "no:cacheprovider", "-W", REWRITTEN]))
+
+
+def page(found: Sequence[Outcome]) -> str:
+    """The page: a table of the targets, and every change that no test noticed."""
+    made, noticed = sum(one.made - len(one.equivalent) for one in found), sum(one.noticed for one in found)
+    rows = "".join(
+        f"| `{TARGETS[one.name].path}` | {one.made} | {one.noticed} | {len(one.equivalent)} | {len(one.missed)} |\n"
+        for one in found
+    )
+    missed = "".join(f"- `{one.name}`: {what}\n" for one in found for what in one.missed)
+    same = "".join(
+        f"- `{one.name}`: {what}: {EQUIVALENT[f'{one.name}: {what}']}\n" for one in found for what in one.equivalent
+    )
+    day = datetime.now(UTC).date().isoformat()
+    return (
+        HEADER.format(day=day, noticed=noticed, made=made, percent=100 * noticed / made)
+        + rows
+        + (f"\n## Not noticed\n\n{missed or 'None.'}\n## Changes that change nothing\n\n{same or 'None.'}").rstrip()
+        + "\n"
+    )
+
+
+HEADER = """# Do the tests notice?
+
+Written by `tools/mutation.py` on {day}. It changes the code in one place at a time: a comparison, a condition, a
+number, a word, what is returned. A test must fail for each. Words that only people read in a rule (its title, reason,
+remedy, sources and frameworks) and in docstrings are left alone.
+
+Noticed: **{noticed} of {made}, {percent:.1f} %**; at least 85 % is asked.
+
+| file | changes | noticed | change nothing | not noticed |
+|---|---|---|---|---|
+"""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
