@@ -147,7 +147,7 @@ def _run(name: str, target: Target, checkout: Path) -> Outcome:
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     noticed, missed, equivalent = 0, [], []
-    changes = mutations(text)
+    changes = mutations(text, sentences=CASES not in target.tests)
     for number, (what, changed) in enumerate(changes, 1):
         path.write_text(changed, encoding="utf-8")
         if _noticed(checkout, target.tests):
@@ -210,7 +210,7 @@ HEADER = """# Do the tests notice?
 
 Written by `tools/mutation.py` on {day}. It changes the code in one place at a time: a comparison, a condition, a
 number, a word, what is returned. A test must fail for each. Words that only people read in a rule (its title, reason,
-remedy, sources and frameworks) and in docstrings are left alone.
+remedy, sources, frameworks and messages) and in docstrings are left alone.
 
 Noticed: **{noticed} of {made}, {percent:.1f} %**; at least 85 % is asked.
 

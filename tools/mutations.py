@@ -40,12 +40,15 @@ PROSE = ("absent_means", "frameworks", "remedy", "sources", "title", "why")
 """Fields of a rule that only people read: no verdict comes of them."""
 
 
-def mutations(text: str) -> tuple[tuple[str, str], ...]:
-    """What each change is, with its line, and the whole text with this one change; in the order of the text."""
+def mutations(text: str, sentences: bool = True) -> tuple[tuple[str, str], ...]:
+    """What each change is, with its line, and the whole text with this one change; in the order of the text. Without
+    `sentences`, texts with a blank in them stay as they are."""
     tree = ast.parse(text)
     whole = ast.unparse(tree)
     found = []
     for old, put in _places(tree):
+        if not sentences and isinstance(old, ast.Constant) and " " in str(old.value):
+            continue
         for new in _changed(old):
             put(new)
             found.append((f"line {_line(old)}: {_shown(old)} → {_shown(new)}", ast.unparse(tree)))

@@ -110,6 +110,13 @@ def test_only_a_rule_about_changes_is_asked_about_what_goes() -> None:
     assert verdicts(checked(rule("TST-002", changes=True), resources=(replace(gone, external=True),))) == []
 
 
+def test_a_rule_about_changes_is_asked_once_of_each() -> None:
+    given_ = (resource("stays", operation="same"), resource("goes", operation="delete"))
+    found = checked(rule(changes=True), resources=given_)
+    assert [one.subject for one in found.findings] == [urn_of("goes"), urn_of("stays")]
+    assert (found.resources_seen, found.resources_asked, found.rules_asked) == (2, 2, 1)
+
+
 def test_a_rule_about_the_plan_is_asked_only_where_there_is_one_and_that_is_said() -> None:
     about = rule(plan=True)
     assert verdicts(checked(about, architecture={})) == ["pass"]
@@ -174,6 +181,25 @@ def test_stacks_of_the_architecture_that_were_not_given_are_said() -> None:
 def test_messages_are_one_clean_line_of_bounded_length() -> None:
     found = checked(rule(answer=fails("a\nb", "x\x1b[31m\n" + "y" * 2000))).findings[0]
     assert (found.property, found.message[:8], len(found.message)) == ("a b", "x[31m yy", 500)
+    assert checked(rule(answer=fails("p" * 400))).findings[0].property == "p" * 300
+
+
+def test_findings_are_sorted_by_rule_then_stack_then_subject() -> None:
+    given_ = tuple(resource(name, stack=stack) for stack, name in (("a-b", "1"), ("a", "2"), ("a", "1")))
+    found = checked(rule(applies_to=(ARCHITECTURE, STORAGE)), resources=given_, architecture={})
+    assert [(one.stack, one.subject[-1]) for one in found.findings] == [
+        (None, "e"),
+        ("a", "1"),
+        ("a", "2"),
+        ("a-b", "1"),
+    ]
+
+
+def test_what_is_disabled_in_an_environment_says_so() -> None:
+    standards = Standards(rules={"TST-001": RuleStandard(environments={"dev": "disabled"})})
+    given_ = (resource(properties={"tags": {"environment": "dev"}}),)
+    found = checked(rule(answer=fails()), resources=given_, standards=standards).findings
+    assert [one.message for one in found] == ["disabled for this environment in standards.yaml"]
 
 
 def test_fingerprints_hang_on_rule_subject_and_property_alone() -> None:
