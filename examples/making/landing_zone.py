@@ -34,6 +34,10 @@ subscriptions:
     budget_month_gbp: 12000
 
 database_administrators: {name: grp-database-administrators, object_id: 5fa142c8-906e-41db-a7ec-a4082510f6b9}
+governance:
+  groups:
+    platform: {name: grp-cloud-platform, object_id: 6fb253d9-1a17-42ec-b8fd-b5193621a7ca}
+    migration: {name: grp-migration, object_id: 70c364ea-2b28-43fd-89ae-c62a4732b8db}
 contacts:
   security: [security@westmere.example]
   budget: [cloud-costs@westmere.example]
@@ -48,4 +52,13 @@ allowed_outbound:
   - {name: allow-azure-services, hosts: ["login.microsoftonline.com", "management.azure.com", "*.monitor.azure.com"]}
   - {name: allow-linux-updates, hosts: ["azure.archive.ubuntu.com", "rhui4-1.microsoft.com"]}
 log_retention_days: 365
+
+# The tunnels to both sites, and whom to ask for the names of what stays there.
+vpn:
+  sites:
+    - {site_id: county-hall, public_address: 203.0.113.10}
+    - {site_id: riverside, public_address: 203.0.113.20}
+dns:
+  forward:
+    - {domain: westmere.example, servers: [10.20.0.10, 10.20.0.11]}
 """
