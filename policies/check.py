@@ -84,22 +84,19 @@ def check(
     staying = [one for one in given if one.operation != "delete"]
     if architecture is not None:
         staying.append(architecture_subject(architecture))
-    questions = _questions(rules, Graph(staying, leaving), as_of, standards, architecture)
+    disabled = tuple(rule for rule in rules if is_disabled(rule.id, standards))
+    enabled = tuple(rule for rule in rules if rule not in disabled) if disabled else rules
+    questions = _questions(enabled, Graph(staying, leaving), as_of, standards, architecture)
     judged = _judged(questions, asking(questions), exemptions, as_of, standards)
     findings = tuple(sorted(judged, key=lambda one: (one.rule_id, one.stack or "", one.subject)))
     elsewhere = scopes_elsewhere(architecture, frozenset(one.stack for one in given))
-    disabled = tuple(
-        Warned(about=rule.id, message="is disabled and was not asked")
-        for rule in rules
-        if is_disabled(rule.id, standards)
-    )
     return Checked(
         findings=findings,
         rules_asked=len(questions),
         resources_seen=len(given),
         resources_asked=asked_of(questions),
         warnings=(
-            *disabled,
+            *(Warned(about=rule.id, message="is disabled and was not asked") for rule in disabled),
             *exemption_warnings(exemptions, findings, as_of, standards.expiring_days, elsewhere),
             *coverage_warnings(given, rules, architecture),
             *environment_warnings(given, standards),
@@ -110,7 +107,7 @@ def check(
 def _questions(
     rules: Sequence[Rule], graph: Graph, as_of: date, standards: Standards, architecture: Mapping[str, Any] | None
 ) -> tuple[Question, ...]:
-    asked = (rule for rule in rules if not is_disabled(rule.id, standards) and is_asked(rule, architecture))
+    asked = (rule for rule in rules if is_asked(rule, architecture))
     return tuple(
         Question(
             rule=rule,

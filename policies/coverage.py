@@ -21,12 +21,9 @@ def coverage_warnings(
     """A warning for each provider none of whose resources any rule is about, for the rules about the plan where there
     is none, and for the stacks of the architecture that were not given."""
     given = tuple(resources)
-    wanted = {token for rule in rules for token in rule.applies_to}
-    others = Counter(
-        one.type.split(":")[0]
-        for one in given
-        if one.custom and one.type not in wanted and not one.type.startswith((AZURE, f"{_ENGINE}:"))
-    )
+    foreign = [one for one in given if one.custom and not one.type.startswith((AZURE, f"{_ENGINE}:"))]
+    wanted = {token for rule in rules for token in rule.applies_to} if foreign else set()
+    others = Counter(one.type.split(":")[0] for one in foreign if one.type not in wanted)
     found = [
         Warned(about=f"provider {name}", message=f"no rule is about {_counted(count)} of this provider")
         for name, count in sorted(others.items())

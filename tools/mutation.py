@@ -76,7 +76,11 @@ TARGETS: dict[str, Target] = {
     "log_001": _of_rule("log_001"),
 }
 
-EQUIVALENT: dict[str, str] = {}
+_STRICT = "`strict` only guards against a fault of ours: both sides always have the same length"
+EQUIVALENT: dict[str, str] = {
+    "check: True → False": _STRICT,
+    "check:  for one in held if one.rule_id == rule.id →  for one in held": "`covers` asks for the rule again",
+}
 """Changes that change nothing, by target and change, with the reason. They count neither as noticed nor as missed."""
 
 
@@ -152,13 +156,18 @@ def _run(name: str, target: Target, checkout: Path) -> Outcome:
         path.write_text(changed, encoding="utf-8")
         if _noticed(checkout, target.tests):
             noticed += 1
-        elif f"{name}: {what}" in EQUIVALENT:
+        elif _reason(name, what) is not None:
             equivalent.append(what)
         else:
             missed.append(what)
             print(f"{name} {number}/{len(changes)}, not noticed: {what}", file=sys.stderr, flush=True)
     path.write_text(text, encoding="utf-8")
     return Outcome(name=name, made=len(changes), noticed=noticed, missed=tuple(missed), equivalent=tuple(equivalent))
+
+
+def _reason(name: str, what: str) -> str | None:
+    """Why the change changes nothing; lines move, so they are not part of the key."""
+    return EQUIVALENT.get(f"{name}: {what.partition(': ')[2]}")
 
 
 def _noticed(checkout: Path, tests: Sequence[str]) -> bool:
@@ -194,9 +203,7 @@ def page(found: Sequence[Outcome]) -> str:
         for one in found
     )
     missed = "".join(f"- `{one.name}`: {what}\n" for one in found for what in one.missed)
-    same = "".join(
-        f"- `{one.name}`: {what}: {EQUIVALENT[f'{one.name}: {what}']}\n" for one in found for what in one.equivalent
-    )
+    same = "".join(f"- `{one.name}`: {what}: {_reason(one.name, what)}\n" for one in found for what in one.equivalent)
     day = datetime.now(UTC).date().isoformat()
     return (
         HEADER.format(day=day, noticed=noticed, made=made, percent=100 * noticed / made)
