@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pulumi
 
 from migration.model.architecture import Architecture, Stack, Workload
+from migration.model.architecture.landing_zone import known_ids
 from stacks.administrator import administrator_password
 from stacks.components.policy_exemption import build_exemptions
 from stacks.components.published_wave import publish_wave
@@ -61,9 +62,7 @@ def _providers(
     wanted |= {one.subscription_key for one in zone.recovery_vaults if one.id in _vault_ids(workloads)}
     wanted |= {one.subscription_key for one in zone.site_recoveries if one.id in _replication_ids(workloads)}
     return {
-        one.key: provider_of(one.key, one.subscription_id, architecture.tenant_id)
-        for one in zone.subscriptions
-        if one.key in wanted
+        key: provider_of(key, found, architecture.tenant_id) for key, found in known_ids(zone).items() if key in wanted
     }
 
 

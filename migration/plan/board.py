@@ -44,7 +44,7 @@ class Board:
         self.position: list[int | None] = [None] * len(self.pieces)
         self.depth = depths(self.pieces)
         self.earliest = earliest(self.pieces, self.depth)
-        self.affordable = [(piece.cash <= self.money).all(axis=1) for piece in self.pieces]
+        self.affordable: list[NDArray[np.bool_]] = [np.all(piece.cash <= self.money, axis=1) for piece in self.pieces]
         self.latest = latest(problem, self.pieces, self.depth, self.affordable, stops or {})
         self.week = np.full(len(self.pieces), OFF, dtype=np.int64)
         self.work_first = np.full(len(self.pieces), OFF, dtype=np.int64)

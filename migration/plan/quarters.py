@@ -70,7 +70,7 @@ def quarterly(at: Columns, reduced: Floats) -> Quarterly | None:
     return Quarterly(
         people=np.repeat(worth[: len(people)].reshape(len(at.have), -1), WEEKS, axis=1)[:, : at.weeks],
         money=worth[len(people) :],
-        week=np.bincount(at.task[options], weights=part * at.week[options], minlength=len(at.starts)),
+        week=np.bincount(at.task[options], part * at.week[options], len(at.starts)).astype(np.float64),
     )
 
 

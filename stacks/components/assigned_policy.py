@@ -25,7 +25,9 @@ class AssignedPolicy(pulumi.ComponentResource):
             parameters=_parameters(policy),
             non_compliance_messages=[azure.NonComplianceMessageArgs(message=policy.message)],
             # Without a role to use there is nothing that the policy could put right.
-            identity=azure.IdentityArgs(type="SystemAssigned") if policy.identity_grants else None,
+            identity=azure.IdentityArgs(type=azure.ResourceIdentityType.SYSTEM_ASSIGNED)
+            if policy.identity_grants
+            else None,
             # Where the identity lives. Without one it is taken all the same, and says that nothing stands elsewhere.
             location=policy.region,
             opts=pulumi.ResourceOptions(parent=self, depends_on=[group]),

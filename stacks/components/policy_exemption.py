@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pulumi
 from pulumi_azure_native import authorization as azure
@@ -62,5 +63,9 @@ def build_exemptions(
     for exemption in architecture.policy_exemptions:
         for one in exemption.assigned:
             if one.stack == stack:
-                scope = standing.apply(lambda _, found=one.scope: found)
+                scope = pulumi.Output.all(standing, one.scope).apply(_second)
                 PolicyExemption(exemption, one, things.get(one.subject), scope, providers[one.subscription_key])
+
+
+def _second(found: Sequence[Any]) -> str:
+    return str(found[1])

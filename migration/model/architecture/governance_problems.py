@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from migration.model.architecture.governance import Governance
-from migration.model.architecture.watch import Watch
+from migration.model.architecture.governance import Eligibility, Governance, RoleGrant
+from migration.model.architecture.watch import Watch, WatchPart
 from migration.model.architecture.whole import Architecture, Stack
 from migration.model.decided import Violation
 
@@ -71,14 +71,17 @@ def _roles(governance: Governance) -> Iterator[Violation]:
     for one in governance.eligibilities:
         if one.management_group is not None:
             yield from _known(one.id, "management group", one.management_group, groups)
-    for grant in (*governance.eligibilities, *(grant for one in governance.subscriptions for grant in one.grants)):
+    placed = (grant for one in governance.subscriptions for grant in one.grants)
+    grants: tuple[Eligibility | RoleGrant, ...] = (*governance.eligibilities, *placed)
+    for grant in grants:
         if grant.custom_role is not None:
             yield from _known(grant.id, "role", grant.custom_role, roles)
 
 
 def _watch(watch: Watch, stack: Stack | None) -> Iterator[Violation]:
     groups = {one.id: one for one in stack.resource_groups} if stack else {}
-    for one in (watch.action_group, *watch.subscriptions, *watch.metrics):
+    parts: tuple[WatchPart, ...] = (watch.action_group, *watch.subscriptions, *watch.metrics)
+    for one in parts:
         yield from _known(one.id, "resource group", one.resource_group, groups)
         mine = groups.get(one.resource_group)
         if mine is not None and mine.subscription_key != one.subscription_key:

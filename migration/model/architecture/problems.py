@@ -11,6 +11,7 @@ from migration.model.architecture.landing_zone import zone_parts
 from migration.model.architecture.name_rules import broken_name
 from migration.model.architecture.names_in import names_in
 from migration.model.architecture.reference_problems import reference_problems
+from migration.model.architecture.watch import WatchPart
 from migration.model.architecture.whole import Architecture
 from migration.model.decided import Violation
 
@@ -82,8 +83,10 @@ def _tagged(architecture: Architecture) -> Iterator[tuple[str, Mapping[str, str]
         yield one.id, one.tags
     for new in zone.governance.new_subscriptions if zone.governance else ():
         yield new.id, new.tags
-    for watching in (zone.watch.action_group, *zone.watch.subscriptions, *zone.watch.metrics) if zone.watch else ():
-        yield watching.id, watching.tags
+    if zone.watch is not None:
+        watching: tuple[WatchPart, ...] = (zone.watch.action_group, *zone.watch.subscriptions, *zone.watch.metrics)
+        for part in watching:
+            yield part.id, part.tags
     for workload in architecture.workloads:
         yield workload.id, workload.tags
 

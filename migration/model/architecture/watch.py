@@ -133,3 +133,7 @@ class CollectionRule:
     syslog: tuple[Syslog, ...] = ()
     events: tuple[str, ...] = ()
     tags: Mapping[str, str]
+
+
+WatchPart = ActionGroup | SubscriptionAlerts | MetricAlert
+"""What of the watch stands in a resource group and has tags."""
