@@ -130,6 +130,7 @@ WORSE: tuple[tuple[str, str, str, Any], ...] = (
 ADDED: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("IAM-001", "authorization:RoleAssignment", {"roleDefinitionId": OWNER, "scope": "/subscriptions/x"}),
     ("IAM-002", "authorization:RoleAssignment", {"roleDefinitionId": OWNER, "principalType": "User"}),
+    ("IAM-004", "authorization:RoleAssignment", {"roleDefinitionId": OWNER, "principalType": "User"}),
     ("IAM-003", "authorization:RoleDefinition", {"permissions": [{"actions": ["*"]}]}),
     ("IAM-009", "managedidentity:FederatedIdentityCredential", {"subject": "repo:council/cloud:*"}),
     ("GOV-007", "authorization:PolicyExemption", {}),
@@ -170,6 +171,10 @@ ADDED: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
 """Standards about things we do not build: the rule, and a bad one of its type."""
 
 
+BUILT_ELSEWHERE = ("GOV-004", "LOG-007", "NET-016", "NET-020")
+"""The small architecture has names of its own, nobody watches it, and nothing connects it: test_governed_standards.py
+and test_connections.py build what these ask for. GOV-011 asks for the version in a type's name."""
+
 CHANGES = {"CHG-001": "delete", "CHG-002": "replace", "CHG-003": "delete", "CHG-004": "replace"}
 """Standards about changes, and the change that breaks each."""
 
@@ -204,13 +209,13 @@ def _open(found: Checked) -> list[tuple[str, str, str]]:
 
 
 def test_what_is_built_keeps_every_standard(resources: tuple[Resource, ...], plain: Mapping[str, Any]) -> None:
-    found = _checked(resources, plain)
+    found = _checked(resources, plain, *(rule.id for rule in RULES if rule.id not in BUILT_ELSEWHERE))
     assert _open(found) == []
     assert sum(one.verdict == "pass" for one in found.findings) > 300
 
 
 def test_every_standard_has_a_setting_here() -> None:
-    elsewhere = {"GOV-005", *CHANGES, *PLANS}
+    elsewhere = {"GOV-005", "GOV-011", *BUILT_ELSEWHERE, *CHANGES, *PLANS}
     assert {row[0] for row in (*WORSE, *ADDED)} | elsewhere == {rule.id for rule in RULES}
 
 
@@ -262,7 +267,9 @@ def test_taking_away_what_is_built_fails(
 @pytest.mark.parametrize("rule_id", PLANS)
 def test_a_plan_made_worse_fails(rule_id: str, resources: tuple[Resource, ...], plain: Mapping[str, Any]) -> None:
     workloads = [_with(one, PLANS[rule_id][0].split("."), PLANS[rule_id][1]) for one in plain["workloads"]]
-    assert {"fail"} == {one.verdict for one in _checked(resources, {**plain, "workloads": workloads}, rule_id).findings}
+    found = {one.verdict for one in _checked(resources, {**plain, "workloads": workloads}, rule_id).findings}
+    # A share in storage that is kept in two regions is still there when one is lost.
+    assert found == {"fail"} if rule_id != "BCK-004" else found == {"fail", "pass"}
 
 
 def _worse(one: Resource, path: str, worse: Any) -> Resource | None:

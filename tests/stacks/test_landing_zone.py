@@ -159,7 +159,7 @@ def test_a_spokes_peering_comes_after_its_subnets_and_the_hubs_side(zone: Built,
 
 def test_every_zone_is_linked_to_every_network(zone: Built, architecture: Architecture) -> None:
     zones = architecture.landing_zone.private_dns.zones
-    assert len(zone.of_type("privatedns:PrivateZone")) == len(zones) == 5
+    assert len(zone.of_type("privatedns:PrivateZone")) == len(zones) == 9
     links = zone.of_type("privatedns:VirtualNetworkLink")
     assert {(one.properties["privateZoneName"], one.properties["virtualNetworkLinkName"]) for one in links} == {
         (name, f"link-{network}") for name in zones for network in NETWORKS
