@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from migration.design.drafts import Draft
-from migration.design.frozen import frozen_owners
+from migration.design.frozen import APPLIED, frozen_owners, frozen_stacks
 from migration.design.gathered import Part
 from migration.design.inputs import DesignInputs
 from migration.design.resource_counts import workload_resources
@@ -15,7 +15,7 @@ from migration.design.second_region import second_site
 from migration.design.workloads import arc, archive, containers, database, desktops, files, machine, volumes, web
 from migration.design.workloads.left_out import left_out
 from migration.design.zones import zones_of
-from migration.model.architecture import DesignNote
+from migration.model.architecture import DesignNote, Workload
 from migration.model.architecture.problems import MOST_RESOURCES
 
 
@@ -35,16 +35,23 @@ def draft_all(inputs: DesignInputs, parts: Sequence[Part]) -> tuple[tuple[Draft,
         found += volumes.volume_store(bundle, inputs)
     for bundle in _by(parts, (files.KIND,), _owner):
         found += files.file_store(bundle, inputs)
-    found = [_not_too_large(_with_second(inputs, one)) for one in found]
+    applied = frozen_stacks(inputs, APPLIED)
+    before = inputs.previous.workloads if inputs.previous else ()
+    built = {one.id: one for one in before if one.id in applied}
+    found = [_not_too_large(_with_second(inputs, one, built)) for one in found]
     drafts = sorted((one for one in found if isinstance(one, Draft)), key=lambda one: one.workload.id)
     zones = zones_of(inputs, drafts)
     zoned = tuple(replace(one, workload=replace(one.workload, zone=zones.get(one.workload.id))) for one in drafts)
     return zoned, tuple(one for one in found if isinstance(one, DesignNote))
 
 
-def _with_second(inputs: DesignInputs, one: Draft | DesignNote) -> Draft | DesignNote:
+def _with_second(inputs: DesignInputs, one: Draft | DesignNote, built: Mapping[str, Workload]) -> Draft | DesignNote:
+    """The draft with what stands in the second region; of what is built already, what was built there."""
     if isinstance(one, DesignNote):
         return one
+    if one.workload.id in built:
+        stands = built[one.workload.id]
+        return replace(one, workload=replace(one.workload, recovery=stands.recovery, second=stands.second))
     return replace(one, workload=replace(one.workload, second=second_site(inputs, one)))
 
 
