@@ -15,6 +15,8 @@ from stacks.rehearsal.cli import find_cli
 from stacks.rehearsal.engine import clean_environment
 from stacks.rehearsal.provider import serve
 
+pytestmark = pytest.mark.timeout(600)  # several programs for each run of the engine, on a machine that may be busy
+
 PACK = Path(__file__).parents[2] / "policies" / "cloud-unless-policies"
 ACCOUNT = "azure-native:storage:StorageAccount"
 TAGS = (

@@ -25,6 +25,8 @@ from safeio.errors import StorageError
 from safeio.json_files import canonical_json, sha256_of
 from tools.postgres_server import running
 
+pytestmark = pytest.mark.timeout(600)  # a server is started, on a machine that may be busy
+
 DAY = date(2026, 11, 22)
 COUNTY = Path(__file__).resolve().parents[2] / "examples" / "county"
 HOST = Target(host="10.0.0.1", port=22, user="scan", credential="env:SCAN")

@@ -9,6 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.timeout(1200)  # several programs for each run of the engine, on a machine that may be busy
+
 README = Path(__file__).parents[2] / "README.md"
 
 

@@ -19,6 +19,8 @@ from stacks.rehearsal.engine import Engine
 from stacks.rehearsal.processes import Finished
 from tests.stacks.small_architecture import small_architecture
 
+pytestmark = pytest.mark.timeout(1200)  # several programs for each run of the engine, on a machine that may be busy
+
 REPOSITORY = Path(__file__).parents[2]
 ARCHITECTURE = canonical_json(small_architecture())
 LANDING_ZONE = small_architecture().landing_zone.stack
