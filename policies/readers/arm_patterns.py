@@ -64,6 +64,7 @@ PATTERNS: Mapping[str, str] = {
     ),
     "dbforpostgresql:Server": "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}",
     "dns:Zone": "Microsoft.Network/dnsZones/{zoneName}",
+    "desktopvirtualization:HostPool": "Microsoft.DesktopVirtualization/hostPools/{hostPoolName}",
     "eventhub:Namespace": "Microsoft.EventHub/namespaces/{namespaceName}",
     "eventhub:NamespaceNetworkRuleSet": "Microsoft.EventHub/namespaces/{namespaceName}/networkRuleSets/default",
     "frontdoor:Policy": "Microsoft.Network/frontDoorWebApplicationFirewallPolicies/{policyName}",
@@ -80,6 +81,7 @@ PATTERNS: Mapping[str, str] = {
     "monitor:ActivityLogAlert": "Microsoft.Insights/activityLogAlerts/{activityLogAlertName}",
     "monitor:DiagnosticSetting": "{resourceUri}Microsoft.Insights/diagnosticSettings/{name}",
     "monitor:PrivateLinkScopedResource": ("Microsoft.Insights/privateLinkScopes/{scopeName}/scopedResources/{name}"),
+    "netapp:Account": "Microsoft.NetApp/netAppAccounts/{accountName}",
     "netapp:CapacityPoolVolume": (
         "Microsoft.NetApp/netAppAccounts/{accountName}/capacityPools/{poolName}/volumes/{volumeName}"
     ),
