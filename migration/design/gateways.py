@@ -15,9 +15,9 @@ from migration.model.landing_zone import LandingZoneFile, Profile
 VPN_SKUS: dict[Profile, VpnSku] = {"county": "VpnGw2AZ", "district": "VpnGw1AZ"}
 CIRCUIT_SKUS: dict[Profile, CircuitSku] = {"county": "ErGw1AZ", "district": "ErGw1AZ"}
 
-# IKEv2 with AES in Galois counter mode, SHA-256 and the 256-bit elliptic curve (group 19): the algorithms of the
-# recommended profile of "Using IPsec to protect data", National Cyber Security Centre, 2022, with longer keys. IKE
-# itself keeps to AES-256 with SHA-256, which older devices can do too. Lifetimes are the default ones of Azure.
+# Illustrative: IKEv2 with AES in Galois counter mode, SHA-256 and the 256-bit elliptic curve (group 19). No source is
+# at hand: hold it against "Using IPsec to protect data" of the National Cyber Security Centre before it is used. IKE
+# itself keeps to AES-256 with SHA-256, which older devices can do too.
 PROPOSAL = Proposal(
     ike_encryption="AES256",
     ike_integrity="SHA256",

@@ -29,8 +29,8 @@ class HubPart:
     name: str | None = None
 
 
-# Sizes and exact names: microsoft/azure-skills 1a03acfb of 2026-08-21, infra-planner constraints; those of a resolver:
-# learn.microsoft.com/azure/dns/dns-private-resolver-overview (remembered). The places are ours.
+# Sizes and exact names: microsoft/azure-skills 1a03acfb of 2026-08-21, infra-planner constraints; those of a resolver
+# are illustrative: no source is at hand. The places are ours.
 HUB_PARTS: dict[HubPurpose, HubPart] = {
     "firewall": HubPart(at=0, length=26, name="AzureFirewallSubnet"),
     "firewall-management": HubPart(at=64, length=26, name="AzureFirewallManagementSubnet"),

@@ -24,7 +24,7 @@ ROLES = {
 learn.microsoft.com/azure/site-recovery, replicate machines with private endpoints."""
 
 CACHE_SKU = "Standard_GRS"
-"""Site Recovery takes no account that is kept in zones alone. Source: its support matrix, as remembered."""
+"""Site Recovery takes no account that is kept in zones alone. Source: its support matrix, illustrative until looked up."""
 
 DELETED_DAYS = 30
 """A deleted piece of the cache is kept so long, as of every other account."""

@@ -25,13 +25,13 @@ NAMES = ServerNames(workload="sql-managed-instance", name="managed-instance", sh
 
 SKU = "GP_Gen5"
 # Processors of General Purpose on standard hardware, storage in steps of 32 GB up to 16 TB (2 TB with 4 processors):
-# learn.microsoft.com/azure/azure-sql/managed-instance, resource limits, as remembered.
+# learn.microsoft.com/azure/azure-sql/managed-instance, resource limits, illustrative until looked up.
 PROCESSORS = (4, 8, 16, 24, 32, 40, 64, 80)
 STEP_GIB, MOST_GIB, MOST_WITH_FOUR_GIB = 32, 16_384, 2_048
 
 SEATS = 14
 """Addresses an instance takes at most: twice its own while it is scaled, and those of the service. Source: the same,
-determine the size of the subnet, as remembered."""
+determine the size of the subnet, illustrative until looked up."""
 
 
 def managed_instance(first: Part, known: Sequence[Sized], inputs: DesignInputs) -> Draft | DesignNote:

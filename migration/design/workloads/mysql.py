@@ -21,7 +21,7 @@ VERSION = "8.0.21"
 """The service's name for MySQL 8.0. Source: dbformysql ServerVersion of azure-native 3.29."""
 
 # Processors of the Ddsv4 family and the most storage: learn.microsoft.com/azure/mysql/flexible-server, compute and
-# storage, as remembered.
+# storage, illustrative until looked up.
 PROCESSORS = (2, 4, 8, 16, 32, 48, 64)
 LEAST_STORAGE_GIB, MOST_STORAGE_GIB = 20, 16_384
 

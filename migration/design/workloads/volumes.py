@@ -18,7 +18,7 @@ from migration.model.architecture.name_rules import name_rule
 KIND = netapp_files.KIND
 
 # A volume of 100 GiB to 100 TiB in a pool of 4 to 500 TiB: learn.microsoft.com/azure/azure-netapp-files, resource
-# limits, as remembered. Smaller pools are sold in some regions.
+# limits, illustrative until looked up. Smaller pools are sold in some regions.
 LEAST_GIB, MOST_GIB = 100, 102_400
 LEAST_POOL_TIB, MOST_POOL_TIB = 4, 500
 GIB_A_TIB = 1024
