@@ -24,7 +24,7 @@ ROLES = {
 learn.microsoft.com/azure/site-recovery, replicate machines with private endpoints."""
 
 CACHE_SKU = "Standard_GRS"
-"""Site Recovery takes no account that is kept in zones alone. Source: its support matrix, illustrative until looked up."""
+"""Site Recovery takes no account that is kept in zones alone: illustrative until looked up in its support matrix."""
 
 DELETED_DAYS = 30
 """A deleted piece of the cache is kept so long, as of every other account."""

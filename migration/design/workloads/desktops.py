@@ -21,7 +21,7 @@ MOST_PEOPLE = 12
 
 CONNECTION_SEATS = 4
 FEED_SEATS = 2
-"""Addresses of the two endpoints. Source: learn.microsoft.com/azure/virtual-desktop, Private Link, illustrative until looked up."""
+"""Addresses of the two endpoints; illustrative until looked up in Azure's page on virtual desktops and Private Link."""
 
 
 def desktop_pool(parts: Sequence[Part], inputs: DesignInputs) -> Draft:
