@@ -48,11 +48,11 @@ class Bounded:
 def bounded(at: Columns, best_known: int | None, go_on: Callable[[int], bool], start: Prices | None = None) -> Bounded:
     """Look for prices while `go_on(rounds so far)`, from `start` on.
 
-    `best_known` is what some plan costs: it only sets the pace. Without it the first bound and a half stands in.
+    `best_known` is what some plan costs: it only sets the pace. Without it the first bound and a tenth stands in.
     """
     problem, scale = at.problem, _scale(at)
     best, week = _first_answer(at) if start is None else _started(at, start)
-    best_known = best_known if best_known is not None else int(best.value + abs(best.value) / 2)
+    best_known = best_known if best_known is not None else int(best.value + abs(best.value) / 10)
     average = best.excess
     step, since, rounds = FIRST_STEP, 0, 0
     while go_on(rounds) and best.value < best_known * (1 - SLACK):
