@@ -93,6 +93,19 @@ def _change(programme: Programme) -> None:
         raise InputError(f"{PROGRAMME} critical_apart", wrong, "Write 1 for the most critical alone, up to 4 for all.")
 
 
+def _sequence(programme: Programme) -> None:
+    pilots = programme.pilots
+    if pilots is not None:
+        check_count(f"{PROGRAMME} pilots.weeks", pilots.weeks)
+        for key in ("critical", "pilot_from"):
+            if not 1 <= getattr(pilots, key) <= 4:
+                where = f"{PROGRAMME} pilots.{key}"
+                raise InputError(where, f"{getattr(pilots, key)} is not a criticality", "Write 1 to 4.")
+        if pilots.pilot_from <= pilots.critical:
+            wrong = f"{pilots.pilot_from} is as critical as what waits for it, from {pilots.critical}"
+            raise InputError(f"{PROGRAMME} pilots.pilot_from", wrong, "Write a larger number, such as 3.")
+
+
 def _prerequisites(programme: Programme) -> None:
     for prerequisite in programme.prerequisites:
         where = f"{PROGRAMME} prerequisites {prerequisite.initiative}"
@@ -182,6 +195,7 @@ CHECKS: tuple[Callable[[Programme], None], ...] = (
     _places,
     _copying,
     _change,
+    _sequence,
     _prerequisites,
     _teams,
     _calendar,

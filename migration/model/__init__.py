@@ -19,6 +19,7 @@ from migration.model.means import Absence, DataCopy, Link, OfflineDevice, SkillE
 from migration.model.money import CashFlow, CashFlowFile, CostItem, GroupCosts
 from migration.model.planned import ContractEnd, InitiativeSlot, Move, MoveGroup, Plan, PlanCost, Waiting, Wave
 from migration.model.portfolio import Initiative, Prerequisite
+from migration.model.sequence import Pilots
 from migration.model.written import (
     SCHEMA_VERSION,
     Ceiling,
@@ -65,6 +66,7 @@ __all__ = [
     "MoveGroup",
     "Objective",
     "OfflineDevice",
+    "Pilots",
     "Pin",
     "Placement",
     "Plan",

@@ -12,6 +12,7 @@ from pydantic import Field
 from inventory.model import Organisation, Route, Site
 from migration.model.means import DataCopy, Link, SkillEffort, Team
 from migration.model.portfolio import Initiative, Prerequisite
+from migration.model.sequence import Pilots
 from safeio.values import Day, Money, Quantity, value
 
 SCHEMA_VERSION = 1
@@ -99,6 +100,7 @@ class Programme:
     `most_moves_a_week`: at most so many groups cut over in one week. `critical_apart`: applications of this criticality
     or a more critical one, and of one service area, do not cut over in the same week unless they move together.
     `rollout_learning`: effort of each roll-out of an initiative as a part of the one before; 1: nothing is learned.
+    `pilots`: which moves come first, to learn from; not asked for where it is missing.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -126,6 +128,7 @@ class Programme:
     rollout_learning: Quantity = Decimal(1)
     most_moves_a_week: int | None = None
     critical_apart: int | None = None
+    pilots: Pilots | None = None
 
 
 @value

@@ -19,6 +19,7 @@ from migration.plan.leaving import exits
 from migration.plan.measures import dearest, finish, splits
 from migration.plan.move_groups import orders
 from migration.plan.moves import Ground, PlannedGroup, move_task, planned_group
+from migration.plan.pilots import leads
 from migration.plan.prerequisites import needed_first
 from migration.plan.problem import Limit, Order, Pool, Problem, Task
 from migration.plan.second_sites import keeps
@@ -67,6 +68,7 @@ def assemble(at: Ground) -> Assembled:
         dearest=dearest(programme.objective, anyway),
         exits=exits(at, place, mondays),
         keeps=keeps(inputs.estate.applications, at.stand, programme, place),
+        leads=leads(at),
     )
     return Assembled(at, groups, kept, waiting, problem)
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from migration.plan.keeping import Keeping
+from migration.plan.leading import Leading
 from migration.plan.pieces import OFF, Piece, depths, draws, earliest, latest, pieces_of
 from migration.plan.problem import Ints, Need, Problem
 
@@ -41,6 +42,7 @@ class Board:
                     if purse in self.purses:
                         self.money[self.purses[purse]] -= gbp
         self.keeping = Keeping(problem)
+        self.leading = Leading(problem)
         self.position: list[int | None] = [None] * len(self.pieces)
         self.depth = depths(self.pieces)
         self.earliest = earliest(self.pieces, self.depth)
@@ -127,6 +129,8 @@ class Board:
                 fits &= piece.week != self.pieces[other].week[at]
         if self.problem.keeps:
             fits &= self.keeping.open_weeks(number, self.week, piece.week)
+        if self.problem.leads:
+            fits &= self.leading.open_weeks(number, self.week, piece.week)
         if len(self.money):
             fits &= (piece.cash <= self.money).all(axis=1)
         if fits.any():
@@ -158,8 +162,9 @@ class Board:
         for purse, n in self.purses.items():
             if piece.cash[at, n] > self.money[n]:
                 return f"it would break the {' '.join(purse)} ceiling"
-        if words := self.keeping.in_the_way(number, self.week, int(piece.week[at])):
-            return words
+        for held in (self.keeping, self.leading):
+            if words := held.in_the_way(number, self.week, int(piece.week[at])):
+                return words
         return "a group it may not move with has that week"
 
     def _people_fit(self, piece: Piece) -> NDArray[np.bool_]:

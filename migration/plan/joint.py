@@ -1,4 +1,4 @@
-"""What holds for several tasks together: second sites, contracts left early, split interfaces, the dearest year."""
+"""What holds for several tasks together: second sites, pilots, contracts left, split interfaces, the dearest year."""
 
 from __future__ import annotations
 
@@ -43,6 +43,17 @@ class Keep:
     def words(self) -> str:
         """What the rule is about."""
         return f"{self.site_id} stands in for {self.for_site}"
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Moves to learn from: no group of `followers` may be decided earlier than `weeks` weeks after the first of
+    `leaders`. No group is in both. `words` say what is asked of a follower."""
+
+    leaders: tuple[str, ...]
+    followers: tuple[str, ...]
+    weeks: int
+    words: str
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def place_all(board: Board, wanted: Mapping[str, float], rounds: int) -> bool:
     move, and no move for an initiative. `rounds` of making room, at most, for each kind.
     """
     turns = _turns(board)
-    wanted = _needed(board, turns, wanted)
+    wanted = board.leading.wanted(_needed(board, turns, wanted))
     kinds = [[n for n, turn in enumerate(turns) if turn == kind] for kind in range(3)]
     for numbers in kinds[:2]:
         lost = place_in_turn(board, numbers, wanted)
@@ -128,7 +128,8 @@ def _least_trouble(board: Board, number: int, resists: Weights, dice: random.Ran
             trouble += resists[other] * (piece.free_from > board.week[other])
     for other in piece.apart:
         trouble += resists[other] * (piece.week == board.week[other])
-    trouble += np.where(board.keeping.open_weeks(number, board.week, piece.week), 0.0, HELD / 1e3)
+    for held in (board.keeping, board.leading):
+        trouble += np.where(held.open_weeks(number, board.week, piece.week), 0.0, HELD / 1e3)
     trouble += np.where(board.affordable[number], 0.0, HELD / 1e3)
     if len(piece.pools):
         short = np.zeros(board.people.shape[1] + 1)

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.joint import Dearest, Exit, Keep, Split
+from migration.plan.joint import Dearest, Exit, Keep, Lead, Split
 
 Ints = NDArray[np.int64]
 
@@ -224,6 +224,7 @@ class Problem:
     apart: tuple[tuple[str, str], ...]
     constants: Mapping[str, int] = field(default_factory=dict)
     keeps: tuple[Keep, ...] = ()
+    leads: tuple[Lead, ...] = ()
     exits: tuple[Exit, ...] = ()
     splits: tuple[Split, ...] = ()
     wave_weeks: int = 4

@@ -37,6 +37,9 @@ BROKEN = {
     "rollout_learning: 1.2": "rollout_learning",
     "most_moves_a_week: 0": "most_moves_a_week",
     "critical_apart: 5": "critical_apart",
+    "pilots: {weeks: -1}": "pilots.weeks",
+    "pilots: {critical: 0}": "pilots.critical",
+    "pilots: {critical: 3, pilot_from: 3}": "pilots.pilot_from",
 }
 
 

@@ -16,6 +16,7 @@ from migration.plan.constraints import (
     measures,
     money,
     people,
+    pilots,
     portfolio,
     recovery,
     support,
@@ -37,5 +38,6 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     exits.add,
     portfolio.add,
     recovery.add,
+    pilots.add,
     measures.add,
 )
