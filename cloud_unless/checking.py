@@ -109,10 +109,11 @@ def write_baseline(path: Path, found: Found, previous: Baseline | None) -> Path:
 
 def write_patch(path: Path, found: Found, standards: Standards, common: Sequence[Rule]) -> tuple[Path, int]:
     """Write what can be mended of what fails: as JSON Patch where the name ends in ".json", else as text with a unified
-    diff of the templates. `common` are the rules that may mend. Gives the path, and for how many resources there is
-    something. Raises StorageError."""
+    diff of the templates. All rules but the `common` ones are people's own. Gives the path, and for how many resources
+    there is something. Raises StorageError."""
     file = found.file
-    made = mends(file.findings, found.resources, common, standards, found.read_from, file.as_of)
+    own = frozenset(rule.id for rule in found.rules) - {rule.id for rule in common}
+    made = mends(file.findings, found.resources, found.rules, standards, found.read_from, file.as_of, own)
     named = {one.file for one in made}
     templates = {
         name: read_regular(one, CAP_BYTES).decode("utf-8-sig")

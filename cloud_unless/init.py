@@ -10,7 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from cloud_unless.schemas import WRITTEN_BY_PEOPLE, WRITTEN_TO_APPROVE, schema_files
+from cloud_unless.schemas import WRITTEN_AS_RULES, WRITTEN_BY_PEOPLE, WRITTEN_TO_APPROVE, schema_files
 from migration.dates import DAY, WEEK, add_months, financial_year, financial_years, monday, year_start
 from safeio.errors import InputError, StorageError
 from safeio.private_files import private_folder
@@ -52,7 +52,7 @@ def scaffold_texts(today: date) -> dict[str, str]:
         _RENAMED.get(name, name): _HOLE.sub(lambda hole: facts[hole[1]], template)
         for name, template in _templates(files("cloud_unless") / "scaffold")
     }
-    schemas = schema_files(WRITTEN_BY_PEOPLE + WRITTEN_TO_APPROVE)
+    schemas = schema_files(WRITTEN_BY_PEOPLE + WRITTEN_AS_RULES + WRITTEN_TO_APPROVE)
     return texts | {f".schemas/{name}": text for name, text in schemas.items()}
 
 

@@ -80,6 +80,8 @@ def _mending(rule: Rule) -> tuple[str, ...]:
 
 
 def _set(path: str, found: Any, rule: Rule) -> str:
+    if isinstance(found, Mapping):
+        return f"what is missing in {path} is added: {_value(found)}"
     if not isinstance(found, Parameter):
         return f"{path} is set to {json.dumps(found)}"
     if isinstance(rule.parameters[found.name], Mapping):

@@ -13,6 +13,8 @@ from migration.model.architecture import Architecture
 from migration.model.landing_zone import Approval, LandingZoneFile
 from policies.exemptions import ExemptionsFile
 from policies.model import FindingsFile
+from policies.own_rules.yaml_rules import RuleFile
+from policies.rule_cases import CaseFile
 from policies.standards import Standards
 from safeio.json_files import json_schema
 
@@ -25,6 +27,9 @@ WRITTEN_BY_PEOPLE: tuple[tuple[str, type[Any]], ...] = (
     ("standards", Standards),
     ("exemptions", ExemptionsFile),
 )
+WRITTEN_AS_RULES: tuple[tuple[str, type[Any]], ...] = (("rule", RuleFile), ("rule_cases", CaseFile))
+"""By people who have standards of their own: each file of rules/ is one."""
+
 WRITTEN_TO_APPROVE: tuple[tuple[str, type[Any]], ...] = (("approval", Approval),)
 """By people too, once there is something to approve: a new folder has none."""
 

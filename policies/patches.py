@@ -5,14 +5,17 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
+from policies.asking import ask_each
 from policies.edits import property_edits, template_edits
 from policies.graph import Graph
 from policies.json_places import Edit, edited
 from policies.model import Context, Finding, Resource, Rule
-from policies.remediation import Change, mending, with_changes
+from policies.remediation import Change, mending_each, with_changes
+from policies.separate_process import ask_apart
 from policies.standards import Standards, parameters_of
 from safeio.text import clean
 from safeio.values import Day, value
@@ -78,37 +81,33 @@ def mends(
     standards: Standards,
     files: Mapping[str, str],
     as_of: date,
+    own: frozenset[str] = frozenset(),
 ) -> tuple[Mend, ...]:
-    """What can be mended of what fails, sorted by urn. `rules` are the common standards: they are asked again in this
-    process. `files` tell what each urn was read from. What people accepted is left as it is."""
-    able = {rule.id: rule for rule in rules if rule.remediation}
-    failing: dict[str, list[Rule]] = {}
+    """What can be mended of what fails, sorted by urn. The rules are asked again, those whose ids are among people's
+    `own` in a process of their own. `files` tell what each urn was read from. What people accepted is left as it is."""
+    failing: dict[str, set[str]] = {}
     for one in findings:
-        if one.verdict == "fail" and one.rule_id in able:
-            failing.setdefault(one.subject, []).append(able[one.rule_id])
-    if not failing:
+        if one.verdict == "fail":
+            failing.setdefault(one.rule_id, set()).add(one.subject)
+    able = [rule for rule in sorted(rules, key=lambda one: one.id) if rule.remediation and rule.id in failing]
+    if not able:
         return ()
     graph = Graph(one for one in resources if one.operation != "delete")
-    found = (
-        _mend(one, failing[one.urn], graph, standards, files[one.urn], as_of)
+    found = {
+        one.urn: Mend(resource=one, file=files[one.urn], rule_ids=(), changes=())
         for one in graph.resources
-        if one.urn in failing
-    )
-    return tuple(one for one in found if one.changes)
-
-
-def _mend(resource: Resource, rules: Iterable[Rule], graph: Graph, standards: Standards, file: str, day: date) -> Mend:
-    ids: list[str] = []
-    changes: list[Change] = []
-    better = resource
-    for rule in rules:
-        context = Context(as_of=day, parameters=parameters_of(rule, standards), graph=graph, architecture=None)
-        made = mending(rule, better, context)
-        if made:
-            ids.append(rule.id)
-            changes += made
-            better = with_changes(better, made)
-    return Mend(resource=resource, file=file, rule_ids=tuple(ids), changes=tuple(changes))
+        if any(one.urn in failing[rule.id] for rule in able)
+    }
+    for rule in able:
+        context = Context(as_of=as_of, parameters=parameters_of(rule, standards), graph=graph, architecture=None)
+        subjects = [one for urn, one in found.items() if urn in failing[rule.id]]
+        given = [with_changes(one.resource, one.changes) for one in subjects]
+        made = mending_each(rule, given, context, ask_apart if rule.id in own else ask_each)
+        for one, changes in zip(subjects, made, strict=True):
+            if changes:
+                more = replace(one, rule_ids=(*one.rule_ids, rule.id), changes=(*one.changes, *changes))
+                found[one.resource.urn] = more
+    return tuple(one for one in found.values() if one.changes)
 
 
 def patch_file(found: Sequence[Mend], templates: Mapping[str, Mapping[str, Any]], as_of: date) -> PatchFile:

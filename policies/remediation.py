@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from policies.asking import Reply, ask
+from policies.asking import Question, Reply, ask_each
 from policies.model import Answer, Context, Parameter, Resource, Rule
 from policies.readers.folded import Folded
 from policies.values import is_unknown
 from safeio.values import value
+
+if TYPE_CHECKING:
+    from policies.check import Asking
 
 
 @value
@@ -29,17 +32,33 @@ def mending(rule: Rule, resource: Resource, context: Context) -> tuple[Change, .
     Only what the rule names as wrong is set: a setting that is stricter already stays. Raises NotYet where the rule
     looks at other resources and the context has none.
     """
-    changes: list[Change] = []
-    while rule.remediation:
-        reply = ask(rule, resource, context)
-        if not isinstance(reply, Answer) or reply.verdict != "fail":
-            return tuple(changes) if _is_kept(reply) else ()
-        made = _wanted(rule, reply.property or "", resource.properties, context.parameters)
-        if made is None or made in changes:
-            return ()
-        changes.append(made)
-        resource = with_changes(resource, (made,))
-    return ()
+    (found,) = mending_each(rule, (resource,), context)
+    return found
+
+
+def mending_each(
+    rule: Rule, resources: Sequence[Resource], context: Context, asking: Asking = ask_each
+) -> tuple[tuple[Change, ...], ...]:
+    """As `mending`, for each of several resources at once: `asking` may put the rule into another process, which costs
+    the same for one resource as for all."""
+    better = list(resources)
+    found: list[tuple[Change, ...]] = [()] * len(resources)
+    made: list[list[Change]] = [[] for _ in resources]
+    open_still = list(range(len(resources))) if rule.remediation else []
+    while open_still:
+        subjects = tuple(better[at] for at in open_still)
+        (replies,) = asking((Question(rule=rule, subjects=subjects, context=context),))
+        asked, open_still = open_still, []
+        for at, reply in zip(asked, replies, strict=True):
+            if _is_kept(reply):
+                found[at] = tuple(made[at])
+                continue
+            change = _wanted(rule, reply, better[at], context)
+            if change is not None and change not in made[at]:
+                made[at].append(change)
+                better[at] = with_changes(better[at], (change,))
+                open_still.append(at)
+    return tuple(found)
 
 
 def with_changes(resource: Resource, changes: Iterable[Change]) -> Resource:
@@ -61,17 +80,20 @@ def _is_kept(reply: Reply) -> bool:
     return isinstance(reply, Answer) and reply.verdict in ("pass", "not_applicable")
 
 
-def _wanted(rule: Rule, path: str, properties: Mapping[str, Any], parameters: Mapping[str, Any]) -> Change | None:
-    """The change for what the rule says is wrong at `path`; None where it carries none."""
+def _wanted(rule: Rule, reply: Reply, resource: Resource, context: Context) -> Change | None:
+    """The change for what the rule says is wrong; None where it says nothing is, or carries none for it."""
+    if not isinstance(reply, Answer) or reply.verdict != "fail":
+        return None
+    path = reply.property or ""
     for start, kept in rule.remediation.items():
         if path != start and not path.startswith(f"{start}."):
             continue
-        found = _given(kept, parameters)
+        found = _given(kept, context.parameters)
         if not isinstance(found, Mapping):
             return Change(property=path, value=found) if path == start and found is not None else None
         member = path.removeprefix(start).removeprefix(".")
         text = next((one for name, one in found.items() if name.casefold() == member.casefold()), None)
-        return None if text is None else Change(property=_as_there(start, member, properties), value=text)
+        return None if text is None else Change(property=_as_there(start, member, resource.properties), value=text)
     return None
 
 

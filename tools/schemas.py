@@ -8,13 +8,20 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from cloud_unless.schemas import WRITTEN_BY_PEOPLE, WRITTEN_BY_STAGES, WRITTEN_TO_APPROVE, schema_files
+from cloud_unless.schemas import (
+    WRITTEN_AS_RULES,
+    WRITTEN_BY_PEOPLE,
+    WRITTEN_BY_STAGES,
+    WRITTEN_TO_APPROVE,
+    schema_files,
+)
 
 
 def main(folder: Path) -> None:
     """Write every schema into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schema_files(WRITTEN_BY_PEOPLE + WRITTEN_TO_APPROVE + WRITTEN_BY_STAGES).items():
+    kinds = WRITTEN_BY_PEOPLE + WRITTEN_AS_RULES + WRITTEN_TO_APPROVE + WRITTEN_BY_STAGES
+    for name, text in schema_files(kinds).items():
         (folder / name).write_text(text, encoding="utf-8")
         print(name)
 

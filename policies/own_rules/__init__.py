@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
-from policies.model import ARCHITECTURE, EVERY, STACK, Rule, Severity
+from policies.model import ARCHITECTURE, EVERY, STACK, Parameter, Rule, Severity
 from policies.own_rules.python_rules import python_rules
 from policies.own_rules.yaml_rules import yaml_rule
 from policies.setting_files import OWN_RULES, SettingFile, setting_files
@@ -18,6 +18,8 @@ CASES = ".cases.yaml"
 """How the file ends with the cases of a rule; it stands beside the rule."""
 
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,9}-[0-9]{3}")
+_STEP = re.compile(r"[A-Za-z$_][A-Za-z0-9$_-]*")
+_LEVELS = ("mandatory", "advisory")
 _TYPE = re.compile(r"[a-z][a-z0-9-]*:[A-Za-z0-9/_.-]+(:[A-Za-z0-9_]+)?")
 
 
@@ -70,3 +72,22 @@ def _check(rule: Rule, where: str, prefixes: set[str]) -> None:
     for name in ("title", "why", "remedy"):
         if not getattr(rule, name).strip():
             raise InputError(where, f"{name} of its rule is empty", "Say it for those who must keep the rule.")
+    if rule.level not in _LEVELS:
+        raise InputError(where, "its level is not one that a rule may have", f"Write one of: {', '.join(_LEVELS)}.")
+    for path, found in rule.remediation.items():
+        _check_remediation(path, found, rule, where)
+
+
+def _check_remediation(path: str, found: Any, rule: Rule, where: str) -> None:
+    told = f"its remediation of {shown(path, 80)}"
+    if not all(_STEP.fullmatch(step) for step in path.split(".")):
+        remedy = "Write it as siteConfig.minTlsVersion. No member of a list can be set."
+        raise InputError(where, f"{told} names no single setting", remedy)
+    if isinstance(found, Parameter):
+        if found.name not in rule.parameters:
+            raise InputError(where, f"{told} names a parameter that it has not", "Name one of its parameters.")
+        return
+    given = tuple(found.values()) if isinstance(found, Mapping) else (found,)
+    if not given or not all(isinstance(one, bool | int | float | str) for one in given):
+        remedy = "Write a text, a number, true or false, or names with such values."
+        raise InputError(where, f"{told} is no value to set", remedy)

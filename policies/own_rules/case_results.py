@@ -8,9 +8,11 @@ from functools import partial
 
 from policies.asking import ask_each
 from policies.check import Asking
-from policies.model import Outcome, Rule, Verdict
+from policies.graph import Graph
+from policies.model import Context, Outcome, Rule, Verdict
 from policies.own_rules import CASES, rules_by_file
-from policies.rule_cases import Case, CaseFile, finding_of, flipped, names_missing
+from policies.remediation import Change, mending_each
+from policies.rule_cases import Case, CaseFile, finding_of, flipped, names_missing, resources_of
 from policies.separate_process import ask_apart
 from policies.setting_files import OWN_RULES, SettingFile
 from safeio.errors import InputError
@@ -39,7 +41,8 @@ class CaseResult:
 
 def case_results(files: Sequence[SettingFile]) -> tuple[tuple[CaseResult, ...], tuple[str, ...]]:
     """The results of all cases, by rule and in the order they are written, and the ids of the rules without any. The
-    flip of a file is a case of its own: it must make the passing cases fail, at least one of them.
+    flip of a file is a case of its own: it must make the passing cases fail, at least one of them. So is each setting
+    of a rule's remediation: one of the failing cases, the flip among them, must pass once it is set.
 
     Raises InputError for a file that cannot be read, and for cases without their rule.
     """
@@ -73,6 +76,30 @@ def _results(file: SettingFile, rule: Rule, asking: Asking) -> Iterator[CaseResu
     changed = [_result(_failing(flipped(case, given.flip)), rule, asking) for case in good]
     if changed:
         yield next((one for one in changed if one.is_right), changed[0])
+    failing = [case for case in given.cases if case.verdict == "fail"] + [flipped(case, given.flip) for case in good]
+    yield from _mended(failing, rule, asking)
+
+
+def _mended(failing: Sequence[Case], rule: Rule, asking: Asking) -> Iterator[CaseResult]:
+    """Whether each setting of the remediation mends a case."""
+    made = [one for case in failing for one in _changes(case, rule, asking)] if rule.remediation else []
+    for path in rule.remediation:
+        mends = any(one.property == path or one.property.startswith(f"{path}.") for one in made)
+        yield CaseResult(
+            rule_id=rule.id,
+            case=f"the remediation of {path}",
+            expected="pass",
+            found="pass" if mends else "fail",
+            message="" if mends else "no failing case, nor the flip, keeps the rule once it is set",
+        )
+
+
+def _changes(case: Case, rule: Rule, asking: Asking) -> tuple[Change, ...]:
+    given = resources_of(case)
+    subject = [one for one in given if one.name == case.resource.name]
+    parameters = {**rule.parameters, **case.parameters}
+    context = Context(as_of=case.as_of, parameters=parameters, graph=Graph(given), architecture=case.architecture)
+    return tuple(change for found in mending_each(rule, subject, context, asking) for change in found)
 
 
 def _failing(case: Case) -> Case:

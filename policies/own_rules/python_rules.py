@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
-from policies.model import Answer, Context, Resource, Rule, passed
+from policies.model import Answer, Context, Parameter, Resource, Rule, passed
 from policies.setting_files import SettingFile
 from safeio.errors import InputError
 from safeio.terminal_text import shown
@@ -108,7 +108,13 @@ def _plain(rule: Rule) -> Rule:
         sources=tuple(map(str, rule.sources)),
         changes=bool(rule.changes),
         plan=bool(rule.plan),
+        level=rule.level,
+        remediation={str(path): _as_data(found) for path, found in rule.remediation.items()},
     )
+
+
+def _as_data(found: Any) -> Any:
+    return Parameter(name=str(found.name)) if isinstance(found, Parameter) else json.loads(json.dumps(found))
 
 
 def _nothing(_resource: Resource, _context: Context) -> Answer:
@@ -128,7 +134,7 @@ def _rule(where: str, source: str) -> Rule:
 
 def _check_plain(rule: Rule) -> None:
     kinds: dict[str, Any] = dict.fromkeys(("id", "title", "severity", "why", "absent_means", "remedy"), str)
-    kinds |= {"applies_to": tuple, "frameworks": dict, "parameters": dict, "sources": tuple}
+    kinds |= {"applies_to": tuple, "frameworks": dict, "parameters": dict, "sources": tuple, "remediation": dict}
     for one in fields(rule):
         if one.name in kinds and not isinstance(getattr(rule, one.name), kinds[one.name]):
             raise LookupError(f"{one.name} of its rule is not a {kinds[one.name].__name__}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Literal
 
 from policies.model import Answer, Context, Resource, Rule, Severity, failed, not_applicable, passed, unknown
-from policies.own_rules.predicates import Predicate, holds
+from policies.own_rules.predicates import Predicate, Scalar, holds
 from policies.setting_files import SettingFile
 from safeio.errors import InputError
 from safeio.values import value
@@ -18,7 +19,9 @@ SCHEMA_VERSION = 1
 @value
 class RuleFile:
     """A file of one rule. Where `when` does not hold, the rule asks nothing of a resource; `require` must hold.
-    `message` says what is wrong where it does not."""
+    `message` says what is wrong where it does not. `level` is what it does where standards.yaml says nothing.
+    `remediation` gives for the path of a property the value that mends it; a mapping gives members to add where they
+    are missing. Write only what is safe to set without asking anybody."""
 
     schema_version: int
     id: str
@@ -31,6 +34,8 @@ class RuleFile:
     message: str = "it is not as the rule requires"
     absent_means: str = "What the operators of the rule say."
     remedy: str
+    level: Literal["mandatory", "advisory"] = "mandatory"
+    remediation: Mapping[str, Scalar | Mapping[str, Scalar]] = field(default_factory=dict)
     frameworks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
 
@@ -75,4 +80,6 @@ def yaml_rule(file: SettingFile) -> Rule:
         frameworks=found.frameworks,
         parameters={},
         sources=found.sources,
+        level=found.level,
+        remediation=found.remediation,
     )

@@ -16,6 +16,17 @@ TEMPLATE = {
     "contentVersion": "1.0.0.0",
     "resources": [{"type": "Microsoft.Web/sites", "apiVersion": "2023-01-01", "name": "a", "properties": {}}],
 }
+OWN_RULE = """\
+schema_version: 1
+id: COUNCIL-001
+title: No cookie keeps a resident at one machine
+severity: low
+why: It tests.
+applies_to: [azure-native:web:WebApp]
+require: {path: clientAffinityEnabled, equals: false}
+remedy: Switch it off.
+remediation: {clientAffinityEnabled: false}
+"""
 BASELINE = ("--write-baseline", "b.json")
 
 
@@ -39,6 +50,20 @@ def test_a_patch_mends_the_template_that_was_checked(command: Command, here: Pat
     assert one == {
         "file": "t.json",
         "patch": [{"op": "add", "path": "/resources/0/properties/httpsOnly", "value": True}],
+    }
+
+
+def test_a_rule_of_their_own_mends_too(command: Command, here: Path) -> None:
+    command("init", "p")
+    (here / "p/rules").mkdir(exist_ok=True)
+    (here / "p/rules/a.yaml").write_text(OWN_RULE)
+    ran = command("check", "t.json", *AS_OF, "--folder", "p", "--patch", "o.json")
+    assert "The patch mends 1 resource." in ran.err
+    (one,) = json.loads((here / "o.json").read_text())["templates"]
+    told = {(step["path"], str(step["value"])) for step in one["patch"]}
+    assert told == {
+        ("/resources/0/properties/clientAffinityEnabled", "False"),
+        ("/resources/0/properties/httpsOnly", "True"),
     }
 
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import jsonschema
 import pytest
 from programme_folder import new_folder
 
-from cloud_unless.schemas import WRITTEN_BY_PEOPLE, WRITTEN_BY_STAGES, WRITTEN_TO_APPROVE, schema_files
+from cloud_unless.schemas import (
+    WRITTEN_AS_RULES,
+    WRITTEN_BY_PEOPLE,
+    WRITTEN_BY_STAGES,
+    WRITTEN_TO_APPROVE,
+    schema_files,
+)
 from safeio.yaml_files import parse_yaml
 
 ROOT = Path(__file__).parent.parent.parent
 SCHEMAS = ROOT / "docs" / "schemas"
+RULE_EXAMPLES = {"rule": "    schema_version: 1\n    id: COUNCIL", "rule_cases": "    rule: COUNCIL"}
 
 
 def plain(path: Path) -> Any:
@@ -24,7 +32,7 @@ def plain(path: Path) -> Any:
 
 
 def test_the_schemas_in_docs_are_what_the_code_says() -> None:
-    made = schema_files(WRITTEN_BY_PEOPLE + WRITTEN_TO_APPROVE + WRITTEN_BY_STAGES)
+    made = schema_files(WRITTEN_BY_PEOPLE + WRITTEN_AS_RULES + WRITTEN_TO_APPROVE + WRITTEN_BY_STAGES)
     kept = {path.name: path.read_text(encoding="utf-8") for path in SCHEMAS.glob("*.json")}
     assert kept == made, "run: .venv/bin/python tools/schemas.py"
 
@@ -36,6 +44,17 @@ def test_the_files_people_write_fit_their_schema(name: str, folder: str, tmp_pat
     schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
     wrong = jsonschema.Draft202012Validator(schema).iter_errors(plain(at / f"{name}.yaml"))
     assert [error.message for error in wrong] == []
+
+
+def test_the_rule_of_the_documents_fits_its_schema(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
+    blocks = {kind: text[text.index(start) :].partition("\n\n")[0] for kind, start in RULE_EXAMPLES.items()}
+    for kind, block in blocks.items():
+        schema = json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
+        found = parse_yaml(dedent(block), kind, dict)
+        assert jsonschema.Draft202012Validator(schema).is_valid(found)
+        assert not jsonschema.Draft202012Validator(schema).is_valid(found | {"remedies": {}})
+        assert (new_folder(tmp_path / kind) / ".schemas" / f"{kind}.schema.json").is_file()
 
 
 def test_a_schema_refuses_an_unknown_key(tmp_path: Path) -> None:

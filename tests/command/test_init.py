@@ -38,6 +38,8 @@ def test_the_new_folder_holds_these_files(tmp_path: Path) -> None:
         ".schemas/exemptions.schema.json",
         ".schemas/landing-zone.schema.json",
         ".schemas/programme.schema.json",
+        ".schemas/rule.schema.json",
+        ".schemas/rule_cases.schema.json",
         ".schemas/sources.schema.json",
         ".schemas/standards.schema.json",
         ".schemas/unless.schema.json",

@@ -20,7 +20,7 @@ from policies.pack import Pack, Settings
 from policies.rules import RULES
 from policies.separate_process import ask_apart
 from policies.setting_files import SettingFile, setting_files
-from policies.standards import Standards
+from policies.standards import RuleStandard, Standards
 from policies.values import SECRET, UNKNOWN
 from safeio.errors import InputError
 from safeio.field_errors import adapter
@@ -53,6 +53,14 @@ cases:
   - {name: not known, verdict: unknown, resource: {type: "azure-native:storage:StorageAccount", name: a,
      properties: {sku: <unknown>}}}
 """
+
+
+MENDING = (
+    YAML.replace("in: [Standard_ZRS, Standard_GZRS]", "equals: Standard_ZRS")
+    + """\
+remediation: {sku.name: Standard_ZRS, tags: {cost-centre: "4711", owner: digital}}
+"""
+)
 
 
 def file(text: str, name: str = "rules/a.yaml") -> SettingFile:
@@ -268,6 +276,86 @@ def test_the_pack_takes_own_rules_with_the_same_answers() -> None:
     assert pack.one(good) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (MENDING.replace("sku.name: Standard_ZRS,", "'list[].name': x,"), "no single setting"),
+        (MENDING.replace("sku.name: Standard_ZRS,", "'a..b': x,"), "no single setting"),
+        (MENDING.replace('{cost-centre: "4711", owner: digital}', "{}"), "no value to set"),
+        (MENDING.replace('{cost-centre: "4711", owner: digital}', "[a]"), ""),
+        (MENDING.replace('{cost-centre: "4711", owner: digital}', "null"), ""),
+        (MENDING + "level: remediate\n", "not allowed here"),
+    ],
+)
+def test_a_remediation_that_sets_no_plain_value_is_refused(text: str, wrong: str) -> None:
+    with pytest.raises(InputError) as refused:
+        own_rules((file(text),), RULES)
+    assert "rules/a.yaml" in refused.value.where
+    assert wrong in refused.value.wrong
+
+
+def _with_remediation(text: str) -> str:
+    imported = PYTHON.replace("import Rule", "import Parameter, Rule").replace('"days": 3', '"who": "Ann"')
+    return imported.replace('frameworks={"caf"', f'remediation={text}, frameworks={{"caf"')
+
+
+@pytest.mark.parametrize(
+    ("remediation", "wrong"),
+    [
+        ('{"owner": Parameter("nobody")}', "names a parameter"),
+        ('{"owner": {1, 2}}', "raised TypeError"),
+        ('{"owner": None}', "no value to set"),
+        ('"owner"', "remediation of its rule is not a dict"),
+        ('{"owner": "x"}, level="remediate"', "level"),
+    ],
+)
+def test_a_remediation_in_python_is_looked_at_like_one_in_yaml(remediation: str, wrong: str) -> None:
+    text = _with_remediation(remediation).replace('Parameter("', 'Parameter(name="')
+    with pytest.raises(InputError, match=wrong):
+        own_rules((file(text, "rules/b.py"),), RULES)
+
+
+def test_the_pack_mends_by_own_rules_at_the_level_remediate() -> None:
+    in_python = _with_remediation('{"owner": Parameter(name="who")}')
+    rules = own_rules((file(MENDING), file(in_python, "rules/b.py")), RULES)
+    levels = {rule.id: RuleStandard(level="remediate") for rule in rules}
+    settings = Settings(rules=rules, standards=Standards(rules=levels), exemptions=(), architecture=None, as_of=TODAY)
+    mended = Pack(settings).mended(resource("a", properties={"sku": {"name": "Standard_LRS"}}))
+    told = [(one.rule.id, change.property, change.value) for one in mended for change in one.changes]
+    assert told == [("COUNCIL-001", "sku.name", "Standard_ZRS"), ("COUNCIL-002", "owner", "Ann")]
+
+
+def test_an_own_rule_is_advisory_where_it_says_so() -> None:
+    rules = own_rules((file(YAML + "level: advisory\n"), file(PYTHON, "rules/b.py")), RULES)
+    assert [rule.level for rule in rules] == ["advisory", "mandatory"]
+
+
+def test_a_remediation_that_mends_no_case_is_told() -> None:
+    cases = file(CASES, "rules/a.cases.yaml")
+    results, _ = case_results((file(MENDING), cases))
+    assert [(one.case, one.is_right) for one in results[2:]] == [
+        ("the flip", True),
+        ("the remediation of sku.name", True),
+        ("the remediation of tags", False),
+    ]
+    useless = MENDING.replace("sku.name: Standard_ZRS,", "sku.name: Standard_GRS,")
+    results, _ = case_results((file(useless), cases))
+    assert [one.is_right for one in results[3:]] == [False, False]
+
+
+def test_the_remediation_of_a_rule_in_python_is_tried_in_its_own_process() -> None:
+    cases = CASES.replace("COUNCIL-001", "COUNCIL-002").replace("sku.name, value: Standard_LRS", "owner, value: null")
+    cases = cases.replace("sku: {name: standard_zrs}", "owner: Ann").replace("verdict: unknown", "verdict: fail")
+    files = (file(_with_remediation('{"owner": "Ann"}'), "rules/b.py"), file(cases, "rules/b.cases.yaml"))
+    results, _ = case_results(files)
+    assert [(one.case, one.is_right) for one in results] == [
+        ("zrs", True),
+        ("not known", True),
+        ("the flip", True),
+        ("the remediation of owner", True),
+    ]
+
+
 def test_the_examples_of_the_documents_are_right() -> None:
     text = (Path(__file__).parent.parent.parent / "docs/checking.md").read_text()
     blocks = [dedent(block) for block in re.findall(r"(?:^    .*\n)+", text, re.MULTILINE)]
@@ -275,4 +363,8 @@ def test_the_examples_of_the_documents_are_right() -> None:
     (cases,) = (block for block in blocks if block.startswith("rule:"))
     assert len(own_rules((file(example),), RULES)) == 1
     results, _ = case_results((file(example), file(cases, "rules/a.cases.yaml")))
-    assert [one.is_right for one in results] == [True, True]
+    assert [(one.case, one.is_right) for one in results] == [
+        ("paid by the gigabyte", True),
+        ("the flip", True),
+        ("the remediation of sku.name", True),
+    ]

@@ -8,7 +8,13 @@ from datetime import date
 from typing import Any
 
 from cloud_unless.init import scaffold_texts
-from cloud_unless.schemas import WRITTEN_BY_PEOPLE, WRITTEN_BY_STAGES, WRITTEN_TO_APPROVE, schema_files
+from cloud_unless.schemas import (
+    WRITTEN_AS_RULES,
+    WRITTEN_BY_PEOPLE,
+    WRITTEN_BY_STAGES,
+    WRITTEN_TO_APPROVE,
+    schema_files,
+)
 from tools.pages.registers import register_pages
 from tools.pages.schema_fields import field_tables
 from tools.pages.writing import Pages, page, paragraphs, table
@@ -66,7 +72,7 @@ def page_name(file: str) -> str:
 
 def schema_texts() -> Pages:
     """Every JSON Schema, by its path in the site."""
-    texts = schema_files(WRITTEN_BY_PEOPLE + WRITTEN_TO_APPROVE + WRITTEN_BY_STAGES)
+    texts = schema_files(WRITTEN_BY_PEOPLE + WRITTEN_AS_RULES + WRITTEN_TO_APPROVE + WRITTEN_BY_STAGES)
     return {f"schemas/{name}": text for name, text in texts.items()}
 
 
