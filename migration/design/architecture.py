@@ -22,6 +22,7 @@ from migration.design.inputs import DesignInputs
 from migration.design.landing_zone import landing_zone, spokes_of
 from migration.design.notes import notes
 from migration.design.recorded_reasons import exception_for, reasons_for
+from migration.design.replication_rules import replication_rules
 from migration.design.second_region import (
     recovery_places_of,
     recovery_tenants,
@@ -54,6 +55,7 @@ def design(inputs: DesignInputs) -> Architecture:
     second = _second_places(inputs, spokes, wanted)
     crossed = crossings(inputs, ends(drafts, spokes, (standing, second)))
     needed = interface_rules(crossed)
+    needed = (*needed, *replication_rules(drafts, spokes, (standing, second), needed))
     own = own_rules(inputs, needed)
     spokes = tuple(opened(one, own, needed) for one in spokes)
     zone = in_stacks(inputs, landing_zone(inputs, ranges, spokes, standing, drafts, (*own, *needed)))

@@ -11,7 +11,7 @@ from migration.design.frozen import APPLIED, frozen_owners, frozen_stacks
 from migration.design.gathered import Part
 from migration.design.inputs import DesignInputs
 from migration.design.resource_counts import workload_resources
-from migration.design.second_region import second_site
+from migration.design.second_sites import second_site
 from migration.design.workloads import arc, archive, containers, database, desktops, files, machine, volumes, web
 from migration.design.workloads.left_out import left_out
 from migration.design.zones import zones_of

@@ -177,6 +177,7 @@ def _zones_in(drafts: Sequence[Draft], recoveries: Sequence[SiteRecovery]) -> fr
     endpoints = [one.endpoint for one in workloads] + [one.second.endpoint for one in workloads if one.second]
     endpoints += [end for one in recoveries for end in (one.endpoint, one.cache_endpoint)]
     endpoints += [one.desktops.feed for one in workloads if one.desktops]
+    endpoints += [one.second.feed for one in workloads if one.second]
     return frozenset(zone for one in endpoints if one is not None for zone in one.zones)
 
 

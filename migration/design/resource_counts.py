@@ -42,9 +42,15 @@ def _second_resources(workload: Workload) -> int:
         return 1
     if second.kind == "failover-group":
         assert server is not None
+        if workload.kind == "sql-managed-instance":
+            return 3  # the group makes the copies of its databases
         return 6 + _a_database(server) * len(server.databases)
     if second.kind == "second-application":
-        return 7
+        return 7 if workload.containers is None else 5
+    if workload.volumes is not None:
+        return 2 + 2 * len(workload.volumes.volumes)
+    if second.kind == "second-desktops":
+        return 10
     return 2 if second.endpoint is None else 4
 
 

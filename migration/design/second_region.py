@@ -1,25 +1,21 @@
-"""What of a workload stands in the second region, and the Site Recovery that copies machines there."""
+"""Where what stands in the second region has its place, and the Site Recovery that copies machines there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from migration.design.drafts import LATER, NOWHERE, Draft
+from migration.design.drafts import Draft
 from migration.design.endpoints import endpoint
 from migration.design.ground import spoke_id
 from migration.design.inputs import DesignInputs
 from migration.design.names import compose, guid_of, joined
-from migration.design.recovery import is_copied
 from migration.design.regions import region_of
 from migration.design.spoke_places import Tenant
 from migration.design.tags import ENVIRONMENT, platform_tags
 from migration.design.vaults import recovery_vault_id, vault_group_id
-from migration.model.architecture import ReplicationRules, SecondSite, SiteRecovery, SubnetPlace, Workload
-from migration.model.architecture.name_rules import NameKind
+from migration.model.architecture import ReplicationRules, SiteRecovery, SubnetPlace, Workload
 from safeio.values import Day
-
-MACHINES = ("windows-vm", "linux-vm", "sql-vm")
 
 VAULT_SEATS = 7
 """Addresses of a vault's endpoint. Source: learn.microsoft.com/azure/site-recovery, private endpoints."""
@@ -33,18 +29,6 @@ databases are asked to write down what they hold. The four hours are illustrativ
 
 CACHE_ROLES = ("blob-data-contributor", "contributor")
 """What the vault may do with the account that holds what has changed."""
-
-
-def second_site(inputs: DesignInputs, draft: Draft) -> SecondSite | None:
-    """What stands ready for a workload in the second region; None where nothing does. Its place comes later."""
-    workload, region = draft.workload, inputs.landing_zone.regions.secondary
-    if region is None or not is_copied(inputs, draft.application, draft.environment, workload.kind):
-        return None
-    if workload.kind in MACHINES:
-        return _machine(draft, region)
-    if workload.kind == "app-service":
-        return _application(inputs, draft, region)
-    return _server(inputs, draft, region)
 
 
 def recovery_id(organisation_id: str) -> str:
@@ -121,59 +105,6 @@ def _is_replicated(draft: Draft) -> bool:
     return second is not None and second.kind == "site-recovery"
 
 
-def _machine(draft: Draft, region: str) -> SecondSite:
-    return SecondSite(
-        kind="site-recovery",
-        region=region,
-        resource_group=LATER,
-        name=joined("replicated-item", f"{draft.workload.name}-copy"),
-        replication=recovery_id(draft.organisation_id),
-        subnet=NOWHERE,
-    )
-
-
-def _server(inputs: DesignInputs, draft: Draft, region: str) -> SecondSite:
-    kind: NameKind = {
-        "sql-database": "sql-server",
-        "postgresql-flexible": "postgresql-server",
-        "mysql-flexible": "mysql-server",
-    }[draft.workload.kind]  # type: ignore[assignment]
-    what, environment = draft.application.id, draft.environment
-    unique = f"{inputs.landing_zone.tenant_id} {draft.workload.id} second"
-    found = SecondSite(
-        kind="read-replica",
-        region=region,
-        resource_group=LATER,
-        name=compose(kind, what, environment, region, unique=unique),
-    )
-    if draft.workload.endpoint is None:
-        return replace(found, subnet=NOWHERE)
-    short = draft.workload.id.partition("-")[0]
-    found = replace(
-        found, endpoint=endpoint(short, what, environment, region, NOWHERE, draft.workload.endpoint.group_id)
-    )
-    if draft.workload.kind != "sql-database":
-        return found
-    group = compose("sql-failover-group", what, environment, inputs.landing_zone.regions.primary, unique=unique)
-    return replace(found, kind="failover-group", group=group)
-
-
-def _application(inputs: DesignInputs, draft: Draft, region: str) -> SecondSite:
-    web = draft.workload.web
-    assert web is not None
-    what, environment = f"{draft.application.id}-{web.os.lower()}", draft.environment
-    unique = f"{inputs.landing_zone.tenant_id} {draft.workload.id} second"
-    return SecondSite(
-        kind="second-application",
-        region=region,
-        resource_group=LATER,
-        name=compose("web-app", what, environment, region, unique=unique),
-        plan_name=compose("app-service-plan", what, environment, region),
-        endpoint=endpoint("app", what, environment, region, NOWHERE, "sites"),
-        integration=NOWHERE,
-    )
-
-
 def second_tenants(draft: Draft) -> tuple[Tenant, ...]:
     """The addresses kept for a workload in the second region: as many as it has in the first, none of them fixed."""
     return tuple(replace(one, fixed=False) for one in draft.tenants)
@@ -186,7 +117,7 @@ def second_group_id(group_id: str, region: str) -> str:
 
 def stood_second(workload: Workload, places: Mapping[str, SubnetPlace], web_id: str, group_id: str) -> Workload:
     """The workload with the places and the group of its second site. `places` are those of the second region by tenant
-    id, `web_id` is that of its way into the network, `group_id` its resource group in the first region."""
+    id, `web_id` is that of what it takes beside its endpoint, `group_id` its resource group in the first region."""
     second = workload.second
     if second is None:
         return workload
@@ -198,6 +129,8 @@ def stood_second(workload: Workload, places: Mapping[str, SubnetPlace], web_id: 
         second = replace(second, subnet=place)
     if second.integration is not None:
         second = replace(second, integration=places[web_id])
+    if second.feed is not None:
+        second = replace(second, feed=replace(second.feed, place=places[web_id]))
     return replace(workload, second=second)
 
 
@@ -208,7 +141,8 @@ def second_places_of(workload: Workload, web_id: str) -> Mapping[str, SubnetPlac
         return {}
     place = second.endpoint.place if second.endpoint else second.subnet
     found = {workload.id: place} if place else {}
-    return found | ({web_id: second.integration} if second.integration else {})
+    beside = second.feed.place if second.feed else second.integration
+    return found | ({web_id: beside} if beside else {})
 
 
 def recovery_places_of(one: SiteRecovery) -> Mapping[str, SubnetPlace]:

@@ -16,7 +16,11 @@ NETWORK_GROUP = ("DefaultNetworkRuleCollectionGroup", 200)
 NAME_GROUP = ("DefaultApplicationRuleCollectionGroup", 300)
 """The names and priorities that the portal gives the groups of rules for addresses and for names."""
 
-ORIGINS: tuple[tuple[Literal["people", "interfaces"], int], ...] = (("people", 1000), ("interfaces", 2000))
+ORIGINS: tuple[tuple[Literal["people", "interfaces", "copies"], int], ...] = (
+    ("people", 1000),
+    ("interfaces", 2000),
+    ("copies", 3000),
+)
 """The collections of rules for addresses by who asked for them, with their priorities."""
 
 HTTPS_PORT = 443

@@ -168,6 +168,7 @@ PATTERNS: Mapping[str, str] = {
     ),
     "sql:FailoverGroup": "Microsoft.Sql/servers/{serverName}/failoverGroups/{failoverGroupName}",
     "sql:FirewallRule": "Microsoft.Sql/servers/{serverName}/firewallRules/{firewallRuleName}",
+    "sql:InstanceFailoverGroup": "Microsoft.Sql/locations/{locationName}/instanceFailoverGroups/{failoverGroupName}",
     "sql:LongTermRetentionPolicy": (
         "Microsoft.Sql/servers/{serverName}/databases/{databaseName}/backupLongTermRetentionPolicies/{policyName}"
     ),

@@ -1,11 +1,12 @@
-"""NetApp Files: volumes that servers of the spoke reach by NFS, with copies that are kept."""
+"""NetApp Files: volumes that servers of the spoke reach by NFS, with copies here and, where asked, in the other region."""
 
 from __future__ import annotations
 
 import pulumi
 from pulumi_azure_native import netapp
 
-from migration.model.architecture import Volume, VolumeStore, Workload
+from migration.model.architecture import SubnetPlace, Volume, VolumeStore, Workload
+from safeio.values import value
 from stacks.components.diagnostics import send_logs
 from stacks.workloads.surroundings import Surroundings
 
@@ -14,39 +15,107 @@ GIB, TIB = 1024**3, 1024**4
 HOURLY_KEPT = 24
 
 
+Protection = netapp.VolumePropertiesDataProtectionArgs
+
+
+@value
+class _Site:
+    """An account in one region. `id` starts the Pulumi names."""
+
+    id: str
+    name: str
+    pool_name: str
+    resource_group: str
+    region: str
+    subnet: SubnetPlace
+
+
 class NetappFiles(pulumi.ComponentResource):
     """An account with a pool of volumes. Makes 3 resources (account, pool, how copies are kept) and 2 for each volume
-    (volume, diagnostic setting)."""
+    (volume, diagnostic setting). In the second region an account, a pool, and 2 for each volume that follows one."""
 
     def __init__(self, workload: Workload, around: Surroundings) -> None:
         options = pulumi.ResourceOptions(provider=around.provider)
         super().__init__("cloud-unless:workload:NetappFiles", workload.id, None, options)
         decided = workload.volumes
         assert decided is not None
-        kept = pulumi.ResourceOptions(parent=self, protect=True)
-        account = netapp.Account(
-            f"{workload.id}-account",
-            account_name=workload.name,
-            resource_group_name=around.groups[workload.resource_group],
-            location=workload.region,
-            tags=workload.tags,
-            opts=kept,
-        )
-        pool = netapp.CapacityPool(
-            f"{workload.id}-pool",
-            pool_name=decided.pool_name,
-            account_name=account.name,
-            resource_group_name=around.groups[workload.resource_group],
-            location=workload.region,
-            service_level=decided.level,
-            size=decided.pool_tib * TIB,
-            tags=workload.tags,
-            opts=kept,
-        )
+        site = _first(workload, decided)
+        account, pool = _pool(workload, decided, site, around, self)
         copies = _copies(workload, decided, account, around, pulumi.ResourceOptions(parent=self))
-        for volume in decided.volumes:
-            _volume(workload, volume, pool, copies.id, around, self)
+        snapshots = netapp.VolumeSnapshotPropertiesArgs(snapshot_policy_id=copies.id)
+        made = {
+            one.name: _volume(workload, one, site, pool, Protection(snapshot=snapshots), around, self)
+            for one in decided.volumes
+        }
+        if workload.second is not None:
+            second = _second(workload)
+            _, other = _pool(workload, decided, second, around, self)
+            for one in decided.volumes:
+                _volume(workload, one, second, other, _following(workload, made[one.name]), around, self)
         self.register_outputs({})
+
+
+def _first(workload: Workload, decided: VolumeStore) -> _Site:
+    assert workload.subnet is not None
+    return _Site(
+        id=workload.id,
+        name=workload.name,
+        pool_name=decided.pool_name,
+        resource_group=workload.resource_group,
+        region=workload.region,
+        subnet=workload.subnet,
+    )
+
+
+def _second(workload: Workload) -> _Site:
+    second = workload.second
+    assert second is not None and second.pool_name is not None and second.subnet is not None
+    return _Site(
+        id=f"{workload.id}-second",
+        name=second.name,
+        pool_name=second.pool_name,
+        resource_group=second.resource_group,
+        region=second.region,
+        subnet=second.subnet,
+    )
+
+
+def _following(workload: Workload, source: netapp.CapacityPoolVolume) -> Protection:
+    """How a volume follows another. It takes nothing until people have allowed it at the source."""
+    return Protection(
+        replication=netapp.ReplicationObjectArgs(
+            endpoint_type=netapp.EndpointType.DST,
+            remote_volume_resource_id=source.id,
+            remote_volume_region=workload.region,
+            replication_schedule=netapp.ReplicationSchedule.REPLICATION_SCHEDULE_10MINUTELY,
+        )
+    )
+
+
+def _pool(
+    workload: Workload, decided: VolumeStore, site: _Site, around: Surroundings, parent: pulumi.Resource
+) -> tuple[netapp.Account, netapp.CapacityPool]:
+    kept = pulumi.ResourceOptions(parent=parent, protect=True)
+    account = netapp.Account(
+        f"{site.id}-account",
+        account_name=site.name,
+        resource_group_name=around.groups[site.resource_group],
+        location=site.region,
+        tags=workload.tags,
+        opts=kept,
+    )
+    pool = netapp.CapacityPool(
+        f"{site.id}-pool",
+        pool_name=site.pool_name,
+        account_name=account.name,
+        resource_group_name=around.groups[site.resource_group],
+        location=site.region,
+        service_level=decided.level,
+        size=decided.pool_tib * TIB,
+        tags=workload.tags,
+        opts=kept,
+    )
+    return account, pool
 
 
 def _copies(
@@ -73,31 +142,32 @@ def _copies(
 def _volume(
     workload: Workload,
     volume: Volume,
+    site: _Site,
     pool: netapp.CapacityPool,
-    copies_id: pulumi.Input[str],
+    protection: Protection,
     around: Surroundings,
     parent: pulumi.Resource,
-) -> None:
-    decided, place = workload.volumes, workload.subnet
-    assert decided is not None and place is not None
+) -> netapp.CapacityPoolVolume:
+    decided = workload.volumes
+    assert decided is not None
     made = netapp.CapacityPoolVolume(
-        f"{workload.id}-{volume.name}",
+        f"{site.id}-{volume.name}",
         volume_name=volume.name,
-        pool_name=decided.pool_name,
-        account_name=workload.name,
-        resource_group_name=around.groups[workload.resource_group],
-        location=workload.region,
+        pool_name=site.pool_name,
+        account_name=site.name,
+        resource_group_name=around.groups[site.resource_group],
+        location=site.region,
         creation_token=volume.name,
         service_level=decided.level,
         usage_threshold=volume.quota_gib * GIB,
-        subnet_id=around.subnet(place),
+        subnet_id=around.subnet(site.subnet),
         network_features="Standard",  # the other kind heeds no rules of the subnet
         protocol_types=["NFSv4.1"],
         export_policy=netapp.VolumePropertiesExportPolicyArgs(
             rules=[
                 netapp.ExportPolicyRuleArgs(
                     rule_index=1,
-                    allowed_clients=around.network_prefix(place),
+                    allowed_clients=around.network_prefix(site.subnet),
                     nfsv3=False,
                     nfsv41=True,
                     cifs=False,
@@ -107,11 +177,11 @@ def _volume(
                 )
             ]
         ),
-        data_protection=netapp.VolumePropertiesDataProtectionArgs(
-            snapshot=netapp.VolumeSnapshotPropertiesArgs(snapshot_policy_id=copies_id)
-        ),
+        volume_type=None if protection.replication is None else "DataProtection",
+        data_protection=protection,
         tags=workload.tags,
         opts=pulumi.ResourceOptions(parent=parent, protect=True, depends_on=[pool]),
     )
     inside = pulumi.ResourceOptions(parent=parent)
-    send_logs(f"{workload.id}-{volume.name}-logs", "volume", made.id, around.foundation.target, inside)
+    send_logs(f"{site.id}-{volume.name}-logs", "volume", made.id, around.foundation.target, inside)
+    return made

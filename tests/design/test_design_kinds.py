@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from design_cases import application, case, database, runs, server, share, workload
+from design_cases import application, case, database, runs, server, share, with_state, workload
 
 from inventory.model import Server, Share
 from migration.design.architecture import design
@@ -104,5 +105,75 @@ def test_desktops_have_two_endpoints() -> None:
     ],
 )
 def test_what_cannot_go_on_elsewhere_says_so(kind: str, says: str) -> None:
-    (found,) = made(share("share1"), "files", kind, criticality=1).workloads
+    (found,) = made(share("share1"), "files", kind, criticality=2).workloads
     assert says in found.recovery.why
+
+
+def test_a_managed_instance_is_joined_to_one_in_the_second_region() -> None:
+    found = made(database("db1", parent_id="dbs"), "database", "sql-instance", criticality=1)
+    instance = workload(found, "sqlmi-rates-prod")
+    second = instance.second
+    assert second is not None and second.subnet is not None and second.group is not None
+    assert (second.kind, second.region, second.subnet.subnet) == (
+        "failover-group",
+        "ukwest",
+        "snet-county-instances-prod-ukw",
+    )
+    assert second.name != instance.name
+
+
+def test_the_firewalls_let_copies_pass_both_ways_and_so_do_the_subnets() -> None:
+    zone = made(database("db1", parent_id="dbs"), "database", "sql-instance", criticality=1).landing_zone
+    ways = [one for one in zone.hubs[0].firewall.network_rules if one.origin == "copies"]
+    assert [one.ports for one in ways] == [("5022", "11000-11999")] * 2
+    assert ways[0].sources == ways[1].destinations != ways[0].destinations
+    assert {hub.firewall.network_rules for hub in zone.hubs} == {tuple(ways)}
+    opened = [rule.sources for one in zone.spokes for group in one.security_groups for rule in group.rules]
+    assert all(one.sources in opened for one in ways)
+
+
+def test_postgresql_and_its_replica_keep_up_through_the_firewalls() -> None:
+    zone = made(database("pg1", "postgresql", parent_id="dbs", cycle="17"), "database", criticality=1).landing_zone
+    assert [(one.origin, one.ports) for one in zone.hubs[0].firewall.network_rules] == [("copies", ("5432",))] * 2
+
+
+def test_containers_stand_twice_each_in_a_subnet_of_its_own() -> None:
+    found = made(server("srv1", product="rhel", cycle="9"), "app", "containers", criticality=1)
+    second = workload(found, "ca-rates-prod").second
+    assert second is not None and second.integration is not None and second.endpoint is not None
+    assert second.integration.subnet == "snet-county-containers-prod-ukw"
+    assert second.endpoint.zones == ("privatelink.ukwest.azurecontainerapps.io",)
+    assert second.endpoint.zones[0] in found.landing_zone.private_dns.zones
+
+
+def test_volumes_are_copied_to_the_pair_and_lose_twenty_minutes() -> None:
+    found = workload(made(share("share1"), "files", "nfs-files", criticality=1), "anf-rates-prod")
+    assert found.second is not None and found.second.subnet is not None
+    assert (found.second.kind, found.second.pool_name) == ("copied-volumes", "anfpool-rates-prod-ukw")
+    assert "20 minutes of work are lost" in found.recovery.why
+
+
+def test_desktops_have_a_second_pool_with_its_own_list() -> None:
+    second = workload(made(server("srv1"), "app", "desktops", criticality=1), "vd-rates-prod").second
+    assert second is not None and second.feed is not None and second.endpoint is not None
+    assert (second.kind, second.desktop_workspace) == ("second-desktops", "vdws-rates-prod-ukw")
+    assert second.feed.place.network_id == second.endpoint.place.network_id == "spoke-county-ukw"
+
+
+@pytest.mark.parametrize("trait", ["sql-instance", "containers", "nfs-files", "desktops"])
+def test_what_stands_twice_keeps_both_places_when_designed_again(trait: str) -> None:
+    things: dict[str, tuple[Any, str]] = {
+        "sql-instance": (database("db1", parent_id="dbs"), "database"),
+        "containers": (server("srv1", product="rhel", cycle="9"), "app"),
+        "nfs-files": (share("share1"), "files"),
+        "desktops": (server("srv1"), "app"),
+    }
+    thing, role = things[trait]
+    known = [thing] if isinstance(thing, Server | Share) else [server("dbs"), thing]
+    app = application("rates", traits=(trait,), criticality=1)
+    inputs = case([app], known, [runs("rates", thing.id, role)], {"rates": "replatform"})
+    first = design(inputs)
+    again = design(replace(with_state(inputs, "approved"), previous=first))
+    assert [(one.subnet, one.endpoint, one.second) for one in again.workloads] == [
+        (one.subnet, one.endpoint, one.second) for one in first.workloads
+    ]

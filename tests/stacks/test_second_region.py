@@ -105,6 +105,47 @@ def test_the_second_web_application_is_as_private_as_the_first(built: Built) -> 
     assert built.named("payroll-app-service-second-endpoint").properties["location"] == "ukwest"
 
 
+def test_both_managed_instances_answer_to_one_name_and_the_group_makes_the_copies(built: Built) -> None:
+    first, second = (built.named(f"payroll-sql-managed-instance{name}-instance") for name in ("", "-second"))
+    assert second.properties["dnsZonePartner"].endswith("payroll-sql-managed-instance-instance")
+    assert (second.properties["location"], second.properties["zoneRedundant"], second.protect) == (
+        "ukwest",
+        False,
+        True,
+    )
+    assert second.properties["storageSizeInGB"] == first.properties["storageSizeInGB"]
+    group = built.named("payroll-sql-managed-instance-failover-group")
+    assert group.properties["readWriteEndpoint"] == {"failoverPolicy": "Manual"}
+    assert group.properties["secondaryType"] == "Standby"
+    assert built.named("payroll-sql-managed-instance-jobs").urn in group.depends_on
+
+
+def test_the_second_containers_are_the_first_elsewhere(built: Built) -> None:
+    first, second = (built.named(f"payroll-container-app{name}-application").properties for name in ("", "-second"))
+    assert first["template"] == second["template"]
+    environment = built.named("payroll-container-app-second-environment").properties
+    assert (environment["location"], environment["publicNetworkAccess"]) == ("ukwest", "Disabled")
+    assert environment["vnetConfiguration"]["infrastructureSubnetId"].endswith("spoke-council-ukw-snet-containers")
+
+
+def test_volumes_follow_those_of_the_first_region(built: Built) -> None:
+    volume = built.named("payroll-netapp-files-second-vol-scans")
+    replication = volume.properties["dataProtection"]["replication"]
+    assert replication["remoteVolumeResourceId"].endswith("payroll-netapp-files-vol-scans")
+    assert (replication["endpointType"], replication["replicationSchedule"]) == ("dst", "_10minutely")
+    assert (volume.properties["volumeType"], volume.protect) == ("DataProtection", True)
+    assert "volumeType" not in built.named("payroll-netapp-files-vol-scans").properties
+
+
+def test_a_second_pool_of_desktops_has_its_own_list_and_endpoints(built: Built) -> None:
+    pool = built.named("payroll-virtual-desktop-second-pool").properties
+    assert (pool["location"], pool["publicNetworkAccess"]) == ("ukwest", "Disabled")
+    desktops = built.named("payroll-virtual-desktop-second-desktops").properties
+    assert desktops["workspaceName"] == "vdws-payroll-ukw"
+    for name in ("payroll-virtual-desktop-second-endpoint", "payroll-virtual-desktop-second-feed-endpoint"):
+        assert built.named(name).properties["location"] == "ukwest"
+
+
 def test_every_standard_is_kept_and_the_second_region_honestly(
     twice: Architecture, ground: Built, built: Built
 ) -> None:

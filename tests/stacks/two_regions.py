@@ -23,6 +23,8 @@ from migration.model.architecture import (
 
 RECOVERY_ZONE = "privatelink.siterecovery.windowsazure.com"
 BLOB_ZONE = "privatelink.blob.core.windows.net"
+CONTAINERS_ZONE = "privatelink.ukwest.azurecontainerapps.io"
+DESKTOP_ZONE = "privatelink.wvd.microsoft.com"
 SECOND_GROUP = "rg-payroll-ukw"
 SPOKE = "spoke-council-ukw"
 
@@ -49,7 +51,9 @@ def _zone(zone: LandingZone) -> LandingZone:
     spoke = next(one for one in zone.spokes if one.region == "uksouth")
     copy = replace(vault, id="rsv-council-ukw", name="rsv-council-prod-ukw", region="ukwest", policies=())
     links = (*zone.private_dns.links, ZoneLink(name=f"link-{SPOKE}", network_id=SPOKE))
-    dns = replace(zone.private_dns, links=links, zones=tuple({*zone.private_dns.zones, RECOVERY_ZONE, BLOB_ZONE}))
+    dns = replace(
+        zone.private_dns, links=links, zones=tuple({*zone.private_dns.zones, RECOVERY_ZONE, BLOB_ZONE, CONTAINERS_ZONE})
+    )
     return replace(
         zone,
         resource_groups=(*zone.resource_groups, _group("rg-network-ukw"), _group("rg-vaults-ukw")),
@@ -144,6 +148,29 @@ def _second(one: Workload) -> SecondSite | None:
         return replace(found, kind="failover-group", group="sqlfg-payroll-a1", endpoint=endpoint)
     if one.kind == "mysql-flexible" and one.endpoint is not None:
         return replace(found, endpoint=replace(one.endpoint, place=replace(place, subnet="snet-endpoints")))
+    if one.kind == "sql-managed-instance":
+        instances = replace(place, subnet="snet-instances")
+        return replace(found, kind="failover-group", group="sqlfg-jobs-a1", subnet=instances)
+    if one.containers is not None:
+        return replace(
+            found,
+            kind="second-application",
+            environment_name="cae-payroll-ukw",
+            endpoint=_endpoint("ca", "managedEnvironments", CONTAINERS_ZONE),
+            integration=replace(place, subnet="snet-containers"),
+        )
+    if one.volumes is not None:
+        volumes = replace(place, subnet="snet-volumes")
+        return replace(found, kind="copied-volumes", pool_name="anfpool-payroll-ukw", subnet=volumes)
+    if one.desktops is not None:
+        return replace(
+            found,
+            kind="second-desktops",
+            application_group="vdag-payroll-ukw",
+            desktop_workspace="vdws-payroll-ukw",
+            endpoint=_endpoint("vd", "connection", DESKTOP_ZONE),
+            feed=_endpoint("vd-feed", "feed", DESKTOP_ZONE),
+        )
     if one.kind == "postgresql-flexible":
         return replace(found, subnet=replace(place, subnet="snet-data"))
     return None

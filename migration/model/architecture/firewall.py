@@ -10,12 +10,12 @@ from safeio.values import value
 
 @value
 class NetworkRule:
-    """A way through the firewall by address and port. `origin` says whether people asked for it or interfaces of the
-    estate need it. `interface_ids` are those that it is for, and `application_ids` the applications, the caller first;
-    both are empty where people named none."""
+    """A way through the firewall by address and port. `origin` says whether people asked for it, interfaces of the
+    estate need it, or copies in the second region. `interface_ids` are those that it is for, and `application_ids` the
+    applications, the caller first; both are empty where people named none."""
 
     name: str
-    origin: Literal["people", "interfaces"]
+    origin: Literal["people", "interfaces", "copies"]
     protocol: Literal["TCP", "UDP"]
     sources: tuple[str, ...]
     destinations: tuple[str, ...]

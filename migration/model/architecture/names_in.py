@@ -32,8 +32,15 @@ SECOND_NAMES: Mapping[WorkloadKind, NameKind] = {
     "sql-database": "sql-server",
     "postgresql-flexible": "postgresql-server",
     "app-service": "web-app",
+    "sql-managed-instance": "managed-instance",
+    "container-app": "container-app",
+    "netapp-files": "netapp-account",
+    "virtual-desktop": "host-pool",
 }
 """What the name of a workload's second one is the name of."""
+
+IN_GROUP = ("container-app", "netapp-account", "host-pool")
+"""Kinds of these whose names differ within a resource group only."""
 
 
 @value
@@ -136,14 +143,24 @@ def _second(one: Workload) -> Iterator[Named]:
     second = one.second
     if second is None:
         return
-    if second.endpoint is not None:
-        yield from _endpoint(second.endpoint, one.id, second.resource_group)
+    inside = second.resource_group
+    for endpoint in filter(None, (second.endpoint, second.feed)):
+        yield from _endpoint(endpoint, one.id, inside)
     if second.group is not None:
         yield Named(kind="sql-failover-group", name=second.group, subject=one.id, within=EVERYWHERE)
-    if second.plan_name is not None:
-        yield Named(kind="app-service-plan", name=second.plan_name, subject=one.id, within=second.resource_group)
-    within = EVERYWHERE if second.replication is None else second.replication
-    yield Named(kind=SECOND_NAMES[one.kind], name=second.name, subject=one.id, within=within)
+    named: tuple[tuple[NameKind, str | None, str], ...] = (
+        ("app-service-plan", second.plan_name, inside),
+        ("container-environment", second.environment_name, inside),
+        ("netapp-pool", second.pool_name, f"{one.id} second"),
+        ("application-group", second.application_group, inside),
+        ("desktop-workspace", second.desktop_workspace, inside),
+    )
+    for what, name, where in named:
+        if name is not None:
+            yield Named(kind=what, name=name, subject=one.id, within=where)
+    kind = SECOND_NAMES[one.kind]
+    within = inside if kind in IN_GROUP else second.replication or EVERYWHERE
+    yield Named(kind=kind, name=second.name, subject=one.id, within=within)
 
 
 def _workload(one: Workload) -> Iterator[Named]:

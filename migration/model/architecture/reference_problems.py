@@ -170,8 +170,8 @@ def _second(
         )
     for place in filter(None, (second.subnet, second.integration)):
         yield from _place(architecture, one.id, place)
-    if second.endpoint is not None:
-        yield from _endpoint(architecture, one.id, second.endpoint, zones)
+    for endpoint in filter(None, (second.endpoint, second.feed)):
+        yield from _endpoint(architecture, one.id, endpoint, zones)
     if second.replication is not None:
         found = {recovery.id for recovery in architecture.landing_zone.site_recoveries}
         yield from _known(one.id, "Site Recovery", second.replication, found)

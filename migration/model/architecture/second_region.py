@@ -8,18 +8,23 @@ from typing import Literal
 from migration.model.architecture.network import PrivateEndpoint, SubnetPlace
 from safeio.values import value
 
-CopyKind = Literal["site-recovery", "failover-group", "read-replica", "second-application"]
-"""How the second one is kept: the disks are copied, the databases are in one group, a server follows another, or the
-application stands twice."""
+CopyKind = Literal[
+    "site-recovery", "failover-group", "read-replica", "second-application", "copied-volumes", "second-desktops"
+]
+"""How the second one is kept: the disks are copied, the databases are in one group, a server follows another, the
+application stands twice, volumes follow others, or people find a second pool of desktops."""
 
 
 @value
 class SecondSite:
     """A workload's part in the second region.
 
-    `name` is what the second one is called: a replicated item of `replication` (the id of a SiteRecovery), a server, or
-    a web application. `group` is the name of the failover group that both servers answer to, `plan_name` that of the
-    second App Service plan. `resource_group` is the id of a group of the workload's stack in that region.
+    `name` is what the second one is called: a replicated item of `replication` (the id of a SiteRecovery), a server, an
+    application, a NetApp account or a pool of desktops. `group` is the name of the failover group that both servers
+    answer to, `plan_name` that of the second App Service plan, `environment_name` of the second container environment,
+    `pool_name` of the second NetApp pool, `application_group` and `desktop_workspace` of what people see of the second
+    desktops, whose list is reached by `feed`. `integration` is a web application's way into the network, or the subnet
+    of a container environment. `resource_group` is the id of a group of the workload's stack in that region.
     """
 
     kind: CopyKind
@@ -29,9 +34,14 @@ class SecondSite:
     replication: str | None = None
     group: str | None = None
     plan_name: str | None = None
+    environment_name: str | None = None
+    pool_name: str | None = None
+    application_group: str | None = None
+    desktop_workspace: str | None = None
     subnet: SubnetPlace | None = None
     endpoint: PrivateEndpoint | None = None
     integration: SubnetPlace | None = None
+    feed: PrivateEndpoint | None = None
 
 
 @value
