@@ -116,8 +116,7 @@ def planted(size: Size) -> Planted:
     Every limit is taken from the planted schedule: a plan that is as good exists, whatever the planner says.
     """
     dice = random.Random(size.seed)
-    wishes = {f"app-{n:04}": dice.uniform(0.05, 0.8) for n in range(size.applications)}
-    estate = _estate(size, wishes, dice)
+    wishes, estate = _drawn(size, dice)
     programme, initiatives = _programme(size), _initiatives(size, dice)
     inputs = _inputs(estate, programme, initiatives)
     roomy = assemble(ground(inputs))
@@ -134,6 +133,16 @@ def planted(size: Size) -> Planted:
     kept = replace(inputs, estate=estate, supports=support(estate, load_products(), AS_OF))
     kept = _with_programme(kept, replace(kept.folder.programme, ceilings=_ceilings(kept, positions)))
     return Planted(kept, assemble(ground(kept)), positions)
+
+
+def drawn(size: Size) -> Estate:
+    """The estate alone, without contracts: what there is before a schedule is planted."""
+    return _drawn(size, random.Random(size.seed))[1]
+
+
+def _drawn(size: Size, dice: random.Random) -> tuple[dict[str, float], Estate]:
+    wishes = {f"app-{n:04}": dice.uniform(0.05, 0.8) for n in range(size.applications)}
+    return wishes, _estate(size, wishes, dice)
 
 
 def _estate(size: Size, wishes: Mapping[str, float], dice: random.Random) -> Estate:

@@ -8,16 +8,20 @@ from itertools import groupby
 
 from migration.dates import WEEK, monday
 from migration.decide.tracing import trace
-from migration.model import Move, Plan
+from migration.model import Move, MoveGroup, Plan
 from migration.plan.assemble import Assembled
 from migration.plan.board import Board
 from migration.plan.case import Case, case
 from migration.plan.inputs import PlanInputs
 from migration.plan.risk import Exposure, exposures
+from migration.plan.splitting import LARGE, split, split_words
 from migration.plan.today import assembled_today
 from migration.plan.traffic import cut_words
 from migration.plan.windows import blocked
 from safeio.errors import InputError
+
+MOST_REASONS = 8
+"""Reasons for a group that are named; plan.json has them all."""
 
 
 def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, ...]:
@@ -72,13 +76,23 @@ def _dates(at: Case, move: Move) -> Iterable[str]:
     group = at.groups[move.group_id]
     others = [app for app in group.application_ids if at.group_of[app] == move.group_id]
     if len(others) > 1:
-        yield f"It moves with {len(others) - 1} more, as {group.id}: {'; '.join(group.why_together)}."
+        yield f"It moves with {len(others) - 1} more, as {group.id}: {_reasons(group)}."
+    if len(others) >= LARGE:
+        halves = split(group, at.inputs.estate.interfaces, at.stand)
+        yield (
+            split_words(halves) if halves else "It cannot move in parts: all of it shares servers, databases or shares."
+        )
     wave = next((wave for wave in at.plan.waves if move.group_id in wave.group_ids), None)
     in_wave = f", in {wave.id} ({wave.state})" if wave else ""
     yield f"Work starts on {move.prepare_from}, copying on {move.seeding_from}."
     yield f"Users change over on {move.cut_over}{in_wave}; the old machines stop on {move.old_off}."
     if move.pinned:
         yield "A person fixed this date, or its wave is approved."
+
+
+def _reasons(group: MoveGroup) -> str:
+    more = f"; and {len(group.why_together) - MOST_REASONS} more" if len(group.why_together) > MOST_REASONS else ""
+    return "; ".join(group.why_together[:MOST_REASONS]) + more
 
 
 def holds(inputs: PlanInputs, plan: Plan, move: Move) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ from migration.plan.traffic import orders_moves, seen_words
 COPIES_SERVERS: tuple[Route, ...] = ("rehost", "replatform")
 """Routes that copy whole servers; `replace` copies only databases and shares, `retire` nothing."""
 
+MOST_NAMED = 12
+"""Applications named in one reason. A circle of hundreds would fill a page; the group lists them all."""
+
 
 def move_groups(estate: Estate, dispositions: Iterable[Disposition]) -> tuple[MoveGroup, ...]:
     """Group every application that does not stay. An application that stays binds no other to itself.
@@ -31,7 +34,7 @@ def move_groups(estate: Estate, dispositions: Iterable[Disposition]) -> tuple[Mo
     groups = _joined(moving, reasons)
     for cycle in _cycles(estate, groups):
         names = sorted(set().union(*cycle))
-        reasons[frozenset(names)].add("these depend on each other in a circle: " + ", ".join(names))
+        reasons[frozenset(names)].add(f"these depend on each other in a circle: {_listed(names)}")
         groups = _joined(moving, reasons)
     return tuple(_group(members, reasons, routes, stand) for members in groups)
 
@@ -59,7 +62,13 @@ def _shared_things(stand: Footprint, moving: list[str]) -> Iterable[tuple[frozen
         thing, apps = stand.things.get(thing_id), apps_on[thing_id]
         if thing is not None and len(apps) > 1:
             noun = {Server: "the server", Database: "the database", Share: "the share"}.get(type(thing), "the thing")
-            yield frozenset(apps), f"{', '.join(sorted(apps))} share {noun} {thing.name}"
+            yield frozenset(apps), f"{_listed(sorted(apps))} share {noun} {thing.name}"
+
+
+def _listed(names: list[str]) -> str:
+    """The names, the first of many."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more
 
 
 def _strong_pairs(estate: Estate, moving: list[str]) -> Iterable[tuple[frozenset[str], str]]:
