@@ -66,7 +66,7 @@ class _Pass:
     def run(self) -> bool:
         """True where the pass ended better than it began."""
         losses = max(FEWEST_LOSSES, len(self.side) // 50)
-        cut, done = 0, []
+        cut, done = 0, list[int]()
         best, best_at = self._score(0), 0
         while len(done) - best_at < losses:
             node = self._next()

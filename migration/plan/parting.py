@@ -34,8 +34,8 @@ def parted(graph: Graph, parts: int, most: int, seed: int = 7) -> tuple[int, ...
     """The part of each node, from 0. No part weighs more than `most` where that was found to be possible."""
     dice = random.Random(seed)  # noqa: S311 - a fixed seed chooses where to begin, not secrets
     times = max(1, min(MOST_TIMES, WORK // max(1, len(graph.weights))))
-    found = [_once(graph, parts, most, dice) for _ in range(times)]
-    return tuple(min(found, key=lambda part: (_over(graph, part, parts, most), graph.cut(part))))
+    found = [tuple(_once(graph, parts, most, dice)) for _ in range(times)]
+    return min(found, key=lambda part: (_over(graph, part, parts, most), graph.cut(part)))
 
 
 def _once(graph: Graph, parts: int, most: int, dice: random.Random) -> list[int]:
