@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 from policies.readers.arm_list_functions import LIST_FUNCTIONS
@@ -81,7 +82,7 @@ def _object(*given: Any) -> dict[str, Any]:
 
 def _union(*given: Any) -> Any:
     if given and all(isinstance(one, Mapping) for one in given):
-        return {key: member for one in given for key, member in one.items()}
+        return reduce(_merged, given, {})
     if given and all(isinstance(one, list) for one in given):
         found: list[Any] = []
         for member in (member for one in given for member in one):
@@ -89,6 +90,15 @@ def _union(*given: Any) -> Any:
                 found.append(member)
         return found
     raise CannotTellError
+
+
+def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Both objects in one, level by level; elsewhere the second counts."""
+    made = dict(one)
+    for key, member in other.items():
+        kept = made.get(key)
+        made[key] = _merged(kept, member) if isinstance(kept, Mapping) and isinstance(member, Mapping) else member
+    return made
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -117,8 +127,12 @@ def _last(found: Any) -> Any:
     raise CannotTellError
 
 
-def _split(text: str, sign: str) -> list[str]:
-    return text.split(sign)
+def _split(text: str, signs: str | list[str]) -> list[str]:
+    if isinstance(signs, str):
+        return text.split(signs)
+    if not signs or not all(isinstance(one, str) and one for one in signs):
+        raise CannotTellError
+    return re.split("|".join(map(re.escape, sorted(signs, key=len, reverse=True))), text)
 
 
 FUNCTIONS: Mapping[str, Function] = {

@@ -44,14 +44,17 @@ def unknown_call(name: str, arguments: list[Any]) -> str:
 
 def fits(found: Any) -> bool:
     """False for a value too large to go on with: a few variables that name each other twice would fill the memory."""
+    return parts_of(found) <= MOST_PARTS
+
+
+def parts_of(found: Any) -> int:
+    """How many members, and thousands of characters, a value has; of one that does not fit, more than fit."""
     waiting, parts = [found], 0
-    while waiting:
+    while waiting and parts <= MOST_PARTS:
         one = waiting.pop()
         parts += 1 + (len(one) // 1000 if isinstance(one, str) else 0)
-        if parts > MOST_PARTS:
-            return False
         waiting += one.values() if isinstance(one, Mapping) else one if isinstance(one, list) else ()
-    return True
+    return parts
 
 
 def holds_open(found: Any) -> bool:

@@ -7,6 +7,7 @@ from copy import copy
 from typing import Any
 
 from policies.readers.arm_expressions import (
+    Call,
     Constant,
     Expression,
     Member,
@@ -16,18 +17,22 @@ from policies.readers.arm_expressions import (
     plain_text,
 )
 from policies.readers.arm_functions import FUNCTIONS, CannotTellError
+from policies.readers.arm_lambdas import LAMBDA_FUNCTIONS, MOST_STEPS, Lambda
 from policies.readers.arm_open import (
+    MOST_PARTS,
     SHOWN,
     fits,
     holds_open,
     is_open,
     open_value,
+    parts_of,
     secret_value,
     unknown_call,
     without_signs,
 )
 from policies.readers.arm_own_functions import OwnFunction, own_functions
 from policies.readers.arm_place_functions import PLACE_FUNCTIONS
+from policies.readers.arm_secrets import holds_plain_text, with_plain_secrets
 from safeio.text import clean
 
 MOST_COPIES = 100
@@ -62,6 +67,8 @@ class Scope:
         self._given = _by_name(given)
         self._known: dict[tuple[str, str], Any] = {}
         self._depth = 0
+        self._bound: Mapping[str, Any] = {}
+        self._steps = 0
 
     def value(self, found: Any, copied: Copied) -> Any:
         """The value with its expressions worked out."""
@@ -82,11 +89,15 @@ class Scope:
         kept = self._declared(self._parameters.get(name.casefold()))
         come_from = f"parameters('{name.casefold()}') of {self.deployment}"
         if str(kept.get("type", "")).casefold() in _SECRET_KINDS:
-            return secret_value(come_from)
+            stands = self._given.get(name.casefold(), kept.get("defaultValue"))
+            return with_plain_secrets(stands, name) if holds_plain_text(stands) else secret_value(come_from)
         if name.casefold() in self._given:
             return self._given[name.casefold()]
         if kept.get("defaultValue") is not None:
             return self._once("parameters", name, kept["defaultValue"])
+        allowed = kept.get("allowedValues")
+        if isinstance(allowed, list) and len(allowed) == 1:
+            return self.value(allowed[0], {})
         return None if kept.get("nullable") is True else open_value(come_from)
 
     def _declared(self, found: Any) -> Mapping[str, Any]:
@@ -142,7 +153,11 @@ class Scope:
             return without_signs(found.value) if isinstance(found.value, str) else found.value
         if isinstance(found, Member):
             return _member(self._worked_out(found.of, copied), self._worked_out(found.index, copied))
+        if found.name in LAMBDA_FUNCTIONS:
+            return self._of_members(found, copied)
         given = [self._worked_out(one, copied) for one in found.arguments]
+        if found.name == "lambdavariables" and len(given) == 1 and str(given[0]).casefold() in self._bound:
+            return self._bound[str(given[0]).casefold()]
         if found.name in self._functions:
             return self._own(self._functions[found.name], given)
         if found.name.startswith("list"):
@@ -155,6 +170,42 @@ class Scope:
             return FUNCTIONS[found.name](*given)
         except _FAULTS:
             return unknown_call(found.name, given)
+
+    def _of_members(self, call: Call, copied: Copied) -> Any:
+        """What a function gives that asks a lambda of each member."""
+        given: list[Any] = []
+        for one in call.arguments:
+            is_lambda = isinstance(one, Call) and one.name == "lambda"
+            given.append(self._lambda(one, copied) if is_lambda else self._worked_out(one, copied))
+        plain = [one for one in given if not callable(one)]
+        if any(map(is_open, plain)):
+            return unknown_call(call.name, plain)
+        try:
+            return LAMBDA_FUNCTIONS[call.name](*given)
+        except _FAULTS:
+            return unknown_call(call.name, plain)
+
+    def _lambda(self, found: Call, copied: Copied) -> Lambda:
+        names, bodies = found.arguments[:-1], found.arguments[-1:]
+        known = [one.value.casefold() for one in names if isinstance(one, Constant) and isinstance(one.value, str)]
+        outer = self._bound
+
+        def asked(*given: Any) -> Any:
+            if len(known) != len(names) or len(known) > len(given) or self._steps > MOST_STEPS:
+                raise CannotTellError
+            (body,) = bodies
+            before, self._bound = self._bound, {**outer, **dict(zip(known, given, strict=False))}
+            try:
+                made = self._worked_out(body, copied)
+            finally:
+                self._bound = before
+            parts = parts_of(made)
+            self._steps += 1 + parts
+            if parts > MOST_PARTS:
+                raise CannotTellError
+            return made
+
+        return asked
 
     def _own(self, function: OwnFunction, given: list[Any]) -> Any:
         """What a function of the template's own gives: it knows its parameters, and nothing else of the template."""

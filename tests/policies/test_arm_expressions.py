@@ -14,12 +14,18 @@ from policies.readers.arm_open import finished, open_value, secret_value, split_
 from policies.readers.arm_scope import Scope
 from policies.values import SECRET, UNKNOWN
 
+PLAIN = "what stands in plain text for the secure parameter"
 PLACE = "/subscriptions/s/resourceGroups/g"
 TEMPLATE: dict[str, Any] = {
     "parameters": {
         "size": {"type": "string", "defaultValue": "Small"},
         "missing": {"type": "string"},
         "password": {"type": "securestring", "defaultValue": "in the open"},
+        "made": {"type": "secureString", "defaultValue": "[newGuid()]"},
+        "asked": {"type": "secureString", "defaultValue": ""},
+        "login": {"type": "secureObject", "defaultValue": {"name": "hunter2", "port": 1}},
+        "one": {"type": "string", "allowedValues": ["TLS1_2"]},
+        "two": {"type": "string", "allowedValues": ["TLS1_2", "TLS1_0"]},
         "many": {"type": "array", "defaultValue": ["a", "b"]},
         "Settings": {"type": "object", "defaultValue": {"tls": {"Minimum": "TLS1_2"}}},
         "later": {"type": "string", "defaultValue": "[concat(parameters('size'), '!')]"},
@@ -29,6 +35,14 @@ TEMPLATE: dict[str, Any] = {
         "name": "[format('{0}-{1}', parameters('size'), 7)]",
         "circle": "[variables('circle')]",
         "hidden": "[concat('key ', parameters('password'))]",
+    },
+}
+
+
+LAMBDAS = {
+    "variables": {
+        "rules": [{"name": "b", "port": 22}, {"name": "a", "port": 443}, {"name": "c", "port": 22}],
+        "open": [{"name": "x"}, {"name": "[parameters('missing')]"}],
     },
 }
 
@@ -47,8 +61,14 @@ def value(text: str) -> Any:
         ("[parameters('later')]", "Small!"),
         ("[parameters('missing')]", UNKNOWN),
         ("[parameters('nowhere')]", UNKNOWN),
-        ("[parameters('password')]", SECRET),
-        ("[variables('hidden')]", SECRET),
+        ("[parameters('password')]", f"{PLAIN} password"),
+        ("[variables('hidden')]", f"key {PLAIN} password"),
+        ("[parameters('made')]", SECRET),
+        ("[concat(parameters('made'), 'x')]", SECRET),
+        ("[parameters('asked')]", SECRET),
+        ("[parameters('login')]", {"name": f"{PLAIN} login", "port": None}),
+        ("[parameters('one')]", "TLS1_2"),
+        ("[parameters('two')]", UNKNOWN),
         ("[variables('name')]", "Small-7"),
         ("[variables('vault')]", "kv-[x]"),
         ("[variables('circle')]", UNKNOWN),
@@ -146,3 +166,73 @@ def test_a_template_cannot_write_our_own_signs(text: str) -> None:
 def test_names_with_open_parts_are_split_outside_them() -> None:
     first, second = open_value("a/b"), secret_value("c")
     assert split_names(f"{first}/x-{second}/y") == (first, f"x-{second}", "y")
+
+
+RULES = "variables('rules')"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (f"[map({RULES}, lambda('r', lambdaVariables('R').name))]", ["b", "a", "c"]),
+        (f"[map({RULES}, lambda('r', 'at', lambdaVariables('at')))]", [0, 1, 2]),
+        (f"[map(filter({RULES}, lambda('r', equals(lambdaVariables('r').port, 22))), lambda('r', 'x'))]", ["x", "x"]),
+        (f"[reduce({RULES}, 0, lambda('sum', 'r', add(lambdaVariables('sum'), lambdaVariables('r').port)))]", 487),
+        ("[sort(createArray(3, 1, 2), lambda('a', 'b', less(lambdaVariables('a'), lambdaVariables('b'))))]", [1, 2, 3]),
+        (
+            f"[toObject({RULES}, lambda('r', lambdaVariables('r').name), lambda('r', lambdaVariables('r').port))]",
+            {"a": 443, "b": 22, "c": 22},
+        ),
+        ("[toObject(createArray('a'), lambda('r', lambdaVariables('r')))]", {"a": "a"}),
+        (
+            "[groupBy(createArray('ab', 'ac', 'd'), lambda('t', first(lambdaVariables('t'))))]",
+            {"a": ["ab", "ac"], "d": ["d"]},
+        ),
+        ("[mapValues(createObject('a', 1), lambda('v', add(lambdaVariables('v'), 1)))]", {"a": 2}),
+        (
+            "[map(createArray('a', 'b'), lambda('x', map(createArray('c'), "
+            "lambda('y', concat(lambdaVariables('x'), lambdaVariables('y'))))))]",
+            [["ac"], ["bc"]],
+        ),
+        ("[map(variables('open'), lambda('v', lambdaVariables('v').name))]", ["x", UNKNOWN]),
+        ("[filter(variables('open'), lambda('v', equals(lambdaVariables('v').name, 'x')))]", UNKNOWN),
+        ("[toObject(variables('open'), lambda('v', lambdaVariables('v').name))]", UNKNOWN),
+        ("[map(parameters('missing'), lambda('v', 'x'))]", UNKNOWN),
+        ("[map('text', lambda('v', 'x'))]", UNKNOWN),
+        ("[mapValues(createArray(1), lambda('v', 'x'))]", UNKNOWN),
+        ("[map(createArray(1), lambda('a', 'b', 'c', 'x'))]", UNKNOWN),
+        ("[map(createArray(1), lambda(1, 'x'))]", UNKNOWN),
+        ("[map(createArray(1), 'no lambda')]", UNKNOWN),
+        ("[map(createArray(1), lambda())]", UNKNOWN),
+        ("[map(lambda('a', 'b'), createArray(1))]", UNKNOWN),
+        ("[filter(createArray(1))]", UNKNOWN),
+        ("[reduce(createArray(), lambda('a', 'b'), lambda('a', 'b', 'c'))]", UNKNOWN),
+        ("[lambda('a', 'b')]", UNKNOWN),
+        ("[lambdaVariables('nobody')]", UNKNOWN),
+        ("[sort(createArray(1, 2), lambda('a', 'b', 'perhaps'))]", UNKNOWN),
+    ],
+)
+def test_a_lambda_is_asked_of_each_member(text: str, wanted: Any) -> None:
+    assert finished(Scope(LAMBDAS, PLACE).value(text, {})) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[reduce(range(0, 99), createArray(1), lambda('a', 'n', concat(lambdaVariables('a'), lambdaVariables('a'))))]",
+        "[map(range(0, 9000), lambda('x', length(map(range(0, 9000), lambda('y', 1)))))]",
+        "[reduce(range(0, 9000), 'x', lambda('a', 'n', concat(lambdaVariables('a'), lambdaVariables('a'))))]",
+    ],
+)
+def test_P_11_lambdas_that_never_come_to_an_end_are_not_known(text: str) -> None:
+    assert finished(Scope({}, PLACE).value(text, {})) is UNKNOWN
+
+
+def test_objects_are_united_level_by_level_and_lists_are_not() -> None:
+    text = """[union(json('{"a": {"b": 1, "c": 2}, "l": [1]}'), json('{"a": {"c": 3}, "l": [2]}'))]"""
+    assert value(text) == {"a": {"b": 1, "c": 3}, "l": [2]}
+
+
+def test_a_text_is_split_at_each_of_several_signs() -> None:
+    assert value("[split('a;b,c', createArray(';', ','))]") == ["a", "b", "c"]
+    assert value("[split('a', createArray())]") is UNKNOWN

@@ -100,7 +100,7 @@ PLACE = "/subscriptions/main.json/resourceGroups/main.json"
         ("range(0, 99999999)", UNKNOWN),
         ("div(1, 0)", UNKNOWN),
         ("padLeft('a', 999999999)", UNKNOWN),
-        ("first(map(createArray('a'), lambda('i', lambdaVariables('i'))))", UNKNOWN),
+        ("first(map(createArray('a'), lambda('i', lambdaVariables('i'))))", "a"),
         ("tryGet(parameters('x'), 'y')", UNKNOWN),
         ("tryGet(createObject('Y', parameters('x')), 'y')", UNKNOWN),
         ("coalesce(tryGet(createObject('Y', 'z'), 'y'), 'w')", "z"),

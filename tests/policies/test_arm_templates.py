@@ -165,12 +165,24 @@ def test_properties_that_are_not_known_are_not_absent() -> None:
     assert verdicts(given, "STO-001") == {"a": "unknown"}
 
 
-def test_secure_parameters_are_secret_and_their_defaults_are_gone() -> None:
-    given = template(
+def machine_with_password(**parameter: Any) -> dict[str, Any]:
+    """A machine whose password is a secure parameter."""
+    return template(
         body("Microsoft.Compute/virtualMachines", "v", {"osProfile": {"adminPassword": "[parameters('p')]"}}),
-        parameters={"p": {"type": "securestring", "defaultValue": "hunter2"}},
+        parameters={"p": {"type": "securestring", **parameter}},
     )
+
+
+@pytest.mark.parametrize("default", [None, "", "[newGuid()]"])
+def test_a_secure_parameter_is_secret(default: str | None) -> None:
+    given = machine_with_password(defaultValue=default)
     assert value_at(only(given).properties, "osProfile.adminPassword") is SECRET
+    assert verdicts(given, "KEY-007") == {"v": "pass"}
+
+
+def test_a_secure_parameter_with_a_plain_default_is_a_secret_in_plain_text_and_is_not_told() -> None:
+    given = machine_with_password(defaultValue="hunter2")
+    assert verdicts(given, "KEY-007") == {"v": "fail"}
     assert "hunter2" not in repr(read(given))
 
 
