@@ -21,21 +21,40 @@ POSTGRESQL = "azure-native:dbforpostgresql:Server"
 ACCOUNT = "azure-native:storage:StorageAccount"
 WEB = "azure-native:web:WebApp"
 MYSQL = "azure-native:dbformysql:Server"
-OTHERS = tuple(
-    f"azure-native:{one}" for one in ("app:ContainerApp", "netapp:CapacityPoolVolume", "sql:ManagedInstance")
-)
-"""Of these only a second one elsewhere is known to keep the first one's work."""
+CONTAINERS = "azure-native:app:ContainerApp"
+DESKTOPS = "azure-native:desktopvirtualization:HostPool"
+INSTANCE = "azure-native:sql:ManagedInstance"
+VOLUME = "azure-native:netapp:CapacityPoolVolume"
 
-COPIED_BY = {
+PAIRS = "managedInstancePairs[]"
+
+COPIED_BY: Mapping[str, tuple[tuple[str, str], ...]] = {
     MACHINE: (
-        "azure-native:recoveryservices:ReplicationProtectedItem",
-        "properties.providerSpecificDetails.fabricObjectId",
+        (
+            "azure-native:recoveryservices:ReplicationProtectedItem",
+            "properties.providerSpecificDetails.fabricObjectId",
+        ),
     ),
-    SQL_DATABASE: ("azure-native:sql:FailoverGroup", "databases[]"),
-    POSTGRESQL: (POSTGRESQL, "sourceServerResourceId"),
-    MYSQL: (MYSQL, "sourceServerResourceId"),
+    SQL_DATABASE: (("azure-native:sql:FailoverGroup", "databases[]"), (SQL_DATABASE, "sourceDatabaseId")),
+    INSTANCE: tuple(
+        ("azure-native:sql:InstanceFailoverGroup", f"{PAIRS}.{end}ManagedInstanceId") for end in ("primary", "partner")
+    ),
+    POSTGRESQL: ((POSTGRESQL, "sourceServerResourceId"),),
+    MYSQL: ((MYSQL, "sourceServerResourceId"),),
+    VOLUME: ((VOLUME, "dataProtection.replication.remoteVolumeResourceId"),),
 }
 """What keeps a second one running, and where it names the first."""
+
+COPY_OF: Mapping[str, str] = {
+    SQL_DATABASE: "sourceDatabaseId",
+    POSTGRESQL: "sourceServerResourceId",
+    MYSQL: "sourceServerResourceId",
+    VOLUME: "dataProtection.replication.remoteVolumeResourceId",
+}
+"""Where a second one names the first, which says that it is one."""
+
+STAND_TWICE = (MACHINE, WEB, CONTAINERS, DESKTOPS)
+"""Kinds of which another one elsewhere is enough. Of the others it would have other data."""
 
 TWO_REGIONS = ("GRS", "RAGRS", "GZRS", "RAGZRS")
 
@@ -64,15 +83,26 @@ def _is_copied(resource: Resource, context: Context) -> bool | None:
     if resource.type == ACCOUNT:
         sku = read(resource.properties, "sku.name")
         return None if is_unknown(sku) else isinstance(sku, str) and sku.rpartition("_")[2].upper() in TWO_REGIONS
-    if resource.type not in COPIED_BY:
-        return False
-    token, path = COPIED_BY[resource.type]
+    copies = (_points(resource, context, token, path) for token, path in COPIED_BY.get(resource.type, ()))
+    return any_true((_is_copy(resource), *copies))
+
+
+def _is_copy(resource: Resource) -> bool:
+    """Whether it follows another one. Where that stands may not be known yet."""
+    path = COPY_OF.get(resource.type)
+    found = ABSENT if path is None else read(resource.properties, path)
+    return is_unknown(found) or isinstance(found, str)
+
+
+def _points(resource: Resource, context: Context, token: str, path: str) -> bool | None:
     found = pointing_at(context.graph, resource, (token,), path)
     return True if found.certain else None if found.possible else False
 
 
 def _stands_twice(resource: Resource, context: Context) -> bool | None:
-    """Whether there is another one for the same application in another region."""
+    """Whether there is another one for the same application in another region, where that is enough."""
+    if resource.type not in STAND_TWICE:
+        return False
     application, here = tag_of(resource, "application-id"), read(resource.properties, "location")
     others = (one for one in _maybe_of(application, resource.type, context.graph) if one.urn != resource.urn)
     return any_true(
@@ -122,12 +152,22 @@ RULE = Rule(
     severity="medium",
     why="When a region is lost, a service that stands there alone is away for days: everybody in the country restores "
     "from backups at once.",
-    applies_to=(MACHINE, SQL_DATABASE, POSTGRESQL, MYSQL, ACCOUNT, WEB, *OTHERS),
+    applies_to=(
+        MACHINE,
+        SQL_DATABASE,
+        POSTGRESQL,
+        MYSQL,
+        ACCOUNT,
+        WEB,
+        CONTAINERS,
+        VOLUME,
+        INSTANCE,
+        DESKTOPS,
+    ),
     answer=answer,
     absent_means="Fail: backups in a second region are no second copy that runs.",
-    remedy="Replicate it (Site Recovery, a failover group, a replica, geo-redundant storage), build it twice, or let "
-    "two "
-    "people accept the longer outage in exemptions.yaml.",
+    remedy="Replicate it (Site Recovery, a failover group, a replica, geo-redundant storage, copied volumes), build it "
+    "twice where it holds no data, or let two people accept the longer outage in exemptions.yaml.",
     frameworks={
         "ncsc-csp": ("2.5",),
         "caf": ("B5.b",),
@@ -135,8 +175,8 @@ RULE = Rule(
     },
     parameters={"criticality": 1, "production": PRODUCTION},
     sources=(
-        "Types of azure-native 3.29.0: recoveryservices A2AEnableProtectionInput, sql FailoverGroup, dbforpostgresql "
-        "Server, storage SkuName",
+        "Types of azure-native 3.29.0: recoveryservices A2AEnableProtectionInput, sql FailoverGroup and "
+        "InstanceFailoverGroup, dbforpostgresql Server, storage SkuName, netapp ReplicationObject",
     ),
     plan=True,
 )
