@@ -16,6 +16,7 @@ from policies.pack import Settings
 from policies.pack_settings import ARCHITECTURE
 from policies.patches import mends, patch_file, patch_text
 from policies.readers import CAP_BYTES, Source, arm_template, joined, read_object, read_resources
+from policies.readers.arm_parameters import read_parameters
 from policies.separate_process import ask_apart
 from policies.standards import FILE as STANDARDS
 from policies.standards import Standards, is_disabled
@@ -40,14 +41,23 @@ class Found:
 
 
 def found_in(
-    paths: Sequence[Path], settings: Settings, programme: Path | None, baseline: Baseline | None = None
+    paths: Sequence[Path],
+    settings: Settings,
+    programme: Path | None,
+    baseline: Baseline | None = None,
+    parameters: Sequence[Path] = (),
 ) -> Found:
     """All that the rules find in the files, each with a place to point at; what the baseline holds is told apart.
+    `parameters` are files with the parameters of the one template among them.
 
     Raises InputError for a file that cannot be read, NotEvaluatedError where nothing was looked at: no green result
     may come of that.
     """
-    sources = {path: read_resources(path) for path in paths}
+    handed = read_parameters(parameters) if parameters else None
+    sources = {path: read_resources(path, handed) for path in paths}
+    if parameters and sum(source.kind == arm_template.NAME for source in sources.values()) != 1:
+        wrong = "parameters are for one ARM template, and there is not one among the files"
+        raise InputError("--parameters", wrong, "Check each template with its parameters in a call of its own.")
     resources = joined(sources.values())
     checked = check(
         resources,
@@ -77,7 +87,7 @@ def found_in(
         about_baseline = baseline_warnings(findings, stacks, baseline)
     file = FindingsFile(
         as_of=settings.as_of,
-        files=tuple(sorted(map(_from_here, paths))),
+        files=tuple(sorted(map(_from_here, (*paths, *parameters)))),
         stacks=stacks,
         rules_asked=checked.rules_asked,
         resources_seen=checked.resources_seen,

@@ -58,6 +58,14 @@ PatchOption = Annotated[
         help="Write what can be mended: JSON Patch where FILE ends in .json, else text with a diff of the templates.",
     ),
 ]
+ParametersOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--parameters",
+        metavar="FILE",
+        help="The parameters that the ARM template is deployed with, as JSON. May be repeated.",
+    ),
+]
 StandardsFromOption = Annotated[
     str | None,
     typer.Option(
@@ -80,6 +88,7 @@ def run(
     diff: DiffOption = False,
     patch: PatchOption = None,
     standards_from: StandardsFromOption = None,
+    parameters: ParametersOption = None,
 ) -> None:
     """Check previews and stacks against the common standards.
 
@@ -99,14 +108,14 @@ def run(
         raise InputError("--diff", "nothing says what was there before", remedy)
     day = as_of or today()
     wanted = outputs(write or [])
-    refuse_settings(paths or ())
+    refuse_settings((*(paths or ()), *(parameters or ())))
     programme = _programme(folder)
     named = tuple(dict.fromkeys(paths)) if paths else _rehearsed(folder)
     if programme is not None and lexists(programme / stages.ARCHITECTURE):
         stages.read_architecture(programme)  # rules judge by it: changed by hand, it would make a fail look kept
     judging = judged_by(programme, RULES, day, baseline, standards_from)
     rules = judging.settings.rules
-    checked = found_in(named, judging.settings, programme, judging.baseline)
+    checked = found_in(named, judging.settings, programme, judging.baseline, parameters or ())
     found = checked.file
     known = (baseline_table(found),) if baseline is not None and not diff else ()
     show(Answer(tables=(findings_table(found), *known, rules_asked_table(found, rules)), facts={"as_of": day}), form)

@@ -8,6 +8,7 @@ from typing import Any
 
 from policies.model import Resource, Warned
 from policies.readers import arm_template, preview, resource_list, stack_export
+from policies.readers.arm_parameters import Handed
 from policies.readers.foreign import REMEDY, foreign_error, refuse_text
 from policies.readers.relaxed_json import strict
 from policies.readers.states import with_components
@@ -53,16 +54,16 @@ class Source:
     warnings: tuple[Warned, ...] = ()
 
 
-def read_resources(path: Path) -> Source:
-    """The resources of one file.
+def read_resources(path: Path, handed: Handed | None = None) -> Source:
+    """The resources of one file. `handed` are the parameters of a template; other files take none.
 
     Raises InputError for what is not JSON, of another kind, damaged, or over 500 MB; NotEvaluatedError for a preview
     that failed or leaves out what is unchanged.
     """
-    return parse_resources(read_regular(path, CAP_BYTES), shown(path, 300))
+    return parse_resources(read_regular(path, CAP_BYTES), shown(path, 300), handed)
 
 
-def parse_resources(data: bytes, where: str) -> Source:
+def parse_resources(data: bytes, where: str, handed: Handed | None = None) -> Source:
     """The resources in `data`, as `read_resources` gives them; `where` is the name used in errors."""
     refuse_text(data, where)
     try:
@@ -72,7 +73,10 @@ def parse_resources(data: bytes, where: str) -> Source:
         parsed = read_object(data, where)
         for reader in READERS:
             if reader.recognises(parsed):
-                found, warnings = reader.resources(parsed, where)
+                if handed is not None and reader.name == arm_template.NAME:
+                    found, warnings = arm_template.resources(parsed, where, handed)
+                else:
+                    found, warnings = reader.resources(parsed, where)
                 return Source(file=where, kind=reader.name, resources=with_components(found), warnings=warnings)
     except RecursionError:
         raise InputError(where, "this is nested too deeply", REMEDY) from None

@@ -13,6 +13,7 @@ from policies.model import Resource, Warned
 from policies.readers.arm_bodies import arguments_of, arm_type
 from policies.readers.arm_names import Outer
 from policies.readers.arm_open import finished, is_open
+from policies.readers.arm_parameters import Handed, check_names, plain_given
 from policies.readers.arm_resources import DEPLOYMENT, Gathered, Stated, gather, given_values
 from policies.readers.arm_scope import Scope
 from policies.readers.folded import Folded, folded
@@ -65,18 +66,23 @@ def _carried(data: Mapping[str, Any]) -> tuple[str, Mapping[str, Any], Any] | No
     return None
 
 
-def resources(data: Mapping[str, Any], where: str) -> tuple[tuple[Resource, ...], tuple[Warned, ...]]:
+def resources(
+    data: Mapping[str, Any], where: str, handed: Handed | None = None
+) -> tuple[tuple[Resource, ...], tuple[Warned, ...]]:
     """The resources of the template, those of the deployments inside it too.
 
-    A parameter has its default, else it is not known; what is a secure string is secret. Functions that ask Azure are
-    not known. A resource whose condition cannot be told is `conditional`. Raises InputError for what is no template.
+    A parameter has the value that is `handed` over, or its default, else it is not known; what is a secure string is
+    secret. Functions that ask Azure are not known. A resource whose condition cannot be told is `conditional`. Raises
+    InputError for what is no template, and for parameters that it does not have.
     """
     pointer, data, given = ("", data, None) if _is_template(data) else _carried(data) or ("", data, None)
     stack = re.sub(r"[^\w.-]", "-", where)
     whole_subscription = "subscriptionDeploymentTemplate" in str(data.get("$schema", ""))
     place = f"/subscriptions/{stack}" + ("" if whole_subscription else f"/resourceGroups/{stack}")
     found = Gathered(stated=[], left_out=[], linked=[])
-    gather(data, Scope(data, place, given_values(given, place)), where, Outer(pointer=pointer), found)
+    check_names(handed or {}, data, where)
+    scope = Scope(data, place, given_values({**plain_given(given), **(handed or {})}, place))
+    gather(data, scope, where, Outer(pointer=pointer), found)
     stated = _with_site_configs(found.stated)
     urns = _urns(stated, stack)
     ids = {one.id.casefold(): urn for one, urn in zip(stated, urns, strict=True)}

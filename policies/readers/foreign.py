@@ -23,6 +23,7 @@ _KINDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("findings", "schema_version"), "this is the result of a check"),
     (("AWSTemplateFormatVersion",), "this is a template of CloudFormation"),
 )
+_NAME_TEMPLATE = "Name the template, and these with --parameters."
 _EVENT = re.compile(rb'\s*\{\s*"sequence"\s*:')
 
 
@@ -42,5 +43,5 @@ def foreign_error(data: Mapping[str, Any], where: str) -> InputError:
     """The error that says what the file is."""
     for keys, wrong in _KINDS:
         if all(key in data for key in keys):
-            return InputError(where, wrong, REMEDY)
+            return InputError(where, wrong, _NAME_TEMPLATE if "parameters" in keys else REMEDY)
     return InputError(where, "this is no preview, no stack export, no ARM template and no list of resources", REMEDY)

@@ -67,6 +67,24 @@ def test_a_rule_of_their_own_mends_too(command: Command, here: Path) -> None:
     }
 
 
+def test_a_template_is_judged_with_the_parameters_it_is_deployed_with(command: Command, here: Path) -> None:
+    text = json.dumps(TEMPLATE | {"parameters": {"https": {"type": "bool"}}})
+    (here / "t.json").write_text(text.replace("{}", '{"httpsOnly": "[parameters(\'https\')]"}'))
+    assert command("check", "t.json", *AS_OF).code == 4
+    for given, code in (("true", 0), ("false", 1)):
+        (here / "p.json").write_text(f'{{"parameters": {{"https": {{"value": {given}}}}}}}')
+        assert command("check", "t.json", *AS_OF, "--parameters", "p.json").code == code
+
+
+def test_parameters_need_one_template(command: Command, here: Path) -> None:
+    (here / "p.json").write_text('{"contentVersion": "1.0.0.0", "$schema": "x", "parameters": {}}')
+    (here / "u.json").write_text((here / "t.json").read_text())
+    ran = command("check", "t.json", "u.json", *AS_OF, "--parameters", "p.json")
+    assert (ran.code, "in a call of its own" in ran.err) == (2, True)
+    ran = command("check", "t.json", "p.json", *AS_OF)
+    assert (ran.code, "--parameters" in ran.err) == (2, True)
+
+
 def test_where_nothing_can_be_mended_the_patch_is_empty(command: Command, here: Path) -> None:
     (here / "t.json").write_text(json.dumps(TEMPLATE).replace("{}", '{"httpsOnly": true}'))
     assert command("check", "t.json", *AS_OF, "--patch", "o.diff").code == 0

@@ -17,7 +17,14 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCRIPT = ROOT / "tools" / "ci" / "check.sh"
-SETTINGS = {"CHECK_PATHS", "CHECK_FOLDER", "CHECK_FAIL_ON", "CHECK_BASELINE", "CHECK_STANDARDS_FROM"}
+SETTINGS = {
+    "CHECK_PATHS",
+    "CHECK_PARAMETERS",
+    "CHECK_FOLDER",
+    "CHECK_FAIL_ON",
+    "CHECK_BASELINE",
+    "CHECK_STANDARDS_FROM",
+}
 ACCOUNT = "azure-native:storage:StorageAccount"
 
 
@@ -97,6 +104,17 @@ def test_findings_of_an_earlier_run_are_not_told_again(command: Path, preview: P
     preview.write_text("{")
     ran = checked(command, "github", tmp_path / "out", CHECK_PATHS=str(preview))
     assert (ran.code, ran.out) == (2, "")
+
+
+def test_files_of_parameters_are_handed_on(command: Path, tmp_path: Path) -> None:
+    account = {"type": "Microsoft.Storage/storageAccounts", "apiVersion": "2023-01-01", "name": "[parameters('n')]"}
+    declared = {"n": {"type": "string"}, "m": {"type": "string"}}
+    main = {"contentVersion": "1.0.0.0", "parameters": declared, "resources": [account]}
+    (tmp_path / "main.json").write_text(json.dumps(main))
+    for name in "nm":
+        (tmp_path / f"{name}.json").write_text(json.dumps({"parameters": {name: {"value": "given"}}}))
+    checked(command, "github", tmp_path / "out", CHECK_PATHS="main.json", CHECK_PARAMETERS="n.json\nm.json")
+    assert "StorageAccount::given" in (tmp_path / "out/findings.sarif").read_text()
 
 
 def test_a_path_is_never_an_option(command: Path, tmp_path: Path) -> None:

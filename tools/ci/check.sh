@@ -6,7 +6,8 @@
 #   KIND     github or azure: how the server wants to be told of findings
 #   FOLDER   where the files go
 # From the environment, each may be empty: CHECK_PATHS (previews and exports, a line each), CHECK_FOLDER (the programme
-# folder), CHECK_FAIL_ON, CHECK_BASELINE, CHECK_STANDARDS_FROM. Read from there, no text of theirs is run by the shell.
+# folder), CHECK_PARAMETERS (files of parameters for the ARM template, a line each), CHECK_FAIL_ON, CHECK_BASELINE,
+# CHECK_STANDARDS_FROM. Read from there, no text of theirs is run by the shell.
 set -euo pipefail
 command=$1
 kind=$2
@@ -16,6 +17,9 @@ arguments=()
 option() {
     if [[ -n $2 ]]; then arguments+=("$1" "$2"); fi
 }
+while IFS= read -r path; do
+    option --parameters "$path"
+done <<<"${CHECK_PARAMETERS:-}"
 option --folder "${CHECK_FOLDER:-}"
 option --fail-on "${CHECK_FAIL_ON:-}"
 option --baseline "${CHECK_BASELINE:-}"
