@@ -30,7 +30,7 @@ class HubPart:
 
 
 # Sizes and exact names: microsoft/azure-skills 1a03acfb of 2026-08-21, infra-planner constraints; those of a resolver
-# are illustrative: no source is at hand. The places are ours.
+# (/28 to /24): azure-docs 01ed4b82 of 2022-12-06, DNS private resolver. The places are ours.
 HUB_PARTS: dict[HubPurpose, HubPart] = {
     "firewall": HubPart(at=0, length=26, name="AzureFirewallSubnet"),
     "firewall-management": HubPart(at=64, length=26, name="AzureFirewallManagementSubnet"),

@@ -73,7 +73,23 @@ def test_nfs_shares_become_volumes_of_one_pool() -> None:
     store = workload(made(share("share1"), "files", "nfs-files"), "anf-rates-prod").volumes
     assert store is not None
     assert [(one.id, one.quota_gib) for one in store.volumes] == [("share1", 500)]
-    assert store.pool_tib == 4
+    assert store.pool_tib == 1
+
+
+def test_an_instance_that_needs_more_storage_than_eight_processors_give_takes_sixteen() -> None:
+    found = made(database("db1", parent_id="dbs", size_gib=9_000), "database", "sql-instance")
+    server = workload(found, "sqlmi-rates-prod").database_server
+    assert server is not None
+    assert (server.processors, server.storage_gib) == (16, 9_024)
+
+
+def test_containers_of_more_processors_than_an_environment_has_are_left_out() -> None:
+    things = [server(f"srv{number}", product="rhel", cycle="9", cpus=64) for number in (1, 2)]
+    app = application("rates", traits=("containers",))
+    found = design(case([app], things, [runs("rates", one.id, "app") for one in things], {"rates": "replatform"}))
+    assert [one.message for one in found.notes if one.left_out] == [
+        "not built: it would need 128 processors, and an environment has 100"
+    ]
 
 
 def test_a_volume_that_is_too_large_is_left_out() -> None:

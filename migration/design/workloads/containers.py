@@ -25,7 +25,10 @@ MOST_CPU = 4
 MEMORY_A_CPU = 2
 """An instance has up to 4 processors with 2 GiB each. Source: learn.microsoft.com/azure/container-apps, containers."""
 
-MOST_INSTANCES = 30
+MOST_PROCESSORS = 100
+"""Of all instances in an environment, unless Microsoft raises it when asked. Source: the same, quotas, read
+2026-11-22."""
+
 LEAST_INSTANCES = 2
 """One may be replaced while the other answers. Illustrative."""
 
@@ -44,8 +47,8 @@ def container_service(parts: Sequence[Part], inputs: DesignInputs) -> Draft | De
     processors = sum(int(count) for count in counts if count is not None)
     each = min(MOST_CPU, max(1, processors // max(LEAST_INSTANCES, len(parts))))
     most = max(LEAST_INSTANCES, -(-processors // each))
-    if most > MOST_INSTANCES:
-        wrong = f"it would need {most} instances, and {MOST_INSTANCES} are run at most"
+    if most * each > MOST_PROCESSORS:
+        wrong = f"it would need {most * each} processors, and an environment has {MOST_PROCESSORS}"
         return left_out(first.application.id, wrong, "Give the application the route rehost.")
     region, what, environment = inputs.landing_zone.regions.primary, first.application.id, first.environment
     workload_id = f"ca-{what}-{environment}"

@@ -21,7 +21,8 @@ MOST_PEOPLE = 12
 
 CONNECTION_SEATS = 4
 FEED_SEATS = 2
-"""Addresses of the two endpoints; illustrative until looked up in Azure's page on virtual desktops and Private Link."""
+"""Addresses of the two endpoints. Illustrative: Microsoft's pages on virtual desktops and Private Link (azure-docs of
+2023-07-04) do not give a number."""
 
 
 def desktop_pool(parts: Sequence[Part], inputs: DesignInputs) -> Draft:

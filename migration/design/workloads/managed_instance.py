@@ -24,24 +24,35 @@ from migration.model.architecture import Database, DatabaseServer, DesignNote
 NAMES = ServerNames(workload="sql-managed-instance", name="managed-instance", short="sqlmi")
 
 SKU = "GP_Gen5"
-# Processors of General Purpose on standard hardware, storage in steps of 32 GB up to 16 TB (2 TB with 4 processors):
-# learn.microsoft.com/azure/azure-sql/managed-instance, resource limits, illustrative until looked up.
-PROCESSORS = (4, 8, 16, 24, 32, 40, 64, 80)
-STEP_GIB, MOST_GIB, MOST_WITH_FOUR_GIB = 32, 16_384, 2_048
+SIZES = (
+    (4, 2_048),
+    (8, 8_192),
+    (16, 16_384),
+    (24, 16_384),
+    (32, 16_384),
+    (40, 16_384),
+    (64, 16_384),
+    (80, 16_384),
+)
+"""General Purpose on standard hardware: processors and the most storage they take, in GB, in steps of 32. Source:
+MicrosoftDocs/sql-docs 0000dfaf of 2022-06-02, resource limits of instances."""
 
-SEATS = 14
-"""Addresses an instance takes at most: twice its own while it is scaled, and those of the service. Source: the same,
-determine the size of the subnet, illustrative until looked up."""
+STEP_GIB = 32
+
+SEATS = 15
+"""Addresses for an instance. It takes 12, half of them while it is scaled, and 16 are kept in its subnet for a change
+of hardware: with 15 for each there is room for both in every subnet of 64 addresses or more. Source:
+MicrosoftDocs/sql-docs 224b3235 of 2022-04-06, required size of the subnet."""
 
 
 def managed_instance(first: Part, known: Sequence[Sized], inputs: DesignInputs) -> Draft | DesignNote:
     """The instance of the databases that are known."""
     processors = sum(one.processors for one in known)
     data = rounded(sum(one.data_gib for one in known), STEP_GIB)
-    if processors > PROCESSORS[-1] or data > MOST_GIB:
+    cpus = next((one for one, most in SIZES if one >= processors and most >= data), None)
+    if cpus is None:
         wrong = f"{processors} processors and {data} GiB are more than one managed instance takes"
         return left_out(first.application.id, wrong, "Give the application the route rehost.")
-    cpus = next(one for one in PROCESSORS if one >= processors and (one > 4 or data <= MOST_WITH_FOUR_GIB))
     server = DatabaseServer(
         version="12.0",
         databases=tuple(

@@ -20,8 +20,7 @@ NAMES = ServerNames(workload="mysql-flexible", name="mysql-server", short="mysql
 VERSION = "8.0.21"
 """The service's name for MySQL 8.0. Source: dbformysql ServerVersion of azure-native 3.29."""
 
-# Processors of the Ddsv4 family and the most storage: learn.microsoft.com/azure/mysql/flexible-server, compute and
-# storage, illustrative until looked up.
+# Processors of the Ddsv4 family and the storage it takes: azure-docs 030a1a69, service tiers of MySQL flexible server.
 PROCESSORS = (2, 4, 8, 16, 32, 48, 64)
 LEAST_STORAGE_GIB, MOST_STORAGE_GIB = 20, 16_384
 

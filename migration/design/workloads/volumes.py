@@ -17,10 +17,10 @@ from migration.model.architecture.name_rules import name_rule
 
 KIND = netapp_files.KIND
 
-# A volume of 100 GiB to 100 TiB in a pool of 4 to 500 TiB: learn.microsoft.com/azure/azure-netapp-files, resource
-# limits, illustrative until looked up. Smaller pools are sold in some regions.
-LEAST_GIB, MOST_GIB = 100, 102_400
-LEAST_POOL_TIB, MOST_POOL_TIB = 4, 500
+# A volume has 50 GiB to 100 TiB; a pool whose volumes all have standard network features, as ours do, has 1 to 2,048
+# TiB. Source: azure-docs 0088bfa7 of 2025-06-10, resource limits of Azure NetApp Files.
+LEAST_GIB, MOST_GIB = 50, 102_400
+LEAST_POOL_TIB = 1
 GIB_A_TIB = 1024
 
 GROWTH = (5, 4)
