@@ -24,6 +24,8 @@ WHOLE_STACK = "stack:"
 LONGEST = timedelta(days=180)
 """How long an exemption may hold; a year-long one outlives the people who know of it."""
 
+LATIN = "LATIN"
+
 _PLAIN = re.compile(r"[!-~]+")  # ASCII without blanks: a letter that only looks like another is refused
 _PATTERN = re.compile(r"[*?\[\]^|\\{}]|\.\+")
 
@@ -72,7 +74,7 @@ def check_breadth(exemptions: Sequence[Exemption], where: str) -> None:
 
 def check_exemptions(exemptions: Sequence[Exemption], rules: Sequence[Rule], where: str) -> None:
     """Raises InputError, with `where` as the place, for the first exemption that may not stand: of a rule that does
-    not exist, for longer than 180 days, approved by its owner, with a pattern for a scope, with letters that only
+    not exist, for longer than 180 days, approved by its owner, with a pattern for a scope, with letters that may only
     look like others, without a reason, or there twice."""
     known = {rule.id for rule in rules}
     ids: set[str] = set()
@@ -113,6 +115,10 @@ def _check_rule(one: Exemption, known: set[str], place: str) -> None:
 def _check_people(one: Exemption, place: str) -> None:
     if _same_person(one.owner, one.approver):
         raise InputError(place, "owner and approver are the same", "Let somebody else approve it.")
+    alphabets = _alphabets(one.owner) | _alphabets(one.approver)
+    if LATIN in alphabets and len(alphabets) > 1:
+        wrong = "the names of owner and approver mix alphabets, so that two may look like one"
+        raise InputError(place, wrong, "Write both names with Latin letters.")
 
 
 def _check_days(one: Exemption, place: str) -> None:
@@ -130,3 +136,9 @@ def _same_person(one: str, other: str) -> bool:
 
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _alphabets(name: str) -> set[str]:
+    """The alphabets of the letters, by the first word of each letter's own name: LATIN, CYRILLIC, GREEK."""
+    plain = unicodedata.normalize("NFKC", name)
+    return {unicodedata.name(one, "").partition(" ")[0] for one in plain if one.isalpha()}

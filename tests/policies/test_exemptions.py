@@ -127,10 +127,80 @@ def test_P_05_what_may_not_stand_is_refused(changed: dict[str, Any], wrong: str)
     assert wrong in refused.value.wrong
 
 
-@pytest.mark.parametrize("second", [exemption(scope="payroll"), exemption(id="EX-2")])
+@pytest.mark.parametrize(
+    "second", [exemption(scope="payroll"), exemption(id="EX-2"), exemption(id="EX-2", ticket="another")]
+)
 def test_P_05_the_same_exemption_twice_is_refused(second: Exemption) -> None:
-    with pytest.raises(InputError, match="twice"):
-        check_exemptions((exemption(), second), RULES, "exemptions.yaml")
+    assert refusal(exemption(), second) == f"exemption {second.id}: this exemption is there twice. Keep one."
+
+
+def refusal(*given_: Exemption) -> str:
+    """All that is said of the first exemption that may not stand."""
+    with pytest.raises(InputError) as refused:
+        check_exemptions(given_, RULES, "exemptions.yaml")
+    return f"{refused.value.where.removeprefix('exemptions.yaml, ')}: {refused.value.wrong}. {refused.value.remedy}"
+
+
+LETTERS = "is empty, or holds a blank or a letter outside ASCII. "
+COPY = "Copy it from the findings: other letters may only look the same."
+SAY_IT = "Say it, so that it can be asked about later."
+APPROVED = date(2026, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"id": "EX 1"}, f"id {LETTERS}{COPY}"),
+        ({"rule_id": "TST-00１"}, f"rule_id {LETTERS}{COPY}"),
+        ({"scope": "urn a"}, f"scope {LETTERS}{COPY}"),
+        (
+            {"scope": "a|b"},
+            "scope is a pattern. Name one resource by its urn, one id of architecture.json, or stack:NAME.",
+        ),
+        ({"owner": ""}, f"owner is empty. {SAY_IT}"),
+        ({"approver": " "}, f"approver is empty. {SAY_IT}"),
+        ({"ticket": " "}, f"ticket is empty. {SAY_IT}"),
+        ({"reason": " "}, f"reason is empty. {SAY_IT}"),
+        ({"rule_id": "TST-01"}, "there is no rule TST-01. Did you mean TST-001?"),
+        ({"rule_id": "ZZZZ-9"}, "there is no rule ZZZZ-9. See: cloud-unless rules"),
+        ({"rule_id": "Z" * 99}, f"there is no rule {'Z' * 79}…. See: cloud-unless rules"),
+        ({"approver": "Ann\tAble"}, "owner and approver are the same. Let somebody else approve it."),
+        ({"expires": APPROVED}, "it expires before it holds. Correct approved_on or expires."),
+        (
+            {"expires": APPROVED + timedelta(days=181)},
+            "it holds for more than 180 days. Let it expire by 2027-04-30, and approve it again then if it must be.",
+        ),
+    ],
+)
+def test_P_05_a_refusal_says_what_is_wrong_and_what_to_do(changed: dict[str, Any], said: str) -> None:
+    assert refusal(exemption(**changed)) == f"exemption {exemption(**changed).id}: {said}"
+
+
+def test_a_long_id_is_cut_where_it_is_told() -> None:
+    assert refusal(exemption(id="E" * 99, ticket="")).startswith(f"exemption {'E' * 79}…: ")
+    with pytest.raises(InputError) as refused:
+        check_breadth((exemption(id="E" * 99, scope="stack:test"),), "here")
+    told = (refused.value.where, refused.value.wrong, refused.value.remedy)
+    assert told == (
+        f"here, exemption {'E' * 79}…",
+        "it exempts a whole stack",
+        "Name one resource or one component, or set broad_exemptions: say in standards.yaml.",
+    )
+
+
+@pytest.mark.parametrize("approver", ["\u0410nn Able", "Ann \u0391ble", "\u0410\u043d\u043d"])
+def test_P_05_names_that_may_only_look_different_are_refused(approver: str) -> None:
+    said = "the names of owner and approver mix alphabets, so that two may look like one. "
+    assert refusal(exemption(approver=approver)).endswith(f"{said}Write both names with Latin letters.")
+
+
+@pytest.mark.parametrize("approver", ["Zo\u00eb M\u00fcller", "b.baker@example.org", "\uff22ob", "Officer 7"])
+def test_names_of_one_alphabet_may_stand(approver: str) -> None:
+    check_exemptions((exemption(approver=approver),), RULES, "exemptions.yaml")
+
+
+def test_names_of_another_alphabet_may_stand_together() -> None:
+    check_exemptions((exemption(owner="\u0410\u043d\u043d\u0430", approver="\u0418\u0433\u043e\u0440"),), RULES, "x")
 
 
 def test_P_05_180_days_are_allowed() -> None:
