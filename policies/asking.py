@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeGuard, get_args
+from operator import attrgetter
+from typing import Any, TypeGuard, cast, get_args
 
 from policies.graph import Graph, NotYet
 from policies.model import ARCHITECTURE, EVERY, Answer, Context, Resource, Rule, Verdict
@@ -22,6 +23,7 @@ class Fault:
 
 Reply = Answer | Fault
 
+_urn = attrgetter("urn")
 _VERDICTS = get_args(Verdict)
 
 
@@ -41,14 +43,17 @@ def is_asked(rule: Rule, architecture: Mapping[str, Any] | None) -> bool:
 
 def subjects(rule: Rule, graph: Graph) -> tuple[Resource, ...]:
     """The resources of the graph that the rule is about, sorted by urn."""
+    if rule.applies_to == (EVERY,) and not rule.changes:
+        return cast("tuple[Resource, ...]", graph.once(EVERY, lambda: _about(rule, graph.resources)))
     if EVERY in rule.applies_to:
         given = graph.resources
     else:
         given = graph.as_read(*dict.fromkeys(rule.applies_to)) if graph.has_any(rule.applies_to) else ()
-    given = (*given, *graph.leaving) if rule.changes else given
-    if not given:
-        return ()
-    return tuple(sorted((one for one in given if is_about(rule, one)), key=lambda one: one.urn))
+    return _about(rule, sorted((*given, *graph.leaving) if rule.changes else given, key=_urn))
+
+
+def _about(rule: Rule, given: Iterable[Resource]) -> tuple[Resource, ...]:
+    return tuple(one for one in given if is_about(rule, one))
 
 
 def is_about(rule: Rule, resource: Resource) -> bool:

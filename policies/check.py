@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from policies.asking import Fault, Question, Reply, architecture_subject, ask_each, asked_of, is_asked, subjects
@@ -28,7 +29,8 @@ from policies.model import (
     Warned,
     not_applicable,
 )
-from policies.quick_findings import made
+from policies.no_cycles import no_cycles
+from policies.quick_findings import OpenFinding, locked
 from policies.standards import Standards, is_disabled, level_of, parameters_of
 from safeio.text import clean
 from safeio.values import value
@@ -87,7 +89,8 @@ def check(
     disabled = tuple(rule for rule in rules if is_disabled(rule.id, standards))
     enabled = tuple(rule for rule in rules if rule not in disabled) if disabled else rules
     questions = _questions(enabled, Graph(staying, leaving), as_of, standards, architecture)
-    judged = _judged(questions, asking(questions), exemptions, as_of, standards)
+    with no_cycles():
+        judged = list(_judged(questions, asking(questions), exemptions, as_of, standards))
     findings = tuple(sorted(judged, key=lambda one: (one.rule_id, one.stack or "", one.subject)))
     elsewhere = scopes_elsewhere(architecture, frozenset(one.stack for one in given))
     return Checked(
@@ -155,26 +158,29 @@ def _finding(rule: Rule, subject: Resource, reply: Reply, exemption: Exemption |
     else:
         path, message, exempt = reply.property, reply.message, exemption is not None and reply.verdict in MAY_BE_EXEMPT
         verdict = "exempt" if exempt else reply.verdict
-    return made(
-        rule_id=rule.id,
-        verdict=verdict,
-        underlying=reply.verdict if exempt and isinstance(reply, Answer) else None,
-        severity=rule.severity,
-        level=level,
-        subject=subject.urn,
-        subject_kind=_KINDS.get(subject.type, "resource"),
-        subject_type=subject.type,
-        stack=subject.stack or None,
-        property=None if path is None else clean(path, PROPERTY_LIMIT),
-        message=clean(message, MESSAGE_LIMIT) if message else "",
-        remedy=rule.remedy,
-        file=subject.file,
-        line=subject.line,
-        component=subject.component,
-        exemption_id=exemption.id if exempt and exemption is not None else None,
-        fingerprint=fingerprint(rule.id, subject.urn, path),
-        in_baseline=False,
-    )
+    found: Any = OpenFinding()
+    found.rule_id = rule.id
+    found.verdict = verdict
+    found.underlying = reply.verdict if exempt and isinstance(reply, Answer) else None
+    found.severity = rule.severity
+    found.level = level
+    found.subject = subject.urn
+    found.subject_kind = _KINDS.get(subject.type, "resource")
+    found.subject_type = subject.type
+    found.stack = subject.stack or None
+    found.property = None if path is None else _clean(path, PROPERTY_LIMIT)
+    found.message = _clean(message, MESSAGE_LIMIT) if message else ""
+    found.remedy = rule.remedy
+    found.file = subject.file
+    found.line = subject.line
+    found.component = subject.component
+    found.exemption_id = exemption.id if exempt and exemption is not None else None
+    found.fingerprint = fingerprint(rule.id, subject.urn, path)
+    found.in_baseline = False
+    return locked(found)
+
+
+_clean = lru_cache(maxsize=1000)(clean)  # the same few messages come of thousands of resources
 
 
 def fingerprint(rule_id: str, subject: str, path: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -33,11 +33,11 @@ class Graph:
 
     def as_read(self, *tokens: str) -> tuple[Resource, ...]:
         """The resources with one of these plain types as they were read, sorted by urn."""
-        return tuple(one for token in tokens for one in self._read_by_type.get(token, ()))
+        return _all_of(self._read_by_type, tokens)
 
     def of_type(self, *tokens: str) -> tuple[Resource, ...]:
         """The resources with one of these plain types, sorted by urn."""
-        return tuple(one for token in tokens for one in self._by_type.get(token, ()))
+        return _all_of(self._by_type, tokens)
 
     def by_urn(self, urn: str) -> Resource | None:
         """The resource with this urn."""
@@ -69,6 +69,8 @@ class Graph:
             found += places.given_by_nobody
         else:
             found += places.by_text.get(named.casefold().rstrip("/"), ())
+        if len(found) < 2:
+            return tuple(found)
         return tuple(sorted({one.urn: one for one in found}.values(), key=lambda one: one.urn))
 
     def _places(self, tokens: tuple[str, ...], path: str) -> _Places:
@@ -85,11 +87,11 @@ class Graph:
         return {}
 
     @cached_property
-    def _read_by_type(self) -> Mapping[str, list[Resource]]:
+    def _read_by_type(self) -> Mapping[str, tuple[Resource, ...]]:
         return _grouped((one.type, one) for one in self.resources)
 
     @cached_property
-    def _by_type(self) -> Mapping[str, list[Resource]]:
+    def _by_type(self) -> Mapping[str, tuple[Resource, ...]]:
         return _grouped((one.type, one) for one in self._found)
 
     @cached_property
@@ -158,8 +160,15 @@ def _all_above(text: str) -> Iterator[str]:
         at = at.rpartition("/")[0]
 
 
-def _grouped(pairs: Iterable[tuple[str, Resource]]) -> Mapping[str, list[Resource]]:
+def _grouped(pairs: Iterable[tuple[str, Resource]]) -> Mapping[str, tuple[Resource, ...]]:
     found: dict[str, list[Resource]] = defaultdict(list)
     for key, one in pairs:
         found[key].append(one)
-    return found
+    return {key: tuple(ones) for key, ones in found.items()}
+
+
+def _all_of(by_type: Mapping[str, tuple[Resource, ...]], tokens: Sequence[str]) -> tuple[Resource, ...]:
+    # Rules ask for one type most often, and of each resource: then nothing is put together.
+    if len(tokens) == 1:
+        return by_type.get(tokens[0], ())
+    return tuple(one for token in tokens for one in by_type.get(token, ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from policies.values import Sentinel, is_unknown
@@ -100,9 +101,6 @@ class Answer:
     verdict: Verdict
     property: str | None = None
     message: str = ""
-
-
-_KEPT = Answer(verdict="pass")  # most answers are this one
 
 
 @value
@@ -224,22 +222,27 @@ class FindingsFile:
 
 def passed(message: str = "") -> Answer:
     """The standard is kept."""
-    return Answer(verdict="pass", message=message) if message else _KEPT
+    return _answer("pass", None, message)
 
 
 def failed(path: str | None, message: str) -> Answer:
     """The standard is not kept; `message` says what is wrong without quoting the value."""
-    return Answer(verdict="fail", property=path, message=message)
+    return _answer("fail", path, message)
 
 
 def unknown(path: str | None, message: str) -> Answer:
     """It cannot be told, for instance before the cloud has answered."""
-    return Answer(verdict="unknown", property=path, message=message)
+    return _answer("unknown", path, message)
 
 
 def not_applicable(message: str) -> Answer:
     """The standard does not ask anything of this resource; `message` says why."""
-    return Answer(verdict="not_applicable", message=message)
+    return _answer("not_applicable", None, message)
+
+
+@lru_cache(maxsize=1000)  # thousands of resources get the same few answers, and to make one takes as long as to judge
+def _answer(verdict: Verdict, path: str | None, message: str) -> Answer:
+    return Answer(verdict=verdict, property=path, message=message)
 
 
 def judged(found: Any, good: bool, path: str, wrong: str) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -21,9 +21,9 @@ def plain_region(found: str) -> str:
     return "".join(found.split()).casefold()
 
 
-def is_region(found: Any, regions: Iterable[str]) -> bool | None:
+def is_region(found: Any, regions: Collection[str]) -> bool | None:
     """Whether a value is one of the regions; None where it is not known, or is no text."""
     if is_unknown(found) or not isinstance(found, str):
         return None
     wanted = plain_region(found)
-    return any(plain_region(one) == wanted for one in regions)
+    return wanted in regions or any(plain_region(one) == wanted for one in regions)

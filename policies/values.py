@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 
@@ -33,11 +34,9 @@ def read(properties: Mapping[str, Any], path: str) -> Any:
     """
     found: Any = properties
     for step in path.split("."):
-        if is_unknown(found):
-            return found
         # Most are plain; asking an abstract class takes ten times as long.
         if type(found) is not dict and not isinstance(found, Mapping):
-            return ABSENT
+            return found if is_unknown(found) else ABSENT
         found = found.get(step)
         if found is None:
             return ABSENT
@@ -48,25 +47,34 @@ def every(properties: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]
     """Each value at a path with lists ("securityRules[].access"), with the path where it stands
     ("securityRules[2].access"). A list that is not known gives one UNKNOWN; an absent list gives nothing; an absent
     member gives ABSENT. A text where a list belongs is taken for its one member: it must not hide what it says."""
-    yield from _every(properties, path.split("."), "")
+    return _every(properties, _steps(path), "")
 
 
-def _every(found: Any, steps: Sequence[str], where: str) -> Iterator[tuple[str, Any]]:
-    if is_unknown(found) or not steps:
-        yield where, found
-        return
-    step, listed = steps[0].removesuffix("[]"), steps[0].endswith("[]")
-    place = f"{where}.{step}" if where else step
-    member = found.get(step) if isinstance(found, Mapping) else None
-    if not listed:
-        yield from _every(ABSENT if member is None else member, steps[1:], place)
-    elif is_unknown(member):
-        yield place, member
-    elif isinstance(member, str):
-        yield from _every(member, steps[1:], place)
-    elif isinstance(member, Sequence):
-        for number, one in enumerate(member):
-            yield from _every(one, steps[1:], f"{place}[{number}]")
+@lru_cache(maxsize=1000)  # rules have few paths, and ask each of many resources
+def _steps(path: str) -> tuple[tuple[str, bool], ...]:
+    """The names of a path, and whether each holds a list."""
+    return tuple((step.removesuffix("[]"), step.endswith("[]")) for step in path.split("."))
+
+
+def _every(found: Any, steps: Sequence[tuple[str, bool]], where: str) -> Iterator[tuple[str, Any]]:
+    for at, (step, listed) in enumerate(steps, 1):
+        if is_unknown(found):
+            break
+        member = found.get(step) if type(found) is dict or isinstance(found, Mapping) else None
+        where = f"{where}.{step}" if where else step
+        if not listed:
+            found = ABSENT if member is None else member
+        elif is_unknown(member):
+            found = member
+            break
+        elif isinstance(member, str):
+            found = member
+        else:
+            if isinstance(member, Sequence):
+                for number, one in enumerate(member):
+                    yield from _every(one, steps[at:], f"{where}[{number}]")
+            return
+    yield where, found
 
 
 def number(found: Any) -> float | None:

@@ -25,6 +25,9 @@ Expected = Literal["secret", "perhaps", "setting", "other"]
 """What a text may be: a secret by its name; one whose name is not known; a setting, which is a secret where it looks
 like one; anything else, where a value that is not known is most often an id."""
 
+_BY_NAME: tuple[Expected, ...] = ("secret", "perhaps")
+"""Where a text may be a secret that does not look like one."""
+
 Found = tuple[str, Expected, Any]
 """A path, what is expected there, and what stands there."""
 
@@ -33,9 +36,6 @@ def answer(resource: Resource, _context: Context) -> Answer:
     """Fails where a text is a secret, by its name or by what it looks like, and is not marked as one."""
     open_still: Answer | None = None
     for where, expected, found in _leaves(resource):
-        # Most leaves are texts that say nothing: they are passed over first.
-        if isinstance(found, str) and expected in ("setting", "other") and not looks_secret(found):
-            continue
         if isinstance(found, str) and _is_plain_secret(found, expected):
             return failed(where, f"{where} is a secret in plain text")
         if open_still is None and _may_be_secret(found, expected):
@@ -53,6 +53,7 @@ def _may_be_secret(found: Any, expected: Expected) -> bool:
 
 
 def _leaves(resource: Resource) -> list[Found]:
+    """What stands in the resource, but for the many texts that cannot be a secret."""
     # The engine's own notes on a resource, such as __defaults, are not sent to the cloud.
     sent = {name: member for name, member in resource.properties.items() if not name.startswith("__")}
     leaves: list[Found] = []
@@ -62,17 +63,17 @@ def _leaves(resource: Resource) -> list[Found]:
 
 def _add(leaves: list[Found], where: str, expected: Expected, found: Any, steps: Steps, shape: Steps | None) -> None:
     if isinstance(found, str):
-        leaves.append((where, expected, found))
+        if expected in _BY_NAME or looks_secret(found):
+            leaves.append((where, expected, found))
     elif isinstance(found, Mapping):
-        pair = _of_pair(found, expected, steps, shape)
+        pair = _of_pair(found, expected, steps, shape) if "value" in found else expected
         for name, member in found.items():
-            place = f"{where}.{name}" if where else name
             meant = _of_member(name, expected, pair, steps)
-            # Most members are texts; a call for each would double the time.
-            if isinstance(member, str):
-                leaves.append((place, meant, member))
-            else:
-                _add(leaves, place, meant, member, (*steps, name), shape)
+            # Most members are texts that say nothing; a call or a place for each would double the time.
+            if not isinstance(member, str):
+                _add(leaves, f"{where}.{name}" if where else name, meant, member, (*steps, name), shape)
+            elif meant in _BY_NAME or looks_secret(member):
+                leaves.append((f"{where}.{name}" if where else name, meant, member))
     elif isinstance(found, Sequence):
         for number, member in enumerate(found):
             _add(leaves, f"{where}[{number}]", expected, member, steps, shape)
@@ -92,8 +93,8 @@ def _of_member(name: str, expected: Expected, pair: Expected, steps: Steps) -> E
         return "secret"
     if name in ("name", "value"):
         return pair if name == "value" else "other"
-    if expected == "other" and may_hold_secrets(name):
-        return "setting"
+    if expected == "other":
+        return "setting" if may_hold_secrets(name) else "other"
     return "other" if expected == "secret" else expected
 
 
