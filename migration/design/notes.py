@@ -39,6 +39,7 @@ def notes(inputs: DesignInputs, drafts: Sequence[Draft], workloads: Sequence[Wor
     yield from _tags(workloads)
     yield from _recovery(workloads)
     yield from _second_region(workloads)
+    yield from _copied_volumes(workloads)
     yield from _releases(inputs, drafts)
     yield from _kept(inputs, drafts)
 
@@ -96,6 +97,18 @@ def _second_region(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
             message=f"what {count} workloads need in the second region is built, and is not in the plan's costs",
             remedy="Count it when the money is asked for; docs/targets.md says what each kind has twice.",
         )
+
+
+def _copied_volumes(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
+    """One note for each account whose volumes are to be copied: nothing that is built can allow it."""
+    for one in workloads:
+        if one.second is not None and one.volumes is not None:
+            count = len(one.volumes.volumes)
+            yield DesignNote(
+                subject=one.id,
+                message=f"{count} volume{'' if count == 1 else 's'} will not be copied before the source allows it",
+                remedy="Once both stand, allow it at each source: Approve-AzNetAppFilesReplication. See docs/targets.md.",
+            )
 
 
 def _lost(workload: Workload) -> int | None:

@@ -163,7 +163,9 @@ def test_containers_stand_twice_each_in_a_subnet_of_its_own() -> None:
 
 
 def test_volumes_are_copied_to_the_pair_and_lose_twenty_minutes() -> None:
-    found = workload(made(share("share1"), "files", "nfs-files", criticality=1), "anf-rates-prod")
+    whole = made(share("share1"), "files", "nfs-files", criticality=1)
+    found = workload(whole, "anf-rates-prod")
+    assert "1 volume will not be copied before the source allows it" in [one.message for one in whole.notes]
     assert found.second is not None and found.second.subnet is not None
     assert (found.second.kind, found.second.pool_name) == ("copied-volumes", "anfpool-rates-prod-ukw")
     assert "20 minutes of work are lost" in found.recovery.why
