@@ -17,6 +17,9 @@ PROGRAMME = "programme.yaml"
 MOST_YEARS, MOST_WEEKS = 10, 520
 """A plan of more than ten years is a typing error: no price or support date reaches that far."""
 
+MOST_PARTS = 12
+"""More parts of one application are not a plan that people can follow."""
+
 
 def check_programme(programme: Programme) -> None:
     """Raise InputError for the first thing in programme.yaml that cannot be true."""
@@ -104,6 +107,13 @@ def _sequence(programme: Programme) -> None:
         if pilots.pilot_from <= pilots.critical:
             wrong = f"{pilots.pilot_from} is as critical as what waits for it, from {pilots.critical}"
             raise InputError(f"{PROGRAMME} pilots.pilot_from", wrong, "Write a larger number, such as 3.")
+    splitting = programme.splitting
+    if splitting is not None:
+        if not 1 <= splitting.most_parts <= MOST_PARTS:
+            wrong = f"{splitting.most_parts} is not from 1 to {MOST_PARTS}"
+            raise InputError(f"{PROGRAMME} splitting.most_parts", wrong, "Write a small number, such as 4.")
+        if splitting.within_weeks is not None:
+            check_count(f"{PROGRAMME} splitting.within_weeks", splitting.within_weeks)
 
 
 def _prerequisites(programme: Programme) -> None:

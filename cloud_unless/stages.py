@@ -179,21 +179,25 @@ def plan_inputs(
     from migration.money.tables import load_prices
     from migration.plan.inputs import PlanInputs
     from migration.plan.move_groups import move_groups
+    from migration.plan.parts import in_parts
 
     read = read_folder(folder, scenario)
     estate, estate_sha256 = read_estate(folder)
     decided, decided_sha256 = read_dispositions(folder, estate_sha256)
-    groups = move_groups(estate, decided.dispositions)
+    divided = in_parts(estate, decided.dispositions, read.folder, previous)
+    groups = move_groups(divided.estate, divided.dispositions)
     prices = (*read.folder.prices, *load_prices())
     inputs = PlanInputs(
         as_of=as_of,
-        estate=estate,
+        estate=divided.estate,
         supports=support(estate, load_products(), as_of),
-        dispositions=decided.dispositions,
+        dispositions=divided.dispositions,
         groups=groups,
-        costs=group_costs(groups, decided.dispositions, estate, read.folder.programme, prices),
+        costs=group_costs(groups, divided.dispositions, divided.estate, read.folder.programme, prices, divided.parts),
         folder=read.folder,
         previous=previous,
+        parts=divided.parts,
+        whole=divided.whole,
         inputs_sha256={**read.files, ESTATE: estate_sha256, DISPOSITIONS: decided_sha256},
     )
     return inputs, read

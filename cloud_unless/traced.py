@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cloud_unless.drift_lines import in_words
 from cloud_unless.findings_rows import OPEN
-from cloud_unless.origins import origin_of, origins
+from cloud_unless.origins import Origin, origin_of, origins
 from cloud_unless.tables import Cell, Column, Table
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def key_of(urn: str) -> Key:
 
 
 def _rows(known: Known, application_id: str | None) -> Iterator[tuple[Cell, ...]]:
-    cut_overs, routes = _cut_overs(known.plan), _routes(known.dispositions)
+    cut_overs, routes, things = _cut_overs(known.plan), _routes(known.dispositions), _things(known.plan)
     findings, drifts = _findings(known.findings), _drifts(known.drift)
     looked = {one.stack for one in known.drift.stacks if one.resources is not None} if known.drift else set()
     where = origins(known.architecture)
@@ -86,7 +86,7 @@ def _rows(known: Known, application_id: str | None) -> Iterator[tuple[Cell, ...]
             came.application_id,
             routes.get(came.application_id or ""),
             came.wave_id,
-            cut_overs.get(came.application_id or ""),
+            _cut_over(came, cut_overs, things),
             stack,
             component,
             resource.name if resource else None,
@@ -131,6 +131,19 @@ def _cut_overs(plan: Plan | None) -> dict[str, date]:
         return {}
     days = {one.group_id: one.cut_over for one in plan.moves}
     return {app: days[one.id] for one in plan.groups if one.id in days for app in one.application_ids}
+
+
+def _things(plan: Plan | None) -> dict[str, date]:
+    if plan is None:
+        return {}
+    days = {one.group_id: one.cut_over for one in plan.moves}
+    return {thing: days[one.id] for one in plan.groups if one.id in days for thing in one.thing_ids}
+
+
+def _cut_over(came: Origin, cut_overs: Mapping[str, date], things: Mapping[str, date]) -> date | None:
+    """When its application moves; of one that moves in parts, when the first of what it replaces does."""
+    whole = cut_overs.get(came.application_id or "")
+    return whole or min((things[one] for one in came.replaces if one in things), default=None)
 
 
 def _routes(found: Dispositions | None) -> dict[str, str]:

@@ -92,17 +92,20 @@ def _inputs(
     from inventory.products import load_products
     from migration.design.inputs import DesignInputs
     from migration.model.architecture import Verified
+    from migration.plan.inputs import undivided
 
+    whole = undivided(planned.inputs)
     file, sha256 = read_landing_zone(folder)
     _, plan_sha256 = stages.read_plan(folder)
     read = dict(planned.inputs.inputs_sha256)
     return DesignInputs(
         as_of=day,
-        estate=planned.inputs.estate,
+        estate=whole.estate,
         programme=planned.inputs.folder.programme,
         unless=planned.inputs.folder.unless,
-        dispositions=planned.inputs.dispositions,
+        dispositions=whole.dispositions,
         plan=planned.plan,
+        parts=planned.inputs.parts,
         landing_zone=file,
         products=load_products(),
         verified=Verified(as_of=day, violations=violations),

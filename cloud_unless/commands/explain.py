@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from safeio.errors import InputError
 
 if TYPE_CHECKING:
     from inventory.model import Estate
+    from migration.plan.inputs import PlanInputs
 
 SubjectArgument = Annotated[
     str, typer.Argument(metavar="ID", help="The id or name of an application, or the id of a rule, such as STO-001.")
@@ -41,11 +43,19 @@ def run(
     from migration.plan.explain import explain
 
     planned = stages.read_planned(folder, as_of or today())
-    found = find_application(planned.inputs.estate, subject)
+    found = find_application(_with_parts(planned.inputs), subject)
     _show(explain(planned.inputs, planned.plan, found), {"application_id": found}, form)
     stages.say_changed(planned)
     say(f"Explained {found} from {folder / stages.PLAN}.")
     next_step("report")
+
+
+def _with_parts(inputs: PlanInputs) -> Estate:
+    """The estate with every application, and every part of one."""
+    from migration.plan.inputs import undivided
+
+    estate = undivided(inputs).estate
+    return replace(estate, applications=(*estate.applications, *inputs.estate.applications)) if inputs.parts else estate
 
 
 def _explain_rule(rule_id: str, folder: Path, form: Format) -> None:

@@ -41,6 +41,7 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
 def _facts(planned: stages.Planned, money: CashFlowFile, plan_sha256: str) -> ReportFacts:
     from inventory.products import load_products
     from migration.money.ceilings import against_ceilings
+    from migration.plan.inputs import undivided
     from migration.plan.verify import verify
     from migration.reports.facts import ReportFacts
 
@@ -48,10 +49,11 @@ def _facts(planned: stages.Planned, money: CashFlowFile, plan_sha256: str) -> Re
     return ReportFacts(
         as_of=inputs.as_of,
         folder=inputs.folder,
-        estate=inputs.estate,
+        estate=undivided(inputs).estate,
         supports=inputs.supports,
-        dispositions=inputs.dispositions,
+        dispositions=undivided(inputs).dispositions,
         plan=planned.plan,
+        parts=inputs.parts,
         cash_flow=money.rows,
         year_spends=against_ceilings(money.rows, inputs.folder.programme),
         violations=verify(inputs, planned.plan),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from inventory.model import ENVIRONMENTS, Application, Deployment, Route, Server
@@ -10,6 +12,7 @@ from migration.design.frozen import frozen_owners
 from migration.design.inputs import DesignInputs
 from migration.design.placing import chosen
 from migration.design.runs_on import RunsOn, Workload, runs_on
+from migration.design.targets import Target
 from migration.design.virtual_machine import Sized
 from migration.model import Wave
 from safeio.values import Day, value
@@ -47,10 +50,10 @@ def gather(inputs: DesignInputs) -> tuple[Part, ...]:
     found = []
     for decided in sorted(inputs.dispositions, key=lambda one: one.application_id):
         runs = index[decided.application_id]
-        wave, cut_over = moved.get(decided.application_id, (None, None))
-        if decided.route not in BUILT_ROUTES or (wave is None and decided.route != "retain"):
+        if decided.route not in BUILT_ROUTES or (decided.application_id not in moved and decided.route != "retain"):
             continue
         for target, workload in chosen(decided.route, runs):
+            wave, cut_over = _when(decided.application_id, target, workload, moved)
             found.append(
                 Part(
                     application=runs.application,
@@ -67,6 +70,19 @@ def gather(inputs: DesignInputs) -> tuple[Part, ...]:
     return tuple(sorted(found, key=lambda one: (one.application.id, one.kind, one.thing_id)))
 
 
+def _when(
+    application_id: str, target: Target, workload: Workload, moved: Mapping[str, Moved]
+) -> tuple[Wave | None, date | None]:
+    """The wave and the cut-over of a thing. What is no machine may stand for things of several parts: it is there when
+    the first of them moves."""
+    found = moved.get(application_id)
+    if found is None:
+        return None, None
+    ids = {one.id for one in (workload.thing, workload.host) if one is not None}
+    own = [found.by_thing[one] for one in sorted(ids & found.by_thing.keys())] if target.machine else []
+    return min(own or [found.first], key=lambda one: one[1])
+
+
 def owner_of(application: Application, inputs: DesignInputs) -> str:
     """In whose subscription an application is built: its organisation's.
 
@@ -78,16 +94,32 @@ def owner_of(application: Application, inputs: DesignInputs) -> str:
     return platform if platform in owners else min(owners)
 
 
-def _moves(inputs: DesignInputs) -> Mapping[str, tuple[Wave, date]]:
-    """The wave and the cut-over of each application that the plan moves."""
+@dataclass(frozen=True)
+class Moved:
+    """When an application moves: the wave and the cut-over of its first move, and of each thing of its parts."""
+
+    first: tuple[Wave, date]
+    by_thing: Mapping[str, tuple[Wave, date]]
+
+
+def _moves(inputs: DesignInputs) -> Mapping[str, Moved]:
+    """The waves and cut-overs of each application that the plan moves, whole or in parts."""
     waves = {group_id: wave for wave in inputs.plan.waves for group_id in wave.group_ids}
     days = {move.group_id: move.cut_over for move in inputs.plan.moves}
-    return {
+    when = {
         application_id: (waves[group.id], days[group.id])
         for group in inputs.plan.groups
         if group.id in waves and group.id in days
         for application_id in group.application_ids
     }
+    parts: dict[str, dict[str, tuple[Wave, date]]] = defaultdict(dict)
+    for part in inputs.parts:
+        if part.id in when:
+            parts[part.application_id] |= dict.fromkeys(part.thing_ids, when[part.id])
+    found = {application_id: Moved(first, {}) for application_id, first in when.items()}
+    for application_id, by_thing in parts.items():
+        found[application_id] = Moved(min(by_thing.values(), key=lambda one: one[1]), by_thing)
+    return found
 
 
 def _environment(workload: Workload, runs: RunsOn) -> str:

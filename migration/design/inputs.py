@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from inventory.model import Estate, Product
-from migration.model import Disposition, Plan, Programme, Unless
+from migration.model import Disposition, Part, Plan, Programme, Unless
 from migration.model.architecture import Architecture, PolicyExemption, Verified
 from migration.model.landing_zone import LandingZoneFile
 from safeio.values import Day, value
 
+SHARED = "shared"
+"""Stands for an organisation where something is for all of them: it is built in the platform's subscription."""
+
 
 def subscription_keys(file: LandingZoneFile) -> Mapping[str | None, str]:
-    """The key of each organisation's subscription; that of the platform stands at None."""
-    return {one.organisation_id: one.key for one in file.subscriptions}
+    """The key of each organisation's subscription; that of the platform stands at None, and at SHARED."""
+    found = {one.organisation_id: one.key for one in file.subscriptions}
+    return {**found, SHARED: found[None]} if None in found else found
 
 
 @value
@@ -22,7 +26,8 @@ class DesignInputs:
     """What `design` reads.
 
     `previous` is the architecture of the last run: what it has placed keeps its place. `decommission` are the
-    workloads that a person allows to be taken out of an applied stack.
+    workloads that a person allows to be taken out of an applied stack. `parts` are those that the plan names in the
+    place of an application that it moves in parts.
     """
 
     as_of: Day
@@ -31,6 +36,7 @@ class DesignInputs:
     unless: tuple[Unless, ...] = ()
     dispositions: tuple[Disposition, ...]
     plan: Plan
+    parts: tuple[Part, ...] = ()
     landing_zone: LandingZoneFile
     products: tuple[Product, ...]
     verified: Verified

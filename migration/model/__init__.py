@@ -17,9 +17,9 @@ from migration.model.decided import (
 )
 from migration.model.means import Absence, DataCopy, Link, OfflineDevice, SkillEffort, Team
 from migration.model.money import CashFlow, CashFlowFile, CostItem, GroupCosts
-from migration.model.planned import ContractEnd, InitiativeSlot, Move, MoveGroup, Plan, PlanCost, Waiting, Wave
+from migration.model.planned import ContractEnd, InitiativeSlot, Move, MoveGroup, Part, Plan, PlanCost, Waiting, Wave
 from migration.model.portfolio import Initiative, Prerequisite
-from migration.model.sequence import Pilots
+from migration.model.sequence import Pilots, Splitting
 from migration.model.written import (
     SCHEMA_VERSION,
     Ceiling,
@@ -66,6 +66,7 @@ __all__ = [
     "MoveGroup",
     "Objective",
     "OfflineDevice",
+    "Part",
     "Pilots",
     "Pin",
     "Placement",
@@ -79,6 +80,7 @@ __all__ = [
     "SkillEffort",
     "SkuLine",
     "Spend",
+    "Splitting",
     "Team",
     "Unless",
     "UnlessFile",

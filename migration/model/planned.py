@@ -21,6 +21,22 @@ class MoveGroup:
 
 
 @value
+class Part:
+    """A part of an application that may be split: a server with all that stands on it, or several.
+
+    `hosts` are the servers (or shares without one), `thing_ids` these and what stands on them. `share` is what it is of
+    the application, by hosts: 0 to 1. Move groups name a part by its id, as an application of its own.
+    """
+
+    id: str
+    name: str
+    application_id: str
+    thing_ids: tuple[str, ...]
+    hosts: tuple[str, ...]
+    share: Quantity
+
+
+@value
 class Move:
     """When a group moves: people work from `prepare_from`, data is copied from `seeding_from`, users change over on
     `cut_over`, the old machines stop on `old_off`. `pinned` is True where a person fixed the date."""

@@ -1,4 +1,4 @@
-"""What goes first and what goes later, as programme.yaml asks for it."""
+"""What goes first, and what may go in parts, as programme.yaml asks for it."""
 
 from __future__ import annotations
 
@@ -21,3 +21,15 @@ class Pilots:
     critical: int = 1
     pilot_from: int = 3
     applications: tuple[str, ...] = ()
+
+
+@value
+class Splitting:
+    """How applications that may be split (`may_split` in applications.csv) move in parts. Defaults are illustrative.
+
+    `most_parts`: into so many parts at most. `within_weeks`: so many weeks at most from the first cut-over of an
+    application to its last. None: as many as the plan has.
+    """
+
+    most_parts: int = 4
+    within_weeks: int | None = None

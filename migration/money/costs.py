@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from inventory.model import Deployment, Estate
 from migration.design.placing import all_placements
-from migration.model import CostItem, Disposition, GroupCosts, MoveGroup, Placement, Price, Programme, SkuLine
+from migration.model import CostItem, Disposition, GroupCosts, MoveGroup, Part, Placement, Price, Programme, SkuLine
 from migration.money.devices import device_items
 from migration.money.payers import Weights, application_payers
 from migration.money.pence import in_parts
@@ -26,13 +26,15 @@ def group_costs(
     estate: Estate,
     programme: Programme,
     prices: tuple[Price, ...],
+    parts: tuple[Part, ...] = (),
 ) -> tuple[GroupCosts, ...]:
     """Cost items of every group, by application, organisation and sku.
 
     Prices are those of the later of the plan's first day and the day of the decision. Cloud services are revenue and
     run from `seeding_from`, beside the old machines, until the plan ends. What is paid once is revenue unless its price
     row says capital, and falls on the cut-over. A thing that several applications share is split between them by
-    their deployments' shares, else equally; an application's part between its organisations likewise.
+    their deployments' shares, else equally; an application's part between its organisations likewise. What is paid once
+    for an application is shared by its `parts`, where it moves in parts.
     """
     on = max([programme.plan_from, *(d.decided_on for d in dispositions)])
     by_sku: dict[str, list[Price]] = defaultdict(list)
@@ -40,7 +42,8 @@ def group_costs(
         by_sku[price.sku].append(price)
     book = {sku: find_price(rows, sku, programme.region, on) for sku, rows in by_sku.items()}
     placed = all_placements(dispositions, estate, programme.region)
-    parts = _parts(placed, estate)
+    sharing = _parts(placed, estate)
+    once = _of_wholes(parts)
     payers = _payers(estate, [organisation.id for organisation in programme.organisations])
     routes = {d.application_id: d.route for d in dispositions}
     stand = footprint(estate)
@@ -53,8 +56,8 @@ def group_costs(
                     item
                     for app_id in group.application_ids
                     for item in (
-                        *_cloud(app_id, placed.get(app_id, ()), parts, payers[app_id], book),
-                        *_once(app_id, routes.get(app_id, "retain"), payers[app_id], book),
+                        *_cloud(app_id, placed.get(app_id, ()), sharing, payers[app_id], book),
+                        *_once(app_id, routes.get(app_id, "retain"), payers[app_id], book, once),
                     )
                 ),
             ),
@@ -146,13 +149,26 @@ def _line_by_payer(
     return list(zip(payers, in_parts(part, tuple(payers.values())), strict=True))
 
 
-def _once(app_id: str, route: str, payers: Weights, book: PriceBook) -> Iterable[CostItem]:
-    price = book.get(f"{IMPLEMENTATION} {app_id}") or book.get(f"{IMPLEMENTATION} {route}")
+Wholes = Mapping[str, tuple[str, Weights]]
+"""For each part of an application: the application, and the weights of all its parts."""
+
+
+def _of_wholes(parts: Iterable[Part]) -> Wholes:
+    weights: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for part in parts:
+        weights[part.application_id][part.id] = part.share
+    return {part: (whole, own) for whole, own in weights.items() for part in own}
+
+
+def _once(app_id: str, route: str, payers: Weights, book: PriceBook, wholes: Wholes) -> Iterable[CostItem]:
+    whole, weights = wholes.get(app_id, (app_id, {app_id: Decimal(1)}))
+    price = book.get(f"{IMPLEMENTATION} {whole}") or book.get(f"{IMPLEMENTATION} {route}")
     if price is None:
         return
     gbp = price.price_gbp if price.price_gbp is not None else price.allowance_gbp
     assert gbp is not None, "find_price leaves out rows without an amount"
-    for org, part in zip(payers, in_parts(gbp, tuple(payers.values())), strict=True):
+    own = dict(zip(weights, in_parts(gbp, tuple(weights.values())), strict=True))[app_id]
+    for org, part in zip(payers, in_parts(own, tuple(payers.values())), strict=True):
         yield CostItem(
             what=f"{app_id}: implementation",
             organisation_id=org,

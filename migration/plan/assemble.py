@@ -19,12 +19,13 @@ from migration.plan.leaving import exits
 from migration.plan.measures import dearest, finish, splits
 from migration.plan.move_groups import orders
 from migration.plan.moves import Ground, PlannedGroup, move_task, planned_group
+from migration.plan.parts import part_pairs, pins_of, spans, wholes
 from migration.plan.pilots import leads
 from migration.plan.prerequisites import needed_first
 from migration.plan.problem import Limit, Order, Pool, Problem, Task
 from migration.plan.second_sites import keeps
 from migration.plan.seeding import line_gib
-from migration.plan.windows import blocked
+from migration.plan.windows import why_none
 from migration.plan.yearly import rows_by_purse
 from safeio.errors import InfeasibleError, InputError
 
@@ -53,6 +54,7 @@ def assemble(at: Ground) -> Assembled:
     offered = extensions(at, mondays)
     running = rolling(at, place, mondays)
     anyway = _spent_anyway(at, {r.contract_id for r in running})
+    critical = critical_pairs(inputs.groups, at.applications, programme, wholes(inputs.parts))
     problem = Problem(
         weeks=mondays,
         tasks=tuple(sorted(tasks, key=lambda task: task.id)),
@@ -62,13 +64,14 @@ def assemble(at: Ground) -> Assembled:
         extensions=offered,
         stakes=stakes(at, place, offered, mondays),
         rolling=(*running, *finish(programme.objective, groups, len(mondays))),
-        apart=tuple(sorted({*_apart(at, place), *critical_pairs(inputs.groups, at.applications, programme)})),
-        splits=splits(programme.objective, inputs.estate.interfaces, place),
+        apart=tuple(sorted({*_apart(at, place), *critical})),
+        splits=splits(programme.objective, inputs.estate.interfaces, part_pairs(inputs.parts), place),
         wave_weeks=programme.wave_weeks,
         dearest=dearest(programme.objective, anyway),
         exits=exits(at, place, mondays),
         keeps=keeps(inputs.estate.applications, at.stand, programme, place),
         leads=leads(at),
+        spans=spans(inputs, place),
     )
     return Assembled(at, groups, kept, waiting, problem)
 
@@ -106,8 +109,8 @@ def _refuse_hopeless(tasks: Iterable[Task], groups: Mapping[str, PlannedGroup], 
                 "Give a team the skill in programme.yaml, or take the effort out.",
             )
         if not len(task.options) and task.must:
-            against = blocked(groups[task.id].window, programme) if task.id in groups else ()
-            why = "; ".join(dict.fromkeys(reason for _, reason in against)) or "no start lets it end before plan_to"
+            why = why_none(groups[task.id].window, programme) if task.id in groups else ""
+            why = why or "no start lets it end before plan_to"
             raise InfeasibleError(
                 task.id, f"no date is left for it: {why}", "Move a freeze, a gate or plan_to, or change its pins."
             )
@@ -233,7 +236,7 @@ def _after_contingency(gbp: Decimal, ceiling: Ceiling) -> int:
 
 def _apart(at: Ground, place: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     pairs = set()
-    for pin in at.inputs.folder.pins:
+    for pin in pins_of(at.inputs):
         for other in pin.never_with:
             pair = tuple(sorted({place.get(pin.application_id, ""), place.get(other, "")}))
             if len(pair) == 2 and all(pair):

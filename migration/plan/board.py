@@ -127,6 +127,9 @@ class Board:
             at = self.position[other]
             if at is not None:
                 fits &= piece.week != self.pieces[other].week[at]
+        for other, weeks in piece.spans:
+            if self.week[other] != OFF:
+                fits &= np.abs(piece.week - self.week[other]) <= weeks
         if self.problem.keeps:
             fits &= self.keeping.open_weeks(number, self.week, piece.week)
         if self.problem.leads:
@@ -162,6 +165,9 @@ class Board:
         for purse, n in self.purses.items():
             if piece.cash[at, n] > self.money[n]:
                 return f"it would break the {' '.join(purse)} ceiling"
+        for other, weeks in piece.spans:
+            if self.week[other] != OFF and abs(int(piece.week[at]) - int(self.week[other])) > weeks:
+                return f"{self.pieces[other].task.id}, with a part of the same application, moves within {weeks} weeks"
         for held in (self.keeping, self.leading):
             if words := held.in_the_way(number, self.week, int(piece.week[at])):
                 return words

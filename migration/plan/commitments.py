@@ -16,6 +16,7 @@ from migration.model import ContractEnd
 from migration.money.cash_flow import contract_cash
 from migration.money.payers import contract_payers
 from migration.plan.moves import Ground
+from migration.plan.parts import shares
 from migration.plan.problem import Extension, Lapse, Need, Purse, Rolling, Stake
 from migration.plan.risk import (
     MOST_EXTENSIONS,
@@ -136,9 +137,10 @@ def stakes(
     by_contract: dict[str, list[Extension]] = defaultdict(list)
     for extension in offered:
         by_contract[extension.contract_id].append(extension)
-    found = []
+    found, share = [], shares(at.inputs.parts)
     for app_id, exposure in sorted(exposures(at.inputs.estate, at.inputs.supports, at.stand, at.inputs.as_of).items()):
         price = week_price(at.applications[app_id].criticality, at.inputs.folder.programme.objective)
+        price *= share.get(app_id, 1)
         lapses = _lapses(exposure, by_contract, weeks)
         if lapses and price > 0:
             gbp = int(price.to_integral_value(ROUND_CEILING))

@@ -8,11 +8,11 @@ from itertools import groupby
 
 from migration.dates import WEEK, monday
 from migration.decide.tracing import trace
-from migration.model import Move, MoveGroup, Plan
+from migration.model import Move, MoveGroup, Part, Plan
 from migration.plan.assemble import Assembled
 from migration.plan.board import Board
 from migration.plan.case import Case, case
-from migration.plan.inputs import PlanInputs
+from migration.plan.inputs import PlanInputs, undivided
 from migration.plan.risk import Exposure, exposures
 from migration.plan.splitting import LARGE, split, split_words
 from migration.plan.today import assembled_today
@@ -29,6 +29,9 @@ def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, .
 
     Raises InputError for an application that is not in the estate.
     """
+    parts = [part for part in inputs.parts if part.application_id == application_id]
+    if parts:
+        return _in_parts(inputs, plan, parts)
     at = case(inputs, plan)
     app = at.applications.get(application_id)
     if app is None:
@@ -47,6 +50,13 @@ def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, .
         return (*said, "The plan does not move it.")
     said += cut_words(inputs.estate.interfaces, at.group_of, application_id)
     return (*said, *_dates(at, move), *holds(inputs, plan, move))
+
+
+def _in_parts(inputs: PlanInputs, plan: Plan, parts: list[Part]) -> tuple[str, ...]:
+    names = {one.id: one.name for one in undivided(inputs).estate.applications}
+    whole = parts[0].application_id
+    head = f"{names.get(whole, whole)} ({whole}) may be split, and moves in {len(parts)} parts:"
+    return (head, *(said for part in parts for said in explain(inputs, plan, part.id)))
 
 
 def _support_words(at: Case, exposure: Exposure) -> Iterable[str]:

@@ -57,6 +57,20 @@ class Lead:
 
 
 @dataclass(frozen=True)
+class Span:
+    """Two groups with parts of one application: they are decided within so many weeks of each other."""
+
+    one: str
+    other: str
+    weeks: int
+
+    @property
+    def words(self) -> str:
+        """What is asked of the two."""
+        return f"{self.one} and {self.other} hold parts of one application, which move within {self.weeks} weeks"
+
+
+@dataclass(frozen=True)
 class Split:
     """Two groups whose interfaces cost so much when they move in different waves."""
 

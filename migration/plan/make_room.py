@@ -128,6 +128,9 @@ def _least_trouble(board: Board, number: int, resists: Weights, dice: random.Ran
             trouble += resists[other] * (piece.free_from > board.week[other])
     for other in piece.apart:
         trouble += resists[other] * (piece.week == board.week[other])
+    for other, weeks in piece.spans:
+        if board.week[other] != OFF:
+            trouble += resists[other] * (np.abs(piece.week - board.week[other]) > weeks)
     for held in (board.keeping, board.leading):
         trouble += np.where(held.open_weeks(number, board.week, piece.week), 0.0, HELD / 1e3)
     trouble += np.where(board.affordable[number], 0.0, HELD / 1e3)
@@ -153,6 +156,7 @@ def _clear(board: Board, number: int, at: int, resists: Weights, dice: random.Ra
     off = [n for n in piece.before if board.week[n] != OFF and board.free_from(n) > week]
     off += [n for n in piece.after if board.week[n] != OFF and free > board.week[n]]
     off += [n for n in piece.apart if board.week[n] == week]
+    off += [n for n, weeks in piece.spans if board.week[n] != OFF and abs(int(board.week[n]) - week) > weeks]
     for other in off:
         board.take_off(other)
     wanted = [(p, n, piece.work_first) for p, n in zip(piece.pools.tolist(), piece.needs.tolist(), strict=True)]

@@ -25,11 +25,18 @@ def finish(objective: Objective, groups: Iterable[str], weeks: int) -> tuple[Rol
     return (Rolling(FINISH, users, 0, ({},) * weeks, _whole(objective.finish_week_gbp), FINISH),)
 
 
-def splits(objective: Objective, interfaces: Iterable[Interface], place: Mapping[str, str]) -> tuple[Split, ...]:
-    """A price on every two groups between which there are interfaces. `place` gives an application's group."""
+def splits(
+    objective: Objective,
+    interfaces: Iterable[Interface],
+    part_pairs: Iterable[tuple[str, str]],
+    place: Mapping[str, str],
+) -> tuple[Split, ...]:
+    """A price on every two groups between which there are interfaces, or that hold parts of one application. `place`
+    gives an application's group."""
     if not objective.split_interface_gbp:
         return ()
-    ends = ((place.get(one.from_application), place.get(one.to_application)) for one in interfaces)
+    linked = [*((one.from_application, one.to_application) for one in interfaces), *part_pairs]
+    ends = ((place.get(one), place.get(other)) for one, other in linked)
     pairs = Counter((min(a, b), max(a, b)) for a, b in ends if a is not None and b is not None and a != b)
     return tuple(Split(a, b, _whole(objective.split_interface_gbp * count)) for (a, b), count in sorted(pairs.items()))
 

@@ -14,7 +14,8 @@ from migration.model import CostItem, Disposition, GroupCosts, Move, MoveGroup, 
 from migration.plan.capacity import serving
 from migration.plan.effort import group_effort, weeks_of_work
 from migration.plan.footprint import Footprint, footprint
-from migration.plan.inputs import PlanInputs
+from migration.plan.inputs import PlanInputs, settled_groups
+from migration.plan.parts import pins_of
 from migration.plan.problem import Carried, Ints, Options, Task
 from migration.plan.seeding import NOTHING, Copying, copying
 from migration.plan.windows import Window, window
@@ -58,7 +59,7 @@ def ground(inputs: PlanInputs) -> Ground:
         stand=footprint(inputs.estate),
         applications={a.id: a for a in inputs.estate.applications},
         dispositions={d.application_id: d for d in inputs.dispositions},
-        pins={pin.application_id: pin for pin in inputs.folder.pins},
+        pins={pin.application_id: pin for pin in pins_of(inputs)},
         kept=kept_moves(inputs),
         costs={costs.group_id: costs for costs in inputs.costs},
     )
@@ -68,13 +69,7 @@ def kept_moves(inputs: PlanInputs) -> dict[str, Move]:
     """Moves of approved and applied waves of the previous plan, by group: they do not change."""
     if inputs.previous is None:
         return {}
-    said = {wave.id: wave.state for wave in inputs.folder.waves}
-    held = {
-        group_id
-        for wave in inputs.previous.waves
-        if said.get(wave.id, wave.state) in ("approved", "applied")
-        for group_id in wave.group_ids
-    }
+    held = settled_groups(inputs.previous, inputs.folder.waves)
     return {move.group_id: move for move in inputs.previous.moves if move.group_id in held}
 
 

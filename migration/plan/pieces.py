@@ -24,7 +24,8 @@ class Piece:
     and the weeks of work inside the plan (`work_first` up to but not including `work_to`).
 
     `pools` and `needs` are the pools of people it draws on and how much a week; `lines` the pools that carry its data,
-    each with how much a week and from which weeks. The rest are numbers of other pieces.
+    each with how much a week and from which weeks. The rest are numbers of other pieces; in `spans` with the most weeks
+    between the two.
     """
 
     task: Task
@@ -40,6 +41,7 @@ class Piece:
     before: tuple[int, ...]
     after: tuple[int, ...]
     apart: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
     unplaced: int
 
 
@@ -57,6 +59,10 @@ def pieces_of(
     for one, other in problem.apart:
         apart[number[one]].add(number[other])
         apart[number[other]].add(number[one])
+    spans: list[set[tuple[int, int]]] = [set() for _ in problem.tasks]
+    for span in problem.spans:
+        spans[number[span.one]].add((number[span.other], span.weeks))
+        spans[number[span.other]].add((number[span.one], span.weeks))
     stakes: dict[str, list[Stake]] = {}
     for stake in problem.stakes:
         stakes.setdefault(stake.task_id or "", []).append(stake)
@@ -79,6 +85,7 @@ def pieces_of(
             before=tuple(sorted(before[n])),
             after=tuple(sorted(after[n])),
             apart=tuple(sorted(apart[n])),
+            spans=tuple(sorted(spans[n])),
             unplaced=MISSING if task.must else task.left_out_gbp,
         )
         for n, task in enumerate(problem.tasks)

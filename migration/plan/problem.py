@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.joint import Dearest, Exit, Keep, Lead, Split
+from migration.plan.joint import Dearest, Exit, Keep, Lead, Span, Split
 
 Ints = NDArray[np.int64]
 
@@ -225,6 +225,7 @@ class Problem:
     constants: Mapping[str, int] = field(default_factory=dict)
     keeps: tuple[Keep, ...] = ()
     leads: tuple[Lead, ...] = ()
+    spans: tuple[Span, ...] = ()
     exits: tuple[Exit, ...] = ()
     splits: tuple[Split, ...] = ()
     wave_weeks: int = 4

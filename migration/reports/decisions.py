@@ -97,12 +97,11 @@ def _gates(facts: ReportFacts, plan: Plan, names: Names) -> Iterator[Decision]:
 def _starts(facts: ReportFacts, plan: Plan, names: Names) -> Iterator[tuple[str, date, str]]:
     """Each gate that comes before a piece of work, with the day the work starts and its name."""
     group_starts = {move.group_id: move.prepare_from for move in plan.moves}
-    starts = {
-        one: group_starts[group.id]
-        for group in plan.groups
-        for one in group.application_ids
-        if group.id in group_starts
-    }
+    starts: dict[str, date] = {}
+    for group in plan.groups:
+        for one in group.application_ids if group.id in group_starts else ():
+            whole = names.whole(one)
+            starts[whole] = min(starts.get(whole, date.max), group_starts[group.id])
     for application in facts.estate.applications:
         for gate_id in application.gate_ids if application.id in starts else ():
             yield gate_id, starts[application.id], names.application(application.id)

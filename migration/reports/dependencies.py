@@ -98,7 +98,8 @@ def _waves(facts: ReportFacts, names: Names) -> dict[str, tuple[int, str]]:
     for wave in facts.plan.waves if facts.plan else ():
         for group in wave.group_ids:
             for application in names.groups.get(group, ()):
-                found[application] = (wave.number, f"Wave {wave.number}")
+                # Waves are in order: of an application in parts, the last one counts.
+                found[names.whole(application)] = (wave.number, f"Wave {wave.number}")
     return found
 
 

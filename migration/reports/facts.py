@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from inventory.model import Estate, Support
-from migration.model import CashFlow, Disposition, Folder, Plan, Price, Violation
+from migration.model import CashFlow, Disposition, Folder, Part, Plan, Price, Violation
 from migration.model.architecture import Architecture
 from migration.money.ceilings import YearSpend
 from safeio.values import Day, value
@@ -70,7 +70,8 @@ class ReportFacts:
     `hashes` are the SHA-256 of the files behind the values, by file name. `product_names` turns a product id into
     its name; a product that is not in it is shown by its id. `prices` are all prices the costs were looked up in;
     without them the report names those of the programme folder. `architecture`, `standards` and `drift` are None before
-    `design`, `check` and `drift`.
+    `design`, `check` and `drift`. `parts` are those that the plan names in the place of an application that it moves in
+    parts; estate and dispositions have the whole one.
     """
 
     as_of: Day
@@ -79,6 +80,7 @@ class ReportFacts:
     supports: tuple[Support, ...] = ()
     dispositions: tuple[Disposition, ...] = ()
     plan: Plan | None = None
+    parts: tuple[Part, ...] = ()
     cash_flow: tuple[CashFlow, ...] = ()
     year_spends: tuple[YearSpend, ...] = ()
     violations: tuple[Violation, ...] = ()

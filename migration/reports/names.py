@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 
 from inventory.model import ThingKind, things
 from migration.reports.facts import ReportFacts
@@ -25,7 +26,10 @@ KINDS: tuple[tuple[ThingKind, str, str], ...] = (
 
 @value
 class Names:
-    """Ids to names. What is not in the estate keeps its id, so that a loose end stays visible."""
+    """Ids to names. What is not in the estate keeps its id, so that a loose end stays visible.
+
+    `applications` has the parts of split applications too, and `wholes` the application of each part.
+    """
 
     applications: Mapping[str, str]
     organisations: Mapping[str, str]
@@ -33,6 +37,7 @@ class Names:
     kinds: Mapping[str, ThingKind]
     products: Mapping[str, str]
     groups: Mapping[str, tuple[str, ...]]
+    wholes: Mapping[str, str] = field(default_factory=dict)
 
     def application(self, identifier: str) -> str:
         """The name of an application."""
@@ -60,8 +65,14 @@ class Names:
         return f"{name} {cycle}" if cycle else name
 
     def group(self, identifier: str) -> tuple[str, ...]:
-        """The applications of a move group, or its id where it has none."""
-        return tuple(self.application(one) for one in self.groups.get(identifier, ())) or (identifier,)
+        """The applications of a move group; of what is no group, its name or its id."""
+        return tuple(self.application(one) for one in self.groups.get(identifier, ())) or (
+            self.application(identifier),
+        )
+
+    def whole(self, identifier: str) -> str:
+        """The id of the application that a part belongs to; that of an application is its own."""
+        return self.wholes.get(identifier, identifier)
 
 
 def names_of(facts: ReportFacts) -> Names:
@@ -69,10 +80,14 @@ def names_of(facts: ReportFacts) -> Names:
     estate = facts.estate
     organisations = (*estate.organisations, *facts.folder.programme.organisations)
     return Names(
-        applications={one.id: one.name for one in estate.applications},
+        applications={
+            **{one.id: one.name for one in estate.applications},
+            **{part.id: part.name for part in facts.parts},
+        },
         organisations={one.id: one.name for one in organisations},
         things={one.id: one.name for _, one in things(estate)},
         kinds={one.id: kind for kind, one in things(estate)},
         products=facts.product_names,
         groups={group.id: group.application_ids for group in facts.plan.groups} if facts.plan else {},
+        wholes={part.id: part.application_id for part in facts.parts},
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from migration.model import MoveGroup, Plan
+from migration.model import Plan
 from migration.reports.decisions import Decision, due_soon
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
@@ -49,7 +49,7 @@ def key_figures(facts: ReportFacts, names: Names) -> tuple[Figure, ...]:
         number = f"{gone:,} of {len(facts.dispositions):,}"
         figures.append(Figure(number=number, counts="applications retired or replaced by a service"))
     if facts.plan is not None:
-        moved = sum(len(group.application_ids) for group in _moved(facts.plan))
+        moved = _moved(facts, facts.plan)
         waves = counted(len(facts.plan.waves), "wave")
         figures.append(Figure(number=f"{moved:,}", counts=f"applications leave their old machines, in {waves}"))
     if facts.year_spends:
@@ -63,9 +63,12 @@ def key_figures(facts: ReportFacts, names: Names) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-def _moved(plan: Plan) -> list[MoveGroup]:
+def _moved(facts: ReportFacts, plan: Plan) -> int:
+    """How many applications move, each once however many parts it has."""
     moving = {move.group_id for move in plan.moves}
-    return [group for group in plan.groups if group.id in moving]
+    wholes = {part.id: part.application_id for part in facts.parts}
+    ids = {one for group in plan.groups if group.id in moving for one in group.application_ids}
+    return len({wholes.get(one, one) for one in ids})
 
 
 def _what_this_is(facts: ReportFacts, names: Names) -> str:
@@ -136,7 +139,7 @@ def _waves(facts: ReportFacts) -> Iterator[str]:
         yield "The plan moves nothing."
     else:
         first, last = (choose(move.cut_over for move in plan.moves) for choose in (min, max))
-        moved = sum(len(group.application_ids) for group in _moved(plan))
+        moved = _moved(facts, plan)
         yield (
             f"{counted(moved, 'application')} {verb(moved, 'leaves its', 'leave their')} old machines "
             f"in {counted(len(plan.waves), 'wave')}: "

@@ -78,7 +78,7 @@ def _waves(plan: Plan, names: Names) -> Table | None:
                 f"Wave {wave.number}",
                 f"{day(wave.period_from)} to {day(wave.period_to)}",
                 names.councils(wave.organisation_ids),
-                f"{sum(len(group.application_ids) for group in moved):,}",
+                f"{len({names.whole(one) for group in moved for one in group.application_ids}):,}",
                 f"{sum(len(group.thing_ids) for group in moved):,}",
                 _data(moved),
                 Mark(text=wave.state, tone="due" if wave.state == "draft" else "good"),
@@ -158,7 +158,7 @@ def _moment(plan: Plan, when: date) -> Segment:
 
 
 def _freezes_of(facts: ReportFacts, group_id: str, names: Names) -> list[Freeze]:
-    applications = set(names.groups.get(group_id, ()))
+    applications = {names.whole(one) for one in names.groups.get(group_id, ())}
     services = {one.service for one in facts.estate.applications if one.id in applications} if applications else set()
     return [
         freeze

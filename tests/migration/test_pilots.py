@@ -118,3 +118,11 @@ def test_P_13_small_and_large_plans_wait_for_a_pilot(run: int, pilot_from: int, 
     at = {t.id: int(t.options.week[answer.positions[t.id]]) for t in assembled.problem.tasks}
     pilots = [at[name] for name in (NAMES[1:] if pilot_from == 2 else NAMES[1:3])]
     assert at["care"] >= min(pilots) + run
+
+
+def test_a_conflict_says_how_many_weeks_would_do() -> None:
+    """Care must move by the fifth week of the plan, and no pilot can before the third."""
+    pins = (Pin(application_id="care", deadline=date(2027, 2, 7)),)
+    with pytest.raises(InfeasibleError) as refused:
+        quick(council(pins=pins, pilots=Pilots(weeks=6)))
+    assert "weeks in pilots.weeks" in refused.value.remedy

@@ -19,6 +19,7 @@ from migration.plan.checks import (
     money,
     notices,
     objective,
+    parts,
     passed,
     people,
     pilots,
@@ -34,6 +35,7 @@ Check = Callable[[Case], Iterable[Violation]]
 
 CHECKS: tuple[Check, ...] = (
     completeness.check,
+    parts.check,
     dependencies.check,
     prerequisites.check,
     calendar_days.check,

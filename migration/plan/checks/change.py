@@ -9,6 +9,7 @@ from datetime import date
 from migration.dates import monday
 from migration.model import Violation
 from migration.plan.case import Case
+from migration.plan.parts import wholes
 
 CONSTRAINT = "change"
 
@@ -30,15 +31,16 @@ def check(case: Case) -> Iterator[Violation]:
 
 def _critical(case: Case, week: date, groups: list[str], level: int) -> Iterator[Violation]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
+    whole = wholes(case.inputs.parts)
     for group_id in sorted(groups):
         group = case.groups.get(group_id)
         for app_id in group.application_ids if group is not None else ():
             application = case.applications.get(app_id)
             criticality = application.criticality if application is not None else None
             if application is not None and application.service and criticality is not None and criticality <= level:
-                found[application.service].setdefault(group_id, app_id)
+                found[application.service].setdefault(group_id, whole.get(app_id, app_id))
     for service, by_group in sorted(found.items()):
-        if len(by_group) > 1:
-            both = " and ".join(by_group.values())
+        if len(set(by_group.values())) > 1:
+            both = " and ".join(dict.fromkeys(by_group.values()))
             message = f"{both} are critical services of {service}, and cut over in one week, that of {week}"
             yield Violation(constraint=CONSTRAINT, subject=min(by_group.values()), message=message, dates=(week,))

@@ -14,6 +14,7 @@ from migration.money.payers import contract_payers
 from migration.plan.case import Case
 from migration.plan.initiatives import score, too_short
 from migration.plan.joint import STEP_GBP
+from migration.plan.parts import part_pairs, shares
 from migration.plan.risk import exposures, unsupported_weeks, week_price
 from migration.plan.waves import period
 
@@ -89,8 +90,9 @@ def _measures(case: Case) -> Decimal:
         last = max(monday(move.cut_over) for move in moves)
         total += wanted.finish_week_gbp * ((last - monday(programme.plan_from)).days // 7 + 1)
     waves = {m.group_id: period(m.cut_over, programme.plan_from, programme.wave_weeks)[0] for m in moves}
-    for interface in case.inputs.estate.interfaces:
-        ends = {case.group_of.get(app) for app in (interface.from_application, interface.to_application)} & waves.keys()
+    linked = [(i.from_application, i.to_application) for i in case.inputs.estate.interfaces]
+    for pair in (*linked, *part_pairs(case.inputs.parts)):
+        ends = {case.group_of.get(app) for app in pair} & waves.keys()
         if len(ends) == 2 and len({waves[group] for group in ends if group is not None}) == 2:
             total += wanted.split_interface_gbp
     if wanted.dearest_year_weight:
@@ -106,11 +108,12 @@ def _risk(case: Case) -> Decimal:
     programme, inputs = case.inputs.folder.programme, case.inputs
     mondays = weeks(programme.plan_from, programme.plan_to)
     extended_to = {e.contract_id: e.ends for e in case.plan.contracts if e.extensions and e.ends}
-    total = Decimal(0)
+    total, share = Decimal(0), shares(inputs.parts)
     for app_id, exposure in exposures(inputs.estate, inputs.supports, case.stand, inputs.as_of).items():
         move = case.move_of(app_id)
         lost = unsupported_weeks(exposure.last_supported(extended_to), mondays, move.cut_over if move else None)
-        total += len(lost) * week_price(case.applications[app_id].criticality, programme.objective)
+        price = week_price(case.applications[app_id].criticality, programme.objective)
+        total += len(lost) * price * share.get(app_id, 1)
     return total
 
 

@@ -8,13 +8,14 @@ from migration.dates import monday
 from migration.model import Move, Pin, Violation
 from migration.plan.case import Case
 from migration.plan.moves import kept_moves
+from migration.plan.parts import pins_of
 
 CONSTRAINT = "pins"
 
 
 def check(case: Case) -> Iterator[Violation]:
     """Every pin of waves.yaml, and every move of an approved or applied wave of the plan before."""
-    for pin in case.inputs.folder.pins:
+    for pin in pins_of(case.inputs):
         move = case.move_of(pin.application_id)
         if move is None:
             stays = pin.application_id in case.applications

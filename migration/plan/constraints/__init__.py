@@ -15,6 +15,7 @@ from migration.plan.constraints import (
     exits,
     measures,
     money,
+    parts,
     people,
     pilots,
     portfolio,
@@ -39,5 +40,6 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     portfolio.add,
     recovery.add,
     pilots.add,
+    parts.add,
     measures.add,
 )
