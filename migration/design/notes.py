@@ -107,7 +107,7 @@ def _copied_volumes(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
             yield DesignNote(
                 subject=one.id,
                 message=f"{count} volume{'' if count == 1 else 's'} will not be copied before the source allows it",
-                remedy="Once both stand, allow it at each source: Approve-AzNetAppFilesReplication. See docs/targets.md.",
+                remedy="Once both stand, allow it at each source by Approve-AzNetAppFilesReplication: docs/targets.md.",
             )
 
 
