@@ -19,13 +19,13 @@ from migration.plan.leaving import exits
 from migration.plan.measures import dearest, finish, splits
 from migration.plan.move_groups import orders
 from migration.plan.moves import Ground, PlannedGroup, move_task, planned_group
+from migration.plan.no_date import why_none
 from migration.plan.parts import part_pairs, pins_of, spans, wholes
 from migration.plan.pilots import leads
 from migration.plan.prerequisites import needed_first
 from migration.plan.problem import Limit, Order, Pool, Problem, Task
 from migration.plan.second_sites import keeps
 from migration.plan.seeding import line_gib
-from migration.plan.windows import why_none
 from migration.plan.yearly import rows_by_purse
 from safeio.errors import InfeasibleError, InputError
 

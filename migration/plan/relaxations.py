@@ -11,17 +11,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from migration.plan.assemble import Assembled
-from migration.plan.choices import declare
-from migration.plan.constraints import CONSTRAINTS
-from migration.plan.inputs import PlanInputs
-from migration.plan.linear import Because, Linear
-from migration.plan.problem import Problem, drawn
-from migration.plan.solve import Effort, search
-from migration.plan.today import assembled_today
-from safeio.errors import InfeasibleError
-
-WORK = 4.0
-"""Deterministic work for one look at whether there is a plan."""
+from migration.plan.linear import Because
+from migration.plan.parts import wholes
+from migration.plan.possible import can_be_planned, has_plan
+from migration.plan.problem import drawn
 
 MOST_RULES = 6
 """Rules tried: each takes up to a dozen looks."""
@@ -49,7 +42,7 @@ def _money(assembled: Assembled, subject: str) -> str | None:
 
     def possible(steps: int) -> bool:
         raised = replace(limit, ceiling_gbp=limit.ceiling_gbp + steps * STEP_GBP)
-        return _has_plan(replace(problem, limits=tuple(raised if one is limit else one for one in problem.limits)))
+        return has_plan(replace(problem, limits=tuple(raised if one is limit else one for one in problem.limits)))
 
     steps = _least(possible, -(-max(0, most - limit.ceiling_gbp) // STEP_GBP))
     return f"£{steps * STEP_GBP:,} more in {subject}" if steps is not None else None
@@ -72,9 +65,7 @@ def _people(assembled: Assembled, subject: str) -> str | None:
             else team
             for team in programme.teams
         )
-        return _can_be_planned(
-            replace(inputs, folder=replace(inputs.folder, programme=replace(programme, teams=teams)))
-        )
+        return can_be_planned(replace(inputs, folder=replace(inputs.folder, programme=replace(programme, teams=teams))))
 
     steps = _least(possible, -(-most // STEP_CENTI_DAYS))
     return f"{steps * STEP_FTE:f} full-time equivalents more {pool.skill} in {first}" if steps is not None else None
@@ -87,7 +78,7 @@ def _links(assembled: Assembled, subject: str) -> str | None:
 
     def possible(steps: int) -> bool:
         wider = replace(pool, have=tuple(have * (100 + steps * STEP_PERCENT) // 100 for have in pool.have))
-        return _has_plan(replace(problem, pools=tuple(wider if one is pool else one for one in problem.pools)))
+        return has_plan(replace(problem, pools=tuple(wider if one is pool else one for one in problem.pools)))
 
     steps = _least(possible, -(-100 * asked // (STEP_PERCENT * max(1, min(pool.have)))))
     return f"{steps * STEP_PERCENT} % more on {subject}" if steps is not None else None
@@ -99,7 +90,8 @@ def _deadline(assembled: Assembled, subject: str) -> str | None:
     if planned is None or asked is None or asked.deadline is None:
         return None
     inputs, deadline = assembled.at.inputs, asked.deadline
-    members = planned.group.application_ids
+    of = wholes(inputs.parts)
+    members = {*planned.group.application_ids, *(of.get(app, app) for app in planned.group.application_ids)}
 
     def possible(weeks: int) -> bool:
         pins = tuple(
@@ -108,10 +100,33 @@ def _deadline(assembled: Assembled, subject: str) -> str | None:
             else pin
             for pin in inputs.folder.pins
         )
-        return _can_be_planned(replace(inputs, folder=replace(inputs.folder, pins=pins)))
+        return can_be_planned(replace(inputs, folder=replace(inputs.folder, pins=pins)))
 
     weeks = _least(possible, max(0, (inputs.folder.programme.plan_to - deadline).days // 7 + 1))
     return f"the deadline of {subject} {weeks} week{'s' if weeks != 1 else ''} later" if weeks is not None else None
+
+
+def _parts(assembled: Assembled, subject: str) -> str | None:
+    problem = assembled.problem
+    within = next(span.weeks for span in problem.spans if span.words == subject)
+
+    def possible(weeks: int) -> bool:
+        return has_plan(replace(problem, spans=tuple(replace(one, weeks=within + weeks) for one in problem.spans)))
+
+    weeks = _least(possible, len(problem.weeks) - within)
+    return f"{within + weeks} weeks in splitting.within_weeks" if weeks is not None else None
+
+
+def _pilots(assembled: Assembled, subject: str) -> str | None:
+    problem = assembled.problem
+    lead = next(one for one in problem.leads if one.words == subject)
+
+    def possible(fewer: int) -> bool:
+        shorter = replace(lead, weeks=lead.weeks - fewer)
+        return has_plan(replace(problem, leads=tuple(shorter if one is lead else one for one in problem.leads)))
+
+    fewer = _least(possible, lead.weeks)
+    return f"{lead.weeks - fewer} weeks in pilots.weeks" if fewer is not None else None
 
 
 WAYS: dict[str, Callable[[Assembled, str], str | None]] = {
@@ -119,6 +134,8 @@ WAYS: dict[str, Callable[[Assembled, str], str | None]] = {
     "people": _people,
     "links": _links,
     "must": _deadline,
+    "parts": _parts,
+    "pilots": _pilots,
 }
 """How each kind of rule can give."""
 
@@ -135,20 +152,3 @@ def _least(possible: Callable[[int], bool], most: int) -> int | None:
         middle = (low + high) // 2
         low, high = (low, middle) if possible(middle) else (middle, high)
     return high
-
-
-def _can_be_planned(inputs: PlanInputs) -> bool:
-    try:
-        return _has_plan(assembled_today(inputs).problem)
-    except InfeasibleError:
-        return False
-
-
-def _has_plan(problem: Problem) -> bool:
-    """Whether a plan was found that keeps every rule; its cost does not matter."""
-    linear = Linear()
-    choices = declare(problem, linear)
-    for add in CONSTRAINTS:
-        add(problem, choices, linear)
-    linear.costs.clear()
-    return search(linear, Effort(deterministic=WORK)).status in ("optimal", "feasible")

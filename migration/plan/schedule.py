@@ -6,13 +6,14 @@ from migration.model import Plan
 from migration.plan.answer import Answer
 from migration.plan.assemble import Assembled
 from migration.plan.budget import Budget, Clock, Told
-from migration.plan.conflict import too_low
+from migration.plan.conflict import short_error
 from migration.plan.dated import plan_of
 from migration.plan.inputs import PlanInputs
 from migration.plan.large import large
 from migration.plan.modelled import modelled
+from migration.plan.shortages import short
 from migration.plan.today import assembled_today
-from safeio.errors import InfeasibleError, NotEvaluatedError
+from safeio.errors import NotEvaluatedError
 
 ROUNDS_A_TASK = 60
 """How often parts of the plan are rebuilt for each task, when no time is set."""
@@ -61,10 +62,9 @@ def best_dates(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, 
     best, bound = large(assembled, spent, say)
     if best is not None:
         return best, bound
-    short = too_low(assembled)
-    if short:
-        remedy = "Give these ceilings more room in programme.yaml."
-        raise InfeasibleError("plan", f"these cannot hold together: {'; '.join(short)}", remedy)
+    lacking = short(assembled)
+    if lacking:
+        raise short_error(lacking)
     if sum(len(task.options) for task in assembled.problem.tasks) > LARGEST:
         raise NotEvaluatedError(
             "plan",

@@ -85,9 +85,12 @@ def test_a_conflict_names_only_the_rules_in_it() -> None:
         schedule(given)
     assert caught.value.wrong == (
         "these cannot hold together: "
-        "care must move between the weeks of 2027-02-15 and 2027-02-15; "
-        "rates must move between the weeks of 2027-02-15 and 2027-02-15; "
-        "platform of platform-team have only so many days a week"
+        "care must move in the week of 2027-02-15 (a person set not before 2027-02-20; "
+        "a person set the deadline 2027-02-20); "
+        "rates must move in the week of 2027-02-15 (a person set not before 2027-02-20; "
+        "a person set the deadline 2027-02-20); "
+        "platform of platform-team have at most 3 days a week, "
+        "9 from the week of 2027-02-01 to that of 2027-02-15: care takes 5, rates takes 5"
     )
 
 

@@ -225,7 +225,7 @@ def test_an_initiative_waits_for_what_it_depends_on() -> None:
                 ),
                 "teams": (team(fte="0.6"),),
             },
-            "rates must move between the weeks of 2027-02-15 and 2027-02-15",
+            "rates must move in the week of 2027-02-15",
         ),
     ],
 )
