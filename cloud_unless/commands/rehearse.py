@@ -47,6 +47,14 @@ ConfigOption = Annotated[
     list[str] | None,
     typer.Option("--config", metavar="NAME=VALUE", help="A config value for --program. May be given often."),
 ]
+StackOutputOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--stack-output",
+        metavar="STACK.NAME=VALUE",
+        help="An output of another stack that the --program refers to. May be given often.",
+    ),
+]
 
 
 def run(
@@ -59,6 +67,7 @@ def run(
     policy_pack: PackOption = None,
     program: ProgramOption = None,
     config: ConfigOption = None,
+    stack_output: StackOutputOption = None,
 ) -> None:
     """Build every stack in a simulated Azure.
 
@@ -70,9 +79,10 @@ def run(
     if program is not None:
         if stack or waves is not None:
             raise InputError("--program", "it goes with no stack and no --waves", "Give one of them.")
-        raise typer.Exit(_program(program, config or [], form, keep, policy_pack))
-    if config:
-        raise InputError("--config", "it is for a program of your own", "Name its folder with --program.")
+        raise typer.Exit(_program(program, config or [], stack_output or [], form, keep, policy_pack))
+    if config or stack_output:
+        option = "--config" if config else "--stack-output"
+        raise InputError(option, "it is for a program of your own", "Name its folder with --program.")
     from cloud_unless.rehearsal_record import RECORD, record_of
     from cloud_unless.tables import Answer, show
     from stacks.rehearsal.rehearse import rehearse
@@ -98,18 +108,32 @@ def run(
     raise typer.Exit(_close(found, written, MEND))
 
 
-def _program(program: Path, config: list[str], form: Format, keep: bool, policy_pack: Path | None) -> Exit:
+def _program(
+    program: Path, config: list[str], stack_output: list[str], form: Format, keep: bool, policy_pack: Path | None
+) -> Exit:
     """Rehearse a program of the user's own. Nothing is written but what is shown."""
     from cloud_unless.tables import Answer, show
+    from stacks.rehearsal.other_stacks import stack_outputs
     from stacks.rehearsal.own_program import rehearse_program
 
     wrong = next((one for one in config if "=" not in one.strip("=")), None)
     if wrong is not None:
         raise InputError("--config", f"{wrong!r} is not written as NAME=VALUE", "Give --config NAME=VALUE.")
     settings = dict(one.split("=", 1) for one in config)
+    outputs = stack_outputs(stack_output)
     with ended_as_interrupted(), progress("Rehearsal, in a simulated Azure") as tell:
-        found = rehearse_program(program, settings, tell, surroundings=os.environ, policy_pack=policy_pack, keep=keep)
+        found = rehearse_program(
+            program,
+            settings,
+            tell,
+            surroundings=os.environ,
+            policy_pack=policy_pack,
+            keep=keep,
+            stack_outputs=outputs,
+        )
     show(Answer(tables=(_table(found),), facts={"rehearsal": True}), form)
+    for note in found.notes:
+        say(f"Rehearsal: {note}")
     return _close(found, [], "What to do: mend what the messages name, then rehearse again.")
 
 

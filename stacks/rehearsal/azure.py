@@ -31,11 +31,16 @@ def made(resource_id: str, token: str, urn: str, inputs: Mapping[str, Any], outp
     return Made(resource_id, found.kind if found else "", token, urn, inputs, outputs)
 
 
+FROM_BEFORE = ""
+"""In place of the urn of a resource that no program made."""
+
+
 class Azure:
     """Every resource of one rehearsal, over all its stacks. Ids are compared as Azure does, in any case.
 
     Hold `lock` from asking what is there to adding to it: stacks that run side by side share this. With `assumes`, what
-    a program looks up is taken to be there from before. `troubles` are what goes wrong in it.
+    a program looks up, and the resource groups that it names and does not make, are taken to be there from before.
+    `troubles` are what goes wrong in it.
     """
 
     def __init__(self, assumes: bool = False, troubles: Troubles | None = None) -> None:
@@ -89,8 +94,35 @@ class View:
         """The resource with this id, announced or there."""
         return self.announced.find(resource_id) or self.azure.find(resource_id)
 
+    def is_from_before(self, resource_id: str) -> bool:
+        """True where this is, or stands in, a resource group that is taken to be there from before: one that no
+        program made. It is put on record, so that nobody can make it later."""
+        group_id = _group(resource_id)
+        if not self.azure.assumes or group_id is None:
+            return False
+        group = self.find(group_id)
+        if group is None:
+            if self._made_elsewhere(group_id):
+                return False
+            group = made(group_id, "azure-native:resources:ResourceGroup", FROM_BEFORE, {}, {})
+            self.azure.add(group)
+        return group.urn == FROM_BEFORE
+
+    def _made_elsewhere(self, group_id: str) -> bool:
+        """True where a program made a group of this name in another subscription: then this one is a mistake."""
+        name = f"/resourcegroups/{group_id.rpartition('/')[2].casefold()}"
+        groups = self.of_kind("Microsoft.Resources/resourceGroups")
+        return any(one.id.casefold().endswith(name) and one.urn != FROM_BEFORE for one in groups)
+
     def of_kind(self, kind: str) -> tuple[Made, ...]:
         """The resources of one Azure type, announced or there; one that is both counts as announced."""
         announced = self.announced.of_kind(kind)
         known = {one.id.casefold() for one in announced}
         return announced + tuple(one for one in self.azure.of_kind(kind) if one.id.casefold() not in known)
+
+
+def _group(resource_id: str) -> str | None:
+    """The id of the resource group in an id; None where there is none."""
+    steps = resource_id.split("/")
+    whole = len(steps) >= 5 and steps[1].casefold() == "subscriptions" and steps[3].casefold() == "resourcegroups"
+    return "/".join(steps[:5]) if whole and steps[4] else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import stacks
@@ -59,9 +59,19 @@ class Engine:
     """The CLI over one simulated Azure, in a folder of its own. Several stacks may run at once."""
 
     def __init__(
-        self, cli: Cli, home: Path, project: Path, surroundings: Mapping[str, str], azure: Azure | None = None
+        self,
+        cli: Cli,
+        home: Path,
+        project: Path,
+        surroundings: Mapping[str, str],
+        azure: Azure | None = None,
+        others: Sequence[str] = (),
     ) -> None:
+        """`others` are the packages besides azure-native whose providers are simulated; those that a program used are
+        in `used`."""
         self.azure = azure or Azure()
+        self.used: set[str] = set()
+        self._others = tuple(others)
         self._cli = cli
         self._home = home
         self._project = project
@@ -92,7 +102,7 @@ class Engine:
         """Run one command of the CLI in the project. `given` goes to its standard input, where a secret belongs;
         `more` are further variables. Raises NotEvaluatedError when it cannot be started or takes too long, and
         InterruptedError after `stop`."""
-        server = serve(self.azure)
+        server = serve(self.azure, self._others, self.used.add)
         command = [str(self._cli.folder / "pulumi"), "--non-interactive", "--color", "never", *arguments]
         environment = self._environment(server.address) | dict(more or {})
         try:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 PATTERNS: Mapping[str, str] = {
+    "apimanagement:ApiPolicy": "Microsoft.ApiManagement/service/{serviceName}/apis/{apiId}/policies/{policyId}",
     "app:ContainerApp": "Microsoft.App/containerApps/{containerAppName}",
     "app:ManagedEnvironment": "Microsoft.App/managedEnvironments/{environmentName}",
     "authorization:ManagementLockByScope": "{scope}/Microsoft.Authorization/locks/{lockName}",
@@ -122,6 +123,9 @@ PATTERNS: Mapping[str, str] = {
         "Microsoft.Network/virtualNetworks/{virtualNetworkName}/virtualNetworkPeerings/{virtualNetworkPeeringName}"
     ),
     "operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces/{workspaceName}",
+    "privatedns:PrivateRecordSet": (
+        "Microsoft.Network/privateDnsZones/{privateZoneName}/{recordType}/{relativeRecordSetName}"
+    ),
     "privatedns:PrivateZone": "Microsoft.Network/privateDnsZones/{privateZoneName}",
     "privatedns:VirtualNetworkLink": (
         "Microsoft.Network/privateDnsZones/{privateZoneName}/virtualNetworkLinks/{virtualNetworkLinkName}"

@@ -20,6 +20,22 @@ _PROBLEM = re.compile(
 )
 _PLAIN_PROBLEM = re.compile(r"(?P<type>\S+) resource '(?P<name>[^']*)' has a problem: (?P<reason>.*)", re.DOTALL)
 _CRASHED = "Program failed with an unhandled exception:"
+_REMEDIES = (
+    (
+        r"pulumi_azure_native|module 'pulumi_azure_native|from 'pulumi_azure_native",
+        "The installed azure-native SDK does not have this. Write it as the installed one has it, or install the one "
+        "that the program was written for in a virtual environment that Pulumi.yaml names (runtime, options, "
+        "virtualenv)",
+    ),
+    (
+        r"No module named",
+        "Install what the program imports (its requirements.txt) in its virtual environment, or in the one that runs "
+        "cloud-unless",
+    ),
+    (r"Missing required configuration variable", "Give it: --config NAME=VALUE"),
+)
+"""What to do about a program that ended, by a sign in its last line."""
+
 # What the engine adds to every failure, or says of its own working.
 _NOISE = ("preview failed", "update failed", "Preview failed: resource", "resource monitor shut down")
 
@@ -106,7 +122,9 @@ def _crash(text: str) -> str:
     """What ended a program, before the place in it: a whole trace is cut where it is shown."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     places = [line for line in lines if line.startswith("File ") and "site-packages" not in line]
-    return f"the program failed: {lines[-1]} ({places[-1] if places else 'no place is told'})"
+    told = f"the program failed: {lines[-1]} ({places[-1] if places else 'no place is told'})"
+    remedy = next((remedy for sign, remedy in _REMEDIES if re.search(sign, lines[-1])), None)
+    return f"{told}. {remedy}" if remedy else told
 
 
 def _is_noise(text: str) -> bool:

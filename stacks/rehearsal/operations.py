@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stacks.rehearsal.address_ranges import refused_ranges
-from stacks.rehearsal.azure import Made, View, made
+from stacks.rehearsal.azure import FROM_BEFORE, Made, View, made
 from stacks.rehearsal.azure_names import WORLDWIDE, refused_name
 from stacks.rehearsal.hub_services import refused_hub_service
 from stacks.rehearsal.outputs import outputs, previewed_outputs
@@ -81,8 +81,9 @@ def create(resource: Resource, account: Account, view: View, preview: bool) -> t
         new_id = resource_id(kind.token, resource.urn, resource.inputs, account.subscription_id)
         if not preview and new_id is None:
             found += (Refusal("", "a part of its id is still not known"),)
-        if not preview and new_id and view.azure.find(new_id):
-            found += (Refusal("", f"{new_id} is there already"),)
+        standing = view.azure.find(new_id) if new_id else None
+        if standing and (not preview or standing.urn == FROM_BEFORE):
+            found += (Refusal("", f"{new_id} is there already{_used_before(standing)}"),)
         if found:
             raise Refused(found)
         if preview:
@@ -101,7 +102,7 @@ def assumed(token: str, found_id: str, given: Mapping[str, Any], account: Accoun
     if kind is None:
         return None
     inputs = {**given, "location": account.location} if account.location else given
-    one = made(found_id, kind.token, "", inputs, outputs(kind, found_id, inputs, account.tenant_id, view))
+    one = made(found_id, kind.token, FROM_BEFORE, inputs, outputs(kind, found_id, inputs, account.tenant_id, view))
     view.azure.add(one)
     return one
 
@@ -155,7 +156,7 @@ def _refused_identity(found_id: str, naming: str, resource: Resource, view: View
     if resource.exists:
         return
     same = view.find(found_id)
-    if same and same.urn != resource.urn:
+    if same and same.urn not in (resource.urn, FROM_BEFORE):
         yield Refusal(naming, f"{_pulumi_name(same)} has the same id, {found_id}")
     elif found.kind in WORLDWIDE:
         taken = [
@@ -192,6 +193,13 @@ def _group_location(account: Account, inputs: Mapping[str, Any], view: View) -> 
     group = view.find(group_id) if group_id else None
     found = group.inputs.get("location") if group else None
     return found if isinstance(found, str) else None
+
+
+def _used_before(standing: Made) -> str:
+    """What it means that a program makes what was taken to be there from before."""
+    if standing.urn != FROM_BEFORE:
+        return ""
+    return ": it was asked for before it was made. What asks for it must depend on it (an output of it, or depends_on)"
 
 
 def _pulumi_name(one: Made) -> str:

@@ -14,16 +14,19 @@ from safeio.errors import InputError
 from safeio.private_files import private_folder, write_private
 from safeio.yaml_files import read_yaml
 from stacks.rehearsal.azure import Azure
-from stacks.rehearsal.cli import find_cli
+from stacks.rehearsal.cli import Cli, find_cli
 from stacks.rehearsal.engine import Engine
 from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed, worked
+from stacks.rehearsal.other_packages import packages_without_provider
 from stacks.rehearsal.processes import Finished
+from stacks.rehearsal.program_notes import NOTES, program_notes
 from stacks.rehearsal.rehearse import Rehearsal
 
 STACK = "rehearsal"
 """The stack that is made for it. Those that the program has stay untouched."""
 
 _LINK = "program"
+_START = Path(__file__).resolve().parent / "program_start"
 _LOCATION = ("azure-native:location", "uksouth")  # for what names no region; the real provider asks for one too
 _HIDDEN = "rehearsal"  # in place of every secret of the stack whose settings are taken
 _PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
@@ -37,12 +40,14 @@ def rehearse_program(
     surroundings: Mapping[str, str],
     policy_pack: Path | None = None,
     keep: bool = False,
+    stack_outputs: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Rehearsal:
     """Preview, build, build again and remove the program in this folder, in a simulated Azure of its own.
 
     The program runs in its folder, unchanged, and nothing is written there. `settings` are config values by name. Where
     the folder has one stack file (Pulumi.NAME.yaml), its values are taken too, with a made-up word for each secret.
-    What it looks up and did not make is taken to be there.
+    What it looks up and did not make is taken to be there. `stack_outputs` are the outputs of other stacks that it
+    refers to, by the name of the stack; further ones are made up. Providers that are not installed are simulated.
     What Azure, the engine or the program refuses is in the result; raises InputError for a folder that holds no Python
     program, NotEvaluatedError where the engine is missing or cannot work, and StorageError.
     """
@@ -51,8 +56,12 @@ def rehearse_program(
     home = Path(tempfile.mkdtemp(prefix="cloud-unless-rehearsal-"))
     try:
         _write(home / "project", program.resolve(), project, settings)
-        engine = Engine(cli, home, home / "project", surroundings, Azure(assumes=True))
-        variables = _variables(program, project, surroundings)
+        environment = _environment(program, project)
+        others = packages_without_provider(environment, surroundings.get("PATH", os.defpath))
+        engine = Engine(cli, home, home / "project", surroundings, Azure(assumes=True), others)
+        variables = _variables(environment, cli, home, surroundings) | {
+            "CLOUD_UNLESS_STACK_OUTPUTS": json.dumps(stack_outputs or {})
+        }
 
         def run(*arguments: str, more: Mapping[str, str] | None = None) -> Finished:
             return engine.run(*arguments, more={**variables, **(more or {})})
@@ -65,10 +74,11 @@ def rehearse_program(
             found = found if found.stopped_at == "preview" else removed(engine, found, on_progress)
         finally:
             engine.stop()
+        notes = program_notes(engine.azure, engine.used, home / NOTES)
     finally:
         if not keep:
             shutil.rmtree(home, ignore_errors=True)
-    return Rehearsal(stacks=(found,), kept=home if keep else None)
+    return Rehearsal(stacks=(found,), kept=home if keep else None, notes=notes)
 
 
 def _project(program: Path) -> dict[str, Any]:
@@ -114,15 +124,20 @@ def _without_secrets(value: Any) -> Any:
     return [_without_secrets(one) for one in value] if isinstance(value, list) else value
 
 
-def _variables(program: Path, project: Mapping[str, Any], surroundings: Mapping[str, str]) -> dict[str, str]:
-    """What differs from the environment of our own programs: none of our packages, and the program's environment
-    where it has one."""
+def _environment(program: Path, project: Mapping[str, Any]) -> Path | None:
+    """The virtual environment that the project names, where it is there."""
     runtime = project.get("runtime")
     options = runtime.get("options") if isinstance(runtime, dict) else None
     named = options.get("virtualenv") if isinstance(options, dict) else None
-    found = {"PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
     own = (program / str(named)).resolve() if named else None
-    if own is None or not (own / "bin" / "python").exists():
+    return own if own is not None and (own / "bin" / "python").exists() else None
+
+
+def _variables(environment: Path | None, cli: Cli, home: Path, surroundings: Mapping[str, str]) -> dict[str, str]:
+    """What differs from the environment of our own programs: none of our packages, but what stands in for the world,
+    and the program's own environment where it has one."""
+    found = {"PYTHONPATH": str(_START), "PYTHONDONTWRITEBYTECODE": "1", "CLOUD_UNLESS_NOTES": str(home / NOTES)}
+    if environment is None:
         return found
-    path = os.pathsep.join((str(own / "bin"), str(find_cli(surroundings).folder), surroundings.get("PATH", os.defpath)))
-    return {**found, "PATH": path, "VIRTUAL_ENV": str(own)}
+    path = os.pathsep.join((str(environment / "bin"), str(cli.folder), surroundings.get("PATH", os.defpath)))
+    return {**found, "PATH": path, "VIRTUAL_ENV": str(environment)}

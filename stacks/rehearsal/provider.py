@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -18,6 +18,7 @@ from stacks.rehearsal.azure import Azure, View
 from stacks.rehearsal.differences import differences
 from stacks.rehearsal.invokes import Unanswerable, answer
 from stacks.rehearsal.operations import Account, Refused, Resource
+from stacks.rehearsal.other_provider import OtherProvider
 from stacks.rehearsal.refreshing import standing_inputs
 from stacks.rehearsal.resource_ids import resource_id
 from stacks.rehearsal.troubles import Operation
@@ -34,30 +35,36 @@ _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Server:
-    """A provider that listens for one run of the engine. `address` is what PULUMI_DEBUG_PROVIDERS wants."""
+    """Providers that listen for one run of the engine. `port` is that of azure-native, and `address` what
+    PULUMI_DEBUG_PROVIDERS wants of them all: "azure-native:PORT,random:PORT"."""
 
     port: int
+    address: str
     stop: Callable[[], None]
 
-    @property
-    def address(self) -> str:
-        """ "azure-native:PORT", for the environment of the engine."""
-        return f"azure-native:{self.port}"
 
-
-def serve(state: Azure) -> Server:
-    """Listen on a free port of this machine only, for one run of the engine over this Azure. Raises OSError when no
-    port can be had."""
-    options = [("grpc.max_receive_message_length", _MESSAGE_BYTES), ("grpc.max_send_message_length", _MESSAGE_BYTES)]
-    server = grpc.server(ThreadPoolExecutor(_THREADS, "rehearsal"), options=options)
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(Provider(View(state)), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
+def serve(state: Azure, others: Sequence[str] = (), on_use: Callable[[str], None] = lambda _package: None) -> Server:
+    """Listen on free ports of this machine only, for one run of the engine over this Azure. `others` are further
+    packages whose providers are simulated, and `on_use` is told which of them is used. Raises OSError when no port can
+    be had."""
+    listening = [("azure-native", *_listening(Provider(View(state))))]
+    listening += [(package, *_listening(OtherProvider(package, on_use))) for package in others]
 
     def stop() -> None:
-        server.stop(grace=None).wait()
+        for ended in [server.stop(grace=None) for _, server, _ in listening]:
+            ended.wait()
 
-    return Server(port, stop)
+    address = ",".join(f"{package}:{port}" for package, _, port in listening)
+    return Server(listening[0][2], address, stop)
+
+
+def _listening(provider: provider_pb2_grpc.ResourceProviderServicer) -> tuple[grpc.Server, int]:
+    options = [("grpc.max_receive_message_length", _MESSAGE_BYTES), ("grpc.max_send_message_length", _MESSAGE_BYTES)]
+    server = grpc.server(ThreadPoolExecutor(_THREADS, "rehearsal"), options=options)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(provider, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    return server, port
 
 
 class Provider(provider_pb2_grpc.ResourceProviderServicer):
@@ -170,9 +177,12 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             _refuse(context, refused)
         return Empty()
 
-    def Read(self, request: Any, _context: Any) -> Any:
-        """A resource as it stands; without an id where it is gone."""
+    def Read(self, request: Any, context: Any) -> Any:
+        """A resource as it stands; without an id where it is gone. What a program names by its id alone, and did not
+        make, may be there from before."""
         found = self._view.azure.find(request.id)
+        if found is None and self._view.azure.assumes and not request.properties.fields:
+            found = operations.assumed(_token(request.urn), request.id, {}, self._account(context), self._view)
         if found is None:
             return provider_pb2.ReadResponse()
         inputs = standing_inputs(found, from_wire(request.inputs))

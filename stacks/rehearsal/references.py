@@ -7,14 +7,10 @@ from functools import cache
 from typing import Any
 
 from stacks.rehearsal.azure import Azure, View
-from stacks.rehearsal.id_patterns import PATTERNS
-from stacks.rehearsal.resource_ids import ResourceId, above, arguments_of_id, is_guid, parsed, pattern
+from stacks.rehearsal.made_by_azure import comes_by_itself, comes_with_its_holder
+from stacks.rehearsal.made_up import MADE_UP
+from stacks.rehearsal.resource_ids import ALL_PATTERNS, ResourceId, above, arguments_of_id, is_guid, parsed, pattern
 from stacks.rehearsal.value_check import Refusal
-
-# Azure makes these itself with what they stand in, and the database "master" with every server.
-_ALWAYS_THERE = frozenset(
-    {"microsoft.storage/storageaccounts/fileservices", "microsoft.storage/storageaccounts/blobservices"}
-)
 
 # Azure refuses to take these away while another resource names them. Source: network and App Service errors
 # InUseSubnetCannotBeDeleted, InUseNetworkSecurityGroupCannotBeDeleted, InUseRouteTableCannotBeDeleted,
@@ -41,6 +37,7 @@ _POINTS_AT: Mapping[str, str] = {
     "dataCollectionRuleId": "Microsoft.Insights/dataCollectionRules",
     "ddosProtectionPlan.id": "Microsoft.Network/ddosProtectionPlans",
     "delegatedSubnetResourceId": "Microsoft.Network/virtualNetworks/subnets",
+    "dnsZonePartner": "Microsoft.Sql/managedInstances",
     "dnsResolverOutboundEndpoints.id": "Microsoft.Network/dnsResolvers/outboundEndpoints",
     "firewallPolicy.id": "Microsoft.Network/firewallPolicies",
     "localNetworkGateway2.id": "Microsoft.Network/localNetworkGateways",
@@ -48,9 +45,12 @@ _POINTS_AT: Mapping[str, str] = {
     "networkInterfaces.id": "Microsoft.Network/networkInterfaces",
     "networkSecurityGroup.id": "Microsoft.Network/networkSecurityGroups",
     "policyId": "Microsoft.RecoveryServices/vaults/backupPolicies",
+    "partnerManagedInstanceId": "Microsoft.Sql/managedInstances",
+    "primaryManagedInstanceId": "Microsoft.Sql/managedInstances",
     "privateDnsZoneArmResourceId": "Microsoft.Network/privateDnsZones",
     "privateDnsZoneId": "Microsoft.Network/privateDnsZones",
     "publicIPAddress.id": "Microsoft.Network/publicIPAddresses",
+    "remoteVolumeResourceId": "Microsoft.NetApp/netAppAccounts/capacityPools/volumes",
     "remoteVirtualNetwork.id": "Microsoft.Network/virtualNetworks",
     "routeTable.id": "Microsoft.Network/routeTables",
     "serverFarmId": "Microsoft.Web/serverfarms",
@@ -82,7 +82,7 @@ def refused_references(token: str, inputs: Mapping[str, Any], view: View) -> Ite
     """Every id that is not written as one, points at nothing, or points at a resource of the wrong type."""
     scopes = arguments_of_id(token)
     for path, steps, text in _texts(inputs):
-        if path in scopes:
+        if path in scopes or text == MADE_UP:
             continue
         wanted = _wanted(token, steps)
         if wanted is None and not text.casefold().startswith("/subscriptions/"):
@@ -111,21 +111,27 @@ def _refused_id(text: str, wanted: str | None, view: View) -> str | None:
 
 
 def _is_there(resource_id: str, view: View) -> bool:
-    if view.find(resource_id) or _made_by_azure(resource_id):
+    if view.find(resource_id) or comes_by_itself(resource_id):
         return True
     found, holder = parsed(resource_id), above(resource_id)
     if found and _is_tenant_root(found):
         return True
     if found is None or holder is None:
         return False
-    if found.kind.casefold() in _ALWAYS_THERE or resource_id.casefold().endswith("/databases/master"):
+    if comes_with_its_holder(found):
         return _is_there(holder, view)
-    if found.kind.casefold() == "microsoft.compute/disks":
-        return _is_system_disk(found, holder, view)
-    if found.kind.casefold() == "microsoft.network/virtualnetworks/subnets":
-        network = view.find(holder)
-        inside = (network.inputs.get("subnets") or []) if network else []
-        return any(isinstance(one, dict) and one.get("name") == found.name for one in inside)
+    if found.kind.casefold() == "microsoft.compute/disks" and _is_system_disk(found, holder, view):
+        return True
+    return _is_part(found, holder, view) or view.is_from_before(resource_id)
+
+
+def _is_part(found: ResourceId, holder: str, view: View) -> bool:
+    """True for what its holder names among its own arguments: a subnet of a network, a pool of a load balancer."""
+    outer = view.find(holder)
+    listed = found.kind.rpartition("/")[2].casefold()
+    for name, inside in (outer.inputs if outer else {}).items():
+        if name.casefold() == listed and isinstance(inside, list):
+            return any(isinstance(one, dict) and one.get("name") == found.name for one in inside)
     return False
 
 
@@ -139,13 +145,6 @@ def _is_system_disk(found: ResourceId, group: str, view: View) -> bool:
 def _is_tenant_root(found: ResourceId) -> bool:
     """True for the management group that every tenant has: it is called after the tenant's id."""
     return found.kind.casefold() == "microsoft.management/managementgroups" and is_guid(found.name)
-
-
-def _made_by_azure(resource_id: str) -> bool:
-    """True for the network watchers that Azure makes by itself in every subscription with a network, and their group.
-    Source: learn.microsoft.com/azure/network-watcher/network-watcher-create."""
-    _, group, rest = resource_id.casefold().partition("/resourcegroups/networkwatcherrg")
-    return bool(group) and rest.rpartition("/")[0] in ("", "/providers/microsoft.network/networkwatchers")
 
 
 def users_of(resource_id: str, azure: Azure) -> list[str]:
@@ -195,7 +194,7 @@ def _texts(value: Any, path: str = "", steps: tuple[str, ...] = ()) -> Iterator[
 @cache
 def _known_kinds() -> frozenset[str]:
     """The Azure types that a rehearsal makes, in small letters: one of these that is not there is missing."""
-    ids = (pattern(f"azure-native:{name}") for name in PATTERNS)
+    ids = (pattern(f"azure-native:{name}") for name in ALL_PATTERNS)
     whole = (one.replace("{subscriptionId}", "0" * 8 + "-0000-0000-0000-" + "0" * 12) for one in ids)
     found = (parsed(one) for one in whole if one.startswith("/"))
     return frozenset(one.kind.casefold() for one in found if one)

@@ -27,10 +27,12 @@ WORKERS = 2
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """All of one rehearsal, in the order the stacks are built. `kept` is the folder that was not removed."""
+    """All of one rehearsal, in the order the stacks are built. `kept` is the folder that was not removed; `notes` say
+    what was taken to be so, or stood in for."""
 
     stacks: tuple[StackRehearsed, ...]
     kept: Path | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:

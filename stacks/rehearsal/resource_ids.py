@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from stacks.rehearsal.further_id_patterns import FURTHER_PATTERNS
 from stacks.rehearsal.id_patterns import PATTERNS
 from stacks.rehearsal.sdk_types import resource_type
 from stacks.rehearsal.wire import bare
+
+ALL_PATTERNS: Mapping[str, str] = {**FURTHER_PATTERNS, **PATTERNS}
+"""How the ids of all types that we know are made, by type without "azure-native:"."""
 
 _ARGUMENT = re.compile(r"\{(\w+)\}")
 _GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}"
@@ -34,7 +38,7 @@ class ResourceId:
 @cache
 def pattern(token: str) -> str:
     """The whole pattern of a type's id. One that is not known is made up from its token."""
-    found = PATTERNS.get(token.removeprefix("azure-native:"))
+    found = ALL_PATTERNS.get(token.removeprefix("azure-native:"))
     if found is None:
         _, module, name = token.split(":")
         kind = resource_type(token)
@@ -56,7 +60,7 @@ def arguments_of_id(token: str) -> tuple[str, ...]:
 def naming_argument(token: str) -> str | None:
     """The argument that gives the resource its name, or None where the type has no pattern."""
     names = arguments_of_id(token)
-    return names[-1] if names and token.removeprefix("azure-native:") in PATTERNS else None
+    return names[-1] if names and token.removeprefix("azure-native:") in ALL_PATTERNS else None
 
 
 def resource_id(token: str, urn: str, inputs: Mapping[str, Any], subscription_id: str) -> str | None:
@@ -69,16 +73,23 @@ def resource_id(token: str, urn: str, inputs: Mapping[str, Any], subscription_id
     parts = {name: bare(values.get(name)) for name in _ARGUMENT.findall(pattern(token))}
     if any(not isinstance(part, str) for part in parts.values()):
         return None
+    if isinstance(parts.get("blobName"), str):
+        parts["blobName"] = parts["blobName"].replace("/", "%2F")  # the name of a blob may look like a path
     made = _ARGUMENT.sub(lambda hole: parts[hole[1]].rstrip("/"), pattern(token))
     return made if made.startswith("/") else f"/{made}"
 
 
 def automatic_name(token: str, urn: str) -> str:
-    """The name that the provider makes for a resource without one: its Pulumi name and eight hexadecimal digits, here
-    derived from its urn. Roles are assigned under a GUID."""
+    """The name that the provider makes for a resource without one: its Pulumi name, and for what stands in no other
+    resource eight hexadecimal digits, here derived from its urn. Roles are assigned under a GUID. Source: AutoName in
+    resources.go of pulumi-azure-native (Apache-2.0), read 2026-11-22."""
     if token.endswith((":RoleAssignment", ":RoleDefinition")):
         return guid(urn)
-    return f"{urn.rpartition('::')[2]}{short_hash(urn)}"
+    name = urn.rpartition("::")[2]
+    # The real provider counts the arguments after the last "Microsoft." of the path.
+    _, provider, own = pattern(token).casefold().rpartition("microsoft.")
+    alone = not provider or own.count("{") <= 1 or naming_argument(token) in ("endpointName", "customDomainName")
+    return f"{name}{short_hash(urn)}" if alone else name
 
 
 def short_hash(text: str) -> str:

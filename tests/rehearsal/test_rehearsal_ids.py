@@ -75,3 +75,26 @@ def test_an_automatic_name_is_the_same_every_time_and_another_for_another_resour
     names = [automatic_name("azure-native:storage:StorageAccount", f"urn::{name}") for name in ("a", "a", "b")]
     assert names[0] == names[1] != names[2]
     assert names[0].startswith("a") and len(names[0]) == 9
+
+
+@pytest.mark.parametrize(
+    ("token", "name"),
+    [
+        ("resources:ResourceGroup", None),
+        ("network:VirtualNetwork", None),
+        ("network:Subnet", "AzureBastionSubnet"),
+        ("storage:BlobContainer", "AzureBastionSubnet"),
+        ("cdn:Endpoint", None),
+        ("dns:RecordSet", None),
+    ],
+)
+def test_what_stands_in_another_resource_is_called_as_in_the_program(token: str, name: str | None) -> None:
+    made = automatic_name(f"azure-native:{token}", "urn::AzureBastionSubnet")
+    assert made == name if name else made.startswith("AzureBastionSubnet") and len(made) == 26
+
+
+def test_the_name_of_a_blob_may_look_like_a_path() -> None:
+    arguments = {"resourceGroupName": "rg", "accountName": "a", "containerName": "$web", "blobName": "css/a.css"}
+    made = resource_id("azure-native:storage:Blob", "urn", arguments, SUBSCRIPTION.rpartition("/")[2])
+    found = parsed(made or "")
+    assert found is not None and found.name == "css%2Fa.css"

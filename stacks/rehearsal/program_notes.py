@@ -1,0 +1,32 @@
+"""What a rehearsal of a program that is not ours stood in for, or took to be so: told to the user, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from safeio.terminal_text import shown
+from stacks.rehearsal.azure import FROM_BEFORE, Azure
+
+NOTES = "notes"
+"""The file, in the folder of the rehearsal, that the program's own process writes."""
+
+_MADE_UP = frozenset({"azuread", "random", "tls"})
+_MOST = 20
+_LINE = 300
+
+
+def program_notes(azure: Azure, used: Collection[str], written: Path) -> tuple[str, ...]:
+    """The notes: providers that were simulated, what was taken to be there from before, and what the program's process
+    wrote. At most twenty of these."""
+    found = [
+        f"{package} is simulated: what it makes is made up"
+        if package in _MADE_UP
+        else f"{package} is simulated: its resources are taken as they are, and nothing of it is run or made"
+        for package in sorted(used)
+    ]
+    found += [f"taken to be there from before: {one.id}" for one in azure.all() if one.urn == FROM_BEFORE]
+    if written.exists():
+        found += written.read_text(encoding="utf-8", errors="replace").splitlines()
+    distinct = list(dict.fromkeys(shown(line, _LINE) for line in found))
+    return (*distinct[:_MOST], *([f"and {len(distinct) - _MOST} more"] if len(distinct) > _MOST else ()))
