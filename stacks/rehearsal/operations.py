@@ -12,8 +12,10 @@ from stacks.rehearsal.azure_names import WORLDWIDE, refused_name
 from stacks.rehearsal.hub_services import refused_hub_service
 from stacks.rehearsal.outputs import outputs, previewed_outputs
 from stacks.rehearsal.references import refused_parents, refused_references, users_of
+from stacks.rehearsal.regions import refused_region
 from stacks.rehearsal.resource_ids import above, automatic_name, naming_argument, parsed, resource_id
 from stacks.rehearsal.sdk_types import ResourceType, nearest_types, resource_type
+from stacks.rehearsal.subnet_uses import refused_subnet_use
 from stacks.rehearsal.value_check import Refusal, refused_properties
 from stacks.rehearsal.wire import bare
 
@@ -140,6 +142,8 @@ def _refusals(
     yield from refused_references(kind.token, plain, view)
     yield from refused_ranges(kind.token, found_id, plain, view)
     yield from refused_hub_service(kind.token, found_id, plain, view)
+    yield from refused_subnet_use(kind.token, plain, view)
+    yield from refused_region(plain)
     naming = naming_argument(kind.token)
     if found_id and naming:
         yield from _refused_identity(found_id, naming, resource, view)
