@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from policies.images import Release, release_of_image
@@ -10,6 +11,25 @@ from policies.values import ABSENT, Sentinel, is_unknown, read, same_text
 
 MACHINE = "azure-native:compute:VirtualMachine"
 SCALE_SET = "azure-native:compute:VirtualMachineScaleSet"
+
+
+_MAKERS: Mapping[str, Literal["Linux", "Windows"]] = {
+    "almalinux": "Linux",
+    "canonical": "Linux",
+    "coreos": "Linux",
+    "credativ": "Linux",
+    "debian": "Linux",
+    "kinvolk": "Linux",
+    "microsoftwindowsdesktop": "Windows",
+    "microsoftwindowsserver": "Windows",
+    "openlogic": "Linux",
+    "oracle": "Linux",
+    "redhat": "Linux",
+    "resf": "Linux",
+    "suse": "Linux",
+}
+"""Publishers of the Azure Marketplace, in small letters, whose images all hold one kind of system. Source: the offline
+list of `az vm image list` and the list of images in policies.images. Read 2026-11-22."""
 
 
 def path_in(resource: Resource, path: str) -> str:
@@ -45,4 +65,5 @@ def system_of(resource: Resource) -> Literal["Linux", "Windows"] | None:
     image = image_of(resource)
     if isinstance(image, Release):
         return "Windows" if image.product == "windows-server" else "Linux"
-    return None
+    maker = read(resource.properties, path_in(resource, "storageProfile.imageReference.publisher"))
+    return _MAKERS.get(maker.casefold()) if isinstance(maker, str) else None

@@ -13,7 +13,8 @@ from policies.values import ABSENT, every, is_unknown, read, same_text
 SECURITY_GROUP = "azure-native:network:NetworkSecurityGroup"
 SECURITY_RULE = "azure-native:network:SecurityRule"
 
-_ANYWHERE = ("*", "Internet", "Any")
+_ANYWHERE = ("*", "Internet", "Any", "0.0.0.0", "::", "/0")  # noqa: S104 - nothing is bound to it
+"""As people write it. Nobody writes one of the last three who means a single address."""
 
 
 def rules_of(resource: Resource) -> tuple[tuple[str, Any], ...]:

@@ -41,7 +41,9 @@ RULE = Rule(
         "mcsb": ("IM-6",),
         "checkov": (
             "CKV_AZURE_1",
+            "CKV_AZURE_149",
             "CKV_AZURE_178",
+            "CKV_AZURE_49",
         ),
         "prowler": ("vm_linux_enforce_ssh_authentication",),
     },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policies.combining import worst
 from policies.model import Answer, Context, Resource, Rule, judged
-from policies.values import is_true, read
+from policies.values import is_false, is_true, read
 
 WRONG = {
     "apiServerAccessProfile.enablePrivateCluster": "the cluster is managed over the internet",
@@ -12,11 +12,19 @@ WRONG = {
     "aadProfile.enableAzureRBAC": "rights in the cluster are not those of Azure",
 }
 
+RIGHTS = "enableRBAC"
+
 
 def answer(resource: Resource, _context: Context) -> Answer:
-    """Fails where the cluster is managed over the internet, has local accounts, or keeps rights of its own."""
+    """Fails where the cluster is managed over the internet, has local accounts, or keeps rights of its own or none."""
     found = ((path, read(resource.properties, path), wrong) for path, wrong in WRONG.items())
-    return worst(judged(value, is_true(value), path, wrong) for path, value, wrong in found)
+    rights = read(resource.properties, RIGHTS)
+    return worst(
+        (
+            *(judged(value, is_true(value), path, wrong) for path, value, wrong in found),
+            judged(rights, not is_false(rights), RIGHTS, "whoever reaches the cluster may do everything in it"),
+        )
+    )
 
 
 RULE = Rule(

@@ -41,7 +41,7 @@ RULE = Rule(
         "caf": ("B2.a",),
         "uk-gdpr": ("32",),
         "mcsb": ("IM-3",),
-        "checkov": ("CKV_AZURE_71",),
+        "checkov": ("CKV_AZURE_16", "CKV_AZURE_71"),
         "prowler": ("app_register_with_identity",),
     },
     parameters={},

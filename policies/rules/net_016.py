@@ -7,7 +7,7 @@ from policies.combining import all_true, any_true, known, worst
 from policies.model import Answer, Context, Resource, Rule, failed, judged, passed, unknown
 from policies.pointing import pointing_at
 from policies.subnets import NETWORK
-from policies.values import ABSENT, is_false, is_true, number, read
+from policies.values import is_true, number, read
 
 FLOW_LOG = "azure-native:network:FlowLog"
 TARGET = "targetResourceId"
@@ -38,7 +38,7 @@ def _judge_log(log: Resource, least: int) -> Answer:
     enough = number(days)
     return worst(
         (
-            judged(on, not is_false(on), ENABLED, "the flow log is off"),
+            judged(on, is_true(on), ENABLED, "the flow log is off, or nobody has said that it is on"),
             judged(kept, is_true(kept), KEPT, "nobody has said how long the records are kept"),
             judged(days, enough is not None and enough >= least, DAYS, f"the records are kept for under {least} days"),
         )
@@ -49,7 +49,7 @@ def _is_of_all(log: Resource, network: Resource) -> bool | None:
     """Whether a log that is on is of the whole network, and not of one subnet."""
     found, on = read(log.properties, TARGET), read(log.properties, ENABLED)
     whole = not isinstance(found, str) or network.id is None or _same(found, network.id)
-    return all_true(known(on, on is ABSENT or not is_false(on)), whole)
+    return all_true(known(on, is_true(on)), whole)
 
 
 def _same(one: str, other: str) -> bool:
@@ -65,7 +65,7 @@ RULE = Rule(
     applies_to=(NETWORK, FLOW_LOG),
     answer=answer,
     absent_means="Fail: Azure writes nothing down by itself. A flow log without a retention keeps addresses for ever, "
-    "or as long as somebody else decides.",
+    "or as long as somebody else decides; nothing tells what one does that is not said to be on.",
     remedy="Add network.FlowLog with target_resource_id=network.id, enabled=True and "
     "retention_policy=network.RetentionPolicyParametersArgs(enabled=True, days=90).",
     frameworks={

@@ -32,6 +32,7 @@ RULE = Rule(
         "mcsb": ("DP-3",),
         "checkov": (
             "CKV_AZURE_14",
+            "CKV_AZURE_153",
             "CKV_AZURE_70",
         ),
         "prowler": (

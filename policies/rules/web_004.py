@@ -33,7 +33,7 @@ RULE = Rule(
         "uk-gdpr": ("32",),
         "uk-official": ("11",),
         "mcsb": ("PV-2",),
-        "checkov": ("CKV_AZURE_72",),
+        "checkov": ("CKV_AZURE_155", "CKV_AZURE_72"),
     },
     parameters={},
     sources=(

@@ -37,7 +37,7 @@ RULE = Rule(
         "caf": ("B4.b",),
         "uk-gdpr": ("32",),
         "mcsb": ("PV-2",),
-        "checkov": ("CKV_AZURE_57",),
+        "checkov": ("CKV_AZURE_57", "CKV_AZURE_62"),
     },
     parameters={},
     sources=("Documentation strings of azure-native 3.29.0, web CorsSettingsArgs.allowed_origins",),
