@@ -13,6 +13,7 @@ TRAITS: Mapping[str, str] = {
     "licence-not-portable": "its licence forbids platform services: virtual machines only",
     "licence-on-premise": "its licence forbids any cloud machine",
     "nfs-files": "its servers reach their files by NFS: Azure NetApp Files",
+    "public": "residents reach it from the internet: an entry with a filter stands before its App Service",
     "residency-on-premise": "law or contract keeps its data in the organisation's own buildings",
     "shared-files": "file platform that other applications on site need until they have moved",
     "shared-identity": "identity platform that other applications on site need until they have moved",

@@ -11,6 +11,9 @@ from migration.model.architecture.name_rules import NameKind, broken_name, name_
 from safeio.errors import InputError
 
 _SHORT_HASH = 5
+PLAIN: tuple[NameKind, ...] = ("storage-account", "front-door-filter")
+"""Kinds whose names take letters and digits only."""
+
 _COMPUTER_END = "-az"
 
 
@@ -23,7 +26,7 @@ def compose(
     ends = [environment, region_of(region).short]
     ends += [f"{number:02}"] if number is not None else []
     ends += [short_hash(unique)] if unique is not None else []
-    plain = kind == "storage-account"
+    plain = kind in PLAIN
     joint = "" if plain else "-"
     what = re.sub(r"[^a-z0-9]+", joint, what.lower()).strip("-")
     room = rule.longest - len(joint.join([rule.abbreviation, "", *ends]))

@@ -11,6 +11,7 @@ from migration.design.drafts import NOWHERE, Draft
 from migration.design.frozen import APPLIED, frozen_stacks
 from migration.design.images import SUPPORTED_MONTHS, supported_on
 from migration.design.inputs import DesignInputs
+from migration.design.public_entry import entry_notes
 from migration.design.recovery import COPIED, LOST_MINUTES
 from migration.design.tags import missing_tags
 from migration.model.architecture import DesignNote, Workload
@@ -24,6 +25,7 @@ COMPARED = (
     "machine",
     "database_server",
     "web",
+    "entry",
     "files",
     "containers",
     "volumes",
@@ -40,6 +42,7 @@ def notes(inputs: DesignInputs, drafts: Sequence[Draft], workloads: Sequence[Wor
     yield from _recovery(workloads)
     yield from _second_region(workloads)
     yield from _copied_volumes(workloads)
+    yield from entry_notes([one.application for one in drafts], workloads)
     yield from _releases(inputs, drafts)
     yield from _kept(inputs, drafts)
 

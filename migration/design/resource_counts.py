@@ -30,7 +30,14 @@ SITE_RECOVERY = 15
 
 def workload_resources(workload: Workload) -> int:
     """The resources of one workload, without its resource groups."""
-    return _first_resources(workload) + _second_resources(workload)
+    return _first_resources(workload) + _second_resources(workload) + _entry_resources(workload)
+
+
+def _entry_resources(workload: Workload) -> int:
+    """What stands before an application for residents."""
+    if workload.entry is None:
+        return 0
+    return 8 if workload.second is None else 9
 
 
 def _second_resources(workload: Workload) -> int:

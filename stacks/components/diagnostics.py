@@ -13,12 +13,15 @@ ALL = ("allLogs",)
 """The category group that holds every log, also those Azure adds later."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
+    "api-management": ALL,
     "bastion": ALL,
     "containers": ALL,
+    "data-factory": ALL,
     "desktop-desktops": ALL,
     "desktop-group": ALL,
     "desktop-pool": ALL,
     "firewall": ALL,
+    "front-door": ALL,
     "gateway": ALL,
     "key-vault": ALL,
     "managed-database": ALL,
@@ -29,7 +32,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "postgresql": ALL,
     "public-address": ALL,
     "recovery-vault": ALL,
+    "service-bus": ALL,
     "sql-database": ALL,
+    "system-topic": ALL,
     "volume": ALL,
     "workspace": ALL,
 }

@@ -11,6 +11,7 @@ from migration.model.architecture import SubnetPlace, Workload
 from safeio.values import value
 from stacks.components.diagnostics import send_logs
 from stacks.workloads.endpoint import build_endpoint, build_second_endpoint
+from stacks.workloads.public_entry import build_entry
 from stacks.workloads.surroundings import Surroundings
 
 
@@ -30,16 +31,21 @@ class AppService(pulumi.ComponentResource):
     """A web application.
 
     Makes 7 resources: plan, application, two settings that turn passwords for publishing off, diagnostic setting,
-    private endpoint, its names. Makes 7 more where it stands in the second region too.
+    private endpoint, its names. Makes 7 more where it stands in the second region too, and what `build_entry` says
+    where residents reach it.
     """
 
     def __init__(self, workload: Workload, around: Surroundings) -> None:
         options = pulumi.ResourceOptions(provider=around.provider)
         super().__init__("cloud-unless:workload:AppService", workload.id, None, options)
         inside = pulumi.ResourceOptions(parent=self)
-        build_endpoint(workload, _application(workload, _first(workload), around, inside), around, inside)
+        made = [_application(workload, _first(workload), around, inside)]
+        build_endpoint(workload, made[0].id, around, inside)
         if workload.second is not None:
-            build_second_endpoint(workload, _application(workload, _second(workload), around, inside), around, inside)
+            made.append(_application(workload, _second(workload), around, inside))
+            build_second_endpoint(workload, made[1].id, around, inside)
+        if workload.entry is not None:
+            build_entry(workload, made, around, inside)
         self.register_outputs({})
 
 
@@ -68,10 +74,8 @@ def _second(workload: Workload) -> _Site:
     )
 
 
-def _application(
-    workload: Workload, site: _Site, around: Surroundings, options: pulumi.ResourceOptions
-) -> pulumi.Output[str]:
-    """The id of an application with its plan and settings."""
+def _application(workload: Workload, site: _Site, around: Surroundings, options: pulumi.ResourceOptions) -> web.WebApp:
+    """An application with its plan and settings."""
     group = around.groups[site.resource_group]
     made = _site(workload, site, around, options)
     web.WebAppFtpAllowed(
@@ -81,7 +85,7 @@ def _application(
         f"{site.id}-scm-password", name=made.name, resource_group_name=group, allow=False, opts=options
     )
     send_logs(f"{site.id}-logs", "web", made.id, around.foundation.target, options)
-    return made.id
+    return made
 
 
 def _site(workload: Workload, site: _Site, around: Surroundings, options: pulumi.ResourceOptions) -> web.WebApp:

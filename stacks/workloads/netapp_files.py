@@ -1,4 +1,4 @@
-"""NetApp Files: volumes that servers of the spoke reach by NFS, with copies here and, where asked, in the other region."""
+"""NetApp Files: volumes that servers of the spoke reach by NFS, copied here and, where asked, to the other region."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from migration.design.gathered import Part
 from migration.design.inputs import DesignInputs
 from migration.design.names import compose
 from migration.design.operating_system import os_family
+from migration.design.public_entry import public_entry
 from migration.design.recovery import service_recovery
 from migration.design.spoke_places import Tenant
 from migration.design.targets import app_service
@@ -73,6 +74,7 @@ def _draft(parts: Sequence[Part], instances: int, inputs: DesignInputs) -> Draft
             integration=NOWHERE,
         ),
         recovery=service_recovery(inputs, application, environment, KIND),
+        entry=public_entry(inputs, application, environment, what),
         tags={},
         replaces=tuple(sorted(part.thing_id for part in parts)),
         why="one small instance for each processor of its servers, illustrative: load tests decide",

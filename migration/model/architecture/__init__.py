@@ -64,6 +64,7 @@ from migration.model.architecture.network import (
     Subnet,
     SubnetPlace,
 )
+from migration.model.architecture.public_entry import FilterRules, PublicEntry
 from migration.model.architecture.second_region import (
     CopyKind,
     ReplicationRules,
@@ -138,6 +139,7 @@ __all__ = [
     "Eligibility",
     "ExemptedAssignment",
     "FileStore",
+    "FilterRules",
     "Firewall",
     "FirewallRule",
     "FlowLog",
@@ -167,6 +169,7 @@ __all__ = [
     "PrivateDns",
     "PrivateEndpoint",
     "Proposal",
+    "PublicEntry",
     "Recovery",
     "RecoveryVault",
     "ReplicationRules",

@@ -53,6 +53,9 @@ NameKind = Literal[
     "desktop-workspace",
     "web-app",
     "app-service-plan",
+    "front-door",
+    "front-door-endpoint",
+    "front-door-filter",
     "virtual-network-gateway",
     "local-network-gateway",
     "connection",
@@ -77,6 +80,20 @@ NameKind = Literal[
     "metric-alert",
     "lock",
     "data-collection-rule",
+    "api-management",
+    "gateway-api",
+    "gateway-backend",
+    "named-value",
+    "service-bus",
+    "message-queue",
+    "message-topic",
+    "message-subscription",
+    "storage-queue",
+    "system-topic",
+    "event-subscription",
+    "data-factory",
+    "integration-runtime",
+    "pipeline",
 ]
 
 NameScope = Literal["global", "subscription", "resource-group", "parent", "network"]
@@ -188,6 +205,10 @@ NAME_RULES: tuple[NameRule, ...] = (
     _rule("desktop-workspace", "vdws", 64, _HOST, "resource-group", _CAF),
     _rule("web-app", "app", 60, _HOST, "global", _ALL, 2),
     _rule("app-service-plan", "asp", 40, r"[a-zA-Z0-9-]+", "resource-group", _ALL),
+    _rule("front-door", "afd", 64, _HOST, "resource-group", f"{_CAF}; kept strict"),
+    # No table at hand has a rule for endpoints: their names begin the host's, so they are kept short.
+    _rule("front-door-endpoint", "fde", 46, _HOST, "global", f"{_CAF}; kept strict"),
+    _rule("front-door-filter", "fdfp", 128, r"[a-zA-Z][a-zA-Z0-9]*", "resource-group", _ALL),
     _rule("storage-account", "st", 24, r"[a-z0-9]+", "global", _ALL, 3),
     _rule("file-share", "share", 63, r"(?!.*--)[a-z0-9]([a-z0-9-]*[a-z0-9])?", "parent", _ALL, 3),
     # No table at hand has a rule for Arc machines: that of Linux machines, whose names they are, is kept.
@@ -203,6 +224,22 @@ NAME_RULES: tuple[NameRule, ...] = (
     _rule("metric-alert", "", 128, _STRICT, "resource-group", f"rule: {_TOOL}; {_KEPT}"),
     _rule("lock", "lock", 90, _STRICT, "parent", f"rule: {_TOOL}; {_KEPT}"),
     _rule("data-collection-rule", "dcr", 64, _STRICT, "resource-group", f"{_CAF}; {_KEPT}"),
+    _rule("api-management", "apim", 50, _RESOLVER, "global", _ALL),
+    # The parts of a gateway may have 256 characters; some of its pages refuse more than 80.
+    _rule("gateway-api", "", 80, _STRICT, "parent", f"rule: {_TOOL}; {_KEPT}"),
+    _rule("gateway-backend", "", 80, _STRICT, "parent", f"rule: {_TOOL}; {_KEPT}"),
+    _rule("named-value", "", 80, _STRICT, "parent", f"rule: {_TOOL}; {_KEPT}"),
+    _rule("service-bus", "sbns", 50, _RESOLVER, "global", _ALL, 6),
+    _rule("message-queue", "sbq", 260, _STRICT, "parent", f"{_ALL}; {_KEPT}"),
+    _rule("message-topic", "sbt", 260, _STRICT, "parent", f"{_ALL}; {_KEPT}"),
+    # No table at hand has a rule for these two: 50 characters are what the portal takes.
+    _rule("message-subscription", "sbts", 50, _STRICT, "parent", f"{_CAF}; kept strict"),
+    _rule("system-topic", "egst", 50, _STRICT, "resource-group", f"{_CAF}; kept strict", 3),
+    _rule("event-subscription", "evgs", 64, _STRICT, "parent", _ALL, 3),
+    _rule("storage-queue", "", 63, r"(?!.*--)[a-z0-9]([a-z0-9-]*[a-z0-9])?", "parent", f"rule: {_TOOL}", 3),
+    _rule("data-factory", "adf", 63, _STRICT, "global", _ALL, 3),
+    _rule("integration-runtime", "", 63, r"(?!.*--)[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]", "parent", f"rule: {_TOOL}", 3),
+    _rule("pipeline", "", 140, _STRICT, "parent", f"rule: {_TOOL}, 260; kept strict"),
 )
 """Where two sources differ both are kept: the shorter length, the fewer characters."""
 

@@ -183,6 +183,10 @@ def _workload(one: Workload) -> Iterator[Named]:
     if one.web is not None:
         yield Named(kind="web-app", name=one.name, subject=one.id, within=EVERYWHERE)
         yield Named(kind="app-service-plan", name=one.web.plan_name, subject=one.id, within=group)
+    if one.entry is not None:
+        yield Named(kind="front-door", name=one.entry.profile_name, subject=one.id, within=group)
+        yield Named(kind="front-door-endpoint", name=one.entry.endpoint_name, subject=one.id, within=EVERYWHERE)
+        yield Named(kind="front-door-filter", name=one.entry.filter_name, subject=one.id, within=group)
     if one.files is not None:
         yield Named(kind="storage-account", name=one.name, subject=one.id, within=EVERYWHERE)
         for share in one.files.shares:

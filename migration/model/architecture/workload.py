@@ -7,6 +7,7 @@ from typing import Literal
 
 from migration.model.architecture.further_workloads import ArchiveStore, ContainerService, DesktopPool, VolumeStore
 from migration.model.architecture.network import PrivateEndpoint, SubnetPlace
+from migration.model.architecture.public_entry import PublicEntry
 from migration.model.architecture.second_region import SecondSite
 from safeio.values import Day, value
 
@@ -170,7 +171,8 @@ class Workload:
     Exactly one of `machine`, `database_server`, `web`, `files`, `containers`, `volumes`, `archive`, `desktops` and
     `arc` is set, as `kind` says. `replaces` are the ids of the things it takes over; `also_serves` the other
     applications that run on it. `reasons` say why its application is on no platform service, and `exception` is the
-    one that its application needs. `second` is what stands ready for it in the second region.
+    one that its application needs. `second` is what stands ready for it in the second region, and `entry` how residents
+    reach it from the internet, None where they do not.
     """
 
     id: str
@@ -197,6 +199,7 @@ class Workload:
     arc: ArcMachine | None = None
     recovery: Recovery
     second: SecondSite | None = None
+    entry: PublicEntry | None = None
     tags: Mapping[str, str]
     replaces: tuple[str, ...]
     why: str
