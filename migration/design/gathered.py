@@ -61,7 +61,7 @@ def gather(inputs: DesignInputs) -> tuple[Part, ...]:
                     kind=target.kind,
                     workload=workload,
                     sized=target.size(workload, region),
-                    environment=_environment(workload, runs),
+                    environment=environment_of(workload, runs),
                     organisation_id=owners.get(decided.application_id) or owner_of(runs.application, inputs),
                     wave=wave,
                     cut_over=cut_over,
@@ -122,7 +122,7 @@ def _moves(inputs: DesignInputs) -> Mapping[str, Moved]:
     return found
 
 
-def _environment(workload: Workload, runs: RunsOn) -> str:
+def environment_of(workload: Workload, runs: RunsOn) -> str:
     """The environment in the words of names and tags. Production of any organisation that deploys a thing counts."""
     if workload.production:
         return PRODUCTION

@@ -88,7 +88,12 @@ def is_copied(inputs: DesignInputs, application: Application, environment: str, 
     It is for production of criticality 1, and of criticality 2 where restoring from copies in the other region loses
     more, or takes longer, than people allow. All workloads of an application are judged alike.
     """
-    if second_region(inputs, application, environment) is None or kind not in COPIED:
+    return inputs.landing_zone.regions.secondary is not None and asks_for_second(application, environment, kind)
+
+
+def asks_for_second(application: Application, environment: str, kind: str) -> bool:
+    """The same, wherever there is a second region: it is known before anything is designed."""
+    if not matters(application, environment) or kind not in COPIED:
         return False
     return application.criticality == ALWAYS_COPIED or _restoring_is_too_little(application)
 

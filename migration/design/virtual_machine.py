@@ -78,6 +78,12 @@ def _disk(size_gib: int, family: DiskFamily) -> SkuLine:
     return SkuLine(sku=tier.name, unit="month", quantity=Decimal(count), what=f"{family} disk")
 
 
+def is_disk(line: SkuLine) -> bool:
+    """Whether a line of a machine is one of its disks."""
+    families: tuple[DiskFamily, ...] = ("premium", "standard")
+    return line.sku == UNKNOWN_DISK or any(line.sku == tier.name for one in families for tier in disk_tiers(one))
+
+
 def _backup(server: Server | None) -> tuple[SkuLine, SkuLine]:
     held = held_gib(server)
     instances = None if held is None else _protected_instances(held)

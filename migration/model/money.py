@@ -12,7 +12,8 @@ from safeio.values import Day, Money, value
 class CostItem:
     """Money a move causes. `gbp` None means no price is known: totals with it are incomplete, never zero.
 
-    `every` "month" runs from `starts` until the end of the plan. `starts` is a date of the move.
+    `every` "month" runs from `starts` until the end of the plan. `starts` is a date of the move. `second_region` marks
+    what stands ready in the other region.
     """
 
     what: str
@@ -24,6 +25,7 @@ class CostItem:
     allowance: bool = False
     sku: str | None = None
     source: str | None = None
+    second_region: bool = False
 
 
 @value
@@ -45,7 +47,7 @@ class CashFlow:
     organisation_id: str
     capital_gbp: Money | None
     revenue_gbp: Money | None
-    cause: Literal["contract", "extension", "licence", "move", "cloud", "initiative", "benefit"]
+    cause: Literal["contract", "extension", "licence", "move", "cloud", "second-region", "initiative", "benefit"]
     subject: str
     allowance: bool = False
 

@@ -13,7 +13,7 @@ from migration.model import CashFlow, ContractEnd, Folder, GroupCosts, Initiativ
 from migration.money.payers import contract_payers, equally, licence_payers
 from migration.money.pence import by_month, by_year, in_parts, spread
 
-Cause = Literal["contract", "extension", "licence", "move", "cloud", "initiative", "benefit"]
+Cause = Literal["contract", "extension", "licence", "move", "cloud", "second-region", "initiative", "benefit"]
 Sums = Iterable[tuple[date, Decimal | None]]
 
 
@@ -41,12 +41,13 @@ def cash_flow(plan: Plan, costs: tuple[GroupCosts, ...], estate: Estate, folder:
 
 def move_cash(move: Move, costs: GroupCosts, plan_to: date) -> tuple[CashFlow, ...]:
     """What moving a group costs: sums paid once on their date (cause "move"), monthly sums until the plan ends
-    (cause "cloud"). Part months are paid by their days."""
+    (cause "cloud", or "second-region"). Part months are paid by their days."""
     assert move.group_id == costs.group_id, (move.group_id, costs.group_id)
     rows: list[CashFlow] = []
     for item in costs.items:
         starts: date = getattr(move, item.starts)
-        cause: Cause = "move" if item.every == "once" else "cloud"
+        running: Cause = "second-region" if item.second_region else "cloud"
+        cause: Cause = "move" if item.every == "once" else running
         rows += [
             _row(at, item.organisation_id, item.spend, gbp, cause, move.group_id, item.allowance)
             for at, gbp in _item_sums(item.every, item.gbp, starts, plan_to)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from inventory.model import Deployment, Estate
@@ -13,6 +14,7 @@ from migration.money.devices import device_items
 from migration.money.payers import Weights, application_payers
 from migration.money.pence import in_parts
 from migration.money.prices import find_price, is_allowance, monthly_gbp
+from migration.money.second_region import second_placements
 from migration.plan.footprint import footprint
 
 IMPLEMENTATION = "implementation"
@@ -27,6 +29,7 @@ def group_costs(
     programme: Programme,
     prices: tuple[Price, ...],
     parts: tuple[Part, ...] = (),
+    second_region: str | None = None,
 ) -> tuple[GroupCosts, ...]:
     """Cost items of every group, by application, organisation and sku.
 
@@ -34,7 +37,8 @@ def group_costs(
     run from `seeding_from`, beside the old machines, until the plan ends. What is paid once is revenue unless its price
     row says capital, and falls on the cut-over. A thing that several applications share is split between them by
     their deployments' shares, else equally; an application's part between its organisations likewise. What is paid once
-    for an application is shared by its `parts`, where it moves in parts.
+    for an application is shared by its `parts`, where it moves in parts. What stands ready in the `second_region` has
+    the prices of that region; without one nothing is charged for it.
     """
     on = max([programme.plan_from, *(d.decided_on for d in dispositions)])
     by_sku: dict[str, list[Price]] = defaultdict(list)
@@ -42,6 +46,11 @@ def group_costs(
         by_sku[price.sku].append(price)
     book = {sku: find_price(rows, sku, programme.region, on) for sku, rows in by_sku.items()}
     placed = all_placements(dispositions, estate, programme.region)
+    second_book: PriceBook = {}
+    ready: Mapping[str, tuple[Placement, ...]] = {}
+    if second_region is not None:
+        second_book = {sku: find_price(rows, sku, second_region, on) for sku, rows in by_sku.items()}
+        ready = second_placements(dispositions, estate, programme.region)
     sharing = _parts(placed, estate)
     once = _of_wholes(parts)
     payers = _payers(estate, [organisation.id for organisation in programme.organisations])
@@ -57,6 +66,7 @@ def group_costs(
                     for app_id in group.application_ids
                     for item in (
                         *_cloud(app_id, placed.get(app_id, ()), sharing, payers[app_id], book),
+                        *_second(app_id, ready.get(app_id, ()), sharing, payers[app_id], second_book),
                         *_once(app_id, routes.get(app_id, "retain"), payers[app_id], book, once),
                     )
                 ),
@@ -137,6 +147,13 @@ def _cloud(
             sku=sku,
             source=price.source if price else None,
         )
+
+
+def _second(
+    app_id: str, placed: Iterable[Placement], parts: Parts, payers: Weights, book: PriceBook
+) -> Iterable[CostItem]:
+    for item in _cloud(app_id, placed, parts, payers, book):
+        yield replace(item, second_region=True)
 
 
 def _line_by_payer(

@@ -22,6 +22,7 @@ CAUSES = {
     "licence": "Licences",
     "move": "Moving",
     "cloud": "Cloud services",
+    "second-region": "What stands ready in the second region",
     "initiative": "Initiatives",
     "benefit": "Benefits (money back)",
 }
