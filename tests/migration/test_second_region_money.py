@@ -24,9 +24,9 @@ def seen(**fields: Any) -> Estate:
 def items(found: Estate, second: str | None = "ukwest") -> tuple[CostItem, ...]:
     """The cost items of the application, rehosted, at prices of both regions."""
     prices = (
-        price("E10 LRS", Decimal("8.00"), region="uksouth"),
-        price("E10 LRS", Decimal("9.00"), region="ukwest"),
-        price("Site Recovery VM", Decimal("18.87"), region="ukwest"),
+        price("E10 LRS", "8.00", region="uksouth"),
+        price("E10 LRS", "9.00", region="ukwest"),
+        price("Site Recovery VM", "18.87", region="ukwest"),
     )
     decided = (disposition("rates", "rehost"),)
     (costs,) = group_costs((GROUP,), decided, found, programme(), prices, second_region=second)
@@ -66,7 +66,7 @@ def test_a_price_that_is_known_here_alone_stays_unknown_there() -> None:
         (disposition("rates", "rehost"),),
         seen(criticality=1),
         programme(),
-        (price("E10 LRS", Decimal("8.00"), region="uksouth"),),
+        (price("E10 LRS", "8.00", region="uksouth"),),
         second_region="ukwest",
     )
     assert [one.gbp for one in costs.items if one.second_region] == [None, None]

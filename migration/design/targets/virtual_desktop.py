@@ -24,6 +24,7 @@ def fits(workload: Workload) -> str | None:
 
 
 def size(_workload: Workload, _region: str) -> Sized:
-    """The pool itself costs nothing. Its hosts come from an image of the council, so their size is not known yet."""
-    line = SkuLine(sku="Virtual Desktop session hosts", unit="month", quantity=None, what="session hosts")
+    """The pool itself costs nothing. Its hosts come from an image of the council, so how many there are is not known
+    yet: a price by the month is taken for each server whose people they take over, and one by the person by nobody."""
+    line = SkuLine(sku="Virtual Desktop session hosts", unit="user-month", quantity=None, what="session hosts")
     return Sized(size=None, lines=(line,), why="how many people a host takes is not known before it is tried")
