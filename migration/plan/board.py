@@ -46,6 +46,9 @@ class Board:
         self.position: list[int | None] = [None] * len(self.pieces)
         self.depth = depths(self.pieces)
         self.earliest = earliest(self.pieces, self.depth)
+        for _ in problem.leads:
+            # A pilot may wait for what waits for a pilot of another kind.
+            self.earliest = earliest(self.pieces, self.depth, self.leading.floors(self.earliest))
         self.affordable: list[NDArray[np.bool_]] = [np.all(piece.cash <= self.money, axis=1) for piece in self.pieces]
         self.latest = latest(problem, self.pieces, self.depth, self.affordable, stops or {})
         self.week = np.full(len(self.pieces), OFF, dtype=np.int64)
@@ -133,7 +136,7 @@ class Board:
         if self.problem.keeps:
             fits &= self.keeping.open_weeks(number, self.week, piece.week)
         if self.problem.leads:
-            fits &= self.leading.open_weeks(number, self.week, piece.week)
+            fits &= self.led(number)
         if len(self.money):
             fits &= (piece.cash <= self.money).all(axis=1)
         if fits.any():
@@ -157,7 +160,7 @@ class Board:
         for pool, need in zip(piece.pools, piece.needs, strict=True):
             if (self.people[pool, first:last] < need).any():
                 skill, teams = self.problem.pools[pool].skill, sorted(self.problem.pools[pool].teams)
-                return f"{', '.join(teams)} {'has' if len(teams) == 1 else 'have'} no {skill} days free"
+                return f"{', '.join(teams)} {'has' if len(teams) == 1 else 'have'} too few {skill} days free"
         for pool, need, starts in piece.lines:
             if (self.people[pool, starts[at] : last] < need).any():
                 line = self.problem.pools[pool].kind == "line"
@@ -165,13 +168,32 @@ class Board:
         for purse, n in self.purses.items():
             if piece.cash[at, n] > self.money[n]:
                 return f"it would break the {' '.join(purse)} ceiling"
+        return self.apart_from(number, at) or "a group it may not move with has that week"
+
+    def apart_from(self, number: int, at: int) -> str | None:
+        """Which other task forbids this week whatever room there is, in words; None where none does."""
+        piece = self.pieces[number]
         for other, weeks in piece.spans:
             if self.week[other] != OFF and abs(int(piece.week[at]) - int(self.week[other])) > weeks:
                 return f"{self.pieces[other].task.id}, with a part of the same application, moves within {weeks} weeks"
-        for held in (self.keeping, self.leading):
-            if words := held.in_the_way(number, self.week, int(piece.week[at])):
-                return words
-        return "a group it may not move with has that week"
+        week = int(piece.week[at])
+        if words := self.keeping.in_the_way(number, self.week, week):
+            return words
+        if words := self.leading.in_the_way(number, self.week, week, self._soonest):
+            return words
+        for other in piece.apart:
+            if self.position[other] is not None and self.week[other] == piece.week[at]:
+                return f"{self.pieces[other].task.id} has that week, and the two never share one"
+        return None
+
+    def led(self, number: int) -> NDArray[np.bool_]:
+        """Which options of a task leave every pilot early enough."""
+        return self.leading.open_weeks(number, self.week, self.pieces[number].week, self._soonest)
+
+    def _soonest(self, number: int) -> int:
+        """The first week that what is on the board leaves a task that is off it."""
+        placed = [self.free_from(other) for other in self.pieces[number].before if self.position[other] is not None]
+        return max([self.earliest[number], *placed])
 
     def _people_fit(self, piece: Piece) -> NDArray[np.bool_]:
         if not len(piece.pools) or not len(piece.week):

@@ -39,7 +39,7 @@ def place_all(board: Board, wanted: Mapping[str, float], rounds: int) -> bool:
     move, and no move for an initiative. `rounds` of making room, at most, for each kind.
     """
     turns = _turns(board)
-    wanted = board.leading.wanted(_needed(board, turns, wanted))
+    wanted = board.leading.wanted(_needed(board, turns, wanted), board.earliest)
     kinds = [[n for n, turn in enumerate(turns) if turn == kind] for kind in range(3)]
     for numbers in kinds[:2]:
         lost = place_in_turn(board, numbers, wanted)
@@ -131,8 +131,8 @@ def _least_trouble(board: Board, number: int, resists: Weights, dice: random.Ran
     for other, weeks in piece.spans:
         if board.week[other] != OFF:
             trouble += resists[other] * (np.abs(piece.week - board.week[other]) > weeks)
-    for held in (board.keeping, board.leading):
-        trouble += np.where(held.open_weeks(number, board.week, piece.week), 0.0, HELD / 1e3)
+    fits = board.keeping.open_weeks(number, board.week, piece.week) & board.led(number)
+    trouble += np.where(fits, 0.0, HELD / 1e3)
     trouble += np.where(board.affordable[number], 0.0, HELD / 1e3)
     if len(piece.pools):
         short = np.zeros(board.people.shape[1] + 1)

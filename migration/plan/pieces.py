@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -178,9 +178,10 @@ def depths(pieces: list[Piece]) -> list[int]:
     return depth
 
 
-def earliest(pieces: list[Piece], depth: list[int]) -> list[int]:
-    """The first week each task can be decided in when all it waits for is done as early as can be."""
-    first = [0] * len(pieces)
+def earliest(pieces: list[Piece], depth: list[int], floors: Sequence[int] = ()) -> list[int]:
+    """The first week each task can be decided in when all it waits for is done as early as can be, and none before its
+    floor."""
+    first = list(floors) or [0] * len(pieces)
     for number in sorted(range(len(pieces)), key=lambda n: depth[n]):
         piece = pieces[number]
         late_enough = piece.free_from[piece.week >= first[number]]

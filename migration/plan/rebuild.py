@@ -52,7 +52,8 @@ def rebuild(
     first = [n for n, at in enumerate(board.position) if at is None]
     own = [piece.cost.astype(np.float64) for piece in board.pieces]
     shared = [np.array((scarcity or {}).get(p.task.id) or p.cost, dtype=np.float64) for p in board.pieces]
-    first.sort(key=lambda n: (board.depth[n], wanted[board.pieces[n].task.id], n))
+    ahead, wanted = _ahead(board, wanted), board.leading.wanted(wanted, board.earliest)
+    first.sort(key=lambda n: (n not in ahead, board.depth[n], wanted[board.pieces[n].task.id], n))
     _put_back(board, shared, first, dice, 0.0, {})
     closeness = _closeness(board)
     now = best = board.cost()
@@ -80,6 +81,14 @@ def rebuild(
             now, since = best, turn
     restore(board, kept, range(len(kept)))
     return kept
+
+
+def _ahead(board: Board, wanted: Mapping[str, float]) -> set[int]:
+    """The pilots, and all that they wait for: without them nothing else has a place."""
+    ahead = board.leading.pilots(wanted, board.earliest)
+    for number in ahead:
+        ahead += [other for other in board.pieces[number].before if other not in ahead]
+    return set(ahead)
 
 
 def restore(board: Board, positions: list[int | None], numbers: range | list[int]) -> None:
