@@ -11,7 +11,7 @@ from policies.values import every, is_unknown, read
 
 Workload = Mapping[str, Any]
 
-ZONES = ("landing_zone", "landing_zone.governance", "landing_zone.watch")
+ZONES = ("landing_zone", "landing_zone.governance", "landing_zone.watch", "shared_services")
 """What of the architecture names the stack that makes it."""
 
 ZONE_PARTS = tuple(

@@ -12,6 +12,7 @@ STATEFUL = (
     "azure-native:keyvault:Vault",
     "azure-native:netapp:CapacityPoolVolume",
     "azure-native:recoveryservices:Vault",
+    "azure-native:servicebus:Namespace",
     "azure-native:sql:Database",
     "azure-native:sql:ManagedInstance",
     "azure-native:sql:Server",

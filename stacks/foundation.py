@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import pulumi
 
-from migration.model.architecture import Architecture, RecoveryVault, SiteRecovery, Spoke, Stack
+from migration.model.architecture import Architecture, KeyVault, RecoveryVault, SiteRecovery, Spoke, Stack
 from migration.model.architecture.zone_stacks import stacks_of
 from safeio.values import value
 from stacks.components.diagnostics import LogTarget
 from stacks.outputs import StackOutputs
 
+KEY_VAULT_PARTS = ("id", "uri")
 REPLICATION_PARTS = ("policy", "target_container", "cache")
 
 
@@ -20,7 +21,8 @@ class Foundation:
     """Where workloads stand. `subnets` are ids by spoke id and subnet name, `zones` ids of private zones by name,
     `policies` ids of backup policies by vault id and policy name, `networks` those of spokes by id. `replications` are
     the ids of the policy, the target container and the cache of each Site Recovery, by its id and by what it is,
-    `collection_rules` those of the data collection rules by id."""
+    `collection_rules` those of the data collection rules by id. `keys` are the ids and the addresses of the key vaults
+    that let Azure's own services in, by vault id and by which of the two it is."""
 
     target: LogTarget
     subnets: Mapping[tuple[str, str], pulumi.Output[str]]
@@ -29,6 +31,7 @@ class Foundation:
     networks: Mapping[str, pulumi.Output[str]]
     replications: Mapping[tuple[str, str], pulumi.Output[str]]
     collection_rules: Mapping[str, pulumi.Output[str]]
+    keys: Mapping[tuple[str, str], pulumi.Output[str]]
 
 
 def read_foundation(architecture: Architecture, stack: Stack) -> Foundation:
@@ -42,7 +45,7 @@ def read_foundation(architecture: Architecture, stack: Stack) -> Foundation:
     read = {name: StackOutputs(name) for name in wanted}
     first, spokes = read[zone.stack], [one for one in zone.spokes if (one.stack or zone.stack) in read]
 
-    def of(part: Spoke | RecoveryVault | SiteRecovery) -> StackOutputs:
+    def of(part: Spoke | KeyVault | RecoveryVault | SiteRecovery) -> StackOutputs:
         return read[part.stack or zone.stack]
 
     return Foundation(
@@ -67,4 +70,10 @@ def read_foundation(architecture: Architecture, stack: Stack) -> Foundation:
             for what in REPLICATION_PARTS
         },
         collection_rules={one.id: first.text("data_collection_rules", one.id) for one in zone.collection_rules},
+        keys={
+            (vault.id, what): of(vault).text("vaults", "keys", vault.id, what)
+            for vault in zone.key_vaults
+            if vault.trusted_services and (vault.stack or zone.stack) in read
+            for what in KEY_VAULT_PARTS
+        },
     )

@@ -66,6 +66,10 @@ def _build(architecture: Architecture, stack: Stack) -> None:
         from stacks.landing_zone import build_landing_zone
 
         build_landing_zone(architecture, stack)
+    elif stack.layer == "shared-services":
+        from stacks.shared_services import build_shared_services
+
+        build_shared_services(architecture, stack)
     else:
         from stacks.wave_stack import build_wave
 

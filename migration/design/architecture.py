@@ -18,7 +18,7 @@ from migration.design.gathered import gather
 from migration.design.governed import governed
 from migration.design.ground import ground, spoke_id
 from migration.design.groups import stack_groups, tags_of, with_second_groups
-from migration.design.inputs import DesignInputs
+from migration.design.inputs import SHARED, DesignInputs
 from migration.design.landing_zone import landing_zone, spokes_of
 from migration.design.notes import notes
 from migration.design.recorded_reasons import exception_for, reasons_for
@@ -30,6 +30,13 @@ from migration.design.second_region import (
     second_tenants,
     stood_second,
 )
+from migration.design.shared.demand import demand
+from migration.design.shared.departments import departments
+from migration.design.shared.gateway import addresses, check_backends
+from migration.design.shared.ground import shared_places, shared_zones
+from migration.design.shared.place import service_tenants
+from migration.design.shared.ways import shared_ways
+from migration.design.shared.whole import with_shared_services
 from migration.design.spoke_openings import opened
 from migration.design.spoke_places import Tenant, places
 from migration.design.stacks import StackGroup, StackPlace, stack_places, stacks
@@ -46,19 +53,23 @@ def design(inputs: DesignInputs) -> Architecture:
     subscription, a name too long) and for a workload dropped from an applied stack.
     """
     check_inputs(inputs)
+    check_backends(inputs)
     drafts, left_out = draft_all(inputs, gather(inputs))
     check_dropped(inputs, [draft.workload.id for draft in drafts])
-    wanted = _tenants(inputs, drafts)
+    asked, stores, answering = demand(inputs, drafts), departments(inputs), addresses(inputs, drafts)
+    wanted = _tenants(inputs, drafts, (*service_tenants(asked), *stores.tenants()))
     ranges = ground(inputs, wanted)
     spokes = spokes_of(inputs, ranges, wanted)
     standing = _places(inputs, spokes, wanted)
     second = _second_places(inputs, spokes, wanted)
-    crossed = crossings(inputs, ends(drafts, spokes, (standing, second)))
-    needed = interface_rules(crossed)
+    stands = ends(drafts, spokes, (standing, second))
+    crossed = crossings(inputs, stands)
+    needed = (*interface_rules(crossed), *shared_ways(inputs, asked, stores, spokes, stands, answering))
     needed = (*needed, *replication_rules(drafts, spokes, (standing, second), needed))
     own = own_rules(inputs, needed)
+    zones = shared_zones(inputs, asked)
     spokes = tuple(opened(one, own, needed) for one in spokes)
-    zone = in_stacks(inputs, landing_zone(inputs, ranges, spokes, standing, drafts, (*own, *needed)))
+    zone = in_stacks(inputs, landing_zone(inputs, ranges, spokes, standing, drafts, (*own, *needed), zones))
     stack_of = stack_places(inputs, drafts)
     groups = stack_groups(inputs, drafts, stack_of)
     workloads = _settled(inputs, drafts, (standing, second), stack_of, groups)
@@ -79,15 +90,18 @@ def design(inputs: DesignInputs) -> Architecture:
         workloads=workloads,
         notes=tuple(sorted((*left_out, *said), key=_by_subject)),
     )
+    found = with_shared_services(inputs, found, asked, stores, standing, answering)
     found = governed(inputs, found)
     wrong = problems(found)
     assert not wrong, "; ".join(f"{one.constraint} {one.subject}: {one.message}" for one in wrong)
     return found
 
 
-def _tenants(inputs: DesignInputs, drafts: Sequence[Draft]) -> Mapping[tuple[str, str], Sequence[Tenant]]:
+def _tenants(
+    inputs: DesignInputs, drafts: Sequence[Draft], shared: Sequence[Tenant]
+) -> Mapping[tuple[str, str], Sequence[Tenant]]:
     """Who stands in each spoke, by organisation and region. A second region has a spoke where something may have to
-    be brought back there: it is empty until then."""
+    be brought back there: it is empty until then. What is `shared` stands in a spoke of the platform's own."""
     primary = inputs.landing_zone.regions.primary
     found: dict[tuple[str, str], list[Tenant]] = defaultdict(list)
     for draft in drafts:
@@ -97,6 +111,8 @@ def _tenants(inputs: DesignInputs, drafts: Sequence[Draft]) -> Mapping[tuple[str
         second = draft.workload.recovery.second_region
         if second is not None:
             found[draft.organisation_id, second] += second_tenants(draft)
+    if shared:
+        found[SHARED, primary] += shared
     for owner, tenants in recovery_tenants(drafts).items():
         found[owner, primary] += tenants
     for organisation_id, region in found:
@@ -111,6 +127,7 @@ def _places(
     """Where everything stands in the primary region, by tenant id."""
     kept: dict[str, SubnetPlace] = {}
     if inputs.previous:
+        kept |= shared_places(inputs.previous)
         for workload in inputs.previous.workloads:
             kept |= places_of(workload)
         for vault in inputs.previous.landing_zone.key_vaults:

@@ -38,4 +38,4 @@ def _gateway(gateway: Gateway) -> int:
 
 
 def _flow_log(log: FlowLog | None) -> int:
-    return 0 if log is None else 1 + (log.watcher_group is None)
+    return 0 if log is None else 1 + (log.watcher_group is None and log.watcher_of is None)

@@ -14,6 +14,10 @@ RECOVERY_ZONE = "privatelink.siterecovery.windowsazure.com"
 BLOB_ZONE = "privatelink.blob.core.windows.net"
 MYSQL_ZONE = "privatelink.mysql.database.azure.com"
 DESKTOP_ZONE = "privatelink.wvd.microsoft.com"
+QUEUE_ZONE = "privatelink.queue.core.windows.net"
+BUS_ZONE = "privatelink.servicebus.windows.net"
+FACTORY_ZONE = "privatelink.datafactory.azure.net"
+PORTAL_ZONE = "privatelink.adf.azure.com"
 
 
 def containers_zone(region: str) -> str:
@@ -37,9 +41,13 @@ _GROUP_ZONES = {
     "AzureSiteRecovery": RECOVERY_ZONE,
     "blob": BLOB_ZONE,
     "connection": DESKTOP_ZONE,
+    "dataFactory": FACTORY_ZONE,
     "feed": DESKTOP_ZONE,
     "file": FILE_ZONE,
     "mysqlServer": MYSQL_ZONE,
+    "namespace": BUS_ZONE,
+    "portal": PORTAL_ZONE,
+    "queue": QUEUE_ZONE,
     "sites": WEB_ZONE,
     "sqlServer": SQL_ZONE,
     "vault": VAULT_ZONE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from migration.design.ground import network_group_id, regions
+from migration.design.ground import hub_id, network_group_id, regions
 from migration.design.inputs import DesignInputs
 from migration.design.names import compose, guid_of, joined
 from migration.design.regions import region_of
@@ -24,8 +24,9 @@ def flow_store_id(region: str) -> str:
     return f"flow-logs-{region_of(region).short}"
 
 
-def flow_log(inputs: DesignInputs, network_id: str, region: str) -> FlowLog | None:
-    """The flow log of a network (a hub or spoke id), or None where people want none."""
+def flow_log(inputs: DesignInputs, network_id: str, region: str, beside_hub: bool = False) -> FlowLog | None:
+    """The flow log of a network (a hub or spoke id), or None where people want none. A network in the hub's own
+    subscription (`beside_hub`) has the hub's watcher: a region has one in a subscription."""
     wish = inputs.landing_zone.flow_logs
     if not wish.keep:
         return None
@@ -38,6 +39,7 @@ def flow_log(inputs: DesignInputs, network_id: str, region: str) -> FlowLog | No
         analytics_minutes=minutes or None,
         watcher=f"NetworkWatcher_{region}",
         watcher_group=AZURE_WATCHERS if wish.watchers == "there" else None,
+        watcher_of=hub_id(region) if beside_hub and wish.watchers != "there" else None,
     )
 
 

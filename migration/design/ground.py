@@ -9,7 +9,7 @@ from migration.design.address_space import free_block
 from migration.design.frozen import FROZEN
 from migration.design.inputs import DesignInputs
 from migration.design.regions import region_of
-from migration.design.spoke_places import Tenant, spoke_length
+from migration.design.spoke_places import Tenant, kinds_of, spoke_length
 from migration.model.architecture import AddressRange, Hub, Spoke
 from migration.model.landing_zone import LandingZoneFile
 from safeio.errors import InputError
@@ -52,7 +52,7 @@ def ground(inputs: DesignInputs, wanted: Mapping[tuple[str, str], Sequence[Tenan
     kept = _kept(inputs)
     taken: dict[str, list[IPv4Network]] = {region: [] for region in regions(inputs.landing_zone)}
     needs = [(hub_id(region), region, HUB_LENGTH) for region in taken]
-    needs += [(spoke_id(*key), key[1], spoke_length(wanted[key])) for key in sorted(wanted)]
+    needs += [(spoke_id(*key), key[1], spoke_length(wanted[key], kinds_of(key[0]))) for key in sorted(wanted)]
     found: dict[str, IPv4Network] = {}
     for network_id, region, _ in needs:
         if network_id in kept:

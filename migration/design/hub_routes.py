@@ -16,9 +16,22 @@ from migration.model.architecture import Route, RouteTable, Spoke
 EVERYTHING = "0.0.0.0/0"
 
 
-def spoke_routes(ground: Ground, region: str) -> tuple[Route, ...]:
-    """The routes of a spoke: whatever leaves it goes to the firewall of its region."""
-    return (_to_firewall("udr-everything-through-firewall", EVERYTHING, ground, region),)
+def spoke_tables(ground: Ground, owner: str, region: str, purposes: Sequence[str]) -> Mapping[str | None, RouteTable]:
+    """The route tables of a spoke: that of all subnets stands at None, one of its own at the purpose of the subnet.
+
+    Whatever leaves goes to the firewall of the region. Only the answers of API Management to Azure's own control plane
+    go straight back: through the firewall they would come from another address than was asked. Source:
+    learn.microsoft.com/azure/api-management, force tunnel traffic through a firewall.
+    """
+    everything = _to_firewall("udr-everything-through-firewall", EVERYTHING, ground, region)
+    found: dict[str | None, RouteTable] = {
+        None: RouteTable(name=compose("route-table", owner, ENVIRONMENT, region), routes=(everything,))
+    }
+    if "apis" in purposes:
+        back = Route(name="udr-service-management", prefix="ApiManagement", next_hop_type="Internet")
+        name = compose("route-table", f"{owner}-apis", ENVIRONMENT, region)
+        found["apis"] = RouteTable(name=name, routes=(everything, back))
+    return found
 
 
 def hub_tables(

@@ -16,7 +16,7 @@ from migration.design.endpoints import (
 )
 from migration.design.flow_logs import flow_stores
 from migration.design.ground import Ground, hub_id, network_group_id, regions
-from migration.design.inputs import DesignInputs, subscription_keys
+from migration.design.inputs import SHARED, DesignInputs, subscription_keys
 from migration.design.names import compose, joined
 from migration.design.networks import hub, spoke
 from migration.design.regions import region_of
@@ -65,9 +65,11 @@ def landing_zone(
     places: Mapping[str, SubnetPlace],
     drafts: Sequence[Draft] = (),
     rules: Sequence[NetworkRule] = (),
+    zones: Collection[str] = (),
 ) -> LandingZone:
     """The whole landing zone. `places` says where the endpoints of its vaults stand, by tenant id; `drafts` which
-    machines are copied to the second region, and `rules` are the ways through every firewall."""
+    machines are copied to the second region, `rules` are the ways through every firewall, and `zones` the private zones
+    that shared services need."""
     file, review = inputs.landing_zone, _review(inputs)
     keys = subscription_keys(file)
     workspace = _workspace(inputs, keys, review)
@@ -83,11 +85,13 @@ def landing_zone(
         resource_groups=_groups(inputs, spokes, keys, review, copying),
         hubs=tuple(hub(inputs, ground, region, spokes, rules, keys[None], review) for region in regions(file)),
         spokes=tuple(spokes),
-        private_dns=_private_dns(inputs, spokes, keys, review, _zones_in(drafts, recoveries)),
+        private_dns=_private_dns(inputs, spokes, keys, review, {*_zones_in(drafts, recoveries), *zones}),
         workspace=workspace,
         collection_rules=collection_rules(inputs, workspace, review),
         key_vaults=tuple(key_vault(inputs, one, places, review) for one in vaulted),
-        recovery_vaults=tuple(recovery_vault(inputs, one, review) for one in (*vaulted, *copied_to)),
+        recovery_vaults=tuple(
+            recovery_vault(inputs, one, review) for one in (*vaulted, *copied_to) if one.organisation_id != SHARED
+        ),
         site_recoveries=recoveries,
         database_administrators=file.database_administrators,
         security_contacts=tuple(sorted(file.contacts.security)),

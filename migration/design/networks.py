@@ -10,9 +10,9 @@ from migration.design.bastions import bastion, people_from
 from migration.design.flow_logs import flow_log
 from migration.design.gateways import gateway_regions, gateways
 from migration.design.ground import Ground, hub_id, network_group_id, spoke_id
-from migration.design.hub_routes import hub_tables, spoke_routes
+from migration.design.hub_routes import hub_tables, spoke_tables
 from migration.design.hub_subnets import HubPurpose, firewall_address, hub_prefix, hub_subnet
-from migration.design.inputs import DesignInputs
+from migration.design.inputs import SHARED, DesignInputs
 from migration.design.names import compose, joined, written_name
 from migration.design.regions import region_of
 from migration.design.resolvers import has_resolver, name_servers, resolver
@@ -37,6 +37,19 @@ FIRST_FIREWALL_RULE = 1000
 
 GROUPED: tuple[HubPurpose, ...] = ("bastion", "resolver-in", "resolver-out")
 """The subnets of a hub that take a security group; those of the firewall and of gateways refuse one."""
+
+
+SERVICE_ENDPOINTS = {
+    "apis": (
+        "Microsoft.AzureActiveDirectory",
+        "Microsoft.EventHub",
+        "Microsoft.KeyVault",
+        "Microsoft.Sql",
+        "Microsoft.Storage",
+    )
+}
+"""What API Management needs for itself and must reach past the firewall. Source: learn.microsoft.com/azure/
+api-management, force tunnel traffic through a firewall: service endpoints of the subnet."""
 
 
 def hub(
@@ -87,9 +100,14 @@ def spoke(
     """The spoke of an organisation in a region; `key` is the subscription it is built in."""
     network_id, prefix = spoke_id(organisation_id, region), ground.spokes[organisation_id, region]
     plain = subnets_of(organisation_id, region, prefix, tenants, _kept_subnets(inputs, network_id, prefix))
-    table = compose("route-table", organisation_id, ENVIRONMENT, region)
+    tables = spoke_tables(ground, organisation_id, region, [one.purpose for one in plain])
     subnets = tuple(
-        replace(one, network_security_group=_group_name(organisation_id, one, region), route_table=table)
+        replace(
+            one,
+            network_security_group=_group_name(organisation_id, one, region),
+            route_table=tables.get(one.purpose, tables[None]).name,
+            service_endpoints=SERVICE_ENDPOINTS.get(one.purpose, ()),
+        )
         for one in plain
     )
     near = _neighbours(inputs, ground, region, prefix, subnets)
@@ -111,11 +129,11 @@ def spoke(
         security_groups=tuple(
             NetworkSecurityGroup(name=names[purpose], rules=spoke_rules(purpose, near)) for purpose in sorted(names)
         ),
-        route_tables=(RouteTable(name=table, routes=spoke_routes(ground, region)),),
+        route_tables=tuple(tables[one] for one in sorted(tables, key=lambda one: one or "")),
         to_hub=replace(_peering(network_id, hub_id(region)), use_gateway=through_gateway),
         from_hub=replace(_peering(hub_id(region), network_id), lend_gateway=through_gateway),
         tags=platform_tags(inputs, organisation_id, review),
-        flow_log=flow_log(inputs, network_id, region),
+        flow_log=flow_log(inputs, network_id, region, beside_hub=organisation_id == SHARED),
     )
 
 

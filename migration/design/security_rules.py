@@ -41,6 +41,7 @@ def spoke_rules(purpose: str, near: Neighbours) -> tuple[SecurityRule, ...]:
         "instances": _instances,
         "containers": _containers,
         "volumes": _volumes,
+        "apis": _apis,
     }
     rules = makers[purpose](here, near) if purpose in makers else []
     kept = [rule for rule in rules if rule.sources]
@@ -60,7 +61,7 @@ def _machines(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
 
 
 def _endpoints(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
-    users = (*near.own["machines"], *near.own["web"])
+    users = (*near.own.get("machines", ()), *near.own.get("web", ()))
     return [
         _allow("allow-databases", users, here, ("1433", "3306"), "only machines and web applications reach a database"),
         _allow("allow-own-network", (near.network,), here, ("443", "445"), "files, secrets and web applications"),
@@ -90,6 +91,20 @@ def _containers(here: Sequence[str], _near: Neighbours) -> list[SecurityRule]:
 
 def _volumes(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
     return [_allow("allow-files", near.own["machines"], here, ("2049",), "only machines reach files by NFS")]
+
+
+def _apis(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:
+    """What API Management needs inside a network. Source: learn.microsoft.com/azure/api-management, virtual network
+    configuration reference: 3443 from the service, 6390 from the load balancer."""
+    azure = ("ApiManagement",)
+    return [
+        _allow("allow-service-management", azure, here, ("3443",), "Azure looks after the gateway"),
+        _allow(
+            "allow-load-balancer", ("AzureLoadBalancer",), here, ("6390",), "Azure asks the gateway whether it lives"
+        ),
+        _allow("allow-apis-from-cloud", near.pools, here, ("443",), "applications call each other through the gateway"),
+        _allow("allow-apis-from-on-premise", near.on_premise, here, ("443",), "so do those that stay on premise"),
+    ]
 
 
 def _data(here: Sequence[str], near: Neighbours) -> list[SecurityRule]:

@@ -8,13 +8,14 @@ from ipaddress import IPv4Address, IPv4Network
 from typing import Literal
 
 from migration.design.address_space import free_addresses, free_block, smallest_prefix, usable
+from migration.design.inputs import SHARED
 from migration.design.names import compose
 from migration.design.tags import ENVIRONMENT
 from migration.model.architecture import Subnet, SubnetPlace
 from safeio.errors import InputError
 from safeio.values import value
 
-Purpose = Literal["machines", "endpoints", "web", "data", "instances", "containers", "volumes"]
+Purpose = Literal["machines", "endpoints", "web", "data", "instances", "containers", "volumes", "apis"]
 
 ROOM_TO_GROW = 2
 """A new subnet gets so many times the addresses that it needs now. Illustrative."""
@@ -32,8 +33,9 @@ class SubnetKind:
 
 
 # Sizes: App Service that several plans may join /26, PostgreSQL /28 (we keep /27), Container
-# Apps /27: microsoft/azure-skills 1a03acfb of 2026-08-21, infra-planner constraints; SQL Managed Instance /27 and
-# NetApp Files /28 from secondary pages. The others are ours. The order is that of the addresses in a spoke.
+# Apps /27: microsoft/azure-skills 1a03acfb of 2026-08-21, infra-planner constraints; SQL Managed Instance /27: sql-docs
+# 224b3235 of 2022-04-06; NetApp Files /28: azure-docs 0b5cd329 of 2022-10-25. The others are ours. The order is that of
+# the addresses in a spoke.
 SUBNET_KINDS: tuple[SubnetKind, ...] = (
     SubnetKind(purpose="machines", longest=25),
     SubnetKind(purpose="endpoints", longest=26),
@@ -43,6 +45,13 @@ SUBNET_KINDS: tuple[SubnetKind, ...] = (
     SubnetKind(purpose="containers", longest=27, delegation="Microsoft.App/environments", on_demand=True),
     SubnetKind(purpose="volumes", longest=28, delegation="Microsoft.Netapp/volumes", on_demand=True),
 )
+
+# API Management inside a network /27: secondary page; it takes /29 too.
+SHARED_KINDS: tuple[SubnetKind, ...] = (
+    SubnetKind(purpose="endpoints", longest=27, on_demand=True),
+    SubnetKind(purpose="apis", longest=27, on_demand=True),
+)
+"""The kinds of subnet of the spoke that all organisations share: nothing but services stands there."""
 
 
 @value
@@ -55,10 +64,15 @@ class Tenant:
     fixed: bool = False
 
 
-def spoke_length(tenants: Sequence[Tenant]) -> int:
+def spoke_length(tenants: Sequence[Tenant], kinds: Sequence[SubnetKind] = SUBNET_KINDS) -> int:
     """The prefix length of a new spoke: its subnets twice over, so that more can be added beside them."""
-    total = sum(1 << (32 - _length(kind, tenants)) for kind in SUBNET_KINDS)
+    total = sum(1 << (32 - _length(kind, tenants)) for kind in kinds)
     return 32 - (ROOM_TO_GROW * total - 1).bit_length()
+
+
+def kinds_of(owner: str) -> tuple[SubnetKind, ...]:
+    """The kinds of subnet of an owner's spokes."""
+    return SHARED_KINDS if owner == SHARED else SUBNET_KINDS
 
 
 def subnets_of(
@@ -66,7 +80,7 @@ def subnets_of(
 ) -> tuple[Subnet, ...]:
     """The subnets of a spoke: those it has, and more where they are too small. Raises InputError when it is full."""
     found = list(kept)
-    for kind in SUBNET_KINDS:
+    for kind in kinds_of(owner):
         mine = [one for one in found if one.purpose == kind.purpose]
         seats = [tenant.seats for tenant in tenants if tenant.purpose == kind.purpose]
         largest = max(seats, default=0)

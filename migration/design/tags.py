@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from inventory.model import Application
-from migration.design.inputs import DesignInputs
+from migration.design.inputs import SHARED, DesignInputs
 from migration.model.architecture.problems import LONGEST_TAG
 from safeio.values import Day
 
@@ -25,6 +25,8 @@ ENVIRONMENT = "prod"
 """The landing zone serves every environment and is looked after as production."""
 
 LANDING_ZONE = "landing-zone"
+SHARED_SERVICES = "shared-services"
+"""The application and the wave of what all organisations share."""
 STAYS = "stays"
 """The migration-wave of what does not move."""
 
@@ -32,19 +34,23 @@ PLATFORM = "platform"
 """The key of the platform's own cost centre in landing-zone.yaml."""
 
 
-def platform_tags(inputs: DesignInputs, organisation_id: str | None, review: Day) -> Mapping[str, str]:
-    """The tags of a part of the landing zone; `organisation_id` is whose it is, None for the platform's own."""
+def platform_tags(
+    inputs: DesignInputs, organisation_id: str | None, review: Day, layer: str = LANDING_ZONE
+) -> Mapping[str, str]:
+    """The tags of a part of the landing zone or of the shared services; `organisation_id` is whose it is, None and
+    SHARED for the platform's own."""
     file = inputs.landing_zone
+    owner = None if organisation_id == SHARED else organisation_id
     return _known(
         {
-            "application-id": LANDING_ZONE,
-            "migration-wave": LANDING_ZONE,
-            "organisation": organisation_id or file.platform_organisation,
+            "application-id": layer,
+            "migration-wave": layer,
+            "organisation": owner or file.platform_organisation,
             "owner": file.platform_owner,
             "service": "cloud platform",
             "environment": ENVIRONMENT,
             "data-classification": "official",
-            "cost-centre": file.cost_centres.get(organisation_id or PLATFORM),
+            "cost-centre": file.cost_centres.get(owner or PLATFORM),
             "review-date": review.isoformat(),
         }
     )

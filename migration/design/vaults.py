@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from migration.design.endpoints import endpoint
-from migration.design.inputs import DesignInputs
+from migration.design.inputs import SHARED, DesignInputs
 from migration.design.names import compose
 from migration.design.regions import region_of
 from migration.design.spoke_places import Tenant
@@ -51,6 +51,8 @@ def key_vault(inputs: DesignInputs, one: Spoke, places: Mapping[str, SubnetPlace
         region=region,
         endpoint=endpoint("kv", owner, ENVIRONMENT, region, places[key_vault_tenant(owner).id], "vault"),
         tags=platform_tags(inputs, owner, review),
+        # The gateway of APIs reads its secrets from outside the network, by its identity.
+        trusted_services=owner == SHARED,
     )
 
 

@@ -17,6 +17,7 @@ from migration.model.directory import EntraGroup as EntraGroup
 from migration.model.directory import Guid as Guid
 from migration.model.directory import in_form
 from migration.model.governance import GovernanceSection, WatchSection
+from migration.model.shared_services import SharedServicesSection
 from migration.model.written import SCHEMA_VERSION
 from safeio.values import Day, Money, value
 
@@ -129,6 +130,7 @@ class LandingZoneFile:
     ddos_plan: bool = False
     governance: GovernanceSection = GovernanceSection()
     watch: WatchSection = WatchSection()
+    shared_services: SharedServicesSection = SharedServicesSection()
     publish_waves: WavePublishing | None = None
 
 

@@ -75,10 +75,11 @@ RULE = Rule(
             "GatewaySubnet",
             "RouteServerSubnet",
         ),
-        "direct_prefixes": (),
+        "direct_prefixes": ("ApiManagement",),
     },
     sources=(
         "Documentation strings of azure-native 3.29.0, network RouteTableArgs and RouteArgs",
         "microsoft/azure-skills, landing-zone constraints of 2026-08-21: subnets that take no default route",
+        "Microsoft Learn, API Management: answers to its control plane (the tag ApiManagement) go straight back",
     ),
 )

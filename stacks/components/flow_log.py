@@ -9,6 +9,7 @@ from pulumi_azure_native import network as azure
 
 from migration.model.architecture import FlowLog
 from safeio.values import value
+from stacks.components.hub_side import HubSide
 from stacks.components.network import Place
 
 FORMAT_VERSION = 2
@@ -31,13 +32,22 @@ FlowTargets = Mapping[str, FlowTarget]
 
 
 def build_flow_log(
-    place: Place, log: FlowLog, network_id: pulumi.Input[str], target: FlowTarget, ready: pulumi.Resource
-) -> None:
-    """Write down a network's traffic, once its parts are there (`ready`). Makes 1 resource, and 1 more where the
-    network watcher of the region is not there yet."""
+    place: Place,
+    log: FlowLog,
+    network_id: pulumi.Input[str],
+    target: FlowTarget,
+    ready: pulumi.Resource,
+    hub: HubSide | None = None,
+) -> pulumi.Resource:
+    """Write down a network's traffic, once its parts are there (`ready`). `hub` is the side of the hub whose watcher it
+    is, if it is a hub's. Makes 1 resource, and 1 more where the network watcher of the region is not there yet. Gives
+    the flow log, which comes after the watcher."""
     group = log.watcher_group or place.resource_group
     after = [ready, *target.after]
-    if log.watcher_group is None:
+    if log.watcher_of is not None and hub is not None:
+        group = hub.resource_group
+        after += [hub.watched] if hub.watched is not None else []
+    elif log.watcher_group is None:
         watcher = azure.NetworkWatcher(
             f"{place.id}-watcher",
             network_watcher_name=log.watcher,
@@ -47,7 +57,7 @@ def build_flow_log(
             opts=place.options,
         )
         after.append(watcher)
-    azure.FlowLog(
+    return azure.FlowLog(
         f"{place.id}-flow-log",
         flow_log_name=log.name,
         network_watcher_name=log.watcher,

@@ -58,9 +58,10 @@ class Hub(pulumi.ComponentResource):
             after=self.network.ready,
         )
         self._services(place, hub, keys)
-        if hub.flow_log is not None:
-            build_flow_log(place, hub.flow_log, self.network.id, flows[hub.flow_log.store_id], self.network.ready)
-        self.side = HubSide(self.network.id, self.network.name, resource_group, provider, self.last_change)
+        log, watched = hub.flow_log, self.network.ready
+        if log is not None:
+            watched = build_flow_log(place, log, self.network.id, flows[log.store_id], self.network.ready)
+        self.side = HubSide(self.network.id, self.network.name, resource_group, provider, self.last_change, watched)
         self.register_outputs({})
 
     def _services(self, place: Place, hub: Decided, keys: Mapping[str, pulumi.Output[str]]) -> None:

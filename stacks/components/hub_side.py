@@ -10,7 +10,8 @@ from stacks.components.peering import build_peering
 
 
 class HubSide:
-    """The hub's side of its peerings. `last_change` is the last thing that this stack changed in the hub, if any."""
+    """The hub's side of its peerings. `last_change` is the last thing that this stack changed in the hub, if any, and
+    `watched` comes after the network watcher that it made with the hub."""
 
     def __init__(
         self,
@@ -19,11 +20,13 @@ class HubSide:
         resource_group: pulumi.Input[str],
         provider: pulumi.ProviderResource,
         last_change: pulumi.Resource | None = None,
+        watched: pulumi.Resource | None = None,
     ) -> None:
         self.network_id = network_id
         self.last_change = last_change
+        self.watched = watched
         self._network_name = network_name
-        self._resource_group = resource_group
+        self.resource_group = resource_group
         self._provider = provider
 
     def join(self, peering: Peering, remote: BuiltNetwork, owner: pulumi.Resource, name: str) -> None:
@@ -33,4 +36,4 @@ class HubSide:
         """
         before = [one for one in (self.last_change, remote.ready) if one is not None]
         options = pulumi.ResourceOptions(parent=owner, provider=self._provider, depends_on=before)
-        self.last_change = build_peering(name, peering, self._network_name, self._resource_group, remote.id, options)
+        self.last_change = build_peering(name, peering, self._network_name, self.resource_group, remote.id, options)

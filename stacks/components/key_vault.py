@@ -35,7 +35,7 @@ class KeyVault(pulumi.ComponentResource):
             vault_name=vault.name,
             resource_group_name=resource_group,
             location=vault.region,
-            properties=_properties(tenant_id),
+            properties=_properties(vault, tenant_id),
             tags=vault.tags,
             opts=pulumi.ResourceOptions(parent=self, protect=True),
         )
@@ -55,7 +55,7 @@ class KeyVault(pulumi.ComponentResource):
         self.register_outputs({})
 
 
-def _properties(tenant_id: str) -> keyvault.VaultPropertiesArgs:
+def _properties(vault: Decided, tenant_id: str) -> keyvault.VaultPropertiesArgs:
     return keyvault.VaultPropertiesArgs(
         tenant_id=tenant_id,
         sku=keyvault.SkuArgs(family="A", name=keyvault.SkuName.STANDARD),
@@ -64,5 +64,7 @@ def _properties(tenant_id: str) -> keyvault.VaultPropertiesArgs:
         enable_soft_delete=True,
         soft_delete_retention_in_days=SOFT_DELETE_DAYS,
         public_network_access="Disabled",
-        network_acls=keyvault.NetworkRuleSetArgs(default_action="Deny", bypass="None"),
+        network_acls=keyvault.NetworkRuleSetArgs(
+            default_action="Deny", bypass="AzureServices" if vault.trusted_services else "None"
+        ),
     )

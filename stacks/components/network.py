@@ -104,6 +104,8 @@ def _subnet(
         network_security_group=azure.NetworkSecurityGroupArgs(id=groups[group]) if group else None,
         route_table=azure.RouteTableArgs(id=tables[table]) if table else None,
         delegations=delegations,
+        service_endpoints=[azure.ServiceEndpointPropertiesFormatArgs(service=one) for one in subnet.service_endpoints]
+        or None,
         default_outbound_access=False,
         # Without this the security group of the subnet does not hold for the private endpoints in it.
         private_endpoint_network_policies="Enabled" if subnet.purpose == "endpoints" else None,

@@ -39,8 +39,9 @@ class Spoke(pulumi.ComponentResource):
         self.network = build_network(
             place, spoke.network, spoke.security_groups, spoke.route_tables, on_premise_routes=False
         )
-        if spoke.flow_log is not None:
-            build_flow_log(place, spoke.flow_log, self.network.id, flows[spoke.flow_log.store_id], self.network.ready)
+        log = spoke.flow_log
+        if log is not None:
+            build_flow_log(place, log, self.network.id, flows[log.store_id], self.network.ready, hub)
         hub.join(spoke.from_hub, self.network, self, f"{spoke.id}-from-hub")
         build_peering(
             f"{spoke.id}-to-hub",

@@ -73,13 +73,20 @@ class _Cloud(mocks.Mocks):
 
 
 _NAMED_BY = {
+    "Api": "apiId",
+    "ApiManagementService": "serviceName",
     "Database": "databaseName",
+    "Factory": "factoryName",
     "FirewallPolicy": "firewallPolicyName",
+    "Namespace": "namespaceName",
     "PrivateEndpoint": "privateEndpointName",
     "PrivateZone": "privateZoneName",
+    "Queue": "queueName",
     "ResourceGroup": "resourceGroupName",
     "Server": "serverName",
     "StorageAccount": "accountName",
+    "SystemTopic": "systemTopicName",
+    "Topic": "topicName",
     "Vault": "vaultName",
     "VirtualMachine": "vmName",
     "VirtualNetwork": "virtualNetworkName",
@@ -94,6 +101,8 @@ def _computed(token: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         found["identity"] = _identity(inputs["identity"])
     if token == "azure-native:subscription:Alias":
         found["properties"] = {**inputs["properties"], "subscriptionId": "the subscription that was made"}
+    if token == "azure-native:apimanagement:ApiManagementService":
+        found["privateIPAddresses"] = ["10.64.8.36"]
     if token == "azure-native:keyvault:Vault":
         found["properties"] = {**inputs["properties"], "vaultUri": "https://fake.vault.azure.net/"}
     return found

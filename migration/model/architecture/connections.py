@@ -100,8 +100,9 @@ class Resolver:
 @value
 class FlowLog:
     """What is written down of a network's traffic, in a store of its region. `watcher` is the network watcher of its
-    region and subscription; it is made where `watcher_group` is None, else it stands in that resource group by name.
-    `analytics_minutes` None: Traffic Analytics does not read it."""
+    region and subscription. It is made with this network, but where it stands already: in the resource group with the
+    name `watcher_group`, or made with the hub whose id is `watcher_of`. `analytics_minutes` None: Traffic Analytics
+    does not read it."""
 
     name: str
     store_id: str
@@ -109,6 +110,7 @@ class FlowLog:
     analytics_minutes: int | None
     watcher: str
     watcher_group: str | None
+    watcher_of: str | None = None
 
 
 @value

@@ -30,9 +30,9 @@ def flow_names(flow_log: FlowLog | None, group: str) -> Iterator[HubName]:
     """The names of a network's flow log and, where it is made, its watcher. `group` is the network's resource group."""
     if flow_log is None:
         return
-    home = flow_log.watcher_group or group
+    home = flow_log.watcher_group or flow_log.watcher_of or group
     yield "flow-log", flow_log.name, f"{home}/{flow_log.watcher}"
-    if flow_log.watcher_group is None:
+    if flow_log.watcher_group is None and flow_log.watcher_of is None:
         yield "network-watcher", flow_log.watcher, group
 
 

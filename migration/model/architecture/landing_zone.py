@@ -131,7 +131,8 @@ class Workspace:
 
 @value
 class KeyVault:
-    """A key vault that only its private endpoint reaches."""
+    """A key vault that only its private endpoint reaches; with `trusted_services` also those services of Azure that it
+    counts as its own, by their identities."""
 
     id: str
     name: str
@@ -141,6 +142,7 @@ class KeyVault:
     endpoint: PrivateEndpoint
     tags: Mapping[str, str]
     stack: str | None = None
+    trusted_services: bool = False
 
 
 @value

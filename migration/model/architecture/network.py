@@ -77,7 +77,8 @@ class RouteTable:
 
 @value
 class Subnet:
-    """A part of a network. `delegation` is the service it is given to ("Microsoft.Web/serverFarms"), if any."""
+    """A part of a network. `delegation` is the service it is given to ("Microsoft.Web/serverFarms"), if any;
+    `service_endpoints` are services that it reaches past the firewall, on Azure's own network."""
 
     name: str
     prefix: str
@@ -95,10 +96,12 @@ class Subnet:
         "instances",
         "containers",
         "volumes",
+        "apis",
     ]
     network_security_group: str | None = None
     route_table: str | None = None
     delegation: str | None = None
+    service_endpoints: tuple[str, ...] = ()
 
 
 @value

@@ -9,8 +9,11 @@ from migration.model.architecture.connection_problems import connection_problems
 from migration.model.architecture.governance_problems import governance_problems
 from migration.model.architecture.landing_zone import zone_parts
 from migration.model.architecture.name_rules import broken_name
-from migration.model.architecture.names_in import names_in
+from migration.model.architecture.names_in import Named, names_in
 from migration.model.architecture.reference_problems import reference_problems
+from migration.model.architecture.shared_names import shared_names
+from migration.model.architecture.shared_problems import shared_problems
+from migration.model.architecture.shared_services import shared_parts
 from migration.model.architecture.watch import WatchPart
 from migration.model.architecture.whole import Architecture
 from migration.model.decided import Violation
@@ -48,7 +51,11 @@ def _sizes(architecture: Architecture) -> Iterator[Violation]:
 
 def _names(architecture: Architecture) -> Iterator[Violation]:
     seen: dict[tuple[str, str, str], str] = {}
-    for one in names_in(architecture):
+    shared = (
+        Named(kind=kind, name=name, subject=subject, within=within)
+        for kind, name, subject, within in shared_names(architecture.shared_services)
+    )
+    for one in (*names_in(architecture), *shared):
         wrong = broken_name(one.kind, one.name)
         if wrong:
             yield _problem("name", one.subject, f"{one.name[:100]!r} cannot be the name of a {one.kind}: {wrong}")
@@ -87,6 +94,8 @@ def _tagged(architecture: Architecture) -> Iterator[tuple[str, Mapping[str, str]
         watching: tuple[WatchPart, ...] = (zone.watch.action_group, *zone.watch.subscriptions, *zone.watch.metrics)
         for part in watching:
             yield part.id, part.tags
+    for shared in shared_parts(architecture.shared_services):
+        yield shared.id, shared.tags
     for workload in architecture.workloads:
         yield workload.id, workload.tags
 
@@ -103,6 +112,7 @@ CHECKS = (
     reference_problems,
     connection_problems,
     governance_problems,
+    shared_problems,
     _tags,
 )
 """In the order in which their problems are told."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from migration.model.architecture.landing_zone import LandingZone
 from migration.model.architecture.network import AddressRange, ResourceGroup
+from migration.model.architecture.shared_services import SharedServices
 from migration.model.architecture.workload import Workload
 from migration.model.decided import Violation
 from migration.model.written import SCHEMA_VERSION, WaveState
@@ -121,3 +122,4 @@ class Architecture:
     stacks: tuple[Stack, ...]
     workloads: tuple[Workload, ...]
     notes: tuple[DesignNote, ...] = ()
+    shared_services: SharedServices | None = None

@@ -1,0 +1,137 @@
+"""Shares of storage arrays that no application owns: departments keep their files there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from inventory.model import Share
+from migration.design.drafts import NOWHERE
+from migration.design.endpoints import endpoint
+from migration.design.inputs import SHARED, DesignInputs, subscription_keys
+from migration.design.names import compose, shortened
+from migration.design.regions import region_of
+from migration.design.shared.place import STACK, review
+from migration.design.spoke_places import Tenant
+from migration.design.tags import ENVIRONMENT, SHARED_SERVICES, platform_tags
+from migration.design.workloads.files import GROWTH, MOST_GIB, SOFT_DELETE_DAYS
+from migration.design.workloads.left_out import left_out
+from migration.model.architecture import (
+    DesignNote,
+    FileStore,
+    Recovery,
+    ResourceGroup,
+    ShareInStore,
+    SubnetPlace,
+    Workload,
+)
+from migration.model.architecture.name_rules import name_rule
+from safeio.values import value
+
+
+@value
+class Departments:
+    """The stores, one for each organisation, without their places; and what is left out."""
+
+    stores: tuple[Workload, ...] = ()
+    groups: tuple[ResourceGroup, ...] = ()
+    notes: tuple[DesignNote, ...] = ()
+
+    def tenants(self) -> tuple[Tenant, ...]:
+        """The addresses that the stores take."""
+        return tuple(Tenant(id=one.id, purpose="endpoints") for one in self.stores)
+
+
+def departments(inputs: DesignInputs) -> Departments:
+    """The stores of the shares that no application owns. A share on a server is that server's, and a share that an
+    application is deployed on is the application's."""
+    if inputs.landing_zone.shared_services.files == "none":
+        return Departments()
+    owned: dict[str, list[ShareInStore]] = defaultdict(list)
+    notes = []
+    for share in _unowned(inputs):
+        found = _in_store(share)
+        if isinstance(found, DesignNote):
+            notes.append(found)
+        else:
+            owned[share.organisation_id or inputs.landing_zone.platform_organisation].append(found)
+    groups = {owner: _group(inputs, owner) for owner in sorted(owned)}
+    stores = tuple(_store(inputs, owner, owned[owner], groups[owner]) for owner in groups)
+    return Departments(stores=stores, groups=tuple(groups.values()), notes=tuple(notes))
+
+
+def settled_stores(found: Departments, places: Mapping[str, SubnetPlace]) -> tuple[Workload, ...]:
+    """The stores with their places, by tenant id."""
+    return tuple(_at(one, places[one.id]) for one in found.stores)
+
+
+def _unowned(inputs: DesignInputs) -> Iterator[Share]:
+    estate = inputs.estate
+    owned = {one.thing_id for one in estate.deployments}
+    arrays = {one.id for one in (*estate.volumes, *estate.storage_arrays)}
+    for share in sorted(estate.shares, key=lambda one: one.id):
+        if share.id not in owned and share.parent_id in arrays:
+            yield share
+
+
+def _in_store(share: Share) -> ShareInStore | DesignNote:
+    if share.used_gib is None and share.size_gib is None:
+        return left_out(share.id, "its size is not known", "Write used_gib for it in things.csv.")
+    quota = max(share.size_gib or 0, -(-(share.used_gib or 0) * GROWTH[0] // GROWTH[1]), 1)
+    if quota > MOST_GIB:
+        wrong = f"it needs {quota} GiB, and one share takes {MOST_GIB}"
+        return left_out(share.id, wrong, "Split the share before the move.")
+    name = shortened(share.id, name_rule("file-share").longest)
+    return ShareInStore(id=share.id, name=name if len(name) > 2 else f"share-{name}", quota_gib=quota)
+
+
+def _store(inputs: DesignInputs, owner: str, shares: list[ShareInStore], group: ResourceGroup) -> Workload:
+    region, workload_id = group.region, f"st-departments-{owner}"
+    zones = bool(region_of(region).zones)
+    unique = f"{inputs.landing_zone.tenant_id} {workload_id}"
+    return Workload(
+        id=workload_id,
+        application_id=SHARED_SERVICES,
+        stack=STACK,
+        kind="file-share",
+        name=compose("storage-account", f"files{owner}", ENVIRONMENT, region, unique=unique),
+        resource_group=group.id,
+        region=region,
+        zone=None,
+        size=None,
+        endpoint=endpoint("st", f"departments-{owner}", ENVIRONMENT, region, NOWHERE, "file"),
+        files=FileStore(
+            sku="Standard_GZRS" if zones else "Standard_GRS",
+            shares=tuple(sorted(shares, key=lambda one: one.id)),
+            soft_delete_days=SOFT_DELETE_DAYS,
+        ),
+        recovery=Recovery(
+            criticality=inputs.landing_zone.shared_services.files_criticality,
+            rto_minutes=None,
+            rpo_minutes=None,
+            method="service-backup",
+            second_region=region_of(region).pair,
+            why="the shares are kept in the paired region too; nobody has said how soon they must be back",
+        ),
+        tags=group.tags,
+        replaces=tuple(sorted(one.id for one in shares)),
+        why="no application is deployed on these shares, so they move with none",
+    )
+
+
+def _group(inputs: DesignInputs, owner: str) -> ResourceGroup:
+    file = inputs.landing_zone
+    region = file.regions.primary
+    return ResourceGroup(
+        id=f"rg-departments-{owner}",
+        name=compose("resource-group", f"{file.prefix}-departments-{owner}", ENVIRONMENT, region),
+        region=region,
+        subscription_key=subscription_keys(file)[SHARED],
+        tags=platform_tags(inputs, owner, review(inputs), SHARED_SERVICES),
+    )
+
+
+def _at(store: Workload, place: SubnetPlace) -> Workload:
+    assert store.endpoint is not None
+    return replace(store, endpoint=replace(store.endpoint, place=place))

@@ -1,0 +1,165 @@
+"""Files that applications put down for each other: a storage account, and Event Grid, which tells of each new one."""
+
+from __future__ import annotations
+
+import pulumi
+from pulumi_azure_native import authorization, eventgrid, managedidentity, storage
+
+from migration.model.architecture import ArrivalPlace
+from migration.model.architecture import FileExchange as Decided
+from stacks.components.diagnostics import send_logs
+from stacks.components.shared_ground import SharedGround, build_shared_endpoint
+
+QUEUE_SENDER = "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a"
+"""Storage Queue Data Message Sender. Source: the list of built-in roles, Azure/azure-policy and learn.microsoft.com."""
+
+
+class FileExchange(pulumi.ComponentResource):
+    """An exchange of files.
+
+    Makes 11 resources (account, blob service, its diagnostic setting, two private endpoints with their names, an
+    identity, topic, its diagnostic setting, the identity's right to write to queues) and 3 for each place (container,
+    queue, event subscription).
+    """
+
+    def __init__(self, exchange: Decided, ground: SharedGround) -> None:
+        options = pulumi.ResourceOptions(provider=ground.provider)
+        super().__init__("cloud-unless:shared-services:FileExchange", exchange.id, None, options)
+        group = ground.groups[exchange.resource_group]
+        inside = pulumi.ResourceOptions(parent=self)
+        account = _account(exchange, group, pulumi.ResourceOptions(parent=self, protect=True))
+        self.id: pulumi.Output[str] = account.id
+        service = storage.BlobServiceProperties(
+            f"{exchange.id}-blobs",
+            blob_services_name="default",
+            account_name=account.name,
+            resource_group_name=group,
+            delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=exchange.soft_delete_days),
+            container_delete_retention_policy=storage.DeleteRetentionPolicyArgs(
+                enabled=True, days=exchange.soft_delete_days
+            ),
+            opts=inside,
+        )
+        send_logs(f"{exchange.id}-logs", "blob-service", service.id, ground.target, inside)
+        build_shared_endpoint(exchange, "", exchange.endpoint, account.id, ground, inside)
+        build_shared_endpoint(exchange, "-queue", exchange.queue_endpoint, account.id, ground, inside)
+        teller = managedidentity.UserAssignedIdentity(
+            f"{exchange.id}-teller",
+            resource_name_=exchange.identity_name,
+            resource_group_name=group,
+            location=exchange.region,
+            tags=exchange.tags,
+            opts=inside,
+        )
+        topic = _topic(exchange, account, teller, group, inside)
+        send_logs(f"{exchange.id}-topic-logs", "system-topic", topic.id, ground.target, inside)
+        right = authorization.RoleAssignment(
+            f"{exchange.id}-queue-right",
+            role_assignment_name=exchange.queue_right,
+            scope=account.id,
+            role_definition_id=ground.role(QUEUE_SENDER),
+            principal_id=teller.principal_id,
+            principal_type="ServicePrincipal",
+            opts=inside,
+        )
+        for place in exchange.places:
+            _place(exchange, place, account, teller, topic, group, self, [service, right])
+        self.register_outputs({})
+
+
+def _account(exchange: Decided, group: pulumi.Input[str], options: pulumi.ResourceOptions) -> storage.StorageAccount:
+    return storage.StorageAccount(
+        f"{exchange.id}-account",
+        account_name=exchange.name,
+        resource_group_name=group,
+        location=exchange.region,
+        kind="StorageV2",
+        sku=storage.SkuArgs(name=exchange.sku),
+        minimum_tls_version="TLS1_2",
+        enable_https_traffic_only=True,
+        public_network_access="Disabled",
+        network_rule_set=storage.NetworkRuleSetArgs(
+            default_action=storage.DefaultAction.DENY,
+            bypass=storage.Bypass.AZURE_SERVICES,  # Event Grid is one, and comes with an identity of ours
+        ),
+        allow_blob_public_access=False,
+        allow_cross_tenant_replication=False,
+        allow_shared_key_access=False,
+        default_to_o_auth_authentication=True,
+        is_local_user_enabled=False,
+        tags=exchange.tags,
+        opts=options,
+    )
+
+
+def _topic(
+    exchange: Decided,
+    account: storage.StorageAccount,
+    teller: managedidentity.UserAssignedIdentity,
+    group: pulumi.Input[str],
+    options: pulumi.ResourceOptions,
+) -> eventgrid.SystemTopic:
+    return eventgrid.SystemTopic(
+        f"{exchange.id}-topic",
+        system_topic_name=exchange.topic_name,
+        resource_group_name=group,
+        location=exchange.region,
+        source=account.id,
+        topic_type="Microsoft.Storage.StorageAccounts",
+        identity=eventgrid.IdentityInfoArgs(
+            type=eventgrid.IdentityType.USER_ASSIGNED,
+            user_assigned_identities=teller.id.apply(lambda one: {one: eventgrid.UserIdentityPropertiesArgs()}),
+        ),
+        tags=exchange.tags,
+        opts=options,
+    )
+
+
+def _place(
+    exchange: Decided,
+    place: ArrivalPlace,
+    account: storage.StorageAccount,
+    teller: managedidentity.UserAssignedIdentity,
+    topic: eventgrid.SystemTopic,
+    group: pulumi.Input[str],
+    parent: pulumi.Resource,
+    before: list[pulumi.Resource],
+) -> None:
+    name = f"{exchange.id}-{place.id}"
+    # A container that comes before the service's settings could be deleted for good.
+    kept = pulumi.ResourceOptions(parent=parent, protect=True, depends_on=before[:1])
+    storage.BlobContainer(
+        f"{name}-container",
+        container_name=place.name,
+        account_name=account.name,
+        resource_group_name=group,
+        public_access=storage.PublicAccess.NONE,
+        opts=kept,
+    )
+    queue = storage.Queue(
+        f"{name}-queue",
+        queue_name=place.name,
+        account_name=account.name,
+        resource_group_name=group,
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+    eventgrid.SystemTopicEventSubscription(
+        f"{name}-events",
+        event_subscription_name=place.subscription,
+        system_topic_name=topic.name,
+        resource_group_name=group,
+        delivery_with_resource_identity=eventgrid.DeliveryWithResourceIdentityArgs(
+            identity=eventgrid.EventSubscriptionIdentityArgs(
+                type=eventgrid.EventSubscriptionIdentityType.USER_ASSIGNED, user_assigned_identity=teller.id
+            ),
+            destination=eventgrid.StorageQueueEventSubscriptionDestinationArgs(
+                endpoint_type="StorageQueue", resource_id=account.id, queue_name=queue.name
+            ),
+        ),
+        event_delivery_schema=eventgrid.EventDeliverySchema.CLOUD_EVENT_SCHEMA_V1_0,
+        filter=eventgrid.EventSubscriptionFilterArgs(
+            included_event_types=["Microsoft.Storage.BlobCreated"],
+            subject_begins_with=f"/blobServices/default/containers/{place.name}/",
+        ),
+        opts=pulumi.ResourceOptions(parent=parent, depends_on=before),
+    )
