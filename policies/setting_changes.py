@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ from policies.setting_files import EXEMPTIONS, STANDARDS, SettingFile
 from safeio.errors import InputError
 from safeio.terminal_text import shown
 from safeio.yaml_files import parse_yaml
+
+LONGEST = 200
+"""Characters of what one change asks for."""
 
 MOST = 20
 """How many changes of one file are named; the rest is counted."""
@@ -40,13 +44,34 @@ def _message(old: SettingFile | None, new: SettingFile | None, reference: str) -
 
 
 def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    told = [
-        f"{shown(key, 80)} {'added' if key not in old else 'removed' if key not in new else 'changed'}"
-        for key in sorted({*old, *new})
-        if old.get(key) != new.get(key)
-    ]
+    told = [_told(key, old.get(key), new.get(key)) for key in sorted({*old, *new}) if old.get(key) != new.get(key)]
     rest = len(told) - MOST
     return [*told[:MOST], f"and {rest:,} more"] if rest > 0 else told
+
+
+def _told(key: str, old: Any, new: Any) -> str:
+    """One difference: what is asked for, so that a reviewer need not open the file."""
+    name = shown(key, 80)
+    if new is None:
+        return f"{name} removed"
+    if old is None:
+        words = _in_words(new)
+        return f"{name} added ({words})" if words else f"{name} added"
+    if isinstance(old, dict) and isinstance(new, dict):
+        parts = {part: new.get(part) for part in (*old, *new) if old.get(part) != new.get(part)}
+        return f"{name} changed ({_in_words(parts)})"
+    return f"{name} changed ({_in_words(old)} → {_in_words(new)})"
+
+
+def _in_words(found: Any) -> str:
+    if isinstance(found, dict):
+        told = (f"{part}: {'removed' if one is None else _flat(one)}" for part, one in found.items() if part != "id")
+        return shown("; ".join(told), LONGEST)
+    return shown(_flat(found), LONGEST)
+
+
+def _flat(found: Any) -> str:
+    return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False, default=str)
 
 
 def _entries(file: SettingFile | None) -> dict[str, Any]:

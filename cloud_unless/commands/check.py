@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from os.path import lexists
 from pathlib import Path
@@ -116,10 +117,11 @@ def run(
     judging = judged_by(programme, RULES, day, baseline, standards_from)
     rules = judging.settings.rules
     checked = found_in(named, judging.settings, programme, judging.baseline, parameters or ())
-    found = checked.file
+    # What a change does to its own settings belongs into every report: that is where reviewers look.
+    found = replace(checked.file, warnings=(*judging.changes, *checked.file.warnings))
     known = (baseline_table(found),) if baseline is not None and not diff else ()
     show(Answer(tables=(findings_table(found), *known, rules_asked_table(found, rules)), facts={"as_of": day}), form)
-    for warning in (*unheeded(named, programme), *judging.changes, *found.warnings):
+    for warning in (*unheeded(named, programme), *found.warnings):
         say(f"Note: {warning.about}: {warning.message}.")
     say(f"{number_of(found.rules_asked, 'standard')} asked about {_resources(found)}: {counted(found)}.")
     written = write_outputs(found, rules, __version__, wanted)

@@ -108,7 +108,10 @@ def test_P_05_a_change_cannot_approve_itself(command: Command, committed: Path, 
     assert command("check", bad, "--folder", committed, *AS_OF).code == 0
     ran = command("check", bad, "--folder", committed, *AS_OF, "--standards-from", "main")
     assert ran.code == 1
-    assert "standards.yaml: was changed since main, which is heeded instead: LOG-002 added" in ran.err
+    said = "was changed since main, which is heeded instead: LOG-002 added (level: advisory)"
+    assert f"standards.yaml: {said}" in ran.err
+    written = json.loads((committed / "out/findings.json").read_text())["warnings"]
+    assert any(one["about"] == "standards.yaml" and one["message"].startswith(said) for one in written)
 
 
 def test_a_baseline_of_the_change_is_not_heeded_either(command: Command, committed: Path, tmp_path: Path) -> None:

@@ -107,7 +107,8 @@ EXEMPTIONS = "schema_version: 1\nexemptions: [%s]\n"
     ("old", "new", "said"),
     [
         ("{id: A, x: 1}", "{id: A, x: 1}, {id: B}", "heeded instead: B added"),
-        ("{id: A, x: 1}, {id: C}", "{id: A, x: 2}", "heeded instead: A changed, C removed"),
+        ("{id: A, x: 1}, {id: C}", "{id: A, x: 2}", "heeded instead: A changed (x: 2), C removed"),
+        ("", "{id: A, rule_id: STO-001, scope: a}", "heeded instead: A added (rule_id: STO-001; scope: a)"),
         ("", "{", "was changed since main, which is heeded instead"),
     ],
 )
@@ -123,9 +124,32 @@ def test_files_that_come_go_or_change_are_shown() -> None:
     assert [f"{one.about} {one.message}" for one in setting_changes(old, new, "main")] == [
         "rules/a.yaml was removed since main; it is heeded all the same",
         "rules/b.yaml is not there at main, and is not heeded",
-        "standards.yaml was changed since main, which is heeded instead: LOG-002 changed",
+        "standards.yaml was changed since main, which is heeded instead: LOG-002 changed (level: disabled)",
     ]
     assert setting_changes(old, old, "main") == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("unknown: deny\n", "unknown: allow\n", "unknown changed (deny → allow)"),
+        ("expiring_days: 30\n", "", "expiring_days removed"),
+        (
+            "",
+            "rules: {A: {level: disabled, parameters: {n: [a, 1]}}}\n",
+            'A added (level: disabled; parameters: {"n": ["a", 1]})',
+        ),
+        ("rules: {A: {level: advisory}}\n", "rules: {A: {}}\n", "A changed (level: removed)"),
+        ("", 'rules: {A: {level: "\\e[31m::error::"}}\n', "A added (level: "),
+        ("", f"rules: {{A: {{level: {'x' * 900}}}}}\n", "A added (level: xxx"),
+    ],
+)
+def test_what_a_change_asks_for_is_said(old: str, new: str, said: str) -> None:
+    before, after = ((file("standards.yaml", f"schema_version: 1\n{text}"),) for text in (old, new))
+    (warned,) = setting_changes(before, after, "main")
+    assert f"heeded instead: {said}" in warned.message
+    assert "\x1b" not in warned.message
+    assert len(warned.message) < 300
 
 
 def test_the_folder_itself_is_read_in_the_same_form(folder: Path) -> None:
