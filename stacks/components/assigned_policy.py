@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pulumi
 from pulumi_azure_native import authorization as azure
+from pulumi_azure_native import policyinsights
 
 from migration.model.architecture import AssignedPolicy as Decided
 from migration.model.architecture import IdentityGrant
 
 
 class AssignedPolicy(pulumi.ComponentResource):
-    """An assignment. Makes 1 resource, and 1 for each role that its identity needs."""
+    """An assignment. Makes 1 resource, 1 for each role that its identity needs, and 1 where what stood before is put
+    right."""
 
     def __init__(self, policy: Decided, scope: str, group: pulumi.Resource, provider: pulumi.ProviderResource) -> None:
         options = pulumi.ResourceOptions(provider=provider)
@@ -32,8 +36,9 @@ class AssignedPolicy(pulumi.ComponentResource):
             location=policy.region,
             opts=pulumi.ResourceOptions(parent=self, depends_on=[group]),
         )
-        for grant in policy.identity_grants:
-            _grant(policy, grant, scope, made, self)
+        granted = [_grant(policy, grant, scope, made, self) for grant in policy.identity_grants]
+        if policy.remediation is not None:
+            _put_right(policy, policy.remediation, scope, made, granted, self)
         self.register_outputs({})
 
 
@@ -46,10 +51,10 @@ def _parameters(policy: Decided) -> dict[str, azure.ParameterValuesValueArgs]:
 
 def _grant(
     policy: Decided, grant: IdentityGrant, scope: str, made: azure.PolicyAssignment, parent: pulumi.Resource
-) -> None:
+) -> pulumi.Resource:
     # The assignment has an identity, since it needs a role; Azure makes it together with the assignment.
     principal = made.identity.apply(lambda found: found.principal_id if found is not None else "")
-    azure.RoleAssignment(
+    return azure.RoleAssignment(
         f"{policy.id}-{grant.role_name.lower().replace(' ', '-')}",
         role_assignment_name=grant.name,
         scope=scope,
@@ -58,4 +63,23 @@ def _grant(
         principal_type="ServicePrincipal",
         description=f"Lets the policy {policy.name} put right what it finds",
         opts=pulumi.ResourceOptions(parent=parent),
+    )
+
+
+def _put_right(
+    policy: Decided,
+    name: str,
+    scope: str,
+    made: azure.PolicyAssignment,
+    granted: Sequence[pulumi.Resource],
+    parent: pulumi.Resource,
+) -> None:
+    policyinsights.RemediationAtManagementGroup(
+        f"{policy.id}-remediation",
+        remediation_name=name,
+        management_groups_namespace="Microsoft.Management",
+        management_group_id=scope.rpartition("/")[2],
+        policy_assignment_id=made.id,
+        # Without its role the task would fail on every resource.
+        opts=pulumi.ResourceOptions(parent=parent, depends_on=list(granted)),
     )

@@ -1,4 +1,4 @@
-"""How the ids of further types are made: those that no stack of ours builds, but programs of other people often do.
+"""How the ids of further types are made: those that few stacks of ours build, but programs of other people often do.
 
 Sources: as in id_patterns (read 2026-11-22). Blobs: the custom resources of pulumi-azure-native (Apache-2.0); what
 stands in a Cosmos DB account: the paths in its resources.go. Both read 2026-11-22. The last words of the settings of a
@@ -132,6 +132,7 @@ eventhub:EventHubAuthorizationRule Microsoft.EventHub/namespaces/{namespaceName}
 eventhub:Namespace Microsoft.EventHub/namespaces/{namespaceName}
 eventhub:NamespaceAuthorizationRule Microsoft.EventHub/namespaces/{namespaceName}/authorizationRules
   /{authorizationRuleName}
+frontdoor:Policy Microsoft.Network/frontDoorWebApplicationFirewallPolicies/{policyName}
 hdinsight:Cluster Microsoft.HDInsight/clusters/{clusterName}
 keyvault:ManagedHsm Microsoft.KeyVault/managedHSMs/{name}
 kusto:Cluster Microsoft.Kusto/clusters/{clusterName}
@@ -174,6 +175,8 @@ operationalinsights:LinkedService Microsoft.OperationalInsights/workspaces/{work
 operationalinsights:SavedSearch Microsoft.OperationalInsights/workspaces/{workspaceName}/savedSearches/{savedSearchId}
 operationalinsights:Table Microsoft.OperationalInsights/workspaces/{workspaceName}/tables/{tableName}
 operationsmanagement:Solution Microsoft.OperationsManagement/solutions/{solutionName}
+policyinsights:RemediationAtManagementGroup /providers/Microsoft.Management/managementGroups/{managementGroupId}
+  /providers/Microsoft.PolicyInsights/remediations/{remediationName}
 portal:Dashboard Microsoft.Portal/dashboards/{dashboardName}
 redis:FirewallRule Microsoft.Cache/redis/{cacheName}/firewallRules/{ruleName}
 redis:LinkedServer Microsoft.Cache/redis/{name}/linkedServers/{linkedServerName}

@@ -140,6 +140,14 @@ def test_what_a_policy_puts_right_it_does_under_an_identity_with_just_that_role(
     assert "identity" not in built.named("policy-audit-cyberessentials-assignment").properties
 
 
+def test_what_stood_before_a_policy_is_put_right_once_its_identity_may(built: Built) -> None:
+    task = built.named("policy-deploy-sql-tde-remediation")
+    assert task.properties["remediationName"] == "remediate-Deploy-SQL-TDE"
+    assert task.properties["policyAssignmentId"].endswith("policy-deploy-sql-tde-assignment")
+    assert built.named("policy-deploy-sql-tde-sql-db-contributor").urn in task.depends_on
+    assert len(built.of_type("policyinsights:RemediationAtManagementGroup")) == 2
+
+
 def test_defender_plans_are_on_in_every_subscription(built: Built) -> None:
     plans = built.of_type("security:Pricing")
     assert {one.properties["pricingTier"] for one in plans} == {"Standard"}

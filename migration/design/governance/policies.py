@@ -15,6 +15,9 @@ from safeio.field_errors import nearest
 
 WHERE = "landing-zone.yaml governance.left_out_policies"
 
+SINGLE = "policyDefinitions"
+"""A task puts right what one policy finds. An initiative has many, and people choose among them."""
+
 
 def assigned_policies(file: LandingZoneFile, groups: tuple[ManagementGroup, ...]) -> tuple[AssignedPolicy, ...]:
     """The assignments to the groups that there are, by id. Raises InputError for an unknown policy that is left out,
@@ -63,6 +66,7 @@ def _assigned(file: LandingZoneFile, one: Assigned, group_name: str) -> Assigned
             IdentityGrant(name=guid_of(scope, role), role=role_definition_id(role), role_name=name)
             for name, role in one.roles
         ),
+        remediation=f"remediate-{one.name}" if one.roles and one.kind == SINGLE else None,
     )
 
 

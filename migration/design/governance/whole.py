@@ -46,7 +46,7 @@ def governance_resources(found: Governance) -> int:
         + sum(1 + len(one.grants) + len(one.defender_plans) for one in found.subscriptions)
         + len(found.custom_roles)
         + len(found.eligibilities)
-        + sum(1 + len(one.identity_grants) for one in found.policies)
+        + sum(1 + len(one.identity_grants) + (one.remediation is not None) for one in found.policies)
     )
 
 

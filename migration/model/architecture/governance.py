@@ -126,7 +126,9 @@ class IdentityGrant:
 @value
 class AssignedPolicy:
     """A built-in policy or initiative assigned to a management group. `definition` is its id in Azure, `version` the
-    versions taken ("2.*.*"), `region` where the assignment is kept. One with `identity_grants` has an identity."""
+    versions taken ("2.*.*"), `region` where the assignment is kept. One with `identity_grants` has an identity.
+    `remediation` is the name of the task that puts right what stood before the policy came, None where there is none:
+    by itself a policy puts right only what is made or changed after it."""
 
     id: str
     name: str
@@ -138,6 +140,7 @@ class AssignedPolicy:
     message: str
     region: str
     identity_grants: tuple[IdentityGrant, ...] = ()
+    remediation: str | None = None
 
 
 @value
