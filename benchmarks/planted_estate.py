@@ -87,7 +87,7 @@ MARGIN = Decimal("1.10")
 
 @dataclass(frozen=True)
 class Size:
-    """How large an estate is made."""
+    """How large an estate is made, and how much more than the planted schedule spends its ceilings leave."""
 
     applications: int
     servers: int
@@ -95,6 +95,7 @@ class Size:
     organisations: int
     initiatives: int
     seed: int = 1
+    margin: Decimal = MARGIN
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def planted(size: Size) -> Planted:
     positions = {piece.task.id: at for piece, at in zip(board.pieces, board.position, strict=True)}
     estate = replace(inputs.estate, contracts=_contracts(inputs.estate, staffed, positions, dice))
     kept = replace(inputs, estate=estate, supports=support(estate, load_products(), AS_OF))
-    kept = _with_programme(kept, replace(kept.folder.programme, ceilings=_ceilings(kept, positions)))
+    kept = _with_programme(kept, replace(kept.folder.programme, ceilings=_ceilings(kept, positions, size.margin)))
     return Planted(kept, assemble(ground(kept)), positions)
 
 
@@ -428,8 +429,8 @@ def _contracts(
     return tuple(sorted(found, key=lambda contract: contract.id))
 
 
-def _ceilings(inputs: PlanInputs, positions: Mapping[str, int | None]) -> tuple[Ceiling, ...]:
-    """What the planted schedule spends by organisation and year, and MARGIN more; contingency comes on top."""
+def _ceilings(inputs: PlanInputs, positions: Mapping[str, int | None], margin: Decimal) -> tuple[Ceiling, ...]:
+    """What the planted schedule spends by organisation and year, times `margin`; contingency comes on top."""
     programme = inputs.folder.programme
     years = financial_years(programme.plan_from, programme.plan_to)
     high = Decimal(10) ** 12
@@ -445,7 +446,7 @@ def _ceilings(inputs: PlanInputs, positions: Mapping[str, int | None]) -> tuple[
     for o in programme.organisations:
         for y in years:
             capital, revenue = (
-                ((spent.get((o.id, y, kind), 0) + 1000) * MARGIN / (1 - contingency / 100)).quantize(
+                ((spent.get((o.id, y, kind), 0) + 1000) * margin / (1 - contingency / 100)).quantize(
                     Decimal(1), ROUND_CEILING
                 )
                 for kind in ("capital", "revenue")

@@ -8,6 +8,7 @@ import numpy as np
 
 from migration.plan.assemble import Assembled
 from migration.plan.linear import Because
+from migration.plan.parts import wholes
 from migration.plan.problem import Order, Problem, Task, drawn
 from migration.plan.shortages import days
 from migration.plan.windows import TOO_SOON, blocked
@@ -63,9 +64,15 @@ def window_words(task: Task, assembled: Assembled) -> str:
     return f"{task.id} {must} {verb} {when}" + (f" ({'; '.join(why)})" if why else "")
 
 
+def fixable(assembled: Assembled, group_id: str) -> frozenset[str]:
+    """The applications of a group as waves.yaml names them: a part goes by its whole."""
+    of, members = wholes(assembled.at.inputs.parts), assembled.groups[group_id].group.application_ids
+    return frozenset({*members, *(of.get(app, app) for app in members)})
+
+
 def _fixed_by(group_id: str, assembled: Assembled) -> str:
-    folder, group = assembled.at.inputs.folder, assembled.groups[group_id].group
-    if any(pin.application_id in group.application_ids and pin.cut_over for pin in folder.pins):
+    folder, members = assembled.at.inputs.folder, fixable(assembled, group_id)
+    if any(pin.application_id in members and pin.cut_over for pin in folder.pins):
         return "cut_over in waves.yaml"
     previous, states = assembled.at.inputs.previous, {wave.id: wave.state for wave in folder.waves}
     waves = previous.waves if previous is not None else ()

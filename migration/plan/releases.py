@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from migration.plan.assemble import Assembled
-from migration.plan.conflict_words import order_ends, order_words
+from migration.plan.conflict_words import fixable, order_ends, order_words
 from migration.plan.linear import Because
 from migration.plan.possible import can_be_planned, has_plan
 
@@ -59,7 +59,7 @@ def _dates(assembled: Assembled, task_id: str) -> Iterator[Way]:
     planned, inputs = assembled.groups.get(task_id), assembled.at.inputs
     if planned is None:
         return
-    members = planned.group.application_ids
+    members = fixable(assembled, task_id)
     pins = inputs.folder.pins
     free = {
         "cut_over": tuple(replace(pin, cut_over=None) if pin.application_id in members else pin for pin in pins),

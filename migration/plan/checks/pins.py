@@ -23,6 +23,10 @@ def check(case: Case) -> Iterator[Violation]:
             yield _broken(pin.application_id, f"waves.yaml pins it, but {why}")
         else:
             yield from _pin(case, pin, move)
+    known = {wave.id for wave in case.plan.waves}
+    for wave in case.inputs.folder.waves:
+        if wave.state != "draft" and wave.id not in known:
+            yield _broken(wave.id, f"waves.yaml says that it is {wave.state}, but the plan has no such wave")
     for group_id, kept in sorted(kept_moves(case.inputs).items()):
         now = case.moves.get(group_id)
         if now is None or (now.cut_over, now.prepare_from, now.old_off) != (
