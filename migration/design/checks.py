@@ -11,7 +11,7 @@ from migration.design.estate_addresses import PRIVATE, found_addresses
 from migration.design.gathered import BUILT_ROUTES, owner_of
 from migration.design.governance.subscription_ids import check_ids
 from migration.design.ground import regions
-from migration.design.inputs import DesignInputs
+from migration.design.inputs import SHARED, DesignInputs
 from migration.design.regions import REGIONS
 from migration.model.landing_zone import LandingZoneFile
 from safeio.errors import InputError
@@ -69,6 +69,9 @@ def _names(inputs: DesignInputs) -> None:
     file = inputs.landing_zone
     organisations = [one.id for one in inputs.programme.organisations]
     sites = [one.id for one in inputs.programme.sites]
+    if SHARED in organisations:
+        wrong = f"an organisation has the id {SHARED!r}, which stands for what all organisations share"
+        raise InputError("programme.yaml organisations", wrong, "Give it another id.")
     _known("platform_organisation", [file.platform_organisation], organisations)
     _known("subscriptions", [one.organisation_id for one in file.subscriptions if one.organisation_id], organisations)
     _known("cost_centres", file.cost_centres, [*organisations, "platform"])

@@ -20,8 +20,6 @@ API_MANAGEMENT_FROM: Mapping[Profile, int] = {"county": 3, "district": 10}
 nothing more; from a handful on somebody has to keep them, their callers and their versions in one place. A district
 has fewer people to keep a gateway, so it waits longer. Illustrative."""
 
-STAYS = "both stay on premise"
-
 
 @value
 class Ask:
@@ -105,7 +103,9 @@ def _asked(one: Interface, places: Mapping[str, Where]) -> Ask | str:
     if gone:
         return f"{gone[0]} is retired"
     if where == {"site"}:
-        return STAYS
+        return "both stay on premise"
+    if ends[0] == ends[1]:
+        return "the application talks to itself"
     if one.coupling == "strong":
         return "its ends are strongly coupled, so they stand together and talk directly"
     if one.kind == "database" and where == {"cloud"}:
