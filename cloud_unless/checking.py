@@ -11,13 +11,13 @@ from policies.baseline import Baseline, baseline_of, baseline_warnings, read_bas
 from policies.baseline_marks import marks
 from policies.check import check
 from policies.gate import nothing_checked
+from policies.limited_asking import ask_limited
 from policies.model import FindingsFile, Resource, Rule, Warned
 from policies.pack import Settings
 from policies.pack_settings import ARCHITECTURE
 from policies.patches import mends, patch_file, patch_text
 from policies.readers import CAP_BYTES, Source, arm_template, joined, read_object, read_resources
 from policies.readers.arm_parameters import read_parameters
-from policies.separate_process import ask_apart
 from policies.standards import FILE as STANDARDS
 from policies.standards import Standards, is_disabled
 from policies.writers import WRITERS
@@ -66,7 +66,7 @@ def found_in(
         settings.as_of,
         settings.standards,
         settings.architecture,
-        ask_apart,
+        ask_limited,
     )
     empty = [path for path, source in sources.items() if not source.resources]
     why = "there is no resource" if empty else nothing_checked(checked.findings, len(settings.rules), len(resources))

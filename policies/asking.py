@@ -21,6 +21,10 @@ class Fault:
     why: str
 
 
+class TooLong(BaseException):
+    """A rule's time is over. Not an Exception: no rule may answer it."""
+
+
 Reply = Answer | Fault
 
 _urn = attrgetter("urn")
@@ -80,17 +84,17 @@ def architecture_subject(architecture: Mapping[str, Any]) -> Resource:
 
 def ask_each(questions: Sequence[Question]) -> Iterator[tuple[Reply, ...]]:
     """The replies to each question, in order, one for each of its subjects. Asked in this process: a rule that never
-    ends never ends here (policies.separate_process cuts it off)."""
+    ends never ends here (policies.limited_asking cuts it off)."""
     for question in questions:
         yield tuple(ask(question.rule, one, question.context) for one in question.subjects)
 
 
 def ask(rule: Rule, resource: Resource, context: Context) -> Reply:
-    """What the rule says of one resource. Whatever a rule does wrong is a Fault; only an interruption gets through, and
-    NotYet where the context has no whole graph."""
+    """What the rule says of one resource. Whatever a rule does wrong is a Fault; only an interruption gets through, the
+    end of its time, and NotYet where the context has no whole graph."""
     try:
         answer: object = rule.answer(resource, context)
-    except (KeyboardInterrupt, NotYet):
+    except (KeyboardInterrupt, NotYet, TooLong):
         raise
     except BaseException as problem:  # noqa: BLE001 - a rule that ends the process would otherwise end as a pass
         return Fault(why=f"the rule raised {type(problem).__name__}")

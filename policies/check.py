@@ -30,7 +30,7 @@ from policies.model import (
     not_applicable,
 )
 from policies.no_cycles import no_cycles
-from policies.quick_findings import OpenFinding, locked
+from policies.quick_values import Open, locked
 from policies.standards import Standards, is_disabled, level_of, parameters_of
 from safeio.text import clean
 from safeio.values import value
@@ -158,7 +158,7 @@ def _finding(rule: Rule, subject: Resource, reply: Reply, exemption: Exemption |
     else:
         path, message, exempt = reply.property, reply.message, exemption is not None and reply.verdict in MAY_BE_EXEMPT
         verdict = "exempt" if exempt else reply.verdict
-    found: Any = OpenFinding()
+    found: Any = Open()
     found.rule_id = rule.id
     found.verdict = verdict
     found.underlying = reply.verdict if exempt and isinstance(reply, Answer) else None
@@ -177,7 +177,7 @@ def _finding(rule: Rule, subject: Resource, reply: Reply, exemption: Exemption |
     found.exemption_id = exemption.id if exempt and exemption is not None else None
     found.fingerprint = fingerprint(rule.id, subject.urn, path)
     found.in_baseline = False
-    return locked(found)
+    return locked(found, Finding)
 
 
 _clean = lru_cache(maxsize=1000)(clean)  # the same few messages come of thousands of resources

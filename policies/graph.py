@@ -27,6 +27,10 @@ class Graph:
         self.leaving: tuple[Resource, ...] = tuple(sorted(leaving, key=lambda one: one.urn))
         self._found = tuple(_as_found(one) for one in self.resources)
 
+    def __reduce__(self) -> tuple[type[Graph], tuple[tuple[Resource, ...], tuple[Resource, ...]]]:
+        """What goes to another process: the resources, without what was worked out about them here."""
+        return Graph, (self.resources, self.leaving)
+
     def has_any(self, tokens: Iterable[str]) -> bool:
         """Whether there is a resource with one of these plain types."""
         return not self._read_by_type.keys().isdisjoint(tokens)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from policies.model import Resource
 from policies.urns import type_of
@@ -14,7 +15,13 @@ _OTHER_STACK = "pulumi:pulumi:StackReference"
 def origins(resource: Resource, path: str) -> tuple[str, ...]:
     """The urns of the resources that the value at `path` comes from. The engine tells that of whole properties, so a
     member of a list shares the origins of its list."""
-    return resource.property_depends_on.get(re.split(r"[.\[]", path)[0], ())
+    given = resource.property_depends_on
+    return given.get(_first(path), ()) if given else ()
+
+
+@lru_cache(maxsize=1000)  # rules have few paths, and ask each of many resources
+def _first(path: str) -> str:
+    return re.split(r"[.\[]", path)[0]
 
 
 def are_other_stacks(urns: Iterable[str]) -> bool:

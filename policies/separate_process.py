@@ -70,11 +70,16 @@ def _received(connection: Connection, seconds: float) -> tuple[Reply, ...] | str
     """The next message, or why there is none."""
     try:
         if not connection.poll(seconds):
-            return f"the rule took longer than {seconds:g} seconds"
+            return too_long(seconds)
         found: tuple[Reply, ...] = connection.recv()
     except (EOFError, ConnectionResetError):
         return "the rule ended the process"
     return found
+
+
+def too_long(seconds: float) -> str:
+    """What is said of a rule that took longer than `seconds`."""
+    return f"the rule took longer than {seconds:g} seconds"
 
 
 def _end(process: BaseProcess, connection: Connection) -> None:

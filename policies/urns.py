@@ -31,7 +31,7 @@ def type_of(urn: str) -> str | None:
     """The type of the resource itself, without those of its parents, which stand before it with a $ between; None for
     what is no urn."""
     parts = urn.split("::", 3)
-    return None if parts_of(urn) is None else parts[2].rpartition("$")[2]
+    return parts[2].rpartition("$")[2] if len(parts) == 4 and urn.startswith(_BEGIN) else None
 
 
 def name_of(urn: str) -> str:

@@ -58,6 +58,8 @@ def validated(data: object, kind: type[T], where: Callable[[KeyPath], str]) -> T
 
     Raises InputError for the first thing wrong, and says how many more there are.
     """
+    if type(data) is kind and kind in (dict, list):
+        return data  # it may hold anything, and to make an adapter takes as long as to read a large file
     try:
         return cast(T, adapter(cast(Hashable, kind)).validate_python(data))
     except ValidationError as problem:

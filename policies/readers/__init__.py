@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from policies.model import Resource, Warned
+from policies.no_cycles import no_cycles
 from policies.readers import arm_template, preview, resource_list, stack_export
 from policies.readers.arm_parameters import Handed
 from policies.readers.foreign import REMEDY, foreign_error, refuse_text
@@ -60,7 +61,9 @@ def read_resources(path: Path, handed: Handed | None = None) -> Source:
     Raises InputError for what is not JSON, of another kind, damaged, or over 500 MB; NotEvaluatedError for a preview
     that failed or leaves out what is unchanged.
     """
-    return parse_resources(read_regular(path, CAP_BYTES), shown(path, 300), handed)
+    data = read_regular(path, CAP_BYTES)
+    with no_cycles():
+        return parse_resources(data, shown(path, 300), handed)
 
 
 def parse_resources(data: bytes, where: str, handed: Handed | None = None) -> Source:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from policies.values import SECRET, UNKNOWN
+from policies.values import SECRET, UNKNOWN, Sentinel
 
 # One for each kind of value: text, truth, number, list, asset, archive, object. From the source of pulumi-policy 1.21
 # (proxy.py); the preview writes the first for all kinds, the others come to a policy pack.
@@ -24,20 +25,25 @@ _SECRET_SHOWN = "[secret]"  # noqa: S105 - how a preview shows one, not a secret
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - a mark, not a secret
 
+_SIGNS: Mapping[str, Sentinel] = {**dict.fromkeys(_UNKNOWNS, UNKNOWN), _SECRET_SHOWN: SECRET}
+
 
 def marked(found: Any) -> Any:
     """`found` with UNKNOWN and SECRET where the engine wrote its own signs for them. What is inside a secret is gone.
     Names that begin with two underscores are the engine's own and are left out."""
+    if isinstance(found, str):
+        return _SIGNS.get(found, found)
     if isinstance(found, dict):
         if found.get(_SIGNATURE) == _SECRET_SIGNATURE:
             return SECRET
-        return {key: marked(one) for key, one in found.items() if not key.startswith("__")}
+        # Most members are texts; a call for each would double the time.
+        return {
+            key: _SIGNS.get(one, one) if isinstance(one, str) else marked(one)
+            for key, one in found.items()
+            if not key.startswith("__")
+        }
     if isinstance(found, list):
         return [marked(one) for one in found]
-    if isinstance(found, str):
-        if found in _UNKNOWNS:
-            return UNKNOWN
-        return SECRET if found == _SECRET_SHOWN else found
     return found
 
 

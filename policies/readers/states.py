@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from policies.components import component_of
 from policies.model import Resource
+from policies.quick_values import Open, locked
 from policies.readers.sentinels import known, marked
 from policies.readers.tokens import plain_token
 from policies.urns import parts_of
@@ -27,34 +28,43 @@ def resource_of(state: Any, where: str, operation: str | None) -> Resource:
     urn, token = _text(state, "urn", where), _text(state, "type", where)
     stack, name = _parts(urn, where)
     file, line = _place(state)
-    return Resource(
-        type=plain_token(token),
-        raw_type=token,
-        name=name,
-        urn=urn,
-        stack=stack,
-        properties=marked(_mapping(state, "inputs", where)),
-        outputs=marked(_mapping(state, "outputs", where)),
-        id=known(state.get("id")),
-        parent=known(state.get("parent")),
-        depends_on=_urns(state.get("dependencies"), where),
-        property_depends_on={
-            key: _urns(found, where) for key, found in _mapping(state, "propertyDependencies", where).items()
-        },
-        operation=operation,
-        protect=state.get("protect") is True,
-        custom=state.get("custom") is not False,
-        external=state.get("external") is True,
-        retained=state.get("retainOnDelete") is True,
-        file=file,
-        line=line,
-    )
+    found: Any = Open()
+    found.type = plain_token(token)
+    found.raw_type = token
+    found.name = name
+    found.urn = urn
+    found.stack = stack
+    found.properties = marked(_mapping(state, "inputs", where))
+    found.outputs = marked(_mapping(state, "outputs", where))
+    found.id = known(state.get("id"))
+    found.parent = known(state.get("parent"))
+    found.depends_on = _urns(state.get("dependencies"), where)
+    found.property_depends_on = {
+        key: _urns(given, where) for key, given in _mapping(state, "propertyDependencies", where).items()
+    }
+    found.operation = operation
+    found.protect = state.get("protect") is True
+    found.custom = state.get("custom") is not False
+    found.component = None
+    found.external = state.get("external") is True
+    found.retained = state.get("retainOnDelete") is True
+    found.conditional = False
+    found.file = file
+    found.line = line
+    found.api_version = None
+    found.pointers = {}
+    return locked(found, Resource)
 
 
 def with_components(resources: Iterable[Resource]) -> tuple[Resource, ...]:
     """The resources with the nearest component of ours noted, themselves included; sorted by urn."""
     by_urn = {one.urn: one for one in resources}
-    return tuple(replace(by_urn[urn], component=component_of(by_urn[urn], by_urn)) for urn in sorted(by_urn))
+    return tuple(_with_component(by_urn[urn], by_urn) for urn in sorted(by_urn))
+
+
+def _with_component(one: Resource, by_urn: Mapping[str, Resource]) -> Resource:
+    found = component_of(one, by_urn)
+    return one if found == one.component else replace(one, component=found)
 
 
 def _parts(urn: str, where: str) -> tuple[str, str]:

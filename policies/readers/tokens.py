@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 # azure-native:storage/v20230101:StorageAccount, azure-native_storage_v20240101:storage:StorageAccount (a local package
 # of azure-native 3), azure-native-v2:storage:StorageAccount and azure-nextgen:storage/latest:StorageAccount (its first
@@ -35,6 +36,7 @@ Source: the aliases of each type in azure-native 3.29.0, which a test compares.
 """
 
 
+@lru_cache(maxsize=1000)  # a stack has thousands of resources of few types
 def plain_token(token: str) -> str:
     """The token without its API version, under its name of today: "azure-native:storage:StorageAccount". Other
     providers' stay as they are."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policies.combining import worst
-from policies.model import EVERY, Answer, Context, Parameter, Resource, Rule, failed, not_applicable, passed, unknown
+from policies.model import EVERY, Answer, Context, Parameter, Resource, Rule, failed, not_applicable, unknown
 from policies.tracked_types import TAGGED
-from policies.values import ABSENT, is_unknown, read
+from policies.values import is_unknown, read
 
 
 def answer(resource: Resource, context: Context) -> Answer:
@@ -19,14 +19,19 @@ def answer(resource: Resource, context: Context) -> Answer:
         return unknown("tags", "the tags are not known yet")
     # Azure compares the names of tags without case.
     tags = {name.casefold(): tag for name, tag in found.items()} if isinstance(found, Mapping) else {}
-    return worst(_judge(name, tags.get(name.casefold(), ABSENT)) for name in context.parameters["tags"])
+    return worst(
+        _judge(name, found)
+        for name in context.parameters["tags"]
+        if not isinstance(found := tags.get(name.casefold()), str) or not found.strip()
+    )
 
 
 def _judge(name: str, found: object) -> Answer:
+    """What is wrong with a tag that is no text."""
     path = f"tags.{name}"
     if is_unknown(found):
         return unknown(path, f"{path} is not known yet")
-    return passed() if isinstance(found, str) and found.strip() else failed(path, f"the tag {name} is missing or empty")
+    return failed(path, f"the tag {name} is missing or empty")
 
 
 RULE = Rule(
