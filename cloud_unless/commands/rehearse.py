@@ -55,6 +55,15 @@ StackOutputOption = Annotated[
         help="An output of another stack that the --program refers to. May be given often.",
     ),
 ]
+TroubleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--trouble",
+        metavar="KIND",
+        help="Let every type of resource fail when it is first made, and build until all stands: "
+        "failed, half-made, conflict, throttled.",
+    ),
+]
 
 
 def run(
@@ -68,6 +77,7 @@ def run(
     program: ProgramOption = None,
     config: ConfigOption = None,
     stack_output: StackOutputOption = None,
+    trouble: TroubleOption = None,
 ) -> None:
     """Build every stack in a simulated Azure.
 
@@ -76,10 +86,11 @@ def run(
     """
     if policy_pack is not None and not policy_pack.exists():
         raise InputError(str(policy_pack), "there is no such policy pack", "Name its folder, or its executable file.")
+    _check_trouble(trouble)
     if program is not None:
         if stack or waves is not None:
             raise InputError("--program", "it goes with no stack and no --waves", "Give one of them.")
-        raise typer.Exit(_program(program, config or [], stack_output or [], form, keep, policy_pack))
+        raise typer.Exit(_program(program, config or [], stack_output or [], form, keep, policy_pack, trouble))
     if config or stack_output:
         option = "--config" if config else "--stack-output"
         raise InputError(option, "it is for a program of your own", "Name its folder with --program.")
@@ -101,6 +112,7 @@ def run(
             surroundings=os.environ,
             policy_pack=policy_pack,
             keep=keep,
+            trouble=trouble,
         )
     written = _write(where, found)
     stages.write_out(where, RECORD, record_of(found, as_of or today(), stages.read_architecture(where)[1]))
@@ -109,7 +121,13 @@ def run(
 
 
 def _program(
-    program: Path, config: list[str], stack_output: list[str], form: Format, keep: bool, policy_pack: Path | None
+    program: Path,
+    config: list[str],
+    stack_output: list[str],
+    form: Format,
+    keep: bool,
+    policy_pack: Path | None,
+    trouble: str | None,
 ) -> Exit:
     """Rehearse a program of the user's own. Nothing is written but what is shown."""
     from cloud_unless.tables import Answer, show
@@ -130,11 +148,19 @@ def _program(
             policy_pack=policy_pack,
             keep=keep,
             stack_outputs=outputs,
+            trouble=trouble,
         )
     show(Answer(tables=(_table(found),), facts={"rehearsal": True}), form)
-    for note in found.notes:
-        say(f"Rehearsal: {note}")
     return _close(found, [], "What to do: mend what the messages name, then rehearse again.")
+
+
+def _check_trouble(trouble: str | None) -> None:
+    if trouble is None:
+        return
+    from stacks.rehearsal.troubles import KINDS
+
+    if trouble not in KINDS:
+        raise InputError("--trouble", f"there is no trouble {trouble!r}", f"Give one of {', '.join(KINDS)}.")
 
 
 def _wanted(folder: Path, named: list[str], waves: int | None) -> list[str] | None:
@@ -223,6 +249,8 @@ def _close(found: Rehearsal, written: list[Path], remedy: str) -> Exit:
             say(f"Rehearsal of {one.stack}, {one.stopped_at}: {fault}")
         if len(one.faults) > MOST_MESSAGES:
             say(f"Rehearsal of {one.stack}: and {len(one.faults) - MOST_MESSAGES} more.")
+    for note in found.notes:
+        say(f"Rehearsal: {note}")
     passed = sum(1 for one in found.stacks if not one.faults)
     resources = number_of(sum(one.resources or 0 for one in found.stacks), "resource")
     say(

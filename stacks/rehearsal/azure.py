@@ -31,6 +31,9 @@ def made(resource_id: str, token: str, urn: str, inputs: Mapping[str, Any], outp
     return Made(resource_id, found.kind if found else "", token, urn, inputs, outputs)
 
 
+NO_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
+"""Stands for the subscription, or tenant, of a provider that is given none: the real one would ask who is signed in."""
+
 FROM_BEFORE = ""
 """In place of the urn of a resource that no program made."""
 
@@ -109,10 +112,12 @@ class View:
         return group.urn == FROM_BEFORE
 
     def _made_elsewhere(self, group_id: str) -> bool:
-        """True where a program made a group of this name in another subscription: then this one is a mistake."""
-        name = f"/resourcegroups/{group_id.rpartition('/')[2].casefold()}"
-        groups = self.of_kind("Microsoft.Resources/resourceGroups")
-        return any(one.id.casefold().endswith(name) and one.urn != FROM_BEFORE for one in groups)
+        """True where a program made a group of this name in another subscription, and also uses the one in this id:
+        then it is a mistake. A subscription that it only writes down may well be its own."""
+        subscription, _, rest = group_id.casefold().partition("/resourcegroups/")
+        own = [one.id.casefold() for one in (*self.announced.all(), *self.azure.all()) if one.urn != FROM_BEFORE]
+        used = NO_SUBSCRIPTION in subscription or any(one.startswith(f"{subscription}/") for one in own)
+        return used and any(one.endswith(f"/resourcegroups/{rest}") for one in own)
 
     def of_kind(self, kind: str) -> tuple[Made, ...]:
         """The resources of one Azure type, announced or there; one that is both counts as announced."""

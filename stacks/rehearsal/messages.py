@@ -36,6 +36,7 @@ _REMEDIES = (
 )
 """What to do about a program that ended, by a sign in its last line."""
 
+_NOT_THEIRS = re.compile(r"site-packages|/program_start/|<frozen ")
 # What the engine adds to every failure, or says of its own working.
 _NOISE = ("preview failed", "update failed", "Preview failed: resource", "resource monitor shut down")
 
@@ -121,7 +122,7 @@ def _told(diagnostic: Mapping[str, Any]) -> str:
 def _crash(text: str) -> str:
     """What ended a program, before the place in it: a whole trace is cut where it is shown."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    places = [line for line in lines if line.startswith("File ") and "site-packages" not in line]
+    places = [line for line in lines if line.startswith("File ") and not _NOT_THEIRS.search(line)]
     told = f"the program failed: {lines[-1]} ({places[-1] if places else 'no place is told'})"
     remedy = next((remedy for sign, remedy in _REMEDIES if re.search(sign, lines[-1])), None)
     return f"{told}. {remedy}" if remedy else told

@@ -14,6 +14,9 @@ from stacks.rehearsal.processes import Finished
 _PROTECTED = b'"protect": true'
 """As an exported state says it of a resource."""
 
+MOST_RUNS = 25
+"""No chain of resources that need each other is as long: each run builds at least one more of its types."""
+
 Progress = Callable[[str], None]
 
 
@@ -27,8 +30,8 @@ class Run(Protocol):
 class StackRehearsed:
     """What came of one stack. `resources` are those it made in Azure and `expected` those that the architecture
     counts, None for a program that is not ours; `changed_again` those that the second run changed, and `left` those
-    that its removal left. None is not come to. `faults` are the engine's own words; `stopped_at` is the step where they
-    were said."""
+    that its removal left; `runs` are those until all of it stood. None is not come to. `faults` are the engine's own
+    words; `stopped_at` is the step where they were said."""
 
     stack: str
     expected: int | None
@@ -40,13 +43,15 @@ class StackRehearsed:
     state: bytes | None = None
     stopped_at: str | None = None
     faults: tuple[str, ...] = ()
+    runs: int | None = None
 
 
 def built(
     engine: Engine, run: Run, begun: StackRehearsed, packed: Sequence[str], on_progress: Progress
 ) -> StackRehearsed:
     """One stack, which is initialised, previewed, built and built again, as far as it goes. `run` runs a command that
-    runs the program; `packed` are the options that name a policy pack. Raises NotEvaluatedError."""
+    runs the program; `packed` are the options that name a policy pack. Where troubles are planned, it is built until
+    they are over. Raises NotEvaluatedError."""
     stack = ("--stack", begun.stack)
 
     def step(doing: str) -> None:
@@ -59,14 +64,21 @@ def built(
     begun = replace(begun, preview=previewed.output)
 
     step("first run")
-    first = run("up", *stack, "--yes", "--skip-preview", "--json", *packed)
+    up = ("up", *stack, "--yes", "--skip-preview", "--json", *packed)
+    most = MOST_RUNS if engine.azure.troubles.planned else 1
+    for runs in range(1, most + 1):
+        first = run(*up, *(("--continue-on-error",) if most > 1 else ()))
+        begun = replace(begun, runs=runs, first_seconds=begun.first_seconds or first.seconds)
+        if not first.code:
+            break
+        step(f"run {runs + 1}")
     made = _count(engine, begun.stack)
-    begun = replace(begun, resources=made, first_seconds=first.seconds)
+    begun = replace(begun, resources=made)
     if first.code:
         return replace(begun, stopped_at="first run", faults=_faults(first))
 
     step("second run")
-    second = run("up", *stack, "--yes", "--skip-preview", "--json", *packed)
+    second = run(*up)
     begun = replace(begun, changed_again=changed(second.output))
     if second.code:
         return replace(begun, stopped_at="second run", faults=_faults(second))

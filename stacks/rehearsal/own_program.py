@@ -19,8 +19,9 @@ from stacks.rehearsal.engine import Engine
 from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed, worked
 from stacks.rehearsal.other_packages import packages_without_provider
 from stacks.rehearsal.processes import Finished
-from stacks.rehearsal.program_notes import NOTES, program_notes
+from stacks.rehearsal.program_notes import NOTES, program_notes, run_notes
 from stacks.rehearsal.rehearse import Rehearsal
+from stacks.rehearsal.troubles import planned
 
 STACK = "rehearsal"
 """The stack that is made for it. Those that the program has stay untouched."""
@@ -41,6 +42,7 @@ def rehearse_program(
     policy_pack: Path | None = None,
     keep: bool = False,
     stack_outputs: Mapping[str, Mapping[str, Any]] | None = None,
+    trouble: str | None = None,
 ) -> Rehearsal:
     """Preview, build, build again and remove the program in this folder, in a simulated Azure of its own.
 
@@ -48,6 +50,7 @@ def rehearse_program(
     the folder has one stack file (Pulumi.NAME.yaml), its values are taken too, with a made-up word for each secret.
     What it looks up and did not make is taken to be there. `stack_outputs` are the outputs of other stacks that it
     refers to, by the name of the stack; further ones are made up. Providers that are not installed are simulated.
+    `trouble` is one of troubles.KINDS.
     What Azure, the engine or the program refuses is in the result; raises InputError for a folder that holds no Python
     program, NotEvaluatedError where the engine is missing or cannot work, and StorageError.
     """
@@ -58,7 +61,9 @@ def rehearse_program(
         _write(home / "project", program.resolve(), project, settings)
         environment = _environment(program, project)
         others = packages_without_provider(environment, surroundings.get("PATH", os.defpath))
-        engine = Engine(cli, home, home / "project", surroundings, Azure(assumes=True), others)
+        engine = Engine(
+            cli, home, home / "project", surroundings, Azure(assumes=True, troubles=planned(trouble)), others
+        )
         variables = _variables(environment, cli, home, surroundings) | {
             "CLOUD_UNLESS_STACK_OUTPUTS": json.dumps(stack_outputs or {})
         }
@@ -78,7 +83,7 @@ def rehearse_program(
     finally:
         if not keep:
             shutil.rmtree(home, ignore_errors=True)
-    return Rehearsal(stacks=(found,), kept=home if keep else None, notes=notes)
+    return Rehearsal(stacks=(found,), kept=home if keep else None, notes=(*run_notes((found,)), *notes))
 
 
 def _project(program: Path) -> dict[str, Any]:

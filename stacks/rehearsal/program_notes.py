@@ -1,12 +1,13 @@
-"""What a rehearsal of a program that is not ours stood in for, or took to be so: told to the user, line by line."""
+"""What a rehearsal tells the user besides its result: what it stood in for, and what it took to be so."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from safeio.terminal_text import shown
 from stacks.rehearsal.azure import FROM_BEFORE, Azure
+from stacks.rehearsal.one_stack import StackRehearsed
 
 NOTES = "notes"
 """The file, in the folder of the rehearsal, that the program's own process writes."""
@@ -14,6 +15,11 @@ NOTES = "notes"
 _MADE_UP = frozenset({"azuread", "random", "tls"})
 _MOST = 20
 _LINE = 300
+
+
+def run_notes(stacks: Sequence[StackRehearsed]) -> tuple[str, ...]:
+    """How many runs each stack took, where it took more than one."""
+    return tuple(f"{one.stack} stood after {one.runs} runs" for one in stacks if one.runs and one.runs > 1)
 
 
 def program_notes(azure: Azure, used: Collection[str], written: Path) -> tuple[str, ...]:

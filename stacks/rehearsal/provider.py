@@ -10,11 +10,13 @@ from importlib.metadata import version
 from typing import Any, NoReturn
 
 import grpc
+from google.protobuf.any_pb2 import Any as AnyMessage
 from google.protobuf.empty_pb2 import Empty
+from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from stacks.rehearsal import operations
-from stacks.rehearsal.azure import Azure, View
+from stacks.rehearsal.azure import NO_SUBSCRIPTION, Azure, View
 from stacks.rehearsal.differences import differences
 from stacks.rehearsal.invokes import Unanswerable, answer
 from stacks.rehearsal.operations import Account, Refused, Resource
@@ -24,9 +26,6 @@ from stacks.rehearsal.resource_ids import resource_id
 from stacks.rehearsal.troubles import Operation
 from stacks.rehearsal.value_check import Refusal
 from stacks.rehearsal.wire import bare, from_wire, to_wire
-
-NO_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
-"""Stands for the subscription, or tenant, of a provider that is given none: the real one would ask who is signed in."""
 
 _THREADS = 8
 _MESSAGE_BYTES = 400 * 1024 * 1024  # as the engine itself allows
@@ -155,6 +154,10 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             new_id, said = operations.create(resource, self._account(context), self._view, request.preview)
         except Refused as refused:
             _refuse(context, refused)
+        if not request.preview:
+            reason = self._view.azure.troubles.meet_afterwards("create", resource.token, request.urn)
+            if reason is not None:
+                _made_and_failed(context, str(new_id), to_wire(said), request.properties, reason)
         return provider_pb2.CreateResponse(id=new_id or "", properties=to_wire(said))
 
     def Update(self, request: Any, context: Any) -> Any:
@@ -225,6 +228,17 @@ def _text(value: Any) -> str | None:
 def _changes(some: bool) -> Any:
     kinds = provider_pb2.DiffResponse.DiffChanges
     return kinds.Value("DIFF_SOME" if some else "DIFF_NONE")
+
+
+def _made_and_failed(context: Any, made_id: str, said: Any, given: Any, reason: str) -> NoReturn:
+    """Tell the engine that a resource stands and is not whole: it keeps it on record, and updates it the next time."""
+    detail = AnyMessage()
+    detail.Pack(provider_pb2.ErrorResourceInitFailed(id=made_id, properties=said, inputs=given, reasons=[reason]))
+    code = grpc.StatusCode.UNKNOWN
+    status = Status(code=code.value[0], message=f"rehearsal: {reason}", details=[detail])
+    context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
+    context.abort(code, status.message)
+    raise AssertionError("abort raises")
 
 
 def _refuse(context: Any, refused: Refused) -> NoReturn:

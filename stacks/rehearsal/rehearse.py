@@ -15,11 +15,14 @@ from safeio.json_files import canonical_json
 from stacks.administrator import KEY as ADMINISTRATOR_PASSWORD
 from stacks.connection_keys import key_names
 from stacks.guard import read_architecture
+from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.cli import find_cli
 from stacks.rehearsal.engine import JUDGED_ON, Engine
 from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed, worked
 from stacks.rehearsal.ordering import in_order, needed_stacks, reversed_needs
+from stacks.rehearsal.program_notes import run_notes
 from stacks.rehearsal.project import write_project
+from stacks.rehearsal.troubles import planned
 
 WORKERS = 2
 """So many stacks at once: one program keeps about one processor busy."""
@@ -52,12 +55,14 @@ def rehearse(
     surroundings: Mapping[str, str],
     policy_pack: Path | None = None,
     keep: bool = False,
+    trouble: str | None = None,
 ) -> Rehearsal:
     """Rehearse the stacks of the programme folder: those wanted by name with what they stand on, or all.
 
     `as_of` dates the rehearsal's own approval and is the day that our policy pack judges by. `surroundings` are the
-    environment variables, of which hardly any reach the engine. With `policy_pack` the engine asks that pack too. What
-    Azure or the program refuses is in the result; raises InputError for a folder that cannot be built,
+    environment variables, of which hardly any reach the engine. With `policy_pack` the engine asks that pack too.
+    `trouble` is one of troubles.KINDS, which every type meets when it is first made. What Azure or the program refuses
+    is in the result; raises InputError for a folder that cannot be built,
     NotEvaluatedError where the engine is missing or cannot work, and StorageError.
     """
     architecture, _ = read_architecture(folder)
@@ -69,7 +74,8 @@ def rehearse(
     try:
         project = home / "project"
         write_project(project, canonical_json(architecture), as_of, folder)
-        engine = Engine(cli, home, project, {**surroundings, JUDGED_ON: as_of.isoformat()})
+        azure = Azure(troubles=planned(trouble))
+        engine = Engine(cli, home, project, {**surroundings, JUDGED_ON: as_of.isoformat()}, azure)
         engine.load_program()
         packed = () if policy_pack is None else ("--policy-pack", str(policy_pack.resolve()))
         expected = {stack.name: stack.resource_count for stack in architecture.stacks}
@@ -78,7 +84,7 @@ def rehearse(
     finally:
         if not keep:
             shutil.rmtree(home, ignore_errors=True)
-    return Rehearsal(stacks=results, kept=home if keep else None)
+    return Rehearsal(stacks=results, kept=home if keep else None, notes=run_notes(results))
 
 
 def _rehearsed(

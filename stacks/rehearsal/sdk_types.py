@@ -14,6 +14,7 @@ from types import ModuleType
 
 from pulumi import CustomResource
 
+from stacks.rehearsal.program_start.moved_azure_modules import MOVED
 from stacks.rehearsal.shapes import Property, properties_of
 
 _TOKEN = re.compile(r"azure-native(?:_[a-z0-9_]+)?:([a-z0-9]+)(?:/v[0-9a-z]+)?:([A-Za-z0-9]+)")
@@ -40,10 +41,8 @@ def resource_type(token: str) -> ResourceType | None:
     # since SubnetArgs are those of a subnet inside a network.
     own = sys.modules[resource.__module__]
     arguments = next(one for one in own.__all__ if one.endswith("Args"))
-    found = _TOKEN.fullmatch(token)
-    assert found is not None
     return ResourceType(
-        token=f"azure-native:{found[1]}:{found[2]}",
+        token=f"azure-native:{resource.__module__.split('.')[1]}:{resource.__name__}",
         inputs=properties_of(getattr(own, arguments)),
         outputs=properties_of(resource),
     )
@@ -51,9 +50,12 @@ def resource_type(token: str) -> ResourceType | None:
 
 def _resource_class(token: str) -> type | None:
     found = _TOKEN.fullmatch(token)
-    module = sdk_module(found[1]) if found else None
-    one = getattr(module, found[2], None) if found else None
-    return one if isinstance(one, type) and issubclass(one, CustomResource) else None
+    # A program that was written for an older SDK may name the module that a type was in then.
+    for name in (found[1], *MOVED.get(found[1], ())) if found else ():
+        one = getattr(sdk_module(name), found[2], None) if found else None
+        if isinstance(one, type) and issubclass(one, CustomResource):
+            return one
+    return None
 
 
 def sdk_module(name: str) -> ModuleType | None:

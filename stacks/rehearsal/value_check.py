@@ -34,6 +34,8 @@ def refused_properties(
     not judged, and null counts as left out."""
     for name, value in values.items():
         place = f"{where}.{name}" if where else name
+        if name not in allowed and _is_reference(values, allowed):
+            continue
         if name not in allowed:
             yield Refusal(place, _unknown_name(name, allowed))
         elif value is not None:
@@ -41,6 +43,12 @@ def refused_properties(
     for name, one in allowed.items():
         if one.required and values.get(name) is None:
             yield Refusal(f"{where}.{name}" if where else name, "is required, and is missing")
+
+
+def _is_reference(values: Mapping[str, Any], allowed: Mapping[str, Property]) -> bool:
+    """True for an object that names another resource by its id. Programs of older SDKs say more of it there, and the
+    provider sends the id alone."""
+    return allowed.keys() == {"id"} and values.get("id") is not None
 
 
 def _refused(value: Any, one: Property, where: str) -> Iterator[Refusal]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sysconfig
+import venv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,8 +56,17 @@ def _folder(place: Path, program: str) -> Path:
     return place
 
 
-def _rehearsed(folder: Path, **settings: str) -> Rehearsal:
-    return rehearse_program(folder, settings, lambda _line: None, surroundings=os.environ)
+def _rehearsed(folder: Path, trouble: str | None = None, **settings: str) -> Rehearsal:
+    outputs = {"dev": {"network": {"name": "given"}}}
+    return rehearse_program(
+        folder, settings, lambda _line: None, surroundings=os.environ, stack_outputs=outputs, trouble=trouble
+    )
+
+
+def _outputs(found: Rehearsal) -> dict[str, Any]:
+    resources = json.loads(found.stacks[0].state or b"")["deployment"]["resources"]
+    outputs: dict[str, Any] = next(one["outputs"] for one in resources if one["type"] == "pulumi:pulumi:Stack")
+    return outputs
 
 
 def test_a_program_runs_unchanged_and_its_folder_stays_as_it_was(tmp_path: Path) -> None:
@@ -84,3 +97,96 @@ def test_a_folder_without_a_python_program_is_refused(tmp_path: Path, files: dic
         (tmp_path / name).write_text(text)
     with pytest.raises(InputError, match=says):
         _rehearsed(tmp_path)
+
+
+RANDOM = """
+import pulumi
+
+class Word(pulumi.CustomResource):
+    result: pulumi.Output[str]
+
+    def __init__(self, name, opts=None):
+        inputs = {"length": 8, "special": False, "result": None}
+        super().__init__("random:index/randomString:RandomString", name, inputs, opts)
+"""
+
+OLDER = """
+import pulumi
+import pulumi_random
+from pulumi.dynamic import CreateResult, Resource, ResourceProvider
+from pulumi_azure_native import insights, network, resources
+from pulumi_azure_native.storage import v20230101 as storage
+
+class Maker(ResourceProvider):
+    def create(self, props):
+        return CreateResult("made", {**props, "said": "hello"})
+
+class Dynamic(Resource):
+    said: pulumi.Output[str]
+
+    def __init__(self, name):
+        super().__init__(Maker(), name, {"said": None})
+
+word = pulumi_random.Word("word")
+account = storage.StorageAccount("account", account_name=word.result.apply(lambda text: "a" + text.lower()),
+                                 resource_group_name="shared", kind="StorageV2", sku={"name": "Standard_LRS"})
+component = insights.Component("insights", resource_group_name="shared", kind="web", application_type="web")
+zone = network.v20200601.PrivateZone("zone", resource_group_name="shared", private_zone_name="a.example",
+                                     location="global")
+hub = pulumi.StackReference("acme/hub/dev")
+card = network.NetworkInterface("card", resource_group_name="shared",
+                                ip_configurations=[{"name": "a", "subnet": {"id": hub.get_output("subnetId")}}])
+pulumi.export("network", hub.outputs["network"]["name"])
+pulumi.export("said", Dynamic("dynamic").said)
+pulumi.export("word", word.result)
+"""
+
+
+def _with_environment(place: Path) -> Path:
+    """A program with an environment of its own, in which a package of another provider is installed."""
+    place.mkdir()
+    venv.create(place / "venv", with_pip=False, symlinks=True)
+    (site,) = (place / "venv").glob("lib/python3*/site-packages")
+    (site / "ours.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    (site / "pulumi_random").mkdir()
+    (site / "pulumi_random" / "__init__.py").write_text(RANDOM)
+    (site / "pulumi_random" / "pulumi-plugin.json").write_text(
+        '{"resource": true, "name": "random", "version": "4.0.0"}'
+    )
+    (place / "Pulumi.yaml").write_text("name: older\nruntime: {name: python, options: {virtualenv: venv}}\n")
+    (place / "__main__.py").write_text(OLDER)
+    return place
+
+
+def test_what_only_the_world_has_is_stood_in_for_and_told(tmp_path: Path) -> None:
+    found = _rehearsed(_with_environment(tmp_path / "older"))
+    assert found.passed, found.stacks[0].faults
+    said = _outputs(found)
+    assert (said["network"], said["said"], len(said["word"])) == ("given", "hello", 8)
+    notes = "\n".join(found.notes)
+    for told in (
+        "random is simulated",
+        "taken to be there from before: /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shared",
+        "has no v20230101 of pulumi_azure_native.storage: the default version was taken",
+        "insights.Component: pulumi_azure_native.applicationinsights.Component was taken",
+        "output subnetId of the stack acme/hub/dev is made up; give it: --stack-output dev.subnetId=VALUE",
+    ):
+        assert told in notes
+
+
+NETWORKS = """
+from pulumi_azure_native import network, resources
+group = resources.ResourceGroup("group")
+net = network.VirtualNetwork("net", resource_group_name=group.name,
+                             address_space={"address_prefixes": ["10.0.0.0/16"]})
+network.Subnet("subnet", resource_group_name=group.name, virtual_network_name=net.name, address_prefix="10.0.1.0/24")
+"""
+
+
+@pytest.mark.parametrize(("trouble", "runs"), [("failed", 4), ("half-made", 4), ("throttled", 7)])
+def test_R_01_what_fails_half_way_is_completed_by_further_runs(tmp_path: Path, trouble: str, runs: int) -> None:
+    (tmp_path / "__main__.py").write_text(NETWORKS)
+    found = _rehearsed(tmp_path, trouble)
+    assert found.passed, found.stacks[0].faults
+    assert (found.stacks[0].runs, found.stacks[0].resources) == (runs, 3)
+    assert found.notes == (f"rehearsal stood after {runs} runs",)

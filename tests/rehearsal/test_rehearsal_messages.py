@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from stacks.rehearsal.messages import changed, event_messages, plain_messages, preview_messages
 
 URN = "urn:pulumi:one::project::azure-native:storage:StorageAccount::files"
@@ -59,3 +61,20 @@ def test_what_is_no_json_says_nothing() -> None:
 
 def test_plain_answers_give_their_last_lines() -> None:
     assert plain_messages(b"out", b"first\n\nerror: last\n") == ("first", "error: last")
+
+
+@pytest.mark.parametrize(
+    ("ended", "remedy"),
+    [
+        ("ModuleNotFoundError: No module named 'pulumi_random'", "Install what the program imports"),
+        ("ImportError: cannot import name 'nope' from 'pulumi_azure_native' (x)", "The installed azure-native SDK"),
+        ("pulumi.config_missing: Missing required configuration variable 'p:size'", "Give it: --config NAME=VALUE"),
+    ],
+)
+def test_what_ended_a_program_comes_with_what_to_do(ended: str, remedy: str) -> None:
+    trace = f"""Program failed with an unhandled exception:
+    File "/program/__main__.py", line 3, in <module>
+    File "/ours/program_start/sitecustomize.py", line 9, in former
+    {ended}"""
+    (told,) = event_messages(lines(error(trace)))
+    assert remedy in told and '"/program/__main__.py", line 3' in told

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import grpc
 import pytest
 from provider_calls import GROUP, IN_GROUP, Calls, connect, urn
 
 from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.provider import serve
-from stacks.rehearsal.troubles import CONFLICT, FAILED, THROTTLED, Trouble, Troubles
+from stacks.rehearsal.troubles import CONFLICT, FAILED, KINDS, THROTTLED, Trouble, Troubles, planned
 
 ACCOUNT = "azure-native:storage:StorageAccount"
 ONE, OTHER = urn("storage:StorageAccount", "one"), urn("storage:StorageAccount", "other")
@@ -61,3 +63,25 @@ def test_a_preview_meets_none() -> None:
     with channel:
         assert calls.create(GROUP, "group", IN_GROUP, preview=True).id == ""
     server.stop()
+
+
+def test_what_is_half_made_stands_and_the_engine_is_told_its_id() -> None:
+    azure = Azure(troubles=Troubles([KINDS["half-made"]]))
+    server = serve(azure)
+    calls, channel = connect(server.port)
+    with channel, pytest.raises(grpc.RpcError) as caught:
+        _created(calls)
+    server.stop()
+    failed: Any = caught.value
+    told = dict(failed.trailing_metadata())["grpc-status-details-bin"]
+    assert [one.id.encode() in told for one in azure.all()] == [True]
+
+
+def test_each_kind_of_trouble_is_over_after_a_few_meetings() -> None:
+    for kind in KINDS:
+        troubles = planned(kind)
+        met = [
+            troubles.meet("create", ACCOUNT, ONE) or troubles.meet_afterwards("create", ACCOUNT, ONE) for _ in "1234"
+        ]
+        assert met[0] is not None and met[-1] is None
+    assert planned(None).planned == ()

@@ -1,9 +1,9 @@
 """What Python runs first in a rehearsed program that is not ours: it stands in for what only the real world has.
 
 Other stacks: their outputs come from CLOUD_UNLESS_STACK_OUTPUTS (JSON: outputs by the name of the stack), else each is
-made up. API versions that the installed SDK lacks: its default version is taken. Either is told, line by line, in the
-file that CLOUD_UNLESS_NOTES names. The program's own Python runs this, so it needs nothing of ours, and nothing newer
-than Python 3.9.
+made up. API versions and modules of older SDKs: what the installed SDK has in their place is taken. Either is told,
+line by line, in the file that CLOUD_UNLESS_NOTES names. The program's own Python runs this, so it needs nothing but
+what lies beside it, and nothing newer than Python 3.9.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import re
 import sys
 from pathlib import Path
 from typing import Any, Callable  # noqa: UP035 - Python 3.9
+
+from moved_azure_modules import MOVED  # type: ignore[import-not-found]
 
 _MADE_UP = "rehearsal"
 _SDK = "pulumi_azure_native"
@@ -32,28 +34,30 @@ class Finder(importlib.abc.MetaPathFinder):
         steps = fullname.split(".")
         if fullname == _STACKS:
             return _completed(fullname, path, _answer_for_other_stacks)
-        if steps[0] != _SDK:
+        if steps[0] != _SDK or len(steps) > 3:
             return None
-        if len(steps) == 2:
-            return _completed(fullname, path, _offer_versions)
-        if len(steps) == 3 and _VERSION.fullmatch(steps[2]):
-            found = importlib.machinery.PathFinder.find_spec(fullname, path)
-            return found or importlib.machinery.ModuleSpec(fullname, _DefaultVersion(), is_package=True)
-        return None
+        if len(steps) == 3 and not _VERSION.fullmatch(steps[2]):
+            return None
+        found = _completed(fullname, path, _offer_former_names)
+        if found is None and (len(steps) == 3 or steps[-1] in MOVED):
+            return importlib.machinery.ModuleSpec(fullname, _Former(), is_package=True)
+        return found
 
 
-class _DefaultVersion(importlib.abc.Loader):
-    """Loads the default version of a module under the name of one that the SDK lacks."""
+class _Former(importlib.abc.Loader):
+    """Loads a module that the installed SDK does not have, or not in this version: it has what stands in its place."""
 
     def create_module(self, spec: Any) -> None:
         """An ordinary module will do."""
 
     def exec_module(self, module: Any) -> None:
-        """Fill the module with what the default version has."""
-        whole, _, version = module.__name__.rpartition(".")
-        default = importlib.import_module(whole)
-        module.__dict__.update({name: getattr(default, name) for name in dir(default) if not name.startswith("__")})
-        _note(f"the installed SDK has no {version} of {whole}: the default version was taken")
+        """Look everything up when it is asked for."""
+        whole, _, last = module.__name__.rpartition(".")
+        if _VERSION.fullmatch(last):
+            default = _loaded(whole)
+            module.__dict__.update({name: getattr(default, name) for name in dir(default) if not name.startswith("__")})
+            _note(f"the installed SDK has no {last} of {whole}: the default version was taken")
+        _offer_former_names(module)
 
 
 def _completed(name: str, path: Any, complete: Callable[[Any], None]) -> Any:
@@ -70,16 +74,37 @@ def _completed(name: str, path: Any, complete: Callable[[Any], None]) -> Any:
     return found
 
 
-def _offer_versions(module: Any) -> None:
-    """Let `network.v20230401` be found, though nobody has imported it."""
+def _offer_former_names(module: Any) -> None:
+    """Let names of older SDKs be found: `network.v20230401`, `insights.Component`, `network.IpAllocationMethod`."""
+    whole = module.__name__
 
-    def version(name: str) -> Any:
-        if _VERSION.fullmatch(name):
-            return importlib.import_module(f"{module.__name__}.{name}")
-        raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
+    def former(name: str) -> Any:
+        if not name.startswith("__"):
+            if _VERSION.fullmatch(name) or (whole == _SDK and name in MOVED):
+                return importlib.import_module(f"{whole}.{name}")
+            for place, known in _places(module):
+                if known.casefold() == name.casefold():
+                    _note(f"the installed SDK has no {whole}.{name}: {place.__name__}.{known} was taken")
+                    return getattr(place, known)
+        raise AttributeError(f"module {whole!r} has no attribute {name!r}")
 
     if not hasattr(module, "__getattr__"):
-        module.__getattr__ = version
+        module.__getattr__ = former
+
+
+def _loaded(name: str) -> Any:
+    """A module that is loaded indeed: the SDK's own ones wait until they are first asked for something."""
+    module = importlib.import_module(name)
+    getattr(module, "__all__", None)
+    return module
+
+
+def _places(module: Any) -> Any:
+    """Where a name may be that a module lacks: in the modules that took it over, or in itself, written otherwise."""
+    others = MOVED.get(module.__name__.split(".")[1], ()) if module.__name__ != _SDK else ()
+    for place in [_loaded(f"{_SDK}.{one}") for one in others] + [module]:
+        for known in dir(place):
+            yield place, known
 
 
 class _Outputs(dict):  # type: ignore[type-arg] # Python 3.9

@@ -1,0 +1,151 @@
+"""What a program that is not ours may take to be there: groups that it does not make, and what Azure makes itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import grpc
+import pytest
+from provider_calls import GROUP, GROUP_ID, IN_GROUP, NETWORK, SUBSCRIPTION, Calls, connect
+from pulumi.runtime.proto import provider_pb2
+
+from safeio.errors import InputError
+from stacks.rehearsal.azure import FROM_BEFORE, Azure
+from stacks.rehearsal.other_stacks import stack_outputs
+from stacks.rehearsal.program_notes import program_notes
+from stacks.rehearsal.provider import serve
+from stacks.rehearsal.resource_ids import parsed
+from stacks.rehearsal.sdk_types import resource_type
+
+ELSEWHERE = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/elsewhere"
+ACCOUNT = {"accountName": "stone", "kind": "StorageV2", "sku": {"name": "Standard_LRS"}, "location": "uksouth"}
+
+
+@pytest.fixture
+def azure() -> Azure:
+    """An Azure that takes things to be there."""
+    return Azure(assumes=True)
+
+
+@pytest.fixture
+def calls(azure: Azure) -> Iterator[Calls]:
+    """A connection to a provider over it."""
+    server = serve(azure)
+    found, channel = connect(server.port)
+    yield found
+    channel.close()
+    server.stop()
+
+
+def _card(subnet_id: str) -> dict[str, Any]:
+    ways = [{"name": "a", "subnet": {"id": subnet_id}}]
+    return {
+        "resourceGroupName": "elsewhere",
+        "location": "uksouth",
+        "networkInterfaceName": "n",
+        "ipConfigurations": ways,
+    }
+
+
+def test_a_group_that_nobody_makes_is_there_with_all_that_is_named_in_it(calls: Calls, azure: Azure) -> None:
+    subnet_id = f"{ELSEWHERE}/providers/Microsoft.Network/virtualNetworks/v/subnets/s"
+    assert calls.refusals("network:NetworkInterface", "n", _card(subnet_id)) == {}
+    assert [one.id for one in azure.all() if one.urn == FROM_BEFORE] == [ELSEWHERE]
+
+
+def test_what_is_missing_in_a_group_of_the_program_is_missing(calls: Calls) -> None:
+    calls.create(GROUP, "group", IN_GROUP)
+    subnet_id = f"{GROUP_ID}/providers/Microsoft.Network/virtualNetworks/v/subnets/s"
+    assert (
+        "is not there"
+        in calls.refusals("network:NetworkInterface", "n", _card(subnet_id))["ipConfigurations[0].subnet.id"]
+    )
+
+
+def test_a_group_that_is_named_before_it_is_made_comes_too_early(calls: Calls) -> None:
+    assert calls.refusals("storage:StorageAccount", "a", {**ACCOUNT, "resourceGroupName": "rg-one"}) == {}
+    with pytest.raises(grpc.RpcError, match="it was asked for before it was made"):
+        calls.create(GROUP, "group", IN_GROUP)
+
+
+def test_what_is_read_by_its_id_alone_is_there_and_what_was_on_record_may_be_gone(calls: Calls) -> None:
+    network_id = f"{ELSEWHERE}/providers/Microsoft.Network/virtualNetworks/v"
+    urn = f"urn:pulumi:one::project::azure-native:{NETWORK}::old"
+    assert calls.stub.Read(provider_pb2.ReadRequest(id=network_id, urn=urn)).id == network_id
+    known = provider_pb2.ReadRequest(id=f"{network_id}2", urn=urn)
+    known.properties.fields["name"].string_value = "v2"
+    assert calls.stub.Read(known).id == ""
+
+
+def test_what_azure_makes_with_a_resource_needs_no_making(in_group: Calls) -> None:
+    in_group.create("storage:StorageAccount", "a", {**ACCOUNT, "resourceGroupName": "rg-one"})
+    page = {"resourceGroupName": "rg-one", "accountName": "stone", "blobName": "css/a.css", "type": "Block"}
+    assert in_group.refusals("storage:Blob", "b", {**page, "containerName": "$web"}) == {}
+    assert "is not there" in in_group.refusals("storage:Blob", "b", {**page, "containerName": "web"})["containerName"]
+
+
+@pytest.mark.parametrize(("pool", "there"), [("be", True), ("nope", False)])
+def test_what_a_load_balancer_names_in_itself_is_there(in_group: Calls, pool: str, there: bool) -> None:
+    made = in_group.created("network:LoadBalancer", "lb", loadBalancerName="lb", backendAddressPools=[{"name": "be"}])
+    ways = [{"name": "a", "loadBalancerBackendAddressPools": [{"id": f"{made['id']}/backendAddressPools/{pool}"}]}]
+    given = {**IN_GROUP, "networkInterfaceName": "n", "ipConfigurations": ways}
+    assert (in_group.refusals("network:NetworkInterface", "n", given) == {}) is there
+
+
+@pytest.mark.parametrize(
+    ("token", "now"),
+    [
+        ("azure-native:insights:Component", "azure-native:applicationinsights:Component"),
+        ("azure-native:network/v20200601:PrivateZone", "azure-native:privatedns:PrivateZone"),
+        ("azure-native:documentdb:DatabaseAccount", "azure-native:cosmosdb:DatabaseAccount"),
+    ],
+)
+def test_types_of_older_sdks_are_known_by_what_they_are_called_now(token: str, now: str) -> None:
+    found = resource_type(token)
+    assert found is not None and found.token == now
+
+
+def test_the_outputs_of_other_stacks_are_read() -> None:
+    given = ["dev.a=b=c", 'acme/hub/dev.net={"name": "v"}', "dev.list=[1]"]
+    assert stack_outputs(given) == {"dev": {"a": "b=c", "list": [1]}, "acme/hub/dev": {"net": {"name": "v"}}}
+
+
+@pytest.mark.parametrize("text", ["dev", "dev=1", ".a=1", "dev.=1", "dev.a={x"])
+def test_an_output_that_is_written_otherwise_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="--stack-output"):
+        stack_outputs([text])
+
+
+def test_notes_tell_what_was_stood_in_for(azure: Azure, tmp_path: Any) -> None:
+    (tmp_path / "notes").write_text("a\na\n\x1b[31mb\n" + "".join(f"{number}\n" for number in range(30)))
+    found = program_notes(azure, {"random", "docker"}, tmp_path / "notes")
+    assert found[0] == "docker is simulated: its resources are taken as they are, and nothing of it is run or made"
+    assert found[1:3] == ("random is simulated: what it makes is made up", "a")
+    assert (len(found), found[-1]) == (21, "and 14 more") and "\x1b" not in "".join(found)
+
+
+def test_an_id_of_a_further_type_is_written_as_azure_does(in_group: Calls) -> None:
+    made = in_group.created("containerregistry:Registry", "r", registryName="reg", sku={"name": "Basic"})
+    found = parsed(made["id"])
+    assert found is not None and found.kind == "Microsoft.ContainerRegistry/registries"
+
+
+@pytest.mark.parametrize(
+    ("subscription", "mistake"), [("5" * 8 + SUBSCRIPTION[8:], False), ("0" * 8 + "-0000" * 3 + "-" + "0" * 12, True)]
+)
+def test_a_group_of_another_subscription_may_be_the_program_s_own(
+    calls: Calls, subscription: str, mistake: bool
+) -> None:
+    calls.create(GROUP, "group", IN_GROUP)
+    scope = f"/subscriptions/{subscription}/resourceGroups/rg-one"
+    found = calls.refusals(
+        "authorization:ManagementLockByScope", "a", {"scope": scope, "lockName": "l", "level": "ReadOnly"}
+    )
+    assert ("scope" in found) is mistake
+
+
+def test_what_is_said_beside_an_id_is_not_judged(in_group: Calls) -> None:
+    address = in_group.created("network:PublicIPAddress", "p", publicIpAddressName="pip")
+    given = {**IN_GROUP, "natGatewayName": "nat", "publicIpAddresses": [{"id": address["id"], "zone": "1"}]}
+    assert in_group.refusals("network:NatGateway", "a", given) == {}
