@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from migration.model.architecture import Architecture, PrivateEndpoint, Recovery, Stack, SubnetPlace
+from migration.model.architecture.shared_services import shared_parts
 from safeio.errors import InputError
 
 Outputs = Mapping[str, Any]
@@ -82,22 +83,26 @@ def _check_subscriptions(architecture: Architecture, outputs: Outputs, before: s
 
 def _check_outputs(architecture: Architecture, stack: Stack, given: Sequence[Outputs]) -> None:
     """The landing zone may be built by several stacks: each output is that of one of them."""
+    parts: list[tuple[str, object]] = [
+        (f"workload {one.id}", one) for one in architecture.workloads if one.stack == stack.name
+    ]
+    shared = architecture.shared_services
+    if shared is not None and shared.stack == stack.name:
+        parts += [(f"shared service {one.id}", one) for one in shared_parts(shared)]
     zone = architecture.landing_zone
     spokes = {one.id: one.stack or zone.stack for one in zone.spokes}
     makers = spokes | {one.id: one.stack or zone.stack for one in zone.recovery_vaults}
-    for workload in architecture.workloads:
-        if workload.stack != stack.name:
-            continue
-        for path in (("workspace_id",), *_needed(workload, set(spokes))):
+    for where, part in parts:
+        for path in (("workspace_id",), *_needed(part, set(spokes))):
             if not any(isinstance(_at(outputs, path), str) for outputs in given):
                 what = ".".join(path)
                 before = next((makers[step] for step in path if step in makers), zone.stack)
                 wrong = f"stack {before} has no output {what}: it was not applied, or not with this architecture"
-                raise InputError(f"workload {workload.id}", wrong, f"Run: pulumi up --stack {before}")
+                raise InputError(where, wrong, f"Run: pulumi up --stack {before}")
 
 
 def _needed(part: object, spokes: set[str]) -> Iterator[tuple[str, ...]]:
-    """The outputs of the landing zone that a workload names, wherever in it."""
+    """The outputs of the landing zone that a part names, wherever in it."""
     match part:
         case SubnetPlace():
             if part.network_id in spokes:

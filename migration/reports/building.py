@@ -9,12 +9,22 @@ from datetime import date
 
 from migration.model import Plan
 from migration.model.architecture import Architecture, Recovery, Stack
+from migration.model.architecture.shared_services import Service
 from migration.reports.facts import DriftSeen, ReportFacts
 from migration.reports.names import Names
 from migration.reports.routes import TARGETS_IN_WORDS
 from migration.reports.tables import Cell, Table, columns, table
 from migration.reports.wording import counted, day, listed, sentence
 from safeio.values import value
+
+SERVICES_IN_WORDS: Mapping[Service, str] = {
+    "gateway": "a gateway for APIs",
+    "bus": "a message bus",
+    "exchange": "an exchange of files",
+    "transfers": "pipelines across the edge of the cloud",
+}
+GROUND = {True: "what applications share", False: "networks, watching, backups, budgets"}
+"""What a stack without applications is for, by whether it is that of the shared services."""
 
 
 @value
@@ -60,13 +70,15 @@ def _stacks(architecture: Architecture, names: Names, plan: Plan | None) -> Tabl
         inside = [one for one in architecture.workloads if one.stack == stack.name]
         kinds = Counter(TARGETS_IN_WORDS.get(one.kind, one.kind) for one in inside)
         built = [f"{number} × {kind}" for kind, number in sorted(kinds.items())]
-        applications = sorted({names.application(one.application_id) for one in inside})
+        is_shared = stack.layer == "shared-services"
+        built = [*_shared(architecture), *built] if is_shared else built
+        applications = [] if is_shared else sorted({names.application(one.application_id) for one in inside})
         rows.append(
             (
                 stack.name,
                 names.organisation(stack.organisation_id) if stack.organisation_id else "the platform",
                 _when(stack, begins),
-                listed(applications, most=6) or "networks, watching, backups, budgets",
+                listed(applications, most=6) or GROUND[is_shared],
                 listed(built) or "the ground the rest stands on",
                 f"{stack.resource_count:,}",
             )
@@ -75,6 +87,16 @@ def _stacks(architecture: Architecture, names: Names, plan: Plan | None) -> Tabl
         "Stack", "For", ("Wave from", "date"), ("Applications", "prose"), ("Built", "prose"), ("Resources", "number")
     )
     return table("What is built, in order", headings, rows, "architecture.json")
+
+
+def _shared(architecture: Architecture) -> list[str]:
+    """The shared services in words, each with how many interfaces ask for it."""
+    asked = Counter(one.service for one in architecture.shared_services.answers) if architecture.shared_services else {}
+    return [
+        f"{what} ({counted(asked[service], 'interface', 'interfaces')})"
+        for service, what in SERVICES_IN_WORDS.items()
+        if asked.get(service)
+    ]
 
 
 def _drift_sentence(seen: DriftSeen) -> str:
@@ -96,7 +118,7 @@ def _drift(seen: DriftSeen, names: Names) -> Table | None:
 def _when(stack: Stack, begins: Mapping[str, date]) -> str:
     """The first day of the stack's wave; without one, what goes before all waves or stays where it is."""
     if stack.wave_id is None:
-        return "first" if stack.layer == "landing-zone" else "any time"
+        return {"landing-zone": "first", "shared-services": "before the waves that use it"}.get(stack.layer, "any time")
     found = begins.get(stack.wave_id)
     return stack.wave_id if found is None else day(found)
 

@@ -70,6 +70,8 @@ def shared_case(
         volumes=(Volume(id="vol1", name="vol1", parent_id="nas"),),
         shares=(share("team-files", parent_id="vol1", organisation_id="county"),) if departments else (),
     )
-    chosen = section or SharedServicesSection(backends=(BackendEntry(application_id="crm", secret="api-crm"),))
+    chosen = section or SharedServicesSection(
+        backends=(BackendEntry(application_id="crm", secret="api-crm"),), files_criticality=3
+    )
     known = file or landing_zone()
     return replace(inputs, estate=estate, landing_zone=replace(known, shared_services=chosen))

@@ -46,7 +46,7 @@ def with_shared_services(
 ) -> Architecture:
     """The architecture with its shared services. `known` are the addresses at which applications answer the gateway.
     Without an ask and without a store nothing is added. Raises InputError where they are too many for a stack."""
-    notes = (*found.notes, *stores.notes, *_notes(inputs, asked, known))
+    notes = (*found.notes, *stores.notes, *_notes(inputs, asked, known, bool(stores.stores)))
     if not asked.asks and not stores.stores:
         return replace(found, notes=tuple(sorted(notes, key=_by_subject)))
     shared = _shared(inputs, asked, places, known)
@@ -122,7 +122,7 @@ def _after(stack: Stack, workloads: Sequence[Workload], users: Collection[str], 
     return replace(stack, depends_on=(*stack.depends_on, STACK)) if uses else stack
 
 
-def _notes(inputs: DesignInputs, asked: Demand, known: Mapping[str, str]) -> Iterator[DesignNote]:
+def _notes(inputs: DesignInputs, asked: Demand, known: Mapping[str, str], has_stores: bool) -> Iterator[DesignNote]:
     apis = asked.of("gateway")
     if apis:
         yield DesignNote(
@@ -138,6 +138,12 @@ def _notes(inputs: DesignInputs, asked: Demand, known: Mapping[str, str]) -> Ite
             message=f"the gateway has no API for {ids}: nobody has said where the application answers",
             remedy="Write its url under shared_services.backends in landing-zone.yaml.",
             left_out=True,
+        )
+    if has_stores and inputs.landing_zone.shared_services.files_criticality is None:
+        yield DesignNote(
+            subject="shared services",
+            message="nobody has said how critical the files of departments are",
+            remedy="Write shared_services: {files_criticality: 1 to 4} in landing-zone.yaml.",
         )
     unsaid = sorted(name for name, why in asked.without.items() if why.startswith("nobody has said"))
     if unsaid:
