@@ -46,7 +46,7 @@ LOADED = (
 REWRITTEN = "ignore::pytest.PytestAssertRewriteWarning"
 """pytest says that what is loaded before it cannot be changed by it. Nothing of that is a test."""
 CASES = "tests/policies/test_rule_cases.py"
-UNKNOWNS = "tests/policies/test_unknown_values.py"
+PATHS = "tests/policies/test_rule_paths.py"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ class Target:
 
 
 def _of_rule(rule: str, *more: str) -> Target:
-    return Target(path=f"policies/rules/{rule}.py", tests=(CASES, "-k", rule.upper().replace("_", "-"), *more))
+    return Target(path=f"policies/rules/{rule}.py", tests=(CASES, PATHS, "-k", rule.upper().replace("_", "-"), *more))
 
 
 def _of_check(name: str, *tests: str) -> Target:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from policies.frameworks import FRAMEWORKS
 from policies.model import Finding, FindingsFile, Rule
 from policies.urns import name_of
 from policies.writers.wording import (
@@ -103,7 +104,9 @@ def _exempt(found: FindingsFile) -> list[Row]:
 
 
 def _controls(rules: Sequence[Rule], counts: Mapping[str, Counts]) -> list[Row]:
-    """For each framework and control, the rules that give evidence for it and whether something is open there."""
+    """For each framework and control, the rules that give evidence for it and whether something is open there. Nobody
+    has reviewed that yet, and no reader may think that somebody has."""
+    titles = {(one.key, control.id): control.title for one in FRAMEWORKS for control in one.controls}
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
     for rule in rules:
         for framework in rule.frameworks.keys() - set(OTHER_TOOLS):
@@ -113,6 +116,7 @@ def _controls(rules: Sequence[Rule], counts: Mapping[str, Counts]) -> list[Row]:
         {
             "framework": framework,
             "control": control,
+            "title": titles.get((framework, control), ""),
             "rules": ids,
             "open": sum(counts[rule_id][outcome] for rule_id in ids for outcome in OPEN),
         }

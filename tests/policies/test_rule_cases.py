@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from cases_reading import Case, CaseFile, case_files, flipped, found_in, resources_of, rule_of
 
-from policies.model import ARCHITECTURE
+from policies.model import ARCHITECTURE, Severity
 from policies.rule_cases import API_VERSION
 from policies.rules import RULES
 from policies.values import ABSENT, every
@@ -22,6 +22,7 @@ CASES = [(file, case) for file in FILES for case in file.cases]
 def test_the_rule_answers_as_the_case_says(file: CaseFile, case: Case) -> None:
     found = found_in(case, rule_of(file.rule))
     assert (found.verdict, found.message) == (case.verdict, found.message)
+    assert found.severity in get_args(Severity)
 
 
 @pytest.mark.parametrize("file", FILES, ids=[file.rule for file in FILES])
