@@ -21,6 +21,7 @@ DIAGNOSABLE = tuple(
         ("apimanagement", "ApiManagementService"),
         ("app", "ManagedEnvironment"),
         ("automation", "AutomationAccount"),
+        ("cdn", "Profile"),
         ("containerregistry", "Registry"),
         ("containerservice", "ManagedCluster"),
         ("cosmosdb", "DatabaseAccount"),
