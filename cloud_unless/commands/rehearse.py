@@ -17,8 +17,6 @@ from cloud_unless.progress import next_step, number_of, progress, say
 from safeio.errors import Exit, InputError
 
 if TYPE_CHECKING:
-    from cloud_unless.tables import Table
-    from stacks.rehearsal.one_stack import StackRehearsed
     from stacks.rehearsal.rehearse import Rehearsal
 
 MEND = "What to do: mend landing-zone.yaml or the inputs that the messages name, then design and rehearse again."
@@ -95,6 +93,7 @@ def run(
         option = "--config" if config else "--stack-output"
         raise InputError(option, "it is for a program of your own", "Name its folder with --program.")
     from cloud_unless.rehearsal_record import RECORD, record_of
+    from cloud_unless.rehearsal_rows import stacks_table
     from cloud_unless.tables import Answer, show
     from stacks.rehearsal.rehearse import rehearse
 
@@ -116,7 +115,7 @@ def run(
         )
     written = _write(where, found)
     stages.write_out(where, RECORD, record_of(found, as_of or today(), stages.read_architecture(where)[1]))
-    show(Answer(tables=(_table(found),), facts={"rehearsal": True}), form)
+    show(Answer(tables=(stacks_table(found),), facts={"rehearsal": True}), form)
     raise typer.Exit(_close(found, written, MEND))
 
 
@@ -130,6 +129,7 @@ def _program(
     trouble: str | None,
 ) -> Exit:
     """Rehearse a program of the user's own. Nothing is written but what is shown."""
+    from cloud_unless.rehearsal_rows import stacks_table
     from cloud_unless.tables import Answer, show
     from stacks.rehearsal.other_stacks import stack_outputs
     from stacks.rehearsal.own_program import rehearse_program
@@ -150,7 +150,7 @@ def _program(
             stack_outputs=outputs,
             trouble=trouble,
         )
-    show(Answer(tables=(_table(found),), facts={"rehearsal": True}), form)
+    show(Answer(tables=(stacks_table(found),), facts={"rehearsal": True}), form)
     return _close(found, [], "What to do: mend what the messages name, then rehearse again.")
 
 
@@ -204,41 +204,6 @@ def _write(folder: Path, found: Rehearsal) -> list[Path]:
                 write_private(path, data)
                 written.append(path)
     return written
-
-
-def _table(found: Rehearsal) -> Table:
-    from cloud_unless.tables import Column, Table
-
-    columns = (
-        Column(key="stack", heading="Stack", wrap=True),
-        Column(key="resources", heading="Resources", right=True, unknown="-"),
-        Column(key="designed_resources", heading="Designed", right=True, unknown="-"),
-        Column(key="first_run_seconds", heading="First run (s)", right=True, unknown="-"),
-        Column(key="second_run_changed", heading="Second run changed", right=True, unknown="-"),
-        Column(key="removal_left", heading="Removal left", right=True, unknown="-"),
-        Column(key="result", heading="Rehearsal", wrap=True),
-    )
-    rows = tuple(
-        (
-            one.stack,
-            one.resources,
-            one.expected,
-            None if one.first_seconds is None else round(one.first_seconds),
-            one.changed_again,
-            one.left,
-            _result(one),
-        )
-        for one in found.stacks
-    )
-    return Table(name="stacks", title="Rehearsal in a simulated Azure", columns=columns, rows=rows)
-
-
-def _result(one: StackRehearsed) -> str:
-    if one.stopped_at:
-        return f"stopped: {one.stopped_at}"
-    if one.changed_again or one.left:
-        return "not the same twice" if one.changed_again else "not all removed"
-    return "passed" if one.expected in (None, one.resources) else "another number than designed"
 
 
 def _close(found: Rehearsal, written: list[Path], remedy: str) -> Exit:
