@@ -80,6 +80,7 @@ _STRICT = "`strict` only guards against a fault of ours: both sides always have 
 EQUIVALENT: dict[str, str] = {
     "exemptions: ' ' → ' x'": "it stands between the parts of both names that are compared",
     "exemptions: '' → 'x'": "every letter has a name of its own",
+    "log_001: 1 → 2": "the last part of an id is the same however many parts are cut off",
     "sto_004: asked < SINCE → asked <= SINCE": "a version is longer than its year, so it never equals one",
     "check: True → False": _STRICT,
     "check:  for one in held if one.rule_id == rule.id →  for one in held": "`covers` asks for the rule again",
