@@ -33,6 +33,7 @@ authorization:PolicyDefinition /subscriptions/{subscriptionId}/providers/Microso
   /{policyDefinitionName}
 authorization:PolicySetDefinition /subscriptions/{subscriptionId}/providers/Microsoft.Authorization
   /policySetDefinitions/{policySetDefinitionName}
+authorization:RoleManagementPolicy {scope}/Microsoft.Authorization/roleManagementPolicies/{roleManagementPolicyName}
 automation:AutomationAccount Microsoft.Automation/automationAccounts/{automationAccountName}
 automation:Credential Microsoft.Automation/automationAccounts/{automationAccountName}/credentials/{credentialName}
 automation:JobSchedule Microsoft.Automation/automationAccounts/{automationAccountName}/jobSchedules/{jobScheduleId}

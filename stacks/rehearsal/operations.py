@@ -139,7 +139,7 @@ def _refusals(
     found_id = resource_id(kind.token, resource.urn, plain, account.subscription_id)
     place = above(found_id) if found_id else _group_id(account, plain)
     yield from refused_parents(kind.token, place, plain, view)
-    yield from refused_references(kind.token, plain, view)
+    yield from refused_references(kind.token, found_id, plain, view)
     yield from refused_ranges(kind.token, found_id, plain, view)
     yield from refused_hub_service(kind.token, found_id, plain, view)
     yield from refused_subnet_use(kind.token, plain, view)

@@ -78,11 +78,13 @@ def refused_parents(token: str, place: str | None, inputs: Mapping[str, Any], vi
             return
 
 
-def refused_references(token: str, inputs: Mapping[str, Any], view: View) -> Iterator[Refusal]:
-    """Every id that is not written as one, points at nothing, or points at a resource of the wrong type."""
+def refused_references(token: str, own_id: str | None, inputs: Mapping[str, Any], view: View) -> Iterator[Refusal]:
+    """Every id that is not written as one, points at nothing, or points at a resource of the wrong type. What stands in
+    the resource itself comes with it: a load balancer's rule names the balancer's own pool."""
     scopes = arguments_of_id(token)
     for path, steps, text in _texts(inputs):
-        if path in scopes or text == MADE_UP:
+        inside = own_id is not None and text.casefold().startswith(f"{own_id.casefold()}/")
+        if path in scopes or text == MADE_UP or inside:
             continue
         wanted = _wanted(token, steps)
         if wanted is None and not text.casefold().startswith("/subscriptions/"):

@@ -7,6 +7,7 @@ import os
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rehearsal_programs import HEAD
@@ -123,9 +124,16 @@ class Project:
 
     def on_record(self) -> list[str]:
         """The ids that the engine has on record."""
+        return sorted(one["id"] for one in self._resources() if one["type"].startswith("azure-native:"))
+
+    def provider(self) -> str:
+        """The urn of the program's provider."""
+        return str(next(one["urn"] for one in self._resources() if one["urn"].endswith("::cloud")))
+
+    def _resources(self) -> list[dict[str, Any]]:
         (path,) = (self._folder / "states" / ".pulumi" / "stacks").rglob("one.json")
-        resources = json.loads(path.read_text())["checkpoint"]["latest"]["resources"]
-        return sorted(one["id"] for one in resources if one["type"].startswith("azure-native:"))
+        found: list[dict[str, Any]] = json.loads(path.read_text())["checkpoint"]["latest"]["resources"]
+        return found
 
 
 # One at a time: an engine that is killed while it writes its state leaves half a file, and the one before beside it.
@@ -159,3 +167,14 @@ def test_R_01_what_azure_made_unheard_is_not_made_twice(tmp_path: Path) -> None:
     assert project.run(kills, *UP) != 0
     assert len(azure.all()) == len({one.id for one in azure.all()})
     assert unheard.isdisjoint(project.on_record())
+
+
+def test_R_01_what_azure_made_unheard_is_put_on_record_by_an_import(tmp_path: Path) -> None:
+    project, kills, azure = _killed(tmp_path, made=True)
+    (unheard,) = (one for one in azure.all() if one.id not in project.on_record())
+    found = (unheard.token, unheard.urn.rpartition("::")[2], unheard.id)
+    quietly = ("--yes", "--protect=false", "--generate-code=false", "--provider", f"cloud={project.provider()}")
+    assert project.run(kills, "import", *found, "--stack", "one", *quietly) == 0
+    assert project.run(kills, *UP) == 0
+    assert project.on_record() == sorted(one.id for one in azure.all())
+    assert project.run(kills, *UP, "--expect-no-changes") == 0

@@ -149,3 +149,15 @@ def test_what_is_said_beside_an_id_is_not_judged(in_group: Calls) -> None:
     address = in_group.created("network:PublicIPAddress", "p", publicIpAddressName="pip")
     given = {**IN_GROUP, "natGatewayName": "nat", "publicIpAddresses": [{"id": address["id"], "zone": "1"}]}
     assert in_group.refusals("network:NatGateway", "a", given) == {}
+
+
+def test_a_load_balancer_names_its_own_parts(in_group: Calls) -> None:
+    own = f"{GROUP_ID}/providers/Microsoft.Network/loadBalancers/lb"
+    rule = {
+        "name": "r",
+        "protocol": "Tcp",
+        "frontendPort": 80.0,
+        "backendAddressPool": {"id": f"{own}/backendAddressPools/be"},
+    }
+    given = {**IN_GROUP, "loadBalancerName": "lb", "loadBalancingRules": [rule]}
+    assert in_group.refusals("network:LoadBalancer", "lb", given) == {}
