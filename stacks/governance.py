@@ -14,6 +14,7 @@ from stacks.components.eligibility import Eligibility as EligibilityComponent
 from stacks.components.governed_subscription import GovernedSubscription
 from stacks.components.management_group import ManagementGroup, TenantSettings
 from stacks.components.new_subscription import NewSubscription
+from stacks.components.role_settings import RoleSettings
 from stacks.components.subscription import providers_of
 
 Groups = Mapping[str, ManagementGroup]
@@ -42,6 +43,9 @@ def build_governance(architecture: Architecture, stack: Stack) -> None:
         GovernedSubscription(one, ids[one.key], names[group], groups[group].made, roles, providers[one.key])
     for eligible in decided.eligibilities:
         EligibilityComponent(eligible, _needs(eligible, groups, roles), provider)
+    for settings in decided.role_settings:
+        group_id = settings.management_group
+        RoleSettings(settings, [] if group_id is None else [groups[group_id].made], provider)
     for policy in decided.policies:
         scope = management_group_id(names[policy.management_group])
         AssignedPolicy(policy, scope, groups[policy.management_group].made, provider)

@@ -49,6 +49,22 @@ class EligibleEntry:
     days: Annotated[int, Field(ge=1, le=365)] = 365
 
 
+Asked = Literal["reason", "second-factor", "ticket"]
+"""What somebody has to give before they take on a role."""
+
+
+@value
+class RoleSettingsEntry:
+    """What taking on a role asks for, and for how many hours at most. `policy` is the GUID that Azure has given the
+    settings of this role at this scope; nobody can know it before the tenant is asked."""
+
+    role: str
+    scope: str
+    policy: Annotated[str, Field(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")]
+    hours: Annotated[int, Field(ge=1, le=24)] = 8
+    asks: tuple[Asked, ...] = ("reason", "second-factor")
+
+
 @value
 class PlatformGroups:
     """The groups of the people who run the platform. Each that is named may take on the role of its trade."""
@@ -73,8 +89,9 @@ class GovernanceSection:
 
     `built` is False where somebody else governs the tenant. `parent_group` is the id of a group that exists and that
     ours stand under; without it they stand under the tenant's own, and then `default_group` is where a subscription
-    begins that nobody has placed. `left_out_policies` are names of assignments that are not wanted. Without
-    `defender_plans` those of the profile are switched on; an empty list switches on none.
+    begins that nobody has placed. `role_settings` say what taking on a role asks for. `left_out_policies` are names of
+    assignments that are not wanted. Without `defender_plans` those of the profile are switched on; an empty list
+    switches on none.
     """
 
     built: bool = True
@@ -84,6 +101,7 @@ class GovernanceSection:
     new_subscriptions: NewSubscriptions | None = None
     groups: PlatformGroups = PlatformGroups()
     eligible: tuple[EligibleEntry, ...] = ()
+    role_settings: tuple[RoleSettingsEntry, ...] = ()
     left_out_policies: tuple[str, ...] = ()
     defender_plans: tuple[DefenderPlanEntry, ...] | None = None
 

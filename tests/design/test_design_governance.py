@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from design_cases import AS_OF, one_machine, with_state, workload
+from design_cases import AS_OF, guid, one_machine, with_state, workload
 from governed_cases import PEOPLE, district, governance_of, governed, watch_of
 
 from migration.design.architecture import design
@@ -18,6 +18,7 @@ from migration.model.governance import (
     DefenderPlanEntry,
     EligibleEntry,
     PlatformGroups,
+    RoleSettingsEntry,
     WatchSection,
 )
 from migration.model.landing_zone import LandingZoneFile
@@ -168,3 +169,26 @@ def test_the_same_inputs_give_the_same_bytes() -> None:
     inputs: LandingZoneFile = governed(groups=PlatformGroups(platform=PEOPLE)).landing_zone
     first = replace(one_machine(), landing_zone=inputs)
     assert canonical_json(design(first)) == canonical_json(design(first))
+
+
+def test_what_taking_on_a_role_asks_for_needs_the_id_that_azure_gave_it() -> None:
+    entry = RoleSettingsEntry(role="Owner", scope="root", policy=guid(60).upper())
+    (found,) = governance_of(design(governed(role_settings=(entry,)))).role_settings
+    assert (found.id, found.hours, found.asks) == (
+        "taking-on-owner-root",
+        8,
+        ("Justification", "MultiFactorAuthentication"),
+    )
+
+
+@pytest.mark.parametrize(("role", "scope", "says"), [("Ownr", "root", "Ownr"), ("Owner", "rot", "rot")])
+def test_settings_of_an_unknown_role_or_place_are_refused(role: str, scope: str, says: str) -> None:
+    entry = RoleSettingsEntry(role=role, scope=scope, policy=guid(60))
+    with pytest.raises(InputError, match=says):
+        design(governed(role_settings=(entry,)))
+
+
+def test_settings_of_one_role_twice_are_refused() -> None:
+    entry = RoleSettingsEntry(role="Owner", scope="root", policy=guid(60))
+    with pytest.raises(InputError, match=r"governance\.role_settings: Owner at root is named twice"):
+        design(governed(role_settings=(entry, entry)))

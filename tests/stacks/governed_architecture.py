@@ -15,6 +15,7 @@ from migration.model.governance import (
     ManagementGroupEntry,
     NewSubscriptions,
     PlatformGroups,
+    RoleSettingsEntry,
     WatchSection,
 )
 from migration.model.landing_zone import EntraGroup, SubscriptionEntry
@@ -31,6 +32,7 @@ GOVERNANCE = GovernanceSection(
     eligible=(
         EligibleEntry(group=EntraGroup(name="grp-audit", object_id=guid(52)), role="Reader", scope="sandbox", days=30),
     ),
+    role_settings=(RoleSettingsEntry(role="Owner", scope="root", policy=guid(54), hours=4),),
 )
 
 

@@ -148,6 +148,15 @@ def test_what_stood_before_a_policy_is_put_right_once_its_identity_may(built: Bu
     assert len(built.of_type("policyinsights:RemediationAtManagementGroup")) == 2
 
 
+def test_taking_on_owner_asks_for_a_second_factor_and_a_reason_for_some_hours(built: Built) -> None:
+    found = built.named("taking-on-owner-root-settings").properties
+    asked, hours = found["rules"]
+    assert asked["enabledRules"] == ["Justification", "MultiFactorAuthentication"]
+    assert (hours["maximumDuration"], hours["isExpirationRequired"]) == ("PT4H", True)
+    assert {one["target"]["caller"] for one in found["rules"]} == {"EndUser"}
+    assert found["scope"] == ROOT
+
+
 def test_defender_plans_are_on_in_every_subscription(built: Built) -> None:
     plans = built.of_type("security:Pricing")
     assert {one.properties["pricingTier"] for one in plans} == {"Standard"}

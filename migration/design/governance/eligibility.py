@@ -84,7 +84,7 @@ def _eligibility(inputs: DesignInputs, entry: EligibleEntry, groups: tuple[Manag
     """None where the subscription has no id yet: it follows when it has one."""
     file = inputs.landing_zone
     role = role_called(file, entry.role, WHERE)
-    reach = _reach(file, entry.scope, groups)
+    reach = reach_of(file, entry.scope, groups, WHERE)
     if reach is None:
         return None
     what = f"eligible-{slug(entry.group.name)}-{slug(entry.role)}-{slug(entry.scope)}"
@@ -103,9 +103,11 @@ def _eligibility(inputs: DesignInputs, entry: EligibleEntry, groups: tuple[Manag
     )
 
 
-def _reach(file: LandingZoneFile, scope: str, groups: tuple[ManagementGroup, ...]) -> Reach | None:
+def reach_of(file: LandingZoneFile, scope: str, groups: tuple[ManagementGroup, ...], where: str) -> Reach | None:
+    """What a scope of landing-zone.yaml is; None for a subscription without an id. Raises InputError, which names
+    `where`, for one that there is not."""
     if not scope.startswith(OF_SUBSCRIPTION):
-        key = known_key(scope, groups, WHERE)
+        key = known_key(scope, groups, where)
         group = next(one for one in groups if one.key == key)
         return Reach(scope=management_group_id(group.name), management_group=group.id)
     ids = {one.key: one.subscription_id for one in file.subscriptions}
@@ -113,7 +115,7 @@ def _reach(file: LandingZoneFile, scope: str, groups: tuple[ManagementGroup, ...
     if key not in ids:
         near = nearest(key, sorted(ids))
         remedy = f"Did you mean {OF_SUBSCRIPTION}{near}?" if near else f"There are: {', '.join(sorted(ids))}."
-        raise InputError(WHERE, f"there is no subscription {key[:60]!r}", remedy)
+        raise InputError(where, f"there is no subscription {key[:60]!r}", remedy)
     found = ids[key]
     return None if found is None else Reach(scope=subscription_scope(found), management_group=None)
 

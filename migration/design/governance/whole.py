@@ -6,6 +6,7 @@ from migration.design.governance.custom_roles import custom_roles
 from migration.design.governance.eligibility import eligibilities
 from migration.design.governance.management_groups import WHERE, group_id, known_key, management_groups
 from migration.design.governance.policies import assigned_policies
+from migration.design.governance.role_settings import role_settings
 from migration.design.governance.subscriptions import governed_subscriptions, new_subscriptions
 from migration.design.inputs import DesignInputs
 from migration.model.architecture import Governance, ManagementGroup, TenantSettings, management_group_id
@@ -34,6 +35,7 @@ def governance(inputs: DesignInputs) -> Governance | None:
         custom_roles=custom_roles(file, groups),
         eligibilities=eligibilities(inputs, groups),
         policies=assigned_policies(file, groups),
+        role_settings=role_settings(inputs, groups),
     )
 
 
@@ -46,6 +48,7 @@ def governance_resources(found: Governance) -> int:
         + sum(1 + len(one.grants) + len(one.defender_plans) for one in found.subscriptions)
         + len(found.custom_roles)
         + len(found.eligibilities)
+        + len(found.role_settings)
         + sum(1 + len(one.identity_grants) + (one.remediation is not None) for one in found.policies)
     )
 

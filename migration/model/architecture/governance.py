@@ -114,6 +114,20 @@ class Eligibility:
 
 
 @value
+class RoleSettings:
+    """What taking on a role asks for: `asks` in the words of Azure, and `hours` for how long at most. `policy` is the
+    GUID of the settings that Azure has made; `scope` and `management_group` are as in Eligibility."""
+
+    id: str
+    scope: str
+    management_group: str | None
+    role_name: str
+    policy: str
+    hours: int
+    asks: tuple[str, ...]
+
+
+@value
 class IdentityGrant:
     """A built-in role that the identity of an assigned policy holds, so that it can put right what it finds. `name` is
     the GUID of the grant, `role` the role's id in Azure."""
@@ -157,6 +171,7 @@ class Governance:
     custom_roles: tuple[CustomRole, ...]
     eligibilities: tuple[Eligibility, ...]
     policies: tuple[AssignedPolicy, ...]
+    role_settings: tuple[RoleSettings, ...] = ()
 
 
 def management_group_id(name: str) -> str:
