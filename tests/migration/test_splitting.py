@@ -70,7 +70,7 @@ def test_two_clusters_with_one_tie_part_at_the_tie() -> None:
     assert given.cut(found) == 1 and heavy(given, found, 2) == size
 
 
-def test_one_node_with_10000_ties_is_no_trouble() -> None:
+def test_L_05_one_node_with_10000_ties_is_no_trouble() -> None:
     given = graph({(0, n): 1 for n in range(1, 10_001)}, (1,) * 10_001)
     found = parted(given, 4, 2_501)
     assert heavy(given, found, 4) <= 2_501
