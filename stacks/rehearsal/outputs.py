@@ -14,6 +14,7 @@ from typing import Any
 
 from stacks.rehearsal.address_ranges import Range, subnet_ranges
 from stacks.rehearsal.azure import Made, View
+from stacks.rehearsal.endpoints import endpoints
 from stacks.rehearsal.made_up import address_of, fitted, made_up
 from stacks.rehearsal.resource_ids import guid, parsed
 from stacks.rehearsal.sdk_types import ResourceType
@@ -41,6 +42,7 @@ def outputs(
         echoed["location"] = location(bare(inputs["location"]))
     if isinstance(inputs.get("identity"), dict):
         echoed["identity"] = _identity(resource_id, inputs["identity"], tenant_id)
+    computed |= endpoints(kind.token, resource_id, echoed)
     special = _SPECIAL.get(kind.token)
     if special:
         computed |= special(resource_id, echoed, view)

@@ -129,6 +129,7 @@ def test_an_id_of_a_further_type_is_written_as_azure_does(in_group: Calls) -> No
     made = in_group.created("containerregistry:Registry", "r", registryName="reg", sku={"name": "Basic"})
     found = parsed(made["id"])
     assert found is not None and found.kind == "Microsoft.ContainerRegistry/registries"
+    assert made["loginServer"] == "reg.azurecr.io"
 
 
 @pytest.mark.parametrize(
