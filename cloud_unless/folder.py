@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from cloud_unless.folder_checks import check_prerequisites, check_sources, check_version, check_waves
 from cloud_unless.programme_checks import check_programme
+from cloud_unless.sequence_checks import check_sequence
 from cloud_unless.sources import Sources
 from inventory.model import RejectedRow, Warned
 from migration import initiatives, price_rows
@@ -47,6 +48,7 @@ def read_folder(path: Path, scenario: Path | None = None) -> Read:
     files: dict[str, str] = {}
     programme = _programme(path, scenario, files)
     check_programme(programme)
+    check_sequence(programme)
     unless = _yaml(path, "unless.yaml", UnlessFile, files) or UnlessFile()
     waves = _yaml(path, "waves.yaml", WavesFile, files) or WavesFile()
     check_waves(waves)

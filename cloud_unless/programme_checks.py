@@ -17,9 +17,6 @@ PROGRAMME = "programme.yaml"
 MOST_YEARS, MOST_WEEKS = 10, 520
 """A plan of more than ten years is a typing error: no price or support date reaches that far."""
 
-MOST_PARTS = 12
-"""More parts of one application are not a plan that people can follow."""
-
 
 def check_programme(programme: Programme) -> None:
     """Raise InputError for the first thing in programme.yaml that cannot be true."""
@@ -94,26 +91,6 @@ def _change(programme: Programme) -> None:
     if programme.critical_apart is not None and not 1 <= programme.critical_apart <= 4:
         wrong = f"{programme.critical_apart} is not a criticality"
         raise InputError(f"{PROGRAMME} critical_apart", wrong, "Write 1 for the most critical alone, up to 4 for all.")
-
-
-def _sequence(programme: Programme) -> None:
-    pilots = programme.pilots
-    if pilots is not None:
-        check_count(f"{PROGRAMME} pilots.weeks", pilots.weeks)
-        for key in ("critical", "pilot_from"):
-            if not 1 <= getattr(pilots, key) <= 4:
-                where = f"{PROGRAMME} pilots.{key}"
-                raise InputError(where, f"{getattr(pilots, key)} is not a criticality", "Write 1 to 4.")
-        if pilots.pilot_from <= pilots.critical:
-            wrong = f"{pilots.pilot_from} is as critical as what waits for it, from {pilots.critical}"
-            raise InputError(f"{PROGRAMME} pilots.pilot_from", wrong, "Write a larger number, such as 3.")
-    splitting = programme.splitting
-    if splitting is not None:
-        if not 1 <= splitting.most_parts <= MOST_PARTS:
-            wrong = f"{splitting.most_parts} is not from 1 to {MOST_PARTS}"
-            raise InputError(f"{PROGRAMME} splitting.most_parts", wrong, "Write a small number, such as 4.")
-        if splitting.within_weeks is not None:
-            check_count(f"{PROGRAMME} splitting.within_weeks", splitting.within_weeks)
 
 
 def _prerequisites(programme: Programme) -> None:
@@ -205,7 +182,6 @@ CHECKS: tuple[Callable[[Programme], None], ...] = (
     _places,
     _copying,
     _change,
-    _sequence,
     _prerequisites,
     _teams,
     _calendar,

@@ -180,12 +180,14 @@ def plan_inputs(
     from migration.plan.inputs import PlanInputs
     from migration.plan.move_groups import move_groups
     from migration.plan.parts import in_parts
+    from migration.plan.shared_services import left_last
 
     read = read_folder(folder, scenario)
     estate, estate_sha256 = read_estate(folder)
     decided, decided_sha256 = read_dispositions(folder, estate_sha256)
     divided = in_parts(estate, decided.dispositions, read.folder, previous)
-    groups = move_groups(divided.estate, divided.dispositions)
+    last = left_last(estate, read.folder.programme, divided.parts)
+    groups = move_groups(divided.estate, divided.dispositions, last)
     prices = (*read.folder.prices, *load_prices())
     inputs = PlanInputs(
         as_of=as_of,

@@ -19,7 +19,7 @@ from migration.model.means import Absence, DataCopy, Link, OfflineDevice, SkillE
 from migration.model.money import CashFlow, CashFlowFile, CostItem, GroupCosts
 from migration.model.planned import ContractEnd, InitiativeSlot, Move, MoveGroup, Part, Plan, PlanCost, Waiting, Wave
 from migration.model.portfolio import Initiative, Prerequisite
-from migration.model.sequence import Pilots, Splitting
+from migration.model.sequence import Pilots, Place, SharedServices, Splitting
 from migration.model.written import (
     SCHEMA_VERSION,
     Ceiling,
@@ -69,6 +69,7 @@ __all__ = [
     "Part",
     "Pilots",
     "Pin",
+    "Place",
     "Placement",
     "Plan",
     "PlanCost",
@@ -77,6 +78,7 @@ __all__ = [
     "Programme",
     "Reason",
     "Scrutiny",
+    "SharedServices",
     "SkillEffort",
     "SkuLine",
     "Spend",

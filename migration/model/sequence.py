@@ -1,10 +1,14 @@
-"""What goes first, and what may go in parts, as programme.yaml asks for it."""
+"""What goes first, what goes last, and what may go in parts, as programme.yaml asks for it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
 
 from safeio.values import value
+
+Place = Literal["first", "last", "any"]
 
 
 @value
@@ -21,6 +25,20 @@ class Pilots:
     critical: int = 1
     pilot_from: int = 3
     applications: tuple[str, ...] = ()
+
+
+@value
+class SharedServices:
+    """Applications that many others call. Defaults are illustrative: set your own.
+
+    `dependants`: so many applications that call one make it a shared service. `place`: "first", no move comes before it
+    but those of what it calls itself; "last", it moves no sooner than all others, those that call it too; "any", it is
+    shown and nothing is asked. `named` places single applications, whoever calls them.
+    """
+
+    dependants: int = 5
+    place: Place = "any"
+    named: Mapping[str, Place] = field(default_factory=dict)
 
 
 @value

@@ -12,7 +12,7 @@ from pydantic import Field
 from inventory.model import Organisation, Route, Site
 from migration.model.means import DataCopy, Link, SkillEffort, Team
 from migration.model.portfolio import Initiative, Prerequisite
-from migration.model.sequence import Pilots, Splitting
+from migration.model.sequence import Pilots, SharedServices, Splitting
 from safeio.values import Day, Money, Quantity, value
 
 SCHEMA_VERSION = 1
@@ -100,8 +100,8 @@ class Programme:
     `most_moves_a_week`: at most so many groups cut over in one week. `critical_apart`: applications of this criticality
     or a more critical one, and of one service area, do not cut over in the same week unless they move together.
     `rollout_learning`: effort of each roll-out of an initiative as a part of the one before; 1: nothing is learned.
-    `pilots`: which moves come first, to learn from. `splitting`: how applications move in parts. Neither is asked for
-    where it is missing.
+    `pilots`: which moves come first, to learn from. `splitting`: how applications move in parts. `shared_services`:
+    where what many call goes. None of them is asked for where it is missing.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -131,6 +131,7 @@ class Programme:
     critical_apart: int | None = None
     pilots: Pilots | None = None
     splitting: Splitting | None = None
+    shared_services: SharedServices | None = None
 
 
 @value

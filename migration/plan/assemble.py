@@ -15,6 +15,7 @@ from migration.plan.capacity import person_days, tight_sets
 from migration.plan.change import critical_pairs
 from migration.plan.commitments import extensions, rolling, stakes
 from migration.plan.initiatives import initiative_task, too_short
+from migration.plan.inputs import undivided
 from migration.plan.leaving import exits
 from migration.plan.measures import dearest, finish, splits
 from migration.plan.move_groups import orders
@@ -26,6 +27,7 @@ from migration.plan.prerequisites import needed_first
 from migration.plan.problem import Limit, Order, Pool, Problem, Task
 from migration.plan.second_sites import keeps
 from migration.plan.seeding import line_gib
+from migration.plan.shared_services import left_last, placing
 from migration.plan.yearly import rows_by_purse
 from safeio.errors import InfeasibleError, InputError
 
@@ -55,10 +57,11 @@ def assemble(at: Ground) -> Assembled:
     running = rolling(at, place, mondays)
     anyway = _spent_anyway(at, {r.contract_id for r in running})
     critical = critical_pairs(inputs.groups, at.applications, programme, wholes(inputs.parts))
+    between = _group_orders(at)
     problem = Problem(
         weeks=mondays,
         tasks=tuple(sorted(tasks, key=lambda task: task.id)),
-        orders=(*_group_orders(at), *_initiative_orders(kept), *_prerequisite_orders(at, kept)),
+        orders=(*between, *placing(at, between), *_initiative_orders(kept), *_prerequisite_orders(at, kept)),
         pools=(*_pools(tasks, at, mondays), *_lines(tasks, programme, mondays), *_change(programme, mondays)),
         limits=_limits(at, anyway),
         extensions=offered,
@@ -111,14 +114,14 @@ def _refuse_hopeless(tasks: Iterable[Task], groups: Mapping[str, PlannedGroup], 
         if not len(task.options) and task.must:
             why = why_none(groups[task.id].window, programme) if task.id in groups else ""
             why = why or "no start lets it end before plan_to"
-            raise InfeasibleError(
-                task.id, f"no date is left for it: {why}", "Move a freeze, a gate or plan_to, or change its pins."
-            )
+            remedy = "Move a freeze, a gate or plan_to, change its pins, or give its line or its people more."
+            raise InfeasibleError(task.id, f"no date is left for it: {why}", remedy)
 
 
 def _group_orders(at: Ground) -> tuple[Order, ...]:
     groups = at.inputs.groups
-    pairs = orders(at.inputs.estate, [group.application_ids for group in groups])
+    last = left_last(undivided(at.inputs).estate, at.inputs.folder.programme, at.inputs.parts)
+    pairs = orders(at.inputs.estate, [group.application_ids for group in groups], last)
     return tuple(Order(groups[a].id, groups[b].id, "the second calls the first") for a, b in pairs)
 
 

@@ -12,8 +12,10 @@ from migration.model import Move, MoveGroup, Part, Plan
 from migration.plan.assemble import Assembled
 from migration.plan.board import Board
 from migration.plan.case import Case, case
+from migration.plan.earlier import sooner
 from migration.plan.inputs import PlanInputs, undivided
 from migration.plan.risk import Exposure, exposures
+from migration.plan.shared_services import shared_services
 from migration.plan.splitting import LARGE, split, split_words
 from migration.plan.today import assembled_today
 from migration.plan.traffic import cut_words
@@ -46,6 +48,7 @@ def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, .
     exposure = exposures(inputs.estate, inputs.supports, at.stand, inputs.as_of)[application_id]
     said += _support_words(at, exposure)
     said += _left_early(at, application_id)
+    said += _shared(at, application_id)
     if move is None:
         return (*said, "The plan does not move it.")
     said += cut_words(inputs.estate.interfaces, at.group_of, application_id)
@@ -62,13 +65,26 @@ def _in_parts(inputs: PlanInputs, plan: Plan, parts: list[Part]) -> tuple[str, .
 def _support_words(at: Case, exposure: Exposure) -> Iterable[str]:
     if exposure.fixed is not None:
         thing = at.stand.things.get(exposure.fixed_thing or "")
-        when = "is" if exposure.fixed < at.inputs.as_of else "will be"
         name = thing.name if thing else exposure.fixed_thing
-        yield f"It {when} without support after {exposure.fixed}, because of {name}."
+        past = exposure.fixed < at.inputs.as_of
+        yield (
+            f"It is without support: that of {name} ended on {exposure.fixed}."
+            if past
+            else f"It will be without support after {exposure.fixed}, because of {name}."
+        )
     for contract_id, ends in exposure.contracts.items():
         yield f"The contract {contract_id} supports part of it until {ends} and can be extended."
     if exposure.fixed is None and not exposure.contracts:
         yield "No end of support is known for anything it runs on."
+
+
+def _shared(at: Case, application_id: str) -> Iterable[str]:
+    """That it is a shared service, and where it goes, where the programme asks for that."""
+    asked = at.inputs.folder.programme.shared_services
+    whole = next((part.application_id for part in at.inputs.parts if part.id == application_id), application_id)
+    if asked is not None:
+        found = shared_services(undivided(at.inputs).estate, asked)
+        yield from (one.words for one in found if one.application_id == whole)
 
 
 def _left_early(at: Case, application_id: str) -> Iterable[str]:
@@ -114,14 +130,17 @@ def holds(inputs: PlanInputs, plan: Plan, move: Move) -> tuple[str, ...]:
     told = {at for at, _ in against}
     passed = [at for at in assembled.problem.weeks if at < min(week, monday(inputs.as_of)) and at not in told]
     against += [(at, "that week has passed") for at in passed]
-    against += _taken(assembled, plan, move)
+    board, own, now = _others_placed(assembled, plan, move)
+    against += _taken(board, own, now)
     if not against:
         return ("No earlier week exists in the plan.",)
     lines = []
     for why, stretch in groupby(sorted(against), key=lambda pair: pair[1]):
         days = [at for at, _ in stretch]
         lines.append(f"{_stretch(days)}: {why}.")
-    return ("Earlier weeks, with the rest of the plan as it is:", *lines)
+    ways = sooner(board, own, now) if now is not None else ()
+    head = ("What would move it earlier, with the rest of the plan as it is:",) if ways else ()
+    return ("Earlier weeks, with the rest of the plan as it is:", *lines, *head, *ways)
 
 
 def _stretch(days: list[date]) -> str:
@@ -129,8 +148,8 @@ def _stretch(days: list[date]) -> str:
     return f"from the week of {days[0]} to that of {days[-1]} ({count})" if len(days) > 1 else f"the week of {days[0]}"
 
 
-def _taken(assembled: Assembled, plan: Plan, move: Move) -> list[tuple[date, str]]:
-    """Per earlier week that the calendar allows: who or what is in the way, or what it would cost more."""
+def _others_placed(assembled: Assembled, plan: Plan, move: Move) -> tuple[Board, int, int | None]:
+    """A board with all of the plan but this move; the number of the move on it, and its option in the plan."""
     problem = assembled.problem
     taken = {(end.contract_id, n) for end in plan.contracts for n in range(1, end.extensions + 1)}
     board = Board(problem, frozenset(taken))
@@ -142,19 +161,18 @@ def _taken(assembled: Assembled, plan: Plan, move: Move) -> list[tuple[date, str
         if at is not None and task_id != move.group_id:
             board.place(number[task_id], at)
     own = number[move.group_id]
-    piece = board.pieces[own]
-    now = _position(board, own, (monday(move.cut_over) - problem.weeks[0]) // WEEK)
-    fits = board.open_places(own)
-    found = []
-    for at in range(now if now is not None else 0):
-        week = problem.weeks[int(piece.week[at])]
-        more = int(piece.cost[at] - piece.cost[now]) if now is not None else 0
-        if fits[at]:
-            found.append(
-                (week, f"possible; the plan would cost £{more:,} {'more' if more > 0 else 'less or the same'}")
-            )
-        else:
-            found.append((week, board.in_the_way(own, at)))
+    return board, own, _position(board, own, (monday(move.cut_over) - problem.weeks[0]) // WEEK)
+
+
+def _taken(board: Board, own: int, now: int | None) -> list[tuple[date, str]]:
+    """Per earlier week that the calendar allows: who or what is in the way, or what it would cost more."""
+    if now is None:
+        return []
+    piece, fits, found = board.pieces[own], board.open_places(own), []
+    for at in range(now):
+        week, more = board.problem.weeks[int(piece.week[at])], int(piece.cost[at] - piece.cost[now])
+        costs = f"£{more:,} more" if more > 0 else f"£{-more:,} less" if more < 0 else "the same"
+        found.append((week, f"possible; the plan would cost {costs}" if fits[at] else board.in_the_way(own, at)))
     return found
 
 

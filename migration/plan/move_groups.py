@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import rustworkx
 
@@ -19,11 +19,13 @@ MOST_NAMED = 12
 """Applications named in one reason. A circle of hundreds would fill a page; the group lists them all."""
 
 
-def move_groups(estate: Estate, dispositions: Iterable[Disposition]) -> tuple[MoveGroup, ...]:
+def move_groups(
+    estate: Estate, dispositions: Iterable[Disposition], left_last: Collection[str] = ()
+) -> tuple[MoveGroup, ...]:
     """Group every application that does not stay. An application that stays binds no other to itself.
 
     Cycles among applications become one group, because no order of separate moves would keep
-    "dependencies before dependants".
+    "dependencies before dependants". `left_last` are applications that move after all others: nothing waits for them.
     """
     routes = {d.application_id: d.route for d in dispositions}
     moving = sorted(a.id for a in estate.applications if routes.get(a.id, "retain") != "retain")
@@ -32,21 +34,26 @@ def move_groups(estate: Estate, dispositions: Iterable[Disposition]) -> tuple[Mo
     for pair, why in (*_shared_things(stand, moving), *_strong_pairs(estate, moving)):
         reasons[pair].add(why)
     groups = _joined(moving, reasons)
-    for cycle in _cycles(estate, groups):
+    for cycle in _cycles(estate, groups, left_last):
         names = sorted(set().union(*cycle))
         reasons[frozenset(names)].add(f"these depend on each other in a circle: {_listed(names)}")
         groups = _joined(moving, reasons)
     return tuple(_group(members, reasons, routes, stand) for members in groups)
 
 
-def orders(estate: Estate, groups: Iterable[Iterable[str]]) -> tuple[tuple[int, int], ...]:
+def orders(
+    estate: Estate, groups: Iterable[Iterable[str]], left_last: Collection[str] = ()
+) -> tuple[tuple[int, int], ...]:
     """Pairs (earlier, later) of group positions: what an application calls moves no later than the caller.
 
-    Interfaces that nobody declared give no order, see `orders_moves`.
+    Interfaces that nobody declared give no order, see `orders_moves`; nor do those of other applications to what is
+    left last.
     """
     place = {app: n for n, members in enumerate(groups) for app in members}
     pairs = set()
     for interface in filter(orders_moves, estate.interfaces):
+        if interface.to_application in left_last and interface.from_application not in left_last:
+            continue
         caller, called = place.get(interface.from_application), place.get(interface.to_application)
         if caller is not None and called is not None and caller != called:
             pairs.add((called, caller))
@@ -90,10 +97,10 @@ def _joined(moving: list[str], reasons: Iterable[frozenset[str]]) -> list[tuple[
     return sorted(parts)
 
 
-def _cycles(estate: Estate, groups: list[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
+def _cycles(estate: Estate, groups: list[tuple[str, ...]], left_last: Collection[str]) -> list[list[tuple[str, ...]]]:
     graph = rustworkx.PyDiGraph()
     graph.add_nodes_from(range(len(groups)))
-    graph.add_edges_from_no_data(list(orders(estate, groups)))
+    graph.add_edges_from_no_data(list(orders(estate, groups, left_last)))
     parts = rustworkx.strongly_connected_components(graph)
     return [[groups[n] for n in sorted(part)] for part in sorted(map(sorted, parts)) if len(part) > 1]
 

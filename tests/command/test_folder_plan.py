@@ -37,6 +37,8 @@ BROKEN = {
     "rollout_learning: 1.2": "rollout_learning",
     "most_moves_a_week: 0": "most_moves_a_week",
     "critical_apart: 5": "critical_apart",
+    "shared_services: {dependants: 0}": "shared_services.dependants",
+    "shared_services: {place: middle}": "shared_services.place",
     "splitting: {most_parts: 0}": "splitting.most_parts",
     "splitting: {most_parts: 13}": "splitting.most_parts",
     "splitting: {within_weeks: -1}": "splitting.within_weeks",

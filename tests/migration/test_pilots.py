@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from plan_cases import apps, calls, cut_overs, ends, inputs, own_servers, quick, team
 
 from migration.dates import WEEK, monday
-from migration.model import Pilots, Pin, Plan, WaveApproval
+from migration.model import Pilots, Pin, Plan, SharedServices, WaveApproval
 from migration.plan.assemble import assemble
 from migration.plan.budget import Budget
+from migration.plan.choices import declare
+from migration.plan.constraints import CONSTRAINTS
 from migration.plan.explain import explain
 from migration.plan.inputs import PlanInputs
 from migration.plan.large import large
+from migration.plan.linear import Linear
 from migration.plan.moves import ground
 from migration.plan.verify import verify
 from safeio.errors import InfeasibleError, InputError
@@ -126,3 +129,14 @@ def test_a_conflict_says_how_many_weeks_would_do() -> None:
     with pytest.raises(InfeasibleError) as refused:
         quick(council(pins=pins, pilots=Pilots(weeks=6)))
     assert "weeks in pilots.weeks" in refused.value.remedy
+
+
+def test_the_rows_of_a_rule_leave_the_choices_as_they_are() -> None:
+    """Rules share the sums that say when a task is decided: one that added to such a sum would change all others."""
+    problem = assemble(ground(council(pilots=Pilots(), shared_services=SharedServices(dependants=1)))).problem
+    linear = Linear()
+    choices = declare(problem, linear)
+    before = {task: [dict(column.terms) for column in columns] for task, columns in choices.upto.items()}
+    for add in CONSTRAINTS:
+        add(problem, choices, linear)
+    assert before == {task: [dict(column.terms) for column in columns] for task, columns in choices.upto.items()}

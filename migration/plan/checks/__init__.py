@@ -28,6 +28,7 @@ from migration.plan.checks import (
     preparation,
     prerequisites,
     recovery,
+    shared_services,
     waves,
 )
 
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     parts.check,
     dependencies.check,
     prerequisites.check,
+    shared_services.check,
     calendar_days.check,
     passed.check,
     preparation.check,

@@ -19,4 +19,4 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
                 none.add(one, -1)
             linear.at_most(none, 0, because)
             for follower in lead.followers:
-                linear.at_most(choices.by_week(follower, week).add(open_, -1), 0, because)
+                linear.at_most(Sum().add(choices.by_week(follower, week)).add(open_, -1), 0, because)
