@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from inventory.model import Deployment, Estate
 from migration.design.placing import all_placements
+from migration.design.public_entry import TRAIT as PUBLIC
+from migration.design.targets import app_service
 from migration.model import CostItem, Disposition, GroupCosts, MoveGroup, Part, Placement, Price, Programme, SkuLine
 from migration.money.devices import device_items
 from migration.money.payers import Weights, application_payers
@@ -20,6 +22,9 @@ from migration.plan.footprint import footprint
 IMPLEMENTATION = "implementation"
 """Sku of what a move costs once, apart from the person-days of our own teams: "implementation <route>" for each
 application, or "implementation <application id>". Such rows are the user's; without one nothing is charged."""
+
+ENTRY = SkuLine(sku="Front Door Premium", unit="month", quantity=Decimal(1), what="an entry for residents")
+"""The list prices have none, neither for the month nor for what passes through it."""
 
 
 def group_costs(
@@ -56,6 +61,7 @@ def group_costs(
     payers = _payers(estate, [organisation.id for organisation in programme.organisations])
     routes = {d.application_id: d.route for d in dispositions}
     stand = footprint(estate)
+    open_to_all = {one.id for one in estate.applications if PUBLIC in one.traits}
     return tuple(
         GroupCosts(
             group_id=group.id,
@@ -66,6 +72,7 @@ def group_costs(
                     for app_id in group.application_ids
                     for item in (
                         *_cloud(app_id, placed.get(app_id, ()), sharing, payers[app_id], book),
+                        *_entry(app_id, app_id in open_to_all, placed.get(app_id, ()), payers[app_id], book, once),
                         *_second(app_id, ready.get(app_id, ()), sharing, payers[app_id], second_book),
                         *_once(app_id, routes.get(app_id, "retain"), payers[app_id], book, once),
                     )
@@ -145,6 +152,28 @@ def _cloud(
             gbp=gbp,
             allowance=is_allowance(price),
             sku=sku,
+            source=price.source if price else None,
+        )
+
+
+def _entry(
+    app_id: str, open_to_all: bool, placed: Iterable[Placement], payers: Weights, book: PriceBook, wholes: Wholes
+) -> Iterable[CostItem]:
+    """The entry for residents, one for each application that has one, shared by its parts where it moves in parts."""
+    if not open_to_all or not any(one.target_kind == app_service.KIND for one in placed):
+        return
+    price = book.get(ENTRY.sku)
+    _, weights = wholes.get(app_id, (app_id, {app_id: Decimal(1)}))
+    for org, gbp in _line_by_payer(ENTRY, app_id, weights, payers, book):
+        yield CostItem(
+            what=f"{app_id}: {ENTRY.what}",
+            organisation_id=org,
+            spend="revenue",
+            every="month",
+            starts="seeding_from",
+            gbp=gbp,
+            allowance=is_allowance(price),
+            sku=ENTRY.sku,
             source=price.source if price else None,
         )
 

@@ -180,3 +180,15 @@ def test_T_06_a_shared_thing_is_paid_in_full_to_the_penny(gbp: Decimal, shares: 
         deployments=tuple(runs(app_id, "srv1", share=s) for app_id, s in zip(ids, shares, strict=True)),
     )
     assert total(items(seen, price("E10 LRS", str(gbp)))) == gbp
+
+
+def test_an_entry_for_residents_is_paid_once_for_an_application_and_unknown_without_a_price() -> None:
+    seen = estate(
+        applications=(application(traits=("public",)),),
+        servers=(server(product="rhel"), server("srv2", "rhel")),
+        deployments=(runs("rates", "srv1", role="web"), runs("rates", "srv2", role="web")),
+    )
+    for prices, gbp in (((), None), ((price("Front Door Premium", "250.00"),), Decimal("250.00"))):
+        found = [i for i in items(seen, *prices, routes={"rates": "replatform"}) if i.sku == "Front Door Premium"]
+        assert [(i.what, i.gbp) for i in found] == [("rates: an entry for residents", gbp)]
+    assert not [i for i in items(one_server(traits=("public",))) if i.sku == "Front Door Premium"]
