@@ -185,4 +185,4 @@ _clean = lru_cache(maxsize=1000)(clean)  # the same few messages come of thousan
 
 def fingerprint(rule_id: str, subject: str, path: str | None) -> str:
     """The same 32 hexadecimal digits for the same rule, subject and property, in every run."""
-    return hashlib.sha256("\0".join((rule_id, subject, path or "")).encode("utf-8", "replace")).hexdigest()[:32]
+    return hashlib.sha256(f"{rule_id}\0{subject}\0{path or ''}".encode("utf-8", "replace")).hexdigest()[:32]

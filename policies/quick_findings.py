@@ -17,4 +17,8 @@ def made(**fields: Any) -> Finding:
 
 def changed(finding: Finding, **fields: Any) -> Finding:
     """The finding with some fields changed, as dataclasses.replace gives it."""
-    return made(**{**vars(finding), **fields})
+    found = Open()
+    kept = vars(found)
+    kept.update(vars(finding))
+    kept.update(fields)
+    return locked(found, Finding)

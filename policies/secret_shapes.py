@@ -44,6 +44,9 @@ _REFERENCE = re.compile(
 _BY_IDENTITY = re.compile(r"\bAuthentication ?= ?\"?Active Directory (?:Default|Managed Identity|MSI)\b", re.IGNORECASE)
 """A connection string that needs no secret, since the workload's own identity logs in."""
 
+PAIR = ("name", "value")
+"""How the members of a setting are called."""
+
 _LONGEST = 1_000_000
 
 
@@ -58,6 +61,12 @@ def names_secret(name: str) -> bool:
 def may_hold_secrets(name: str) -> bool:
     """True for the name of a list or map that may hold secrets."""
     return name.casefold() in _CONTAINERS
+
+
+@lru_cache(maxsize=4096)
+def says_nothing(name: str) -> bool:
+    """True for a name that tells nothing of whether a secret stands there, as most."""
+    return not (name in PAIR or names_secret(name) or may_hold_secrets(name))
 
 
 def holds_secrets(found: Mapping[str, Any], steps: tuple[str, ...]) -> bool:

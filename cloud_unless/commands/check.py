@@ -13,6 +13,7 @@ import typer
 from cloud_unless import __version__, stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
 from cloud_unless.progress import next_step, number_of, say
+from policies.no_cycles import no_cycles
 from safeio.errors import InputError
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ StandardsFromOption = Annotated[
 ]
 
 
+@no_cycles()
 def run(
     paths: PathsArgument = None,
     folder: FolderOption = HERE,

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from policies.model import EVERY, Answer, Context, Resource, Rule, failed, passed, unknown
-from policies.secret_shapes import holds_secrets, is_reference, looks_secret, may_hold_secrets, names_secret
+from policies.secret_shapes import (
+    PAIR,
+    holds_secrets,
+    is_reference,
+    looks_secret,
+    may_hold_secrets,
+    names_secret,
+    says_nothing,
+)
 from policies.values import UNKNOWN, is_unknown
 
 _VALUES = {
@@ -67,8 +75,9 @@ def _add(leaves: list[Found], where: str, expected: Expected, found: Any, steps:
             leaves.append((where, expected, found))
     elif isinstance(found, Mapping):
         pair = _of_pair(found, expected, steps, shape) if "value" in found else expected
+        usual = _of_member("", expected, pair, steps)
         for name, member in found.items():
-            meant = _of_member(name, expected, pair, steps)
+            meant = usual if says_nothing(name) else _of_member(name, expected, pair, steps)
             # Most members are texts that say nothing; a call or a place for each would double the time.
             if not isinstance(member, str):
                 _add(leaves, f"{where}.{name}" if where else name, meant, member, (*steps, name), shape)
@@ -91,7 +100,7 @@ def _of_pair(found: Mapping[str, Any], expected: Expected, steps: Steps, shape: 
 def _of_member(name: str, expected: Expected, pair: Expected, steps: Steps) -> Expected:
     if names_secret(name) or "protectedSettings" in steps:
         return "secret"
-    if name in ("name", "value"):
+    if name in PAIR:
         return pair if name == "value" else "other"
     if expected == "other":
         return "setting" if may_hold_secrets(name) else "other"
