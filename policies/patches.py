@@ -100,14 +100,14 @@ def mends(
     }
     for rule in able:
         context = Context(as_of=as_of, parameters=parameters_of(rule, standards), graph=graph, architecture=None)
-        subjects = [one for urn, one in found.items() if urn in failing[rule.id]]
-        given = [with_changes(one.resource, one.changes) for one in subjects]
+        subjects = [mend for urn, mend in found.items() if urn in failing[rule.id]]
+        given = [with_changes(mend.resource, mend.changes) for mend in subjects]
         made = mending_each(rule, given, context, ask_apart if rule.id in own else ask_each)
-        for one, changes in zip(subjects, made, strict=True):
+        for mend, changes in zip(subjects, made, strict=True):
             if changes:
-                more = replace(one, rule_ids=(*one.rule_ids, rule.id), changes=(*one.changes, *changes))
-                found[one.resource.urn] = more
-    return tuple(one for one in found.values() if one.changes)
+                more = replace(mend, rule_ids=(*mend.rule_ids, rule.id), changes=(*mend.changes, *changes))
+                found[mend.resource.urn] = more
+    return tuple(mend for mend in found.values() if mend.changes)
 
 
 def patch_file(found: Sequence[Mend], templates: Mapping[str, Mapping[str, Any]], as_of: date) -> PatchFile:

@@ -82,7 +82,8 @@ def _object(*given: Any) -> dict[str, Any]:
 
 def _union(*given: Any) -> Any:
     if given and all(isinstance(one, Mapping) for one in given):
-        return reduce(_merged, given, {})
+        nothing: Mapping[str, Any] = {}
+        return reduce(_merged, given, nothing)
     if given and all(isinstance(one, list) for one in given):
         found: list[Any] = []
         for member in (member for one in given for member in one):
@@ -92,7 +93,7 @@ def _union(*given: Any) -> Any:
     raise CannotTellError
 
 
-def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
     """Both objects in one, level by level; elsewhere the second counts."""
     made = dict(one)
     for key, member in other.items():

@@ -175,8 +175,10 @@ class Scope:
         """What a function gives that asks a lambda of each member."""
         given: list[Any] = []
         for one in call.arguments:
-            is_lambda = isinstance(one, Call) and one.name == "lambda"
-            given.append(self._lambda(one, copied) if is_lambda else self._worked_out(one, copied))
+            if isinstance(one, Call) and one.name == "lambda":
+                given.append(self._lambda(one, copied))
+            else:
+                given.append(self._worked_out(one, copied))
         plain = [one for one in given if not callable(one)]
         if any(map(is_open, plain)):
             return unknown_call(call.name, plain)
