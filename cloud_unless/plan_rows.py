@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from cloud_unless.tables import Column, Table
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from migration.model import Plan
     from migration.plan.inputs import PlanInputs
 
-LISTS = ("waves", "moves", "initiatives", "contracts", "waiting")
+LISTS = ("waves", "moves", "initiatives", "contracts", "waiting", "apart", "shared")
 SHOWN_BY_DEFAULT = ("waves", "moves", "waiting")
 
 
@@ -24,14 +24,18 @@ def check_list_name(what: str | None) -> None:
 
 def plan_tables(inputs: PlanInputs, plan: Plan, what: str | None = None) -> tuple[Table, ...]:
     """The tables of a plan; with `what`, that one alone."""
-    made = {
-        "waves": _waves(plan),
-        "moves": _moves(inputs, plan),
-        "initiatives": _initiatives(inputs, plan),
-        "contracts": _contracts(plan),
-        "waiting": _waiting(plan, "Nothing is left out." if what else None),
+    from cloud_unless.plan_links import apart_table, shared_table
+
+    made: dict[str, Callable[[], Table]] = {
+        "waves": lambda: _waves(plan),
+        "moves": lambda: _moves(inputs, plan),
+        "initiatives": lambda: _initiatives(inputs, plan),
+        "contracts": lambda: _contracts(plan),
+        "waiting": lambda: _waiting(plan, "Nothing is left out." if what else None),
+        "apart": lambda: apart_table(inputs, plan),
+        "shared": lambda: shared_table(inputs),
     }
-    return tuple(made[name] for name in ((what,) if what else SHOWN_BY_DEFAULT))
+    return tuple(made[name]() for name in ((what,) if what else SHOWN_BY_DEFAULT))
 
 
 def _waves(plan: Plan) -> Table:

@@ -34,7 +34,12 @@ NamesArgument = Annotated[
 ]
 ListOption = Annotated[
     str | None,
-    typer.Option("--list", metavar="WHAT", help="Show one list only: waves, moves, initiatives, contracts or waiting."),
+    typer.Option(
+        "--list",
+        metavar="WHAT",
+        help="Show one list only: waves, moves, initiatives, contracts, waiting, apart (interfaces between waves) or "
+        "shared (services that many call).",
+    ),
 ]
 SecondsOption = Annotated[
     float | None,

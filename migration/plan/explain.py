@@ -9,6 +9,7 @@ from itertools import groupby
 from migration.dates import WEEK, monday
 from migration.decide.tracing import trace
 from migration.model import Move, MoveGroup, Part, Plan
+from migration.plan.apart import apart
 from migration.plan.assemble import Assembled
 from migration.plan.board import Board
 from migration.plan.case import Case, case
@@ -24,6 +25,10 @@ from safeio.errors import InputError
 
 MOST_REASONS = 8
 """Reasons for a group that are named; plan.json has them all."""
+
+
+MOST_APART = 5
+"""Pairs in different waves that are named for one application."""
 
 
 def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, ...]:
@@ -52,6 +57,7 @@ def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, .
     if move is None:
         return (*said, "The plan does not move it.")
     said += cut_words(inputs.estate.interfaces, at.group_of, application_id)
+    said += _apart(inputs, plan, application_id)
     return (*said, *_dates(at, move), *holds(inputs, plan, move))
 
 
@@ -85,6 +91,15 @@ def _shared(at: Case, application_id: str) -> Iterable[str]:
     if asked is not None:
         found = shared_services(undivided(at.inputs).estate, asked)
         yield from (one.words for one in found if one.application_id == whole)
+
+
+def _apart(inputs: PlanInputs, plan: Plan, application_id: str) -> Iterable[str]:
+    """The pairs with it that are in different waves, where the programme puts a price on that."""
+    if inputs.folder.programme.objective.split_interface_gbp:
+        own = [one for one in apart(inputs, plan) if application_id in (one.one, one.other)]
+        yield from (one.words(application_id) for one in own[:MOST_APART])
+        if len(own) > MOST_APART:
+            yield f"It is apart from {len(own) - MOST_APART} more; see: cloud-unless plan --list apart."
 
 
 def _left_early(at: Case, application_id: str) -> Iterable[str]:
