@@ -44,17 +44,23 @@ def main(arguments: Sequence[str]) -> int:
         engine = Engine(find_cli(os.environ), home, home / "project", os.environ, Azure(troubles=troubles))
         engine.load_program()
         began, most, again = time.monotonic(), 0, 0
+        recorded: list[str] = []
         try:
             keys = {stack.name: (KEY, *key_names(architecture, stack)) for stack in architecture.stacks}
             for stack in needed_stacks(architecture, None):
                 runs, changes = _built(engine, stack, keys[stack])
                 most, again = max(most, runs), again + changes
+                recorded += _on_record(engine, stack)
         finally:
             engine.stop()
         seconds = time.monotonic() - began
         made, failed = len(engine.azure.all()), len(troubles.met)
-    designed = sum(one.resource_count for one in architecture.stacks)
-    kept &= _figure("resources designed that do not stand, or stand twice", abs(designed - made), "resources", 0)
+    standing = {one.id for one in engine.azure.all()}
+    apart = len(standing.symmetric_difference(recorded)) + len(recorded) - len(set(recorded))
+    kept &= _figure("resources that stand and are not on record, or the reverse", apart, "resources", 0)
+    if folder:
+        designed = sum(one.resource_count for one in architecture.stacks)
+        kept &= _figure("resources designed that do not stand, or stand twice", abs(designed - made), "resources", 0)
     kept &= _figure("resources whose creation did not fail first", made - failed, "resources", 0)
     kept &= _figure("runs until a stack stands, at most", most, "runs", MOST_RUNS)
     kept &= _figure("changes of a run after that", again, "changes", 0)
@@ -72,6 +78,12 @@ def _built(engine: Engine, stack: str, keys: Sequence[str]) -> tuple[int, int]:
         if engine.run_program(*up, "--continue-on-error").code == 0:
             return number, changed(engine.run_program(*up).output) or 0
     return number, 0
+
+
+def _on_record(engine: Engine, stack: str) -> list[str]:
+    """The ids of the resources that the engine has on record."""
+    resources = json.loads(engine.run("stack", "export", "--stack", stack).output)["deployment"]["resources"]
+    return [one["id"] for one in resources if one["type"].startswith("azure-native:")]
 
 
 def _figure(name: str, value: float, unit: str, target: float | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -24,11 +25,12 @@ from stacks.rehearsal.rehearse import Rehearsal
 from stacks.rehearsal.troubles import planned
 
 STACK = "rehearsal"
-"""The stack that is made for it. Those that the program has stay untouched."""
+"""The stack that is made for it where its folder names none. Those that the program has stay untouched."""
 
 _LINK = "program"
+_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _START = Path(__file__).resolve().parent / "program_start"
-_LOCATION = ("azure-native:location", "uksouth")  # for what names no region; the real provider asks for one too
+_LOCATION = "azure-native:location"  # for what names no region; the real provider asks for one too
 _HIDDEN = "rehearsal"  # in place of every secret of the stack whose settings are taken
 _PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
 
@@ -47,7 +49,8 @@ def rehearse_program(
     """Preview, build, build again and remove the program in this folder, in a simulated Azure of its own.
 
     The program runs in its folder, unchanged, and nothing is written there. `settings` are config values by name. Where
-    the folder has one stack file (Pulumi.NAME.yaml), its values are taken too, with a made-up word for each secret.
+    the folder has one stack file (Pulumi.NAME.yaml), or one called dev, its name and its values are taken too, with a
+    made-up word for each secret; before that come the defaults of a template.
     What it looks up and did not make is taken to be there. `stack_outputs` are the outputs of other stacks that it
     refers to, by the name of the stack; further ones are made up. Providers that are not installed are simulated.
     `trouble` is one of troubles.KINDS.
@@ -58,7 +61,9 @@ def rehearse_program(
     cli = find_cli(surroundings)
     home = Path(tempfile.mkdtemp(prefix="cloud-unless-rehearsal-"))
     try:
-        _write(home / "project", program.resolve(), project, settings)
+        stack_file = _stack_file(program)
+        stack = _stack_name(stack_file)
+        _write(home / "project", program.resolve(), project, stack_file, settings)
         environment = _environment(program, project)
         others = packages_without_provider(environment, surroundings.get("PATH", os.defpath))
         engine = Engine(
@@ -73,8 +78,8 @@ def rehearse_program(
 
         packed: Sequence[str] = () if policy_pack is None else ("--policy-pack", str(policy_pack.resolve()))
         try:
-            worked(run("stack", "init", STACK), "stack init")
-            found = built(engine, run, StackRehearsed(stack=STACK, expected=None), packed, on_progress)
+            worked(run("stack", "init", stack), "stack init")
+            found = built(engine, run, StackRehearsed(stack=stack, expected=None), packed, on_progress)
             engine.write_azure()
             found = found if found.stopped_at == "preview" else removed(engine, found, on_progress)
         finally:
@@ -98,10 +103,14 @@ def _project(program: Path) -> dict[str, Any]:
     language = runtime.get("name") if isinstance(runtime, dict) else runtime
     if language != "python":
         raise InputError(str(path), "the runtime is not python", "A rehearsal runs programs in Python only.")
-    return {"name": "program", **found}
+    # A template has a hole for its name.
+    name = str(found.get("name"))
+    return {**found, "name": name if _NAME.fullmatch(name) else "program"}
 
 
-def _write(folder: Path, program: Path, project: Mapping[str, Any], settings: Mapping[str, str]) -> None:
+def _write(
+    folder: Path, program: Path, project: Mapping[str, Any], stack: Path | None, settings: Mapping[str, str]
+) -> None:
     """A project that leads to the program. The engine writes its own files beside the link, not into the program."""
     kept = {name: found for name, found in project.items() if name not in ("backend", "template", "stackConfigDir")}
     main = str(Path(_LINK) / str(project.get("main") or ""))
@@ -110,17 +119,36 @@ def _write(folder: Path, program: Path, project: Mapping[str, Any], settings: Ma
     # JSON is YAML too. The environment that `runtime` may name is put first on PATH instead.
     written = {**kept, "runtime": "python", "main": main}
     write_private(folder / "Pulumi.yaml", json.dumps(written).encode())
-    values = dict([_LOCATION]) | _values_of_only_stack(program)
-    values |= {name if ":" in name else f"{project['name']}:{name}": found for name, found in settings.items()}
-    write_private(folder / f"Pulumi.{STACK}.yaml", json.dumps({"config": values}).encode())
+    found = {**_template_values(project), **(_stack_values(stack) if stack else {}), **settings}
+    values = {name if ":" in name else f"{project['name']}:{name}": value for name, value in found.items()}
+    if not isinstance(project.get("config"), dict) or _LOCATION not in project["config"]:
+        values.setdefault(_LOCATION, "uksouth")
+    write_private(folder / f"Pulumi.{_stack_name(stack)}.yaml", json.dumps({"config": values}).encode())
 
 
-def _values_of_only_stack(program: Path) -> dict[str, Any]:
-    files = [one for pattern in ("Pulumi.*.yaml", "Pulumi.*.yml") for one in program.glob(pattern)]
-    if len(files) != 1:
-        return {}
-    found = read_yaml(files[0], dict[str, Any]).get("config")
+def _stack_file(program: Path) -> Path | None:
+    """The settings that are taken: those of the only stack of the program, or of the one called dev."""
+    files = sorted(one for pattern in ("Pulumi.*.yaml", "Pulumi.*.yml") for one in program.glob(pattern))
+    named = files if len(files) == 1 else [one for one in files if _stack_name(one) == "dev"]
+    return named[0] if named else None
+
+
+def _stack_name(stack: Path | None) -> str:
+    name = stack.stem.removeprefix("Pulumi.") if stack else STACK
+    return name if _NAME.fullmatch(name) else STACK
+
+
+def _stack_values(stack: Path) -> dict[str, Any]:
+    found = read_yaml(stack, dict[str, Any]).get("config")
     return {name: _without_secrets(one) for name, one in found.items()} if isinstance(found, dict) else {}
+
+
+def _template_values(project: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that `pulumi new` would write into a stack of a template, where it names any."""
+    template = project.get("template")
+    config = template.get("config") if isinstance(template, dict) else None
+    offered = config.items() if isinstance(config, dict) else ()
+    return {name: one["default"] for name, one in offered if isinstance(one, dict) and one.get("default") is not None}
 
 
 def _without_secrets(value: Any) -> Any:
