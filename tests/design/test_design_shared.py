@@ -180,6 +180,20 @@ def test_an_api_without_an_address_is_left_out_and_said(found: Architecture) -> 
     assert gateway is not None and gateway.backends[1].url == "https://pay.county.example"
 
 
+def test_no_gateway_is_built_that_could_call_nobody() -> None:
+    blind = tuple(interface(name, "payroll", "api") for name in ("crm", "rates", "portal"))
+    made = design(shared_case(blind, departments=False))
+    assert made.shared_services is None
+    assert [(one.subject, one.left_out) for one in made.notes if "gateway" in one.message] == [("payroll", True)]
+
+
+def test_an_api_whose_data_nobody_has_named_is_called_after_its_interface() -> None:
+    three = tuple(interface(name, "crm", "api") for name in ("bins", "rates", "portal"))
+    gateway = shared_of(design(shared_case(three))).gateway
+    assert gateway is not None
+    assert [one.name for one in gateway.apis] == ["crm-bins-crm-api", "crm-portal-crm-api", "crm-rates-crm-api"]
+
+
 def test_people_are_told_why_the_gateway_is_built_and_how_to_do_without(found: Architecture) -> None:
     (note,) = [one for one in found.notes if "API Management" in one.message]
     assert "3 interfaces ask for it" in note.message and "integration: none" in note.remedy

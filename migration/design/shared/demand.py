@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from inventory.model import Interface
@@ -10,6 +10,7 @@ from migration.design.drafts import Draft
 from migration.design.inputs import DesignInputs
 from migration.model.architecture.shared_services import Service
 from migration.model.landing_zone import Profile
+from safeio.text import slug
 from safeio.values import value
 
 Where = Literal["cloud", "site", "supplier", "gone"]
@@ -19,6 +20,8 @@ API_MANAGEMENT_FROM: Mapping[Profile, int] = {"county": 3, "district": 10}
 """So many APIs make a gateway worth its price. One or two are called directly, through the firewall, which costs
 nothing more; from a handful on somebody has to keep them, their callers and their versions in one place. A district
 has fewer people to keep a gateway, so it waits longer. Illustrative."""
+
+NO_KIND = "nobody has said of which kind it is"
 
 
 @value
@@ -35,9 +38,11 @@ class Ask:
 
 @value
 class Demand:
-    """What is asked for, by interface, and why the others ask for nothing (a reason by interface id)."""
+    """What is asked for, by interface, and why the others ask for nothing (a reason by interface id). `unanswered` ask
+    for an API of an application of which nobody has said where it answers."""
 
     asks: tuple[Ask, ...] = ()
+    unanswered: tuple[Ask, ...] = ()
     without: Mapping[str, str]
 
     def of(self, service: Service) -> tuple[Ask, ...]:
@@ -45,8 +50,9 @@ class Demand:
         return tuple(one for one in self.asks if one.service == service)
 
 
-def demand(inputs: DesignInputs, drafts: Sequence[Draft]) -> Demand:
-    """What the interfaces ask for, sorted by their ids."""
+def demand(inputs: DesignInputs, drafts: Sequence[Draft], known: Collection[str]) -> Demand:
+    """What the interfaces ask for, sorted by their ids. `known` are the applications of which it is known where they
+    answer: without one of them no gateway is built, however many ask for it."""
     places = places_of_applications(inputs, drafts)
     asks, without = [], {}
     for one in sorted(inputs.estate.interfaces, key=lambda interface: interface.id):
@@ -63,7 +69,13 @@ def demand(inputs: DesignInputs, drafts: Sequence[Draft]) -> Demand:
     if len(apis) < least:
         without |= {one.interface.id: f"called directly: a gateway is built from {least} APIs" for one in apis}
         asks = [one for one in asks if one not in apis]
-    return Demand(asks=tuple(asks), without=dict(sorted(without.items())))
+    unanswered = [one for one in asks if one.service == "gateway" and one.called not in known]
+    without |= {one.interface.id: f"nobody knows where {one.called} answers" for one in unanswered}
+    return Demand(
+        asks=tuple(one for one in asks if one not in unanswered),
+        unanswered=tuple(unanswered),
+        without=dict(sorted(without.items())),
+    )
 
 
 def api_management_from(inputs: DesignInputs) -> int:
@@ -95,7 +107,7 @@ def _asked(one: Interface, places: Mapping[str, Where]) -> Ask | str:
     gone = [end for end in ends if places.get(end) == "gone"]
     where = {places[end] for end in ends if end in places}
     if one.kind is None:
-        return "nobody has said of which kind it is"
+        return NO_KIND
     if one.kind == "identity":
         return "people and programs sign in through Entra ID"
     if unknown:
@@ -133,3 +145,8 @@ def _sends(one: Interface) -> tuple[tuple[str, str], ...]:
     out = (one.from_application, one.to_application)
     back = out[::-1]
     return {"in": (back,), "both": (out, back)}.get(one.direction or "out", (out,))
+
+
+def what_of(ask: Ask) -> str:
+    """The data of an interface as names take it; empty where nobody has said it."""
+    return slug(ask.interface.data) if ask.interface.data else ""

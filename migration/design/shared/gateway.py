@@ -10,14 +10,13 @@ from migration.design.drafts import Draft
 from migration.design.inputs import SHARED, DesignInputs
 from migration.design.names import compose, guid_of, joined, short_hash
 from migration.design.regions import region_of
-from migration.design.shared.demand import Ask, Demand
+from migration.design.shared.demand import Ask, Demand, what_of
 from migration.design.shared.place import GATEWAY, Site, unique_text
 from migration.design.tags import ENVIRONMENT
 from migration.model.architecture import ApiGateway, Backend, GatewayApi
 from migration.model.shared_services import BackendEntry
 from safeio.errors import InputError
 from safeio.field_errors import nearest
-from safeio.text import slug
 
 WHERE = "landing-zone.yaml shared_services.backends"
 
@@ -59,17 +58,13 @@ def check_backends(inputs: DesignInputs) -> None:
 
 
 def gateway(site: Site, found: Demand, known: Mapping[str, str]) -> ApiGateway | None:
-    """The gateway with the APIs whose address is `known`; None where none is asked for. Those without an address are
-    noted, not built."""
+    """The gateway; None where no API is asked for. `known` are the addresses of the applications that it calls."""
     asks = found.of("gateway")
     if not asks:
         return None
     inputs = site.inputs
     said = {one.application_id: one for one in inputs.landing_zone.shared_services.backends}
-    callable_apis = [one for one in asks if one.called in known]
-    backends = tuple(
-        _backend(name, known[name], said.get(name)) for name in sorted({one.called for one in callable_apis})
-    )
+    backends = tuple(_backend(name, known[name], said.get(name)) for name in sorted({one.called for one in asks}))
     secrets = any(one.secret for one in backends)
     return ApiGateway(
         id="gateway",
@@ -82,10 +77,10 @@ def gateway(site: Site, found: Demand, known: Mapping[str, str]) -> ApiGateway |
         contact=min(inputs.landing_zone.contacts.security),
         private_zone=gateway_zone(inputs),
         backends=backends,
-        apis=_apis(callable_apis),
+        apis=_apis(asks),
         key_vault=shared_key_vault(inputs) if secrets else None,
         secrets_right=guid_of(unique_text(inputs, "secrets")) if secrets else None,
-        why=f"interfaces that ask for an API: {len(asks)}",
+        why=f"interfaces that ask for an API: {len(asks) + len(found.unanswered)}",
         tags=site.tags,
     )
 
@@ -112,7 +107,7 @@ def _apis(asks: Sequence[Ask]) -> tuple[GatewayApi, ...]:
     which nobody has said the data has one of its own."""
     bundles: dict[tuple[str, str], list[Ask]] = defaultdict(list)
     for one in asks:
-        bundles[one.called, slug(one.interface.data or "") or one.interface.id].append(one)
+        bundles[one.called, what_of(one) or one.interface.id].append(one)
     found: dict[str, GatewayApi] = {}
     for (called, what), members in sorted(bundles.items()):
         text = f"{called}-{what}"

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from migration.design.inputs import SHARED
 from migration.design.names import compose, joined
-from migration.design.shared.demand import Ask, Demand
+from migration.design.shared.demand import Ask, Demand, what_of
 from migration.design.shared.place import BUS, Site, unique_text
 from migration.design.tags import ENVIRONMENT
 from migration.model.architecture import MessageBus, MessageQueue, MessageTopic, Reader
-from safeio.text import slug
 
 TIER = "Premium"
 """The one tier with private endpoints. Source: learn.microsoft.com/azure/service-bus-messaging, premium tier."""
@@ -57,7 +56,7 @@ def _told(ways: Sequence[Way]) -> dict[tuple[str, str], list[Way]]:
     """The ways by sender and by what it tells. What nobody has named is told to one reader only."""
     found: dict[tuple[str, str], list[Way]] = defaultdict(list)
     for sender, reader, one in ways:
-        what = slug(one.interface.data or "") or f"{one.interface.id} to {reader}"
+        what = what_of(one) or f"{one.interface.id} to {reader}"
         found[sender, what].append((sender, reader, one))
     return dict(sorted(found.items()))
 

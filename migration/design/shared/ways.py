@@ -21,15 +21,15 @@ IN_WORDS = {"bus": "messages", "exchange": "files that are put down", "transfers
 
 
 def shared_ways(
-    inputs: DesignInputs, found: Demand, stores: Departments, spokes: Sequence[Spoke], ends: Ends, known: Iterable[str]
+    inputs: DesignInputs, found: Demand, stores: Departments, spokes: Sequence[Spoke], ends: Ends
 ) -> tuple[NetworkRule, ...]:
-    """The rules that shared services need. `known` are the applications that the gateway calls."""
+    """The rules that shared services need."""
     spoke = next((one for one in spokes if one.organisation_id == SHARED), None)
     if spoke is None:
         return ()
     at = {purpose: _subnets(spoke, purpose) for purpose in ("apis", "endpoints")}
     site = tuple(sorted({one.prefix for one in inputs.landing_zone.on_premise_ranges}, key=IPv4Network))
-    rules = [*_to_services(found, at, ends, site), *_gateway(found, at, ends, site, frozenset(known))]
+    rules = [*_to_services(found, at, ends, site), *_gateway(found, at, ends, site)]
     people = tuple(sorted({*site, *(one.network.prefix for one in spokes if one is not spoke)}, key=IPv4Network))
     if stores.stores and people:
         rules.append(_rule("departments", people, at["endpoints"], FILES, "people open the files of departments"))
@@ -50,12 +50,12 @@ def _to_services(
 
 
 def _gateway(
-    found: Demand, at: Mapping[str, tuple[str, ...]], ends: Ends, site: Sequence[str], known: frozenset[str]
+    found: Demand, at: Mapping[str, tuple[str, ...]], ends: Ends, site: Sequence[str]
 ) -> Iterator[NetworkRule]:
     asks = found.of("gateway")
     ids = tuple(sorted(one.interface.id for one in asks))
     callers = {one.caller for one in asks}
-    called = {one.called for one in asks} & known
+    called = {one.called for one in asks}
     sources, targets = _ranges(callers, ends, site), _ranges(called, ends, site, answering=True)
     if sources:
         yield _rule("gateway", sources, at["apis"], HTTPS, "applications call each other here", ids, sorted(callers))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from migration.design.inputs import SHARED, DesignInputs, subscription_keys
 from migration.design.resource_counts import workload_resources
-from migration.design.shared.demand import Demand, api_management_from
+from migration.design.shared.demand import NO_KIND, Demand, api_management_from
 from migration.design.shared.departments import Departments, settled_stores
 from migration.design.shared.files_between import file_exchange, transfers
 from migration.design.shared.gateway import gateway
@@ -46,7 +46,7 @@ def with_shared_services(
 ) -> Architecture:
     """The architecture with its shared services. `known` are the addresses at which applications answer the gateway.
     Without an ask and without a store nothing is added. Raises InputError where they are too many for a stack."""
-    notes = (*found.notes, *stores.notes, *_notes(inputs, asked, known, bool(stores.stores)))
+    notes = (*found.notes, *stores.notes, *_notes(inputs, asked, bool(stores.stores)))
     if not asked.asks and not stores.stores:
         return replace(found, notes=tuple(sorted(notes, key=_by_subject)))
     shared = _shared(inputs, asked, places, known)
@@ -122,17 +122,17 @@ def _after(stack: Stack, workloads: Sequence[Workload], users: Collection[str], 
     return replace(stack, depends_on=(*stack.depends_on, STACK)) if uses else stack
 
 
-def _notes(inputs: DesignInputs, asked: Demand, known: Mapping[str, str], has_stores: bool) -> Iterator[DesignNote]:
-    apis = asked.of("gateway")
-    if apis:
+def _notes(inputs: DesignInputs, asked: Demand, has_stores: bool) -> Iterator[DesignNote]:
+    apis = (*asked.of("gateway"), *asked.unanswered)
+    if asked.of("gateway"):
         yield DesignNote(
             subject="shared services",
             message=f"API Management is built, because {len(apis)} interfaces ask for it, and it is built from "
             f"{api_management_from(inputs)} on. It costs more than most of what is built, and our tables have no price",
             remedy="If it is not worth its price, write shared_services: {integration: none} in landing-zone.yaml.",
         )
-    for application_id in sorted({one.called for one in apis} - set(known)):
-        ids = ", ".join(one.interface.id for one in apis if one.called == application_id)
+    for application_id in sorted({one.called for one in asked.unanswered}):
+        ids = ", ".join(one.interface.id for one in asked.unanswered if one.called == application_id)
         yield DesignNote(
             subject=application_id,
             message=f"the gateway has no API for {ids}: nobody has said where the application answers",
@@ -145,7 +145,7 @@ def _notes(inputs: DesignInputs, asked: Demand, known: Mapping[str, str], has_st
             message="nobody has said how critical the files of departments are",
             remedy="Write shared_services: {files_criticality: 1 to 4} in landing-zone.yaml.",
         )
-    unsaid = sorted(name for name, why in asked.without.items() if why.startswith("nobody has said"))
+    unsaid = sorted(name for name, why in asked.without.items() if why == NO_KIND)
     if unsaid:
         yield DesignNote(
             subject="shared services",
