@@ -32,10 +32,11 @@ _REMEDIES = (
         "Install what the program imports (its requirements.txt) in its virtual environment, or in the one that runs "
         "cloud-unless",
     ),
-    (r"Missing required configuration variable", "Give it: --config NAME=VALUE"),
 )
 """What to do about a program that ended, by a sign in its last line."""
 
+_MISSING = re.compile(r"Missing required configuration variable '(?:[^':]*:)?(?P<name>[^']*)'")
+_ENDED = "an unhandled error occurred: program exited"  # says nothing where the program has said why
 _NOT_THEIRS = re.compile(r"site-packages|/program_start/|<frozen ")
 # What the engine adds to every failure, or says of its own working.
 _NOISE = ("preview failed", "update failed", "Preview failed: resource", "resource monitor shut down")
@@ -103,11 +104,14 @@ def _messages(diagnostics: Iterator[Mapping[str, Any]]) -> tuple[str, ...]:
         for one in diagnostics
         if one.get("severity") == "error" and not _is_noise(str(one.get("message", "")))
     ]
-    return tuple(dict.fromkeys(found))
+    telling = [one for one in found if _ENDED not in one]
+    return tuple(dict.fromkeys(telling or found))
 
 
 def _told(diagnostic: Mapping[str, Any]) -> str:
     text = str(diagnostic.get("message", "")).removeprefix("error: ").strip()
+    if missing := _MISSING.search(text):
+        return f"the program needs a setting that has no value. Give it: --config {missing['name']}=VALUE"
     if text.startswith(_CRASHED):
         return _crash(text)
     if problem := _PROBLEM.fullmatch(text):

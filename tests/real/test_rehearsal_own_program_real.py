@@ -74,7 +74,7 @@ def test_a_program_runs_unchanged_and_its_folder_stays_as_it_was(tmp_path: Path)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     found = _rehearsed(folder)
     assert found.passed, found.stacks[0].faults
-    assert (found.stacks[0].resources, found.stacks[0].left) == (6, 0)
+    assert (found.stacks[0].stack, found.stacks[0].resources, found.stacks[0].left) == ("dev", 6, 0)
     assert b"ukwest" in (found.stacks[0].state or b"")
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
@@ -131,8 +131,8 @@ word = pulumi_random.Word("word")
 account = storage.StorageAccount("account", account_name=word.result.apply(lambda text: "a" + text.lower()),
                                  resource_group_name="shared", kind="StorageV2", sku={"name": "Standard_LRS"})
 component = insights.Component("insights", resource_group_name="shared", kind="web", application_type="web")
-zone = network.v20200601.PrivateZone("zone", resource_group_name="shared", private_zone_name="a.example",
-                                     location="global")
+zone = network.v20200601.PrivateZone("zone", resource_group_name="shared", location="global",
+                                     private_zone_name=pulumi.Config().require("zone"))
 hub = pulumi.StackReference("acme/hub/dev")
 card = network.NetworkInterface("card", resource_group_name="shared",
                                 ip_configurations=[{"name": "a", "subnet": {"id": hub.get_output("subnetId")}}])
@@ -153,7 +153,12 @@ def _with_environment(place: Path) -> Path:
     (site / "pulumi_random" / "pulumi-plugin.json").write_text(
         '{"resource": true, "name": "random", "version": "4.0.0"}'
     )
-    (place / "Pulumi.yaml").write_text("name: older\nruntime: {name: python, options: {virtualenv: venv}}\n")
+    project = {
+        "name": "${PROJECT}",
+        "runtime": {"name": "python", "options": {"virtualenv": "venv"}},
+        "template": {"config": {"zone": {"default": "a.example"}, "nothing": {"secret": True}}},
+    }
+    (place / "Pulumi.yaml").write_text(json.dumps(project))
     (place / "__main__.py").write_text(OLDER)
     return place
 

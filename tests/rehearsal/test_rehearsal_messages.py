@@ -68,7 +68,6 @@ def test_plain_answers_give_their_last_lines() -> None:
     [
         ("ModuleNotFoundError: No module named 'pulumi_random'", "Install what the program imports"),
         ("ImportError: cannot import name 'nope' from 'pulumi_azure_native' (x)", "The installed azure-native SDK"),
-        ("pulumi.config_missing: Missing required configuration variable 'p:size'", "Give it: --config NAME=VALUE"),
     ],
 )
 def test_what_ended_a_program_comes_with_what_to_do(ended: str, remedy: str) -> None:
@@ -78,3 +77,11 @@ def test_what_ended_a_program_comes_with_what_to_do(ended: str, remedy: str) -> 
     {ended}"""
     (told,) = event_messages(lines(error(trace)))
     assert remedy in told and '"/program/__main__.py", line 3' in told
+
+
+def test_a_setting_without_a_value_is_told_by_its_name_and_how_it_is_given() -> None:
+    missing = error("Missing required configuration variable 'site:size'\n\tplease set a value")
+    ended = error("an unhandled error occurred: program exited with non-zero exit code: 1")
+    (told,) = event_messages(lines(missing, ended))
+    assert told == "the program needs a setting that has no value. Give it: --config size=VALUE"
+    assert len(event_messages(lines(ended))) == 1
