@@ -83,6 +83,7 @@ EQUIVALENT: dict[str, str] = {
     "log_001: 1 → 2": "the last part of an id is the same however many parts are cut off",
     "sto_004: asked < SINCE → asked <= SINCE": "a version is longer than its year, so it never equals one",
     "check: True → False": _STRICT,
+    "check: 1000 → 1001": "how many messages are remembered changes none of them",
     "check:  for one in held if one.rule_id == rule.id →  for one in held": "`covers` asks for the rule again",
 }
 """Changes that change nothing, by target and change, with the reason. They count neither as noticed nor as missed."""

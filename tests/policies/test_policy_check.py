@@ -195,6 +195,22 @@ def test_findings_are_sorted_by_rule_then_stack_then_subject() -> None:
     ]
 
 
+def test_a_finding_says_what_kind_of_thing_it_is_about() -> None:
+    about = rule(applies_to=(ARCHITECTURE, STACK, STORAGE))
+    given_ = (resource("r", type=ROOT), resource("a"))
+    found = checked(about, resources=given_, architecture={}).findings
+    assert {one.subject_type: one.subject_kind for one in found} == {
+        ARCHITECTURE: "plan",
+        STACK: "stack",
+        STORAGE: "resource",
+    }
+
+
+def test_a_finding_says_nothing_that_nobody_said() -> None:
+    (found,) = checked(rule()).findings
+    assert (found.message, found.property, found.in_baseline, found.exemption_id) == ("", None, False, None)
+
+
 def test_what_is_disabled_in_an_environment_says_so() -> None:
     standards = Standards(rules={"TST-001": RuleStandard(environments={"dev": "disabled"})})
     given_ = (resource(properties={"tags": {"environment": "dev"}}),)
@@ -206,7 +222,8 @@ def test_fingerprints_hang_on_rule_subject_and_property_alone() -> None:
     one = fingerprint("TST-001", "urn", "a")
     assert one == "75602e6e30fea3b783fa610765cae7c6"
     assert len({one, fingerprint("TST-002", "urn", "a"), fingerprint("TST-001", "urm", "a")}) == 3
-    assert fingerprint("TST-001", "urn", None) != one
+    assert fingerprint("TST-001", "urn", None) == "3a25ed86fe456d7cf9ec2dd04c6a7856"
+    assert len(fingerprint("TST-001", "urn", "\ud800")) == 32
 
 
 @settings(deadline=None)
