@@ -19,11 +19,12 @@ from council_stacks import preview
 
 from policies.asking import Question, Reply
 from policies.check import check
-from policies.limited_asking import SECONDS, ask_here
+from policies.limited_asking import ask_here
 from policies.model import EVERY, Answer, Context, Resource, Rule
 from policies.no_cycles import no_cycles
 from policies.readers import read_resources
 from policies.rules import RULES
+from policies.separate_process import SECONDS
 from policies.standards import Standards
 
 AS_OF = date(2026, 11, 22)
