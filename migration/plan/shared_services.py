@@ -9,6 +9,7 @@ from inventory.model import Estate
 from migration.model import Part, Place, Programme, SharedServices
 from migration.plan.inputs import undivided
 from migration.plan.moves import Ground
+from migration.plan.pilots import is_pilot
 from migration.plan.problem import Order
 from safeio.errors import InputError
 from safeio.values import value
@@ -63,7 +64,7 @@ def _placed(estate: Estate, programme: Programme, parts: Iterable[Part], place: 
 
 def placing(at: Ground, orders: Sequence[Order]) -> tuple[Order, ...]:
     """The orders that place shared services, besides the `orders` that stand. Approved and applied waves are placed no
-    more.
+    more, and pilots may go before: what is critical, as such services are, waits for them.
 
     Raises InputError where programme.yaml names an application that is not there.
     """
@@ -88,7 +89,9 @@ def placing(at: Ground, orders: Sequence[Order]) -> tuple[Order, ...]:
         }
         for place in ("first", "last")
     }
-    return (*_first(holding["first"], free, orders), *_last(holding["last"], free, orders))
+    asked_pilots = programme.pilots
+    piloting = {g.id for g in inputs.groups if asked_pilots is not None and is_pilot(g, at.applications, asked_pilots)}
+    return (*_first(holding["first"], free - piloting, orders), *_last(holding["last"], free, orders))
 
 
 def _first(services: set[str], free: set[str], orders: Sequence[Order]) -> Iterator[Order]:

@@ -13,7 +13,7 @@ from plan_cases import apps, calls, cut_overs, ends, inputs, monthly, own_server
 
 from inventory.model import Interface
 from migration.dates import monday
-from migration.model import Pin, Plan, SharedServices
+from migration.model import Pilots, Pin, Plan, SharedServices
 from migration.plan.assemble import assemble
 from migration.plan.budget import Budget
 from migration.plan.explain import explain
@@ -109,6 +109,13 @@ def test_explain_and_a_conflict_say_why() -> None:
     assert "identity must come first" in "\n".join(explain(asked, quick(asked), "roads"))
     with pytest.raises(InfeasibleError, match="identity before roads"):
         quick(council(FIRST, pins=(held, Pin(application_id="roads", deadline=date(2027, 2, 21)))))
+
+
+def test_a_pilot_may_go_before_a_service_that_waits_for_it() -> None:
+    asked = council(FIRST, pilots=Pilots(weeks=4, critical=2, applications=("rates", "roads")))
+    plan = quick(asked)
+    at = weeks(plan)
+    assert at["roads"] < at["identity"] <= min(at["portal"], at["care"]) and verify(asked, plan) == ()
 
 
 def test_a_date_that_people_fixed_moves_the_others() -> None:

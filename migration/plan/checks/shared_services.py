@@ -10,13 +10,15 @@ from migration.model import Move, Violation
 from migration.plan.case import Case
 from migration.plan.inputs import undivided
 from migration.plan.moves import kept_moves
+from migration.plan.pilots import is_pilot
 from migration.plan.traffic import orders_moves
 
 CONSTRAINT = "shared services"
 
 
 def check(case: Case) -> Iterator[Violation]:
-    """Each move against each service. Kept waves were decided before; what a service calls itself may go before it."""
+    """Each move against each service. Kept waves were decided before; what a service calls itself may go before it,
+    and so may pilots."""
     asked = case.inputs.folder.programme.shared_services
     if asked is None:
         return
@@ -35,7 +37,11 @@ def check(case: Case) -> Iterator[Violation]:
             placed[asked.named.get(known, asked.place)].add(app_id)
     kept = kept_moves(case.inputs)
     free = [move for move in case.plan.moves if move.group_id not in kept]
-    yield from _before_first(case, placed["first"], free)
+    pilots = case.inputs.folder.programme.pilots
+    learning = {
+        g for g, group in case.groups.items() if pilots is not None and is_pilot(group, case.applications, pilots)
+    }
+    yield from _before_first(case, placed["first"], [move for move in free if move.group_id not in learning])
     yield from _after_last(case, placed["last"], free)
 
 
