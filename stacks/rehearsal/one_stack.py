@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from stacks.rehearsal.processes import Finished
 
 _PROTECTED = b'"protect": true'
 """As an exported state says it of a resource."""
+
+_RETAINED = b'"retainOnDelete": true'
 
 MOST_RUNS = 25
 """No chain of resources that need each other is as long: each run builds at least one more of its types."""
@@ -93,15 +96,24 @@ def removed(engine: Engine, stood: StackRehearsed, on_progress: Progress) -> Sta
     if stood.state is None or _PROTECTED in stood.state:
         worked(engine.run("state", "unprotect", "--all", "--yes", *stack), "state unprotect")
     destroyed = engine.run("destroy", *stack, "--yes", "--skip-preview", "--json")
-    stood = replace(stood, left=_count(engine, stood.stack))
+    stood = replace(stood, left=_count(engine, stood.stack, _retained(stood.state)))
     if destroyed.code and not stood.faults:
         return replace(stood, stopped_at="removal", faults=_faults(destroyed))
     return stood
 
 
-def _count(engine: Engine, stack: str) -> int:
-    """How many resources of a stack are in the simulated Azure."""
-    return sum(1 for one in engine.azure.all() if one.urn.startswith(f"urn:pulumi:{stack}::"))
+def _count(engine: Engine, stack: str, but: Collection[str] = ()) -> int:
+    """How many resources of a stack are in the simulated Azure, but for those with these urns."""
+    of_stack = f"urn:pulumi:{stack}::"
+    return sum(1 for one in engine.azure.all() if one.urn.startswith(of_stack) and one.urn not in but)
+
+
+def _retained(state: bytes | None) -> frozenset[str]:
+    """The urns of what the program wants to stay when its stack goes."""
+    if state is None or _RETAINED not in state:
+        return frozenset()
+    resources = json.loads(state)["deployment"]["resources"]
+    return frozenset(one["urn"] for one in resources if one.get("retainOnDelete"))
 
 
 def _preview_faults(run: Run, previewed: Finished, stack: Sequence[str], packed: Sequence[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, re
 
 from stacks.rehearsal.directory_values import directory_answer, directory_values
 from stacks.rehearsal.key_values import key_values
+from stacks.rehearsal.kubernetes_values import kubernetes_answer, kubernetes_values
 from stacks.rehearsal.made_up import MADE_UP
 from stacks.rehearsal.random_values import Values, random_values
 from stacks.rehearsal.resource_ids import guid
@@ -105,6 +106,8 @@ class OtherProvider(provider_pb2_grpc.ResourceProviderServicer):
         answered = provider_pb2.InvokeResponse()
         if self._package == "azuread":
             found = directory_answer(question, asked, _TENANT)
+        elif self._package == "kubernetes":
+            found = kubernetes_answer(asked)
         else:
             found = {"id": guid(f"{request.tok}#{sorted(asked.items(), key=str)}"), **asked}
         getattr(answered, "return").CopyFrom(to_wire(found))
@@ -145,6 +148,8 @@ def values(package: str, urn: str, inputs: Mapping[str, Any]) -> Values:
         return key_values(name, seed, plain) or _anything(name, seed, plain)
     if package == "azuread":
         return directory_values(name, seed, inputs)
+    if package == "kubernetes":
+        return kubernetes_values(name, seed, plain)
     return _anything(name, seed, plain)
 
 

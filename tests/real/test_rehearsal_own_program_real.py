@@ -180,8 +180,9 @@ def test_what_only_the_world_has_is_stood_in_for_and_told(tmp_path: Path) -> Non
 
 
 NETWORKS = """
+import pulumi
 from pulumi_azure_native import network, resources
-group = resources.ResourceGroup("group")
+group = resources.ResourceGroup("group", opts=pulumi.ResourceOptions(retain_on_delete=True))
 net = network.VirtualNetwork("net", resource_group_name=group.name,
                              address_space={"address_prefixes": ["10.0.0.0/16"]})
 network.Subnet("subnet", resource_group_name=group.name, virtual_network_name=net.name, address_prefix="10.0.1.0/24")

@@ -94,6 +94,13 @@ def test_an_image_has_a_digest() -> None:
     assert found["repoDigest"].startswith("registry/app:1@sha256:")
 
 
+def test_a_service_of_a_cluster_answers_somewhere() -> None:
+    made_id, found = _made("kubernetes:core/v1:Service", metadata={"namespace": "shop"}, spec={"type": "LoadBalancer"})
+    assert made_id == f"shop/{found['metadata']['name']}"
+    assert found["status"]["loadBalancer"]["ingress"][0]["ip"].startswith("203.0.113.")
+    assert "status" not in _made("kubernetes:core/v1:Namespace")[1]
+
+
 @pytest.fixture
 def stub() -> Iterator[Any]:
     """A connection to the simulated provider of `random`, which tells whether it was used."""

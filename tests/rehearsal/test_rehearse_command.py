@@ -38,6 +38,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("landing-zon",), 2, "Did you mean landing-zone?"),
         (("landing-zone", "--waves", "1"), 2, "Give --waves, or the names of stacks."),
         (("--policy-pack", "nope"), 2, "there is no such policy pack"),
+        (("--trouble", "rain"), 2, "Give one of conflict, failed, half-made, throttled."),
+        (("--stack-output", "dev.a=b"), 2, "it is for a program of your own"),
     ],
 )
 def test_C_02_it_ends_with_the_right_code_and_says_what_to_do(
