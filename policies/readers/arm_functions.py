@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
+from policies.readers.arm_address_functions import ADDRESS_FUNCTIONS
 from policies.readers.arm_list_functions import LIST_FUNCTIONS
 
 Function = Callable[..., Any]
@@ -137,6 +139,7 @@ def _split(text: str, signs: str | list[str]) -> list[str]:
 
 
 FUNCTIONS: Mapping[str, Function] = {
+    **ADDRESS_FUNCTIONS,
     **LIST_FUNCTIONS,
     "add": lambda one, other: one + other,
     "array": lambda found: found if isinstance(found, list) else [found],
@@ -154,6 +157,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "greater": lambda one, other: one > other,
     "greaterorequals": lambda one, other: one >= other,
     "int": int,
+    "base64tojson": lambda text: json.loads(base64.b64decode(text, validate=True)),
     "json": json.loads,
     "last": _last,
     "length": len,

@@ -236,3 +236,30 @@ def test_objects_are_united_level_by_level_and_lists_are_not() -> None:
 def test_a_text_is_split_at_each_of_several_signs() -> None:
     assert value("[split('a;b,c', createArray(';', ','))]") == ["a", "b", "c"]
     assert value("[split('a', createArray())]") is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("[cidrSubnet('10.144.0.0/20', 24, 0)]", "10.144.0.0/24"),
+        ("[cidrSubnet('10.144.0.0/20', 24, 15)]", "10.144.15.0/24"),
+        ("[cidrSubnet('10.144.0.0/20', 24, 16)]", UNKNOWN),
+        ("[cidrSubnet('10.144.0.0/20', 16, 0)]", UNKNOWN),
+        ("[cidrSubnet('10.144.0.0/20', 40, 0)]", UNKNOWN),
+        ("[cidrSubnet('fdad:3236:5555::/48', 64, 1)]", "fdad:3236:5555:1::/64"),
+        ("[cidrSubnet(parameters('missing'), 24, 0)]", UNKNOWN),
+        ("[cidrHost('10.144.3.0/24', 4)]", "10.144.3.5"),
+        ("[cidrHost('10.144.3.0/24', 255)]", UNKNOWN),
+        ("[cidrHost('no range', 1)]", UNKNOWN),
+        ("[parseCidr('10.144.0.0/20').firstUsable]", "10.144.0.1"),
+        ("[parseCidr('10.144.0.0/20').lastUsable]", "10.144.15.254"),
+        ("[parseCidr('10.144.0.0/20').broadcast]", "10.144.15.255"),
+        ("[parseCidr('10.144.0.0/20').netmask]", "255.255.240.0"),
+        ("[parseCidr('10.144.0.0/32').lastUsable]", "10.144.0.0"),
+        ("[parseCidr(1)]", UNKNOWN),
+        ("[base64ToJson('eyJhIjogMX0=').a]", 1),
+        ("[base64ToJson('x')]", UNKNOWN),
+    ],
+)
+def test_ranges_of_addresses_are_worked_out(text: str, wanted: Any) -> None:
+    assert value(text) == wanted
