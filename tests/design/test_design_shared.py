@@ -268,6 +268,15 @@ def test_a_share_of_unknown_size_is_left_out_and_files_none_takes_none() -> None
     assert design(shared_case((), SharedServicesSection(files="none"))).shared_services is None
 
 
+def test_what_held_something_and_is_asked_for_no_more_is_said(found: Architecture) -> None:
+    fewer = tuple(one for one in EVERY_WAY if one.kind != "message")
+    again = design(replace(shared_case(fewer, departments=False), previous=found))
+    (note,) = [one for one in again.notes if "nothing asks for it any more" in one.message]
+    for name in ("sbq-payroll-crm-message", "sbt-crm-new-address", "st-departments-county"):
+        assert name in note.message
+    assert "arrivals" not in note.message
+
+
 KINDS = st.sampled_from(["api", "message", "file", "database", "identity", None])
 ENDS = st.sampled_from(sorted(ROUTES))
 

@@ -9,6 +9,7 @@ from migration.design.inputs import SHARED, DesignInputs, subscription_keys
 from migration.design.resource_counts import workload_resources
 from migration.design.shared.demand import NO_KIND, Demand, api_management_from
 from migration.design.shared.departments import Departments, settled_stores
+from migration.design.shared.dropped import dropped
 from migration.design.shared.files_between import file_exchange, transfers
 from migration.design.shared.gateway import gateway
 from migration.design.shared.messages import message_bus
@@ -46,9 +47,21 @@ def with_shared_services(
 ) -> Architecture:
     """The architecture with its shared services. `known` are the addresses at which applications answer the gateway.
     Without an ask and without a store nothing is added. Raises InputError where they are too many for a stack."""
-    notes = (*found.notes, *stores.notes, *_notes(inputs, asked, bool(stores.stores)))
-    if not asked.asks and not stores.stores:
-        return replace(found, notes=tuple(sorted(notes, key=_by_subject)))
+    made = found
+    if asked.asks or stores.stores:
+        made = _with_stack(inputs, found, asked, stores, places, known)
+    told = (*stores.notes, *_notes(inputs, asked, bool(stores.stores)), *dropped(inputs.previous, made))
+    return replace(made, notes=tuple(sorted((*found.notes, *told), key=_by_subject)))
+
+
+def _with_stack(
+    inputs: DesignInputs,
+    found: Architecture,
+    asked: Demand,
+    stores: Departments,
+    places: Mapping[str, SubnetPlace],
+    known: Mapping[str, str],
+) -> Architecture:
     shared = _shared(inputs, asked, places, known)
     workloads = settled_stores(stores, places)
     stack = _stack(inputs, found, shared, stores, workloads)
@@ -59,7 +72,6 @@ def with_shared_services(
         found,
         stacks=tuple(sorted((*waves, stack), key=lambda one: layers[one.layer])),
         workloads=(*found.workloads, *workloads),
-        notes=tuple(sorted(notes, key=_by_subject)),
         shared_services=shared,
     )
 
