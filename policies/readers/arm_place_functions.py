@@ -31,7 +31,9 @@ def _named(given: list[Any], function: str, look_up: Callable[[str], Any]) -> An
 def _if(_scope: Scope, given: list[Any], _copied: Copied) -> Any:
     if len(given) == 3 and isinstance(given[0], bool):
         return given[1] if given[0] else given[2]
-    return unknown_call("if", given)
+    # Whatever the condition comes to, this comes of it.
+    same = len(given) == 3 and type(given[1]) is type(given[2]) and given[1] == given[2]
+    return given[1] if same else unknown_call("if", given)
 
 
 def _and(_scope: Scope, given: list[Any], _copied: Copied) -> Any:
