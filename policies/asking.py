@@ -49,11 +49,16 @@ def subjects(rule: Rule, graph: Graph) -> tuple[Resource, ...]:
     """The resources of the graph that the rule is about, sorted by urn."""
     if rule.applies_to == (EVERY,) and not rule.changes:
         return cast("tuple[Resource, ...]", graph.once(EVERY, lambda: _about(rule, graph.resources)))
+    leaving = graph.leaving if rule.changes else ()
     if EVERY in rule.applies_to:
         given = graph.resources
+    elif graph.has_any(rule.applies_to):
+        given = graph.as_read(*dict.fromkeys(rule.applies_to))
+    elif not leaving:
+        return ()  # most rules are about nothing in a small stack
     else:
-        given = graph.as_read(*dict.fromkeys(rule.applies_to)) if graph.has_any(rule.applies_to) else ()
-    return _about(rule, sorted((*given, *graph.leaving) if rule.changes else given, key=_urn))
+        given = ()
+    return _about(rule, sorted((*given, *leaving), key=_urn))
 
 
 def _about(rule: Rule, given: Iterable[Resource]) -> tuple[Resource, ...]:

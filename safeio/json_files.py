@@ -19,6 +19,8 @@ from safeio.terminal_text import shown
 T = TypeVar("T")
 
 _CAP_BYTES = 500_000_000
+_LIGHT_BYTES = 20_000_000
+_MEMORY_BYTES = 4_000_000_000
 _DIGITS = 30
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _AGAIN = "Make the file again with the command that wrote it."
@@ -94,6 +96,8 @@ def _parsed(data: bytes, where: str) -> Any:
     def constant(text: str) -> NoReturn:
         refuse(f"{text} is not a finite number")
 
+    if len(data) > _LIGHT_BYTES and _memory_for(data) > _MEMORY_BYTES:
+        refuse("it holds too many values to be read within 4 GB of memory", "Split it into smaller files.")
     try:
         text = data.decode("utf-8-sig")
         found = json.loads(text, object_pairs_hook=pairs, parse_int=whole, parse_float=broken, parse_constant=constant)
@@ -106,6 +110,13 @@ def _parsed(data: bytes, where: str) -> Any:
     if _SURROGATE.search(text) and _has_lone_surrogate(found):
         refuse("a text holds half a character (a lone surrogate)")
     return found
+
+
+def _memory_for(data: bytes) -> int:
+    """About how many bytes of memory the values in JSON take: an empty list of two bytes takes sixty. Sizes of CPython
+    3.11, rounded up: objects, lists, half a text for each quote, and numbers or places in a list for each comma."""
+    sizes = {b"{": 200, b"[": 80, b'"': 30, b",": 36}
+    return sum(size * data.count(mark) for mark, size in sizes.items())
 
 
 def _has_lone_surrogate(data: Any) -> bool:

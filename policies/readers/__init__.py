@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ CAP_BYTES = 500_000_000
 
 LARGEST_TEMPLATE = 20_000_000
 """Bytes of a template that is read with its comments. Azure takes 4 MB. Source: Microsoft Learn, template limits."""
+
+_LIST = re.compile(rb"\s*\[")
 
 Found = tuple[tuple[Resource, ...], tuple[Warned, ...]]
 
@@ -70,7 +73,7 @@ def parse_resources(data: bytes, where: str, handed: Handed | None = None) -> So
     """The resources in `data`, as `read_resources` gives them; `where` is the name used in errors."""
     refuse_text(data, where)
     try:
-        if data.lstrip().startswith(b"["):
+        if _LIST.match(data):
             found, warnings = resource_list.listed(parse_json(data, where, list), where)
             return Source(file=where, kind=resource_list.NAME, resources=with_components(found), warnings=warnings)
         parsed = read_object(data, where)

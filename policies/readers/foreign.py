@@ -29,7 +29,7 @@ _EVENT = re.compile(rb'\s*\{\s*"sequence"\s*:')
 
 def refuse_text(data: bytes, where: str) -> None:
     """Raises InputError for files that are recognised before they are read as JSON: empty ones, and event logs."""
-    if not data.strip():
+    if not data or data.isspace():
         raise InputError(where, "the file is empty", f"The command that wrote it failed. {REMEDY}")
     if where.casefold().endswith((".bicep", ".bicepparam")):
         raise InputError(

@@ -180,3 +180,13 @@ def test_the_schema_accepts_what_is_written_and_refuses_more() -> None:
     assert checker.is_valid(written)
     assert not checker.is_valid(written | {"more": 1})
     assert not checker.is_valid(written | {"spend_gbp": 1.5})
+
+
+def test_what_would_take_too_much_memory_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("safeio.json_files._LIGHT_BYTES", 10)
+    monkeypatch.setattr("safeio.json_files._MEMORY_BYTES", 1_000)
+    assert parse_json(b'{"a": "' + b"x" * 2_000 + b'"}', "a.json", dict) == {"a": "x" * 2_000}
+    with pytest.raises(InputError, match="too many values"):
+        parse_json(b"[[[[]], [], [], [], []], [], [], [], []]", "a.json", list)
+    monkeypatch.setattr("safeio.json_files._LIGHT_BYTES", 100)
+    assert parse_json(b"[[[[]], [], [], [], []], [], [], [], []]", "a.json", list)[1] == []
