@@ -7,6 +7,7 @@ from typing import Any
 
 from policies.readers.arm_expressions import is_expression
 from policies.readers.arm_open import holds_open, is_open, without_signs
+from policies.secret_shapes import is_reference
 from safeio.text import clean
 
 
@@ -22,5 +23,7 @@ def with_plain_secrets(found: Any, name: str) -> Any:
     is, since names and messages are made of values."""
     if isinstance(found, Mapping):
         return {without_signs(key): with_plain_secrets(one, name) for key, one in found.items()}
+    if isinstance(found, str) and is_reference(found):
+        return found
     told = f"what stands in plain text for the secure parameter {clean(name, 100)}"
     return without_signs(told) if holds_plain_text(found) else None

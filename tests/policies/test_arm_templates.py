@@ -186,6 +186,20 @@ def test_a_secure_parameter_with_a_plain_default_is_a_secret_in_plain_text_and_i
     assert "hunter2" not in repr(read(given))
 
 
+def test_a_reference_to_a_key_vault_is_no_secret() -> None:
+    given = machine_with_password(defaultValue="@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/p)")
+    assert verdicts(given, "KEY-007") == {"v": "pass"}
+
+
+@pytest.mark.parametrize(("handed", "verdict"), [("hunter2", "fail"), ("[parameters('outer')]", "pass")])
+def test_a_password_that_a_template_hands_to_another_in_plain_text_is_one(handed: str, verdict: str) -> None:
+    inner = machine_with_password()
+    given = template(
+        deployment(inner, parameters={"p": {"value": handed}}), parameters={"outer": {"type": "securestring"}}
+    )
+    assert verdicts(given, "KEY-007")["v"] == verdict
+
+
 def deployment(inner: dict[str, Any], **properties: Any) -> dict[str, Any]:
     """A deployment inside a template, as Bicep builds modules."""
     options = {"expressionEvaluationOptions": {"scope": "inner"}, "mode": "Incremental"}
