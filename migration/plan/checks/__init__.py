@@ -13,6 +13,7 @@ from migration.plan.checks import (
     calendar_days,
     change,
     completeness,
+    decisions,
     dependencies,
     gates,
     links,
@@ -35,6 +36,7 @@ from migration.plan.checks import (
 Check = Callable[[Case], Iterable[Violation]]
 
 CHECKS: tuple[Check, ...] = (
+    decisions.check,
     completeness.check,
     parts.check,
     dependencies.check,

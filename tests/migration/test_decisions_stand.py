@@ -1,0 +1,81 @@
+"""A plan rests on decisions: a missing owner, a review that has passed and facts that have changed are violations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from plan_cases import apps, inputs, own_servers, quick
+from small_estate import AS_OF
+
+from migration.decide.assess import assess
+from migration.model import Unless
+from migration.plan.inputs import PlanInputs
+from migration.plan.verify import verify
+
+LATER = date(2027, 2, 1)
+
+
+def decided(in_use_until: date | None = None, **fields: Any) -> PlanInputs:
+    """Rates stays by an exception; roads goes to a machine, as it is in use."""
+    record = Unless(
+        application_id="rates",
+        reason="The supplier supports it on site only.",
+        evidence="contract 12",
+        owner="Head of Revenues",
+        approver="Chief Executive",
+        decided_on=date(2026, 10, 1),
+        review_by=date(2027, 6, 30),
+    )
+    seen = own_servers((*apps("rates"), *apps("roads", in_use_until=in_use_until)))
+    made = inputs(seen, routes={"rates": "retain"})
+    folder = replace(made.folder, unless=(replace(record, **fields),))
+    found, _ = assess(seen, (), folder.unless, AS_OF)
+    assert [one.route for one in found] == ["retain", "rehost"]
+    return replace(made, dispositions=found, folder=folder)
+
+
+def constraints(given_inputs: PlanInputs) -> list[tuple[str, str]]:
+    return [(v.constraint, v.subject) for v in verify(given_inputs, quick(decided()))]
+
+
+def test_a_decision_that_stands_is_no_violation() -> None:
+    assert constraints(decided()) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"owner": None}, "unowned-exception"),
+        ({"evidence": None}, "exception-without-evidence"),
+        ({"review_by": None}, "exception-without-review"),
+    ],
+)
+def test_a_defect_of_an_exception_is_a_violation_of_the_plan(fields: dict[str, Any], constraint: str) -> None:
+    assert constraints(decided(**fields)) == [(constraint, "rates")]
+
+
+def test_a_review_that_passes_after_the_decision_is_found_by_the_day_of_the_check() -> None:
+    asked = decided(review_by=date(2027, 1, 31))
+    assert constraints(asked) == []
+    found = {v.constraint for v in verify(replace(asked, as_of=LATER), quick(asked))}
+    assert "expired-exception" in found and "decisions" not in found
+
+
+def test_an_exception_that_was_taken_back_no_longer_holds() -> None:
+    asked = decided()
+    taken_back = replace(asked, folder=replace(asked.folder, unless=()))
+    [found] = verify(taken_back, quick(asked))
+    assert (found.constraint, found.subject) == ("decisions", "rates")
+    assert "retain was decided on 2026-11-22; by the facts of 2026-11-22 it is rehost" in found.message
+
+
+def test_facts_of_the_estate_that_changed_no_longer_hold() -> None:
+    asked = decided()
+    gone = tuple(
+        replace(app, in_use_until=date(2027, 3, 31)) if app.id == "roads" else app for app in asked.estate.applications
+    )
+    found = verify(replace(asked, estate=replace(asked.estate, applications=gone)), quick(asked))
+    assert [(v.constraint, v.subject) for v in found] == [("decisions", "roads")]
