@@ -17,6 +17,7 @@ from policies.own_rules.patterns import compiled, matches
 from policies.own_rules.predicates import Predicate, holds
 from policies.own_rules.python_rules import python_rules
 from policies.pack import Pack, Settings
+from policies.patches import mends
 from policies.rules import RULES
 from policies.separate_process import ask_apart
 from policies.setting_files import SettingFile, setting_files
@@ -323,6 +324,21 @@ def test_the_pack_mends_by_own_rules_at_the_level_remediate() -> None:
     mended = Pack(settings).mended(resource("a", properties={"sku": {"name": "Standard_LRS"}}))
     told = [(one.rule.id, change.property, change.value) for one in mended for change in one.changes]
     assert told == [("COUNCIL-001", "sku.name", "Standard_ZRS"), ("COUNCIL-002", "owner", "Ann")]
+
+
+def test_a_patch_asks_own_rules_in_a_process_of_their_own() -> None:
+    ends = _with_remediation('{"owner": "Ann"}').replace(
+        "    return passed()", "    assert 'pytest' not in sys.modules\n    return passed()"
+    )
+    (rule,) = own_rules((file(f"import sys\n{ends}", "rules/b.py"),), RULES)
+    given = (resource("a"), resource("b", properties={"owner": "Bob"}), resource("c"))
+    found = check(given, (rule,), (), TODAY, Standards(), None, ask_apart).findings
+    read_from = {one.urn: "p.json" for one in given}
+    made = mends(found, given, (rule,), Standards(), read_from, TODAY, frozenset({rule.id}))
+    assert [(one.resource.name, [change.value for change in one.changes]) for one in made] == [
+        ("a", ["Ann"]),
+        ("c", ["Ann"]),
+    ]
 
 
 def test_an_own_rule_is_advisory_where_it_says_so() -> None:
