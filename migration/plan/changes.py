@@ -23,7 +23,7 @@ from migration.plan.moves import ground
 from migration.plan.problem import Problem
 from migration.plan.schedule import best_dates, budget
 from migration.plan.today import Before, from_today, standing
-from migration.plan.verify import verify
+from migration.plan.verify import keeps_its_rules
 
 HEADING = "changes of the plan before"
 """The heading of the price of change while a plan is looked for. It is taken out before the pounds are told."""
@@ -66,7 +66,7 @@ def unchanged(inputs: PlanInputs) -> bool:
         return False
     settled_waves = {g for wave in previous.waves if wave.state != "draft" for g in wave.group_ids}
     late = any(move.cut_over < inputs.as_of for move in previous.moves if move.group_id not in settled_waves)
-    return not late and not any(found.severity == "broken" for found in verify(inputs, previous))
+    return not late and keeps_its_rules(inputs, previous)
 
 
 def _best(free: Assembled, before: Before, spent: Budget, say: Told) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from migration.model import Plan, Violation
 from migration.plan.case import case
-from migration.plan.checks import CHECKS
+from migration.plan.checks import CHECKS, decisions
 from migration.plan.inputs import PlanInputs
 
 
@@ -12,3 +12,10 @@ def verify(inputs: PlanInputs, plan: Plan) -> tuple[Violation, ...]:
     """All violations, in the order of CHECKS. None: the plan keeps every rule. "unproven" is never green."""
     at = case(inputs, plan)
     return tuple(violation for check in CHECKS for violation in check(at))
+
+
+def keeps_its_rules(inputs: PlanInputs, plan: Plan) -> bool:
+    """Whether no rule of the dates is broken. What is wrong with a decision no other date would mend."""
+    at = case(inputs, plan)
+    found = (violation for check in CHECKS if check is not decisions.check for violation in check(at))
+    return not any(violation.severity == "broken" for violation in found)

@@ -12,6 +12,7 @@ from small_estate import AS_OF
 
 from migration.decide.assess import assess
 from migration.model import Unless
+from migration.plan.changes import replan
 from migration.plan.inputs import PlanInputs
 from migration.plan.verify import verify
 
@@ -79,3 +80,11 @@ def test_facts_of_the_estate_that_changed_no_longer_hold() -> None:
     )
     found = verify(replace(asked, estate=replace(asked.estate, applications=gone)), quick(asked))
     assert [(v.constraint, v.subject) for v in found] == [("decisions", "roads")]
+
+
+def test_a_decision_that_fell_does_not_make_a_plan_change() -> None:
+    """No other date would mend it: planning again keeps the plan, and verify goes on saying what is wrong."""
+    asked = replace(decided(owner=None), inputs_sha256={"unless.yaml": "12"})
+    before = quick(asked)
+    again = replan(replace(asked, previous=before))
+    assert again == before and [v.constraint for v in verify(asked, again)] == ["unowned-exception"]
