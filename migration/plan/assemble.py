@@ -50,7 +50,9 @@ def assemble(at: Ground) -> Assembled:
     groups = {group.id: planned_group(group, at) for group in inputs.groups}
     kept, waiting = _portfolio(inputs.folder.initiatives)
     tasks = [move_task(planned, at, mondays) for planned in groups.values()]
-    tasks += [initiative_task(i, programme, mondays, inputs.as_of) for i in kept.values()]
+    tasks += [
+        initiative_task(i, programme, mondays, inputs.as_of, at.starts.get(("initiative", i.id))) for i in kept.values()
+    ]
     _refuse_hopeless(tasks, groups, programme)
     place = {app: group.id for group in inputs.groups for app in group.application_ids}
     offered = extensions(at, mondays)

@@ -20,7 +20,8 @@ from migration.plan.dated import plan_of
 from migration.plan.inputs import PlanInputs
 from migration.plan.least import least_pounds
 from migration.plan.moves import ground
-from migration.plan.problem import Problem
+from migration.plan.near import ROUNDS_A_TASK, near_weeks
+from migration.plan.problem import Need, Problem
 from migration.plan.schedule import best_dates, budget
 from migration.plan.today import Before, from_today, standing
 from migration.plan.verify import keeps_its_rules
@@ -70,14 +71,29 @@ def unchanged(inputs: PlanInputs) -> bool:
 
 
 def _best(free: Assembled, before: Before, spent: Budget, say: Told) -> Answer:
-    """The dates that are best with the price of change, priced without it. Keeping all is always one of them."""
+    """The dates that are best with the price of change, priced without it.
+
+    Keeping all is always one of the plans compared; so is what comes of it when what no longer fits is placed anew.
+    """
     gbp = free.at.inputs.folder.programme.objective.change_week_gbp
     costly = _with_changes(free.problem, before, int(gbp.to_integral_value(ROUND_CEILING)))
-    found, _ = best_dates(replace(free, problem=costly), spent, say)
     kept = _kept(costly, before)
-    if kept is not None and kept.objective <= found.objective:
-        found = kept
-    return priced(free.problem, found.positions, found.extended)
+    rounds = ROUNDS_A_TASK * len(costly.tasks)
+    close = near_weeks(costly, *_then(free, before), rounds, lambda done: spent.rounds_left(done, 0.25))
+    if close is not None:
+        say(f"near the plan before: £{close.objective:,}")
+    found, _ = best_dates(replace(free, problem=costly), spent, say)
+    best = min((one for one in (kept, close, found) if one is not None), key=lambda answer: answer.objective)
+    return priced(free.problem, best.positions, best.extended)
+
+
+def _then(free: Assembled, before: Before) -> tuple[dict[str, int], frozenset[Need]]:
+    """The weeks of the plan before, and the extensions that it took."""
+    previous = free.at.inputs.previous
+    ends = previous.contracts if previous is not None else ()
+    taken = {(end.contract_id, number) for end in ends for number in range(1, end.extensions + 1)}
+    weeks = {task_id: then[0] for task_id, then in before.weeks.items() if len(then) == 1}
+    return weeks, frozenset(taken & {(one.contract_id, one.number) for one in free.problem.extensions})
 
 
 def _with_changes(problem: Problem, before: Before, gbp: int) -> Problem:

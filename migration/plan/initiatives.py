@@ -10,9 +10,9 @@ import numpy as np
 from migration.dates import DAY, WEEK, financial_years
 from migration.model import Initiative, InitiativeSlot, Programme
 from migration.plan.capacity import serving
+from migration.plan.gate_dates import gate_opens
 from migration.plan.moves import centi_days
 from migration.plan.problem import Ints, Options, Purse, Task
-from migration.plan.windows import gate_opens
 from migration.plan.yearly import Floats, columns_up, days_inside
 
 LEAST_WEEKS = 5
@@ -38,10 +38,17 @@ def score(initiative: Initiative, programme: Programme) -> Decimal:
     return sum((initiative.scores.get(c, Decimal(0)) * w for c, w in programme.scoring.items()), Decimal(0))
 
 
-def initiative_task(initiative: Initiative, programme: Programme, weeks: tuple[date, ...], as_of: date) -> Task:
-    """The initiative as a task of the solver: one option for each week it can start in."""
+def initiative_task(
+    initiative: Initiative,
+    programme: Programme,
+    weeks: tuple[date, ...],
+    as_of: date,
+    started: date | None = None,
+) -> Task:
+    """The initiative as a task of the solver: one option for each week it can start in. `started` is when it was to
+    start in the plan before."""
     gates = {gate.id: gate for gate in programme.gates}
-    opens = gate_opens(initiative.gate_ids, gates, as_of, f"initiatives.csv {initiative.id} gate_ids")
+    opens = gate_opens(initiative.gate_ids, gates, as_of, f"initiatives.csv {initiative.id} gate_ids", started)
     owners = frozenset(initiative.organisation_ids)
     starts = [week for week in weeks if opens is None or week > opens[0]]
     starts = [week for week in starts if slot(initiative, week).ends <= programme.plan_to]

@@ -14,6 +14,7 @@ from migration.model import CostItem, Disposition, GroupCosts, Move, MoveGroup, 
 from migration.plan.capacity import serving
 from migration.plan.effort import group_effort, weeks_of_work
 from migration.plan.footprint import Footprint, footprint
+from migration.plan.gate_dates import Starts, first_start, starts_before
 from migration.plan.inputs import PlanInputs, settled_groups
 from migration.plan.parts import pins_of
 from migration.plan.problem import Carried, Ints, Options, Task
@@ -50,6 +51,7 @@ class Ground:
     pins: Mapping[str, Pin]
     kept: Mapping[str, Move]
     costs: Mapping[str, GroupCosts]
+    starts: Starts
 
 
 def ground(inputs: PlanInputs) -> Ground:
@@ -62,6 +64,7 @@ def ground(inputs: PlanInputs) -> Ground:
         pins={pin.application_id: pin for pin in pins_of(inputs)},
         kept=kept_moves(inputs),
         costs={costs.group_id: costs for costs in inputs.costs},
+        starts=starts_before(inputs.previous),
     )
 
 
@@ -83,7 +86,8 @@ def planned_group(group: MoveGroup, at: Ground) -> PlannedGroup:
     worked = weeks_of_work(effort, _most_fte(teams, programme), len(group.application_ids))
     data = copied or NOTHING
     work = max(worked, -(-data.days // 7) + 1, data.weeks)
-    found = window(group, work, data, at.applications, programme, at.pins, at.kept.get(group.id), at.inputs.as_of)
+    kept, started = at.kept.get(group.id), first_start(at.starts, group.application_ids)
+    found = window(group, work, data, at.applications, programme, at.pins, kept, at.inputs.as_of, started)
     servers = sum(isinstance(at.stand.things.get(t), Server) for t in group.thing_ids)
     return PlannedGroup(group, found, effort, work, owners, teams, servers, copied)
 

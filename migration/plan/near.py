@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from migration.plan.answer import Answer, settled
 from migration.plan.board import Board
 from migration.plan.budget import Clock, Told
-from migration.plan.pieces import MISSING
-from migration.plan.problem import Problem
+from migration.plan.pieces import MISSING, OFF
+from migration.plan.problem import Need, Problem
 from migration.plan.rebuild import rebuild
 
 ROUNDS_A_TASK = 25
@@ -28,14 +28,28 @@ def near(
     None where something that must be done found no place, or a ceiling is broken: there may be a plan all the same.
     `start` answers a problem with the same tasks and the same options.
     """
-    board = Board(problem, start.extended)
-    wanted = {}
-    for number in sorted(range(len(board.pieces)), key=lambda n: (board.depth[n], n)):
+    weeks = {
+        task.id: int(task.options.week[at]) for task in problem.tasks if (at := start.positions[task.id]) is not None
+    }
+    return near_weeks(problem, weeks, start.extended, rounds, go_on)
+
+
+def near_weeks(
+    problem: Problem,
+    weeks: Mapping[str, int],
+    extended: frozenset[Need],
+    rounds: int,
+    go_on: Callable[[int], bool] = lambda _round: True,
+) -> Answer | None:
+    """As `near`, from the week that each task had; one without was not in the plan."""
+    board = Board(problem, extended)
+    # What has one date only comes first: the rest must make room for it.
+    for number in sorted(range(len(board.pieces)), key=lambda n: (len(board.pieces[n].week) > 1, board.depth[n], n)):
         piece = board.pieces[number]
-        at = start.positions[piece.task.id]
-        wanted[piece.task.id] = float(piece.week[at]) if at is not None else float(np.inf)
-        if at is not None and board.open_places(number)[at]:
-            board.place(number, at)
+        found = np.flatnonzero((piece.week == weeks.get(piece.task.id, OFF)) | (len(piece.week) == 1))
+        if len(found) and board.open_places(number)[found[0]]:
+            board.place(number, int(found[0]))
+    wanted = {task.id: float(weeks.get(task.id, np.inf)) for task in problem.tasks}
     positions = rebuild(board, wanted, rounds, go_on)
     if board.cost() >= MISSING:
         return None

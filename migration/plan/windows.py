@@ -11,7 +11,8 @@ import numpy as np
 
 from inventory.model import Application
 from migration.dates import WEEK, is_bank_holiday, monday, weeks
-from migration.model import Freeze, Gate, Move, MoveGroup, Pin, Programme, Weekday
+from migration.model import Freeze, Move, MoveGroup, Pin, Programme, Weekday
+from migration.plan.gate_dates import gate_opens
 from migration.plan.problem import Ints
 from migration.plan.seeding import WEEKDAYS, Copying
 from safeio.errors import InputError
@@ -71,31 +72,6 @@ class Window:
         return Option(week=monday(cut_over), prepare_from=prepare, seeding_from=seeding, cut_over=cut_over, old_off=off)
 
 
-def gate_opens(
-    gate_ids: Iterable[str], gates: Mapping[str, Gate], as_of: date, subject: str
-) -> tuple[date, str] | None:
-    """The day after which work may start, and the gate that says so; the latest of several gates.
-
-    Each gate counts with its first date whose papers can still be ready. Raises InputError for an unknown gate.
-    A gate with no such date left gives date.max.
-    """
-    latest: tuple[date, str] | None = None
-    for gate_id in sorted(gate_ids):
-        if gate_id not in gates:
-            known = ", ".join(sorted(gates)) or "none"
-            raise InputError(
-                subject,
-                f"the gate {gate_id!r} is not in programme.yaml",
-                f"Known gates: {known}. Add it or mend the id.",
-            )
-        gate = gates[gate_id]
-        ready = [day for day in sorted(gate.dates) if day - gate.lead_weeks * WEEK >= as_of]
-        opens = ready[0] if ready else date.max
-        if latest is None or opens > latest[0]:
-            latest = (opens, gate_id)
-    return latest
-
-
 def frozen(day: date, services: frozenset[str], freezes: Iterable[Freeze]) -> Freeze | None:
     """The first freeze that forbids a cut-over of these services on that day."""
     for freeze in freezes:
@@ -120,8 +96,10 @@ def window(
     pins: Mapping[str, Pin],
     kept: Move | None,
     as_of: date,
+    started: date | None = None,
 ) -> Window:
-    """All allowed dates of a group. `kept` is its move in an approved wave, which does not change.
+    """All allowed dates of a group. `kept` is its move in an approved wave, which does not change; `started` is when
+    work on it was to start in the plan before.
 
     Raises InputError when people fixed several dates for it, or an application names an unknown gate.
     """
@@ -141,7 +119,7 @@ def window(
         work_weeks=work_weeks,
         copied=copied,
         services=services_of(group, applications),
-        opens=gate_opens(gate_ids, gates, as_of, f"applications.csv {group.id} gate_ids"),
+        opens=gate_opens(gate_ids, gates, as_of, f"applications.csv {group.id} gate_ids", started),
         not_before=max((pin.not_before for pin in own if pin.not_before), default=None),
         deadline=min((pin.deadline for pin in own if pin.deadline), default=None),
     )

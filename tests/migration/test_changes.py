@@ -13,6 +13,9 @@ from migration.model import Absence, CashFlow, InitiativeSlot, Move, Pin, Plan, 
 from migration.plan.changes import replan, unchanged
 from migration.plan.difference import changes, money_by_year, weeks_shifted
 from migration.plan.inputs import PlanInputs
+from migration.plan.near import near_weeks
+from migration.plan.problem import Task
+from migration.plan.today import assembled_today
 from migration.plan.verify import verify
 from safeio.errors import InfeasibleError
 
@@ -170,3 +173,31 @@ def test_a_large_programme_is_planned_again_in_the_same_way(monkeypatch: pytest.
     assert changes(first, second) == ()
     assert second.bound <= second.objective
     assert verify(given, second) == ()
+
+
+def test_near_the_plan_before_only_what_must_shifts() -> None:
+    names = ("care", "parks", "rates", "roads")
+    given = inputs(own_servers(apps(*names)), tuple(ends(f"{n}-srv", LOST) for n in names), teams=(team(fte="0.6"),))
+    problem = assembled_today(given).problem
+    tasks = {task.id: task for task in problem.tasks}
+    weeks = {"care": 3, "parks": 6, "rates": 9, "roads": 12}
+    assert near_weeks(problem, weeks, frozenset(), rounds=0) is not None
+    pinned = replace(problem, tasks=tuple(_only(task, 6) if task.id == "roads" else task for task in problem.tasks))
+    found = near_weeks(pinned, weeks, frozenset(), rounds=0)
+    assert found is not None
+    then = {name: int(tasks[name].options.week[at]) for name, at in found.positions.items() if at and name != "roads"}
+    # Roads takes the week that parks had: parks goes elsewhere, the others stay.
+    assert {name: week for name, week in then.items() if name != "parks"} == {"care": 3, "rates": 9}
+    assert then["parks"] != 6
+
+
+def _only(task: Task, week: int) -> Task:
+    """The task with the one option of a week."""
+    at = task.options.week == week
+    one = replace(
+        task.options,
+        **{name: getattr(task.options, name)[at] for name in ("week", "work_from", "free_from")},
+        cost={what: gbp[at] for what, gbp in task.options.cost.items()},
+        cash={purse: gbp[at] for purse, gbp in task.options.cash.items()},
+    )
+    return replace(task, options=one)

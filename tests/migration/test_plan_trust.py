@@ -6,18 +6,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from plan_cases import apps, calls, ends, initiative, inputs, monthly, own_servers, quick, team, with_programme
 
 from migration.model import Absence, Ceiling, Freeze, Gate, Pin, Plan
+from migration.plan import modelled
 from migration.plan.changes import replan
 from migration.plan.comparison import measured
 from migration.plan.difference import changes
 from migration.plan.inputs import PlanInputs
+from migration.plan.solve import Solved
 from migration.plan.verify import verify
-from safeio.errors import InfeasibleError
+from safeio.errors import InfeasibleError, NotEvaluatedError
 
 NAMES = "abcd"
 FEW = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -119,3 +123,22 @@ def test_P_13_planning_again_with_nothing_changed_changes_nothing(given_inputs: 
     again = replan(replace(given_inputs, previous=first))
     assert changes(first, again) == ()
     assert (again.objective, again.contracts) == (first.objective, first.contracts)
+
+
+@pytest.mark.parametrize("answer", ["unknown", "infeasible"])
+def test_P_14_without_an_answer_of_the_solver_there_is_no_plan(
+    answer: Literal["unknown", "infeasible"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = Solved(answer, frozenset(), 0, 0)
+    monkeypatch.setattr(modelled, "search", lambda *_args, **_fields: nothing)
+    with pytest.raises((NotEvaluatedError, InfeasibleError)) as caught:
+        quick(inputs(own_servers(apps("a"))))
+    assert caught.value.exit_code == (4 if answer == "unknown" else 5)
+
+
+def test_P_14_the_largest_amount_that_can_be_written_is_planned_to_the_pound() -> None:
+    dear = inputs(own_servers(apps("a", "b")))
+    dear = replace(dear, costs=tuple(monthly(group.id, "9" * 15) for group in dear.groups))
+    plan = quick(dear)
+    assert verify(dear, plan) == ()
+    assert Decimal(10) ** 15 < plan.bound <= plan.objective < Decimal(10) ** 16

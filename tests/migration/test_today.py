@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from plan_cases import apps, ends, initiative, inputs, own_servers, quick, team
+from plan_cases import apps, cut_overs, ends, initiative, inputs, own_servers, quick, team, with_programme
 
-from migration.model import WaveApproval
+from migration.model import Gate, WaveApproval
+from migration.plan.changes import replan
 from migration.plan.explain import explain
 from migration.plan.inputs import PlanInputs
 from migration.plan.verify import verify
 from safeio.errors import InfeasibleError
 
 LATE = date(2027, 3, 3)
+LOST = date(2026, 12, 31)
 
 
 def overdue(as_of: date = LATE) -> PlanInputs:
@@ -62,3 +64,37 @@ def test_explain_says_which_weeks_have_passed() -> None:
     given = overdue()
     said = "\n".join(explain(given, quick(given), "rates"))
     assert "that week has passed" in said and "possible" not in said.split("that week has passed")[0]
+
+
+def test_work_under_way_needs_no_second_decision() -> None:
+    seen = own_servers((*apps("rates", gate_ids=("board",)), *apps("care", gate_ids=("board",))))
+    board = Gate(id="board", body="Board", dates=(date(2027, 1, 20), date(2027, 5, 5)), lead_weeks=2)
+    fields = {"gates": (board,), "teams": (team(fte="0.6"),), "initiatives": (initiative("zone", gate_ids=("board",)),)}
+    given = inputs(seen, (ends("rates-srv", LOST), ends("care-srv", LOST)), **fields)
+    plan = quick(given)
+    later = replace(given, as_of=date(2027, 2, 10), previous=plan)
+    assert [v for v in verify(later, plan) if v.constraint == "gates"] == []
+    again = replan(later)
+    assert cut_overs(again) == cut_overs(plan)
+    assert {slot.initiative_id: slot.starts for slot in again.initiatives} == {
+        slot.initiative_id: slot.starts for slot in plan.initiatives
+    }
+    assert verify(later, again) == ()
+
+
+def test_work_that_was_in_no_plan_waits_for_the_next_decision() -> None:
+    board = Gate(id="board", body="Board", dates=(date(2027, 1, 20), date(2027, 5, 5)), lead_weeks=2)
+    given = inputs(own_servers(apps("rates", gate_ids=("board",))), (ends("rates-srv", LOST),), gates=(board,))
+    new = replace(given, as_of=date(2027, 2, 10))
+    assert cut_overs(quick(new))["rates"] > date(2027, 5, 5)
+    found = verify(new, replace(quick(given), as_of=date(2027, 2, 10)))
+    assert "gates" in {v.constraint for v in found}
+
+
+def test_a_decision_that_was_not_made_goes_out_of_the_dates_and_its_work_waits() -> None:
+    board = Gate(id="board", body="Board", dates=(date(2027, 1, 20), date(2027, 5, 5)), lead_weeks=2)
+    given = inputs(own_servers(apps("rates", gate_ids=("board",))), (ends("rates-srv", LOST),), gates=(board,))
+    plan = quick(given)
+    failed = with_programme(given, gates=(replace(board, dates=(date(2027, 5, 5),)),))
+    again = replan(replace(failed, as_of=date(2027, 1, 21), previous=plan))
+    assert cut_overs(plan)["rates"] < date(2027, 5, 5) < cut_overs(again)["rates"]

@@ -5,36 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from migration.dates import WEEK
 from migration.model import Violation
 from migration.plan.case import Case
+from migration.plan.gate_dates import decided, first_start, starts_before
 
 CONSTRAINT = "gates"
 
 
 def check(case: Case) -> Iterator[Violation]:
     """Each move and initiative starts after a usable date of every gate it names. Kept waves were decided before."""
+    then = starts_before(case.inputs.previous)
     for move in case.plan.moves:
         group = case.groups.get(move.group_id)
         if group is not None and not move.pinned:
             gate_ids = {gate for app in group.application_ids for gate in case.applications[app].gate_ids}
-            yield from _late(case, move.group_id, gate_ids, min(move.prepare_from, move.seeding_from))
+            started = first_start(then, group.application_ids)
+            yield from _late(case, move.group_id, gate_ids, min(move.prepare_from, move.seeding_from), started)
     for initiative_id, slot in sorted(case.slots.items()):
         initiative = case.initiatives.get(initiative_id)
         if initiative is not None:
-            yield from _late(case, initiative_id, initiative.gate_ids, slot.starts)
+            started = then.get(("initiative", initiative_id))
+            yield from _late(case, initiative_id, initiative.gate_ids, slot.starts, started)
 
 
-def _late(case: Case, subject: str, gate_ids: Iterable[str], starts: date) -> Iterator[Violation]:
+def _late(case: Case, subject: str, gate_ids: Iterable[str], starts: date, started: date | None) -> Iterator[Violation]:
     known = {gate.id: gate for gate in case.inputs.folder.programme.gates}
+    # A plan that has grown older was made when more papers could be ready.
+    made = min(case.inputs.as_of, case.plan.as_of)
     for gate_id in sorted(gate_ids):
         gate = known.get(gate_id)
-        usable = [d for d in gate.dates if d - gate.lead_weeks * WEEK >= case.inputs.as_of] if gate else []
-        if not any(day < starts for day in usable):
-            when = f"its first usable date is {min(usable)}" if usable else "it has no usable date"
+        usable = decided(gate, made, started) if gate is not None else date.max
+        if not usable < starts:
+            when = f"its first usable date is {usable}" if usable < date.max else "it has no usable date"
             yield Violation(
                 constraint=CONSTRAINT,
                 subject=subject,
                 message=f"work starts on {starts}, before the gate {gate_id} has decided: {when}",
-                dates=(starts, *sorted(usable)[:1]),
+                dates=(starts, usable) if usable < date.max else (starts,),
             )
