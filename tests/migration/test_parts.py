@@ -28,6 +28,8 @@ from migration.plan.move_groups import move_groups
 from migration.plan.moves import ground
 from migration.plan.parts import in_parts
 from migration.plan.verify import verify
+from migration.plan_sheet.edits import GivenRow, read_edits, with_edits
+from migration.plan_sheet.rows import TOLD, sheet_rows
 from safeio.errors import InfeasibleError
 
 COUNTED = Budget(seconds=None, workers=1, rounds=200, clock=lambda: 0.0, started=0.0)
@@ -256,3 +258,22 @@ def test_P_13_small_and_large_plans_keep_parts_together(count: int, most: int, w
     if answer is not None and within is not None:
         at = [int(t.options.week[answer.positions[t.id]]) for t in assembled.problem.tasks if t.id != "portal"]
         assert max(at) - min(at) <= within
+
+
+def test_a_part_keeps_the_date_that_is_edited_in_the_spreadsheet() -> None:
+    asked = divided(drives())
+    plan = quick(asked)
+    day = date(2027, 5, 8)
+    cells = [{column: row.told(column) for column in (*TOLD, "group", "planned")} for row in sheet_rows(plan, asked)]
+    given_rows = [
+        GivenRow(
+            number=n,
+            cells={**row, "cut_over": str(day) if row["group"] == WEST else row["planned"], "pinned": "no", "note": ""},
+        )
+        for n, row in enumerate(cells, 2)
+    ]
+    edits = read_edits(given_rows, plan, asked)
+    pins = with_edits((), edits.changed)
+    assert edits.refused == () and [(pin.application_id, pin.cut_over) for pin in pins] == [(WEST, day)]
+    again = divided(drives(), pins=pins)
+    assert cut_overs(quick(again))[WEST] == day and verify(again, quick(again)) == ()
