@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar, cast
-
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from safeio.errors import InputError
 from safeio.terminal_text import shown
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
+    from pydantic_core import ErrorDetails
 
 T = TypeVar("T")
 KeyPath = tuple[str | int, ...]
@@ -50,6 +51,8 @@ _PLAIN = {
 @lru_cache(maxsize=256)
 def adapter(kind: Any) -> TypeAdapter[Any]:
     """The pydantic adapter of `kind`, made once: making it is slow."""
+    from pydantic import TypeAdapter
+
     return TypeAdapter(kind)
 
 
@@ -60,6 +63,8 @@ def validated(data: object, kind: type[T], where: Callable[[KeyPath], str]) -> T
     """
     if type(data) is kind and kind in (dict, list):
         return data  # it may hold anything, and to make an adapter takes as long as to read a large file
+    from pydantic import ValidationError
+
     try:
         return cast(T, adapter(cast(Hashable, kind)).validate_python(data))
     except ValidationError as problem:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, dataclass_transform
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 T = TypeVar("T")
 
@@ -50,6 +50,8 @@ def _day(raw: Any) -> Any:
         return raw.date()
     # pydantic would take a bare number for seconds since 1970.
     if isinstance(raw, int | float) or (isinstance(raw, str) and not _DAY.fullmatch(raw)):
+        from pydantic_core import PydanticCustomError
+
         raise PydanticCustomError("date_parsing", "write dates as YYYY-MM-DD")
     return raw
 
@@ -60,21 +62,48 @@ def _number(raw: Any) -> Any:
     return Decimal(str(raw)) if isinstance(raw, float) else raw
 
 
+class _Marked:
+    """An annotation of pydantic by its name, made when a type with it is first read or written. To import pydantic
+    takes as long as the smaller commands take altogether, and many need none of it."""
+
+    def __init__(self, name: str, *given: Any, **options: Any) -> None:
+        self._name, self._given, self._options = name, given, options
+
+    def _made(self) -> Any:
+        import pydantic
+
+        return getattr(pydantic, self._name)(*self._given, **self._options)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        made = self._made()
+        return made.__get_pydantic_core_schema__(source, handler) if _has_schema(made) else handler(source)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> Any:
+        made = self._made()
+        return handler(schema) if _has_schema(made) else made.__get_pydantic_json_schema__(schema, handler)
+
+
+def _has_schema(annotation: Any) -> bool:
+    return hasattr(annotation, "__get_pydantic_core_schema__")
+
+
 Money = Annotated[
     Decimal,
-    BeforeValidator(_exact),
-    PlainSerializer(_written, return_type=str),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}]}),
+    _Marked("BeforeValidator", _exact),
+    _Marked("PlainSerializer", _written, return_type=str),
+    _Marked(
+        "WithJsonSchema", {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}]}
+    ),
 ]
 """Pounds excluding VAT, exact. Text in JSON, quoted in YAML unless a whole number; floats are refused."""
 
 Quantity = Annotated[
     Decimal,
-    BeforeValidator(_number),
-    PlainSerializer(lambda d: int(d) if d == d.to_integral_value() else float(d)),
-    WithJsonSchema({"type": "number"}),
+    _Marked("BeforeValidator", _number),
+    _Marked("PlainSerializer", lambda d: int(d) if d == d.to_integral_value() else float(d)),
+    _Marked("WithJsonSchema", {"type": "number"}),
 ]
 """A measured or estimated amount that is not money (days, full-time equivalents, shares)."""
 
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, _Marked("BeforeValidator", _day)]
 """A calendar date, ISO text in files."""
