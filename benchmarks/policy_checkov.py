@@ -1,8 +1,8 @@
 """How many answers a second come of ARM templates, beside Checkov on the same files.
 
-Each program is run twice, over all templates and over one, and the second is taken off: what counts without the start is
-what each further template takes, reading included, in seconds of the processor. Both ask all their rules of each file
-alone. Checkov prints its answers as JSON, ours are counted.
+Each program is run twice, over all templates and over one, and the second is taken off: what counts without the start
+is what each further template takes, reading included, in seconds of the processor. Both ask all their rules of each
+file alone. Checkov prints its answers as JSON, ours are counted.
 
 Needs the folder of real inputs (CONTRIBUTING.md) and, the first time, the network: Checkov is installed into build/.
 """

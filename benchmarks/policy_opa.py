@@ -2,7 +2,7 @@
 
 Needs Go 1.25 or newer and the network the first time: OPA is built from its Go module and kept in the cache
 (CLOUD_UNLESS_CACHE names another folder). Both read the same preview, and every verdict of both must be the same. The
-whole process is that of OPA, which prints what it found, and one of Python with our readers and rules, which does so too
+whole process is OPA's, which prints what it found, and one of Python with our readers and rules, which prints it too
 and does not hold the rest of the command; both start, read the file and ask. Seconds are those of the processor.
 """
 
