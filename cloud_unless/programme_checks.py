@@ -169,6 +169,7 @@ def _objective(programme: Programme) -> None:
         "finish_week_gbp": programme.objective.finish_week_gbp,
         "split_interface_gbp": programme.objective.split_interface_gbp,
         "dearest_year_weight": programme.objective.dearest_year_weight,
+        "benefit_weight": programme.objective.benefit_weight,
     }
     for key, gbp in prices.items():
         if not 0 <= gbp <= LARGEST:

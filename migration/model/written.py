@@ -73,6 +73,7 @@ class Objective:
     `finish_week_gbp`: price of each week until the last cut-over. `split_interface_gbp`: price of an interface whose
     two applications move in different waves. `dearest_year_weight`: what each pound that is spent in the dearest
     financial year counts besides itself, in steps of a thousand pounds. 0: not asked for.
+    `benefit_weight`: what each pound of benefit counts that is not yet had; 1: as a pound.
     """
 
     unsupported_week_gbp: Mapping[int, Money]
@@ -82,6 +83,7 @@ class Objective:
     finish_week_gbp: Money = Decimal(0)
     split_interface_gbp: Money = Decimal(0)
     dearest_year_weight: Quantity = Decimal(0)
+    benefit_weight: Quantity = Decimal(1)
 
 
 @value

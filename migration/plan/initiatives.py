@@ -73,7 +73,7 @@ def _options(initiative: Initiative, starts: list[date], first: date, programme:
     end = begin + 7 * initiative.duration_weeks - 1
     cash = columns_up(initiative_purses(initiative, begin, end, programme))
     missed = np.maximum(end - programme.plan_from.toordinal() + 1, 0)
-    late = float(initiative.benefit_gbp_per_year or 0) * missed / 365
+    late = float((initiative.benefit_gbp_per_year or 0) * programme.objective.benefit_weight) * missed / 365
     position = (begin - first.toordinal()) // 7
     nothing = np.zeros(len(begin), dtype=np.int64)
     return Options(
@@ -116,4 +116,4 @@ def _benefit(initiative: Initiative, ends: date | None, programme: Programme) ->
     """Benefit missed because the initiative ends on `ends` (None: never), against having it from the start."""
     until = programme.plan_to if ends is None else ends
     days = max(0, (until - programme.plan_from).days + 1)
-    return (initiative.benefit_gbp_per_year or Decimal(0)) * days / 365
+    return (initiative.benefit_gbp_per_year or Decimal(0)) * programme.objective.benefit_weight * days / 365

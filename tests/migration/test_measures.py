@@ -108,3 +108,22 @@ def test_P_13_small_and_large_plans_count_alike(finish: int, split: int, weight:
     assert verify(given_inputs, plan) == () and plan.status == "optimal"
     answer, bound = large(assemble(ground(given_inputs)), COUNTED, lambda _text: None)
     assert answer is not None and bound <= plan.objective <= answer.objective
+
+
+def test_a_weight_brings_benefit_forward() -> None:
+    """There are people for one at a time: with benefit counted ten times, the one that brings more goes first."""
+    work = (
+        initiative("forms", benefit_gbp_per_year=Decimal(520), effort={"platform": Decimal(16)}),
+        initiative("roads", benefit_gbp_per_year=Decimal(1040), effort={"platform": Decimal(16)}, must_do=False),
+    )
+    seen = own_servers(apps("care"))
+
+    def starts(weight: str) -> list[str]:
+        wanted = replace(OBJECTIVE, benefit_weight=Decimal(weight))
+        asked = inputs(seen, initiatives=work, teams=(team(fte="0.6"),), objective=wanted)
+        plan = quick(asked)
+        assert verify(asked, plan) == () and plan.status == "optimal"
+        return [slot.initiative_id for slot in sorted(plan.initiatives, key=lambda slot: slot.starts)]
+
+    assert starts("0") == ["forms"]
+    assert starts("10") == ["roads", "forms"]

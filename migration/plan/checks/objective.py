@@ -138,7 +138,8 @@ def _late_benefits(case: Case) -> Decimal:
             continue
         until = slot.ends if slot else programme.plan_to
         yearly = initiative.benefit_gbp_per_year or Decimal(0)
-        total += yearly * max(0, (until - programme.plan_from).days + 1) / 365
+        days = max(0, (until - programme.plan_from).days + 1)
+        total += yearly * programme.objective.benefit_weight * days / 365
         if slot is None:
             total += score(initiative, programme) * programme.objective.score_point_gbp
     return total
