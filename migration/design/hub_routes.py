@@ -21,7 +21,7 @@ def spoke_tables(ground: Ground, owner: str, region: str, purposes: Sequence[str
 
     Whatever leaves goes to the firewall of the region. Only the answers of API Management to Azure's own control plane
     go straight back: through the firewall they would come from another address than was asked. Source:
-    learn.microsoft.com/azure/api-management, force tunnel traffic through a firewall.
+    MicrosoftDocs/azure-docs, include api-management-virtual-network-forced-tunneling.md of 2023-11-29.
     """
     everything = _to_firewall("udr-everything-through-firewall", EVERYTHING, ground, region)
     found: dict[str | None, RouteTable] = {

@@ -39,19 +39,6 @@ GROUPED: tuple[HubPurpose, ...] = ("bastion", "resolver-in", "resolver-out")
 """The subnets of a hub that take a security group; those of the firewall and of gateways refuse one."""
 
 
-SERVICE_ENDPOINTS = {
-    "apis": (
-        "Microsoft.AzureActiveDirectory",
-        "Microsoft.EventHub",
-        "Microsoft.KeyVault",
-        "Microsoft.Sql",
-        "Microsoft.Storage",
-    )
-}
-"""What API Management needs for itself and must reach past the firewall. Source: learn.microsoft.com/azure/
-api-management, force tunnel traffic through a firewall: service endpoints of the subnet."""
-
-
 def hub(
     inputs: DesignInputs,
     ground: Ground,
@@ -106,7 +93,6 @@ def spoke(
             one,
             network_security_group=_group_name(organisation_id, one, region),
             route_table=tables.get(one.purpose, tables[None]).name,
-            service_endpoints=SERVICE_ENDPOINTS.get(one.purpose, ()),
         )
         for one in plain
     )

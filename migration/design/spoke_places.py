@@ -23,13 +23,14 @@ ROOM_TO_GROW = 2
 
 @value
 class SubnetKind:
-    """A kind of subnet of a spoke: the longest prefix it may have, and the service it is given to. One that is made
-    `on_demand` is not there before somebody stands in it."""
+    """A kind of subnet of a spoke: the longest prefix it may have, the service it is given to, and the services that it
+    reaches past the firewall. One that is made `on_demand` is not there before somebody stands in it."""
 
     purpose: Purpose
     longest: int
     delegation: str | None = None
     on_demand: bool = False
+    service_endpoints: tuple[str, ...] = ()
 
 
 # Sizes: App Service that several plans may join /26, PostgreSQL /28 (we keep /27), Container
@@ -46,10 +47,16 @@ SUBNET_KINDS: tuple[SubnetKind, ...] = (
     SubnetKind(purpose="volumes", longest=28, delegation="Microsoft.Netapp/volumes", on_demand=True),
 )
 
-# API Management inside a network /27: secondary page; it takes /29 too.
+# API Management inside a network /27: secondary page; it takes /29 too. What it needs for itself it must reach past
+# the firewall: MicrosoftDocs/azure-docs, include api-management-virtual-network-forced-tunneling.md of 2023-11-29.
 SHARED_KINDS: tuple[SubnetKind, ...] = (
     SubnetKind(purpose="endpoints", longest=27, on_demand=True),
-    SubnetKind(purpose="apis", longest=27, on_demand=True),
+    SubnetKind(
+        purpose="apis",
+        longest=27,
+        on_demand=True,
+        service_endpoints=("Microsoft.EventHub", "Microsoft.KeyVault", "Microsoft.Sql", "Microsoft.Storage"),
+    ),
 )
 """The kinds of subnet of the spoke that all organisations share: nothing but services stands there."""
 
@@ -97,7 +104,15 @@ def subnets_of(
             raise InputError(f"landing-zone.yaml address_pools.{region}", wrong, remedy)
         number = len(mine) + 1 if mine else None
         name = compose("subnet", f"{owner}-{kind.purpose}", ENVIRONMENT, region, number)
-        found.append(Subnet(name=name, prefix=str(block), purpose=kind.purpose, delegation=kind.delegation))
+        found.append(
+            Subnet(
+                name=name,
+                prefix=str(block),
+                purpose=kind.purpose,
+                delegation=kind.delegation,
+                service_endpoints=kind.service_endpoints,
+            )
+        )
     return tuple(sorted(found, key=lambda one: IPv4Network(one.prefix)))
 
 

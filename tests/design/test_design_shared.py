@@ -272,9 +272,30 @@ def test_what_held_something_and_is_asked_for_no_more_is_said(found: Architectur
     fewer = tuple(one for one in EVERY_WAY if one.kind != "message")
     again = design(replace(shared_case(fewer, departments=False), previous=found))
     (note,) = [one for one in again.notes if "nothing asks for it any more" in one.message]
-    for name in ("sbq-payroll-crm-message", "sbt-crm-new-address", "st-departments-county"):
+    for name in (
+        "sbq-payroll-crm-message",
+        "sbq-payroll-crm-message-back-",
+        "sbt-crm-new-address",
+        "st-departments-county",
+    ):
         assert name in note.message
     assert "arrivals" not in note.message
+
+
+def test_names_that_refuse_two_hyphens_in_a_row_are_made_of_ids_that_have_them() -> None:
+    seen = interface("crm", "rates", "file", id="seen--crm--rates--file")
+    alike = interface("rates", "crm", "file", id="seen-crm-rates-file")
+    exchange = shared_of(design(shared_case((seen, alike)))).exchange
+    assert exchange is not None
+    one, other = sorted(place.name for place in exchange.places)
+    assert one == "files-seen-crm-rates-file" and other.startswith("files-seen-crm-rates-file-")
+
+
+@pytest.mark.parametrize("kind", ["message", "file", "database"])
+def test_what_comes_back_is_told_apart_from_an_interface_that_is_called_so(kind: str) -> None:
+    both = interface("payroll", "crm", kind, id="pay", direction="both")
+    odd = interface("payroll", "rates", kind, id="pay-back")
+    assert problems(design(shared_case((both, odd)))) == ()
 
 
 KINDS = st.sampled_from(["api", "message", "file", "database", "identity", None])
@@ -291,6 +312,7 @@ ENDS = st.sampled_from(sorted(ROUTES))
             direction=st.sampled_from(["in", "out", "both", None]),
             data=st.sampled_from(["a b", "a-b", "!", None]),
             coupling=st.sampled_from(["strong", "weak", None]),
+            id=st.from_regex("[a-z0-9]{1,3}(-{1,2}[a-z0-9]{1,70}){0,2}", fullmatch=True),
         ),
         max_size=12,
         unique_by=lambda one: one.id,

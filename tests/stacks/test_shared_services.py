@@ -142,8 +142,8 @@ def test_each_new_file_is_told_to_its_own_queue(shared: Built) -> None:
     events = shared.named("exchange-arrivals-rates-bins-file-events")
     wanted = events.properties["filter"]
     assert wanted["includedEventTypes"] == ["Microsoft.Storage.BlobCreated"]
-    assert wanted["subjectBeginsWith"] == "/blobServices/default/containers/rates-bins-file/"
-    assert events.properties["deliveryWithResourceIdentity"]["destination"]["queueName"] == "rates-bins-file"
+    assert wanted["subjectBeginsWith"] == "/blobServices/default/containers/files-rates-bins-file/"
+    assert events.properties["deliveryWithResourceIdentity"]["destination"]["queueName"] == "files-rates-bins-file"
     assert shared.named("exchange-queue-right").urn in events.depends_on
 
 

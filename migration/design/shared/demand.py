@@ -8,6 +8,7 @@ from typing import Literal
 from inventory.model import Interface
 from migration.design.drafts import Draft
 from migration.design.inputs import DesignInputs
+from migration.design.names import short_hash
 from migration.model.architecture.shared_services import Service
 from migration.model.landing_zone import Profile
 from safeio.text import slug
@@ -150,3 +151,9 @@ def _sends(one: Interface) -> tuple[tuple[str, str], ...]:
 def what_of(ask: Ask) -> str:
     """The data of an interface as names take it; empty where nobody has said it."""
     return slug(ask.interface.data) if ask.interface.data else ""
+
+
+def way_of(ask: Ask, sender: str) -> str:
+    """The id of an interface, for names; what comes back is told apart, also from an interface whose id ends so."""
+    is_back = len(ask.sends) > 1 and sender != ask.caller
+    return f"{ask.interface.id}-back-{short_hash(f'{ask.interface.id} back')}" if is_back else ask.interface.id

@@ -10,9 +10,9 @@ from inventory.model import Share
 from migration.design.drafts import NOWHERE
 from migration.design.endpoints import endpoint
 from migration.design.inputs import SHARED, DesignInputs, subscription_keys
-from migration.design.names import compose, shortened
+from migration.design.names import compose
 from migration.design.regions import region_of
-from migration.design.shared.place import STACK, review
+from migration.design.shared.place import STACK, review, single_hyphens
 from migration.design.spoke_places import Tenant
 from migration.design.tags import ENVIRONMENT, SHARED_SERVICES, platform_tags
 from migration.design.workloads.files import GROWTH, MOST_GIB, SOFT_DELETE_DAYS
@@ -26,7 +26,6 @@ from migration.model.architecture import (
     SubnetPlace,
     Workload,
 )
-from migration.model.architecture.name_rules import name_rule
 from safeio.values import value
 
 
@@ -82,8 +81,8 @@ def _in_store(share: Share) -> ShareInStore | DesignNote:
     if quota > MOST_GIB:
         wrong = f"it needs {quota} GiB, and one share takes {MOST_GIB}"
         return left_out(share.id, wrong, "Split the share before the move.")
-    name = shortened(share.id, name_rule("file-share").longest)
-    return ShareInStore(id=share.id, name=name if len(name) > 2 else f"share-{name}", quota_gib=quota)
+    name = single_hyphens("file-share", share.id if len(share.id) > 2 else f"share-{share.id}")
+    return ShareInStore(id=share.id, name=name, quota_gib=quota)
 
 
 def _store(inputs: DesignInputs, owner: str, shares: list[ShareInStore], group: ResourceGroup) -> Workload:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from migration.design.inputs import SHARED
 from migration.design.names import compose, guid_of, joined
 from migration.design.regions import region_of
-from migration.design.shared.demand import Ask, Demand
-from migration.design.shared.place import EXCHANGE, FACTORY, PORTAL, QUEUES, Site, unique_text
+from migration.design.shared.demand import Ask, Demand, way_of
+from migration.design.shared.place import EXCHANGE, FACTORY, PORTAL, QUEUES, Site, single_hyphens, unique_text
 from migration.design.tags import ENVIRONMENT
 from migration.model.architecture import ArrivalPlace, FileExchange, Transfer, Transfers
 
@@ -59,15 +59,11 @@ def transfers(site: Site, found: Demand) -> Transfers | None:
     )
 
 
-def _back(one: Ask, sender: str) -> str:
-    return "-back" if len(one.sends) > 1 and sender != one.caller else ""
-
-
 def _place(one: Ask, sender: str, reader: str) -> ArrivalPlace:
-    text = f"{one.interface.id}{_back(one, sender)}"
+    text = way_of(one, sender)
     return ArrivalPlace(
         id=f"arrivals-{text}",
-        name=joined("storage-queue", text),
+        name=single_hyphens("storage-queue", f"files-{text}"),
         subscription=joined("event-subscription", f"evgs-{text}"),
         sender=sender,
         reader=reader,
@@ -76,7 +72,7 @@ def _place(one: Ask, sender: str, reader: str) -> ArrivalPlace:
 
 
 def _transfer(one: Ask, sender: str, reader: str) -> Transfer:
-    text = f"{one.interface.id}{_back(one, sender)}"
+    text = way_of(one, sender)
     what = one.interface.data or ("tables" if one.interface.kind == "database" else "files")
     return Transfer(
         id=f"transfer-{text}",

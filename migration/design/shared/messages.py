@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from migration.design.inputs import SHARED
-from migration.design.names import compose, joined
-from migration.design.shared.demand import Ask, Demand, what_of
+from migration.design.names import compose, joined, short_hash
+from migration.design.shared.demand import Ask, Demand, way_of, what_of
 from migration.design.shared.place import BUS, Site, unique_text
 from migration.design.tags import ENVIRONMENT
 from migration.model.architecture import MessageBus, MessageQueue, MessageTopic, Reader
@@ -46,7 +46,7 @@ def message_bus(site: Site, found: Demand) -> MessageBus | None:
         tries=TRIES,
         endpoint=site.endpoint("sbns", BUS, "namespace"),
         queues=tuple(sorted((_queue(way) for way in alone), key=lambda one: one.id)),
-        topics=tuple(sorted((_topic(key, told[key]) for key in shared), key=lambda one: one.id)),
+        topics=_topics({key: told[key] for key in shared}),
         why=f"interfaces that carry messages: {len(asks)}",
         tags=site.tags,
     )
@@ -63,14 +63,21 @@ def _told(ways: Sequence[Way]) -> dict[tuple[str, str], list[Way]]:
 
 def _queue(way: Way) -> MessageQueue:
     sender, reader, one = way
-    back = "-back" if len(one.sends) > 1 and sender != one.caller else ""
-    name = joined("message-queue", f"sbq-{one.interface.id}{back}")
+    name = joined("message-queue", f"sbq-{way_of(one, sender)}")
     return MessageQueue(id=name, name=name, sender=sender, reader=reader, interface_ids=(one.interface.id,))
 
 
-def _topic(key: tuple[str, str], members: Sequence[Way]) -> MessageTopic:
-    sender, what = key
-    name = joined("message-topic", f"sbt-{sender}-{what}")
+def _topics(told: Mapping[tuple[str, str], Sequence[Way]]) -> tuple[MessageTopic, ...]:
+    """The topics by id. Where two would have the same name, a hash of both its parts tells the second apart."""
+    found: dict[str, MessageTopic] = {}
+    for (sender, what), members in sorted(told.items()):
+        text = f"sbt-{sender}-{what}"
+        text = f"{text}-{short_hash(f'{sender} {what}')}" if text in found else text
+        found[text] = _topic(joined("message-topic", text), sender, members)
+    return tuple(sorted(found.values(), key=lambda one: one.id))
+
+
+def _topic(name: str, sender: str, members: Sequence[Way]) -> MessageTopic:
     readers = sorted({reader for _, reader, _ in members})
     return MessageTopic(
         id=name,

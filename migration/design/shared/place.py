@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -9,12 +10,13 @@ from migration.dates import add_months
 from migration.design.endpoints import endpoint
 from migration.design.inputs import SHARED, DesignInputs, subscription_keys
 from migration.design.landing_zone import REVIEW_MONTHS
-from migration.design.names import compose
+from migration.design.names import compose, joined, short_hash
 from migration.design.regions import region_of
 from migration.design.shared.demand import Demand
 from migration.design.spoke_places import Tenant
 from migration.design.tags import ENVIRONMENT, SHARED_SERVICES, platform_tags
 from migration.model.architecture import PrivateEndpoint, ResourceGroup, SubnetPlace
+from migration.model.architecture.name_rules import NameKind
 from safeio.values import value
 
 STACK = SHARED_SERVICES
@@ -89,6 +91,13 @@ def integration_group(inputs: DesignInputs) -> ResourceGroup:
         subscription_key=subscription_keys(file)[SHARED],
         tags=platform_tags(inputs, None, review(inputs), SHARED_SERVICES),
     )
+
+
+def single_hyphens(kind: NameKind, text: str) -> str:
+    """A name put together from ids, for kinds that refuse two hyphens in a row: ids of interfaces that were seen have
+    them. A hash tells apart what is alike without them."""
+    plain = re.sub("-+", "-", text)
+    return joined(kind, plain if plain == text else f"{plain}-{short_hash(text)}")
 
 
 def unique_text(inputs: DesignInputs, what: str) -> str:
