@@ -175,32 +175,21 @@ def plan_inputs(
     programme.yaml is read from there. Raises InputError."""
     from inventory.lifecycle import support
     from inventory.products import load_products
-    from migration.money.costs import group_costs
     from migration.money.tables import load_prices
-    from migration.plan.inputs import PlanInputs
-    from migration.plan.move_groups import move_groups
-    from migration.plan.parts import in_parts
-    from migration.plan.shared_services import left_last
+    from migration.plan.gather import gather
 
     read = read_folder(folder, scenario)
     estate, estate_sha256 = read_estate(folder)
     decided, decided_sha256 = read_dispositions(folder, estate_sha256)
-    divided = in_parts(estate, decided.dispositions, read.folder, previous)
-    last = left_last(estate, read.folder.programme, divided.parts)
-    groups = move_groups(divided.estate, divided.dispositions, last)
-    prices = (*read.folder.prices, *load_prices())
-    inputs = PlanInputs(
-        as_of=as_of,
-        estate=divided.estate,
-        supports=support(estate, load_products(), as_of),
-        dispositions=divided.dispositions,
-        groups=groups,
-        costs=group_costs(groups, divided.dispositions, divided.estate, read.folder.programme, prices, divided.parts),
-        folder=read.folder,
-        previous=previous,
-        parts=divided.parts,
-        whole=divided.whole,
-        inputs_sha256={**read.files, ESTATE: estate_sha256, DISPOSITIONS: decided_sha256},
+    inputs = gather(
+        estate,
+        decided.dispositions,
+        support(estate, load_products(), as_of),
+        read.folder,
+        (*read.folder.prices, *load_prices()),
+        as_of,
+        previous,
+        {**read.files, ESTATE: estate_sha256, DISPOSITIONS: decided_sha256},
     )
     return inputs, read
 
