@@ -100,6 +100,8 @@ def _urns(found: Any, where: str) -> tuple[str, ...]:
 
 def _place(state: Mapping[str, Any]) -> tuple[str | None, int | None]:
     """The file and line of the user's program that made it: the first frame that lies inside the project."""
+    if "sourcePosition" not in state and "stackTrace" not in state:
+        return None, None
     trace = state.get("stackTrace")
     frames = [state, *(trace if isinstance(trace, list) else ())]
     for frame in frames:
