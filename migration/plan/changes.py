@@ -20,7 +20,7 @@ from migration.plan.dated import plan_of
 from migration.plan.inputs import PlanInputs
 from migration.plan.least import least_pounds
 from migration.plan.moves import ground
-from migration.plan.near import ROUNDS_A_TASK, near_weeks
+from migration.plan.near import near_weeks
 from migration.plan.problem import Need, Problem
 from migration.plan.schedule import best_dates, budget
 from migration.plan.today import Before, from_today, standing
@@ -78,8 +78,7 @@ def _best(free: Assembled, before: Before, spent: Budget, say: Told) -> Answer:
     gbp = free.at.inputs.folder.programme.objective.change_week_gbp
     costly = _with_changes(free.problem, before, int(gbp.to_integral_value(ROUND_CEILING)))
     kept = _kept(costly, before)
-    rounds = ROUNDS_A_TASK * len(costly.tasks)
-    close = near_weeks(costly, *_then(free, before), rounds, lambda done: spent.rounds_left(done, 0.25))
+    close = near_weeks(costly, *_then(free, before), spent.rounds, spent.rounds_left)
     if close is not None:
         say(f"near the plan before: £{close.objective:,}")
     found, _ = best_dates(replace(free, problem=costly), spent, say)
