@@ -26,7 +26,7 @@ def _holding(one: Architecture) -> set[str]:
     shared = one.shared_services
     found = {store.id for store in one.workloads if store.stack == STACK}
     if shared is not None and shared.bus is not None:
-        found |= {part.id for part in (*shared.bus.queues, *shared.bus.topics)}
+        found |= {queue.id for queue in shared.bus.queues} | {topic.id for topic in shared.bus.topics}
     if shared is not None and shared.exchange is not None:
         found |= {place.id for place in shared.exchange.places}
     return found
