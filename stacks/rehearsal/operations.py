@@ -109,6 +109,17 @@ def assumed(token: str, found_id: str, given: Mapping[str, Any], account: Accoun
     return one
 
 
+def adopted(found_id: str, resource: Resource, account: Account, view: View) -> bool:
+    """Whether a program imports what was taken to be there from before: then it is as the program says."""
+    kind = resource_type(resource.token)
+    with view.lock:
+        found = view.azure.find(found_id)
+        if found is None or found.urn != FROM_BEFORE or kind is None:
+            return False
+        _put(kind, found_id, resource, account, view)
+        return True
+
+
 def update(found_id: str, resource: Resource, account: Account, view: View, preview: bool) -> dict[str, Any]:
     """Change a resource in place. Returns its outputs. Raises Refused, also when it is not there any more."""
     kind = _kind(resource)

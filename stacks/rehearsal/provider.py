@@ -131,6 +131,9 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     def Diff(self, request: Any, context: Any) -> Any:
         """What a change of arguments means."""
         token, old, new = _token(request.urn), from_wire(request.old_inputs), from_wire(request.news)
+        resource = Resource(token, request.urn, new, exists=True)
+        if operations.adopted(request.id, resource, self._account(context), self._view):
+            return provider_pb2.DiffResponse(changes=_changes(False))
         found = [one for one in differences(token, old, new) if one.path not in request.ignoreChanges]
         answered = provider_pb2.DiffResponse(changes=_changes(bool(found)), hasDetailedDiff=True)
         for one in found:

@@ -17,6 +17,7 @@ from stacks.rehearsal.program_notes import program_notes
 from stacks.rehearsal.provider import serve
 from stacks.rehearsal.resource_ids import parsed
 from stacks.rehearsal.sdk_types import resource_type
+from stacks.rehearsal.wire import to_wire
 
 ELSEWHERE = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/elsewhere"
 ACCOUNT = {"accountName": "stone", "kind": "StorageV2", "sku": {"name": "Standard_LRS"}, "location": "uksouth"}
@@ -162,3 +163,14 @@ def test_a_load_balancer_names_its_own_parts(in_group: Calls) -> None:
     }
     given = {**IN_GROUP, "loadBalancerName": "lb", "loadBalancingRules": [rule]}
     assert in_group.refusals("network:LoadBalancer", "lb", given) == {}
+
+
+def test_what_a_program_imports_is_as_the_program_says(calls: Calls, azure: Azure) -> None:
+    network_id = f"{ELSEWHERE}/providers/Microsoft.Network/virtualNetworks/v"
+    urn = f"urn:pulumi:one::project::azure-native:{NETWORK}::old"
+    calls.stub.Read(provider_pb2.ReadRequest(id=network_id, urn=urn))
+    new = to_wire({"virtualNetworkName": "v", "resourceGroupName": "elsewhere", "location": "ukwest"})
+    answered = calls.stub.Diff(provider_pb2.DiffRequest(id=network_id, urn=urn, news=new))
+    found = azure.find(network_id)
+    assert answered.changes == provider_pb2.DiffResponse.DIFF_NONE
+    assert found is not None and (found.urn, found.inputs["location"]) == (urn, "ukwest")
