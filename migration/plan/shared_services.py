@@ -81,17 +81,12 @@ def placing(at: Ground, orders: Sequence[Order]) -> tuple[Order, ...]:
             "Use ids as they stand in applications.csv.",
         )
     free = {group.id for group in inputs.groups if group.id not in at.kept}
-    holding = {
-        place: {
-            g.id
-            for g in inputs.groups
-            if not _placed(estate, programme, inputs.parts, place).isdisjoint(g.application_ids)
-        }
-        for place in ("first", "last")
-    }
+    first, last = (_placed(estate, programme, inputs.parts, place) for place in ("first", "last"))
+    holding_first = {group.id for group in inputs.groups if not first.isdisjoint(group.application_ids)}
+    holding_last = {group.id for group in inputs.groups if not last.isdisjoint(group.application_ids)}
     asked_pilots = programme.pilots
     piloting = {g.id for g in inputs.groups if asked_pilots is not None and is_pilot(g, at.applications, asked_pilots)}
-    return (*_first(holding["first"], free - piloting, orders), *_last(holding["last"], free, orders))
+    return (*_first(holding_first, free - piloting, orders), *_last(holding_last, free, orders))
 
 
 def _first(services: set[str], free: set[str], orders: Sequence[Order]) -> Iterator[Order]:
