@@ -35,7 +35,7 @@ from cloud_unless.commands import (
     verify,
 )
 from cloud_unless.progress import say, say_error
-from cloud_unless.tables import show_text
+from cloud_unless.showing import show_text
 from safeio.errors import Exit, StorageError, UserError
 
 # In the order people run them; `--help` shows them in this order.

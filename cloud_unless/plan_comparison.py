@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from cloud_unless import planning, stages
 from cloud_unless.options import Format
 from cloud_unless.progress import next_step, say
-from cloud_unless.tables import Answer, Cell, Column, Table, show
+from cloud_unless.showing import show
+from cloud_unless.tables import Answer, Cell, Column, Table
 from safeio.errors import InputError
 
 if TYPE_CHECKING:

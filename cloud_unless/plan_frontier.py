@@ -11,7 +11,8 @@ from cloud_unless import planning, stages
 from cloud_unless.options import Format
 from cloud_unless.planning import Look
 from cloud_unless.progress import next_step, progress, say
-from cloud_unless.tables import Answer, Cell, Column, Table, show
+from cloud_unless.showing import show
+from cloud_unless.tables import Answer, Cell, Column, Table
 
 if TYPE_CHECKING:
     from migration.plan.frontier import Frontier, Point

@@ -30,7 +30,8 @@ def make(
     from cloud_unless.plan_changes import change_facts, change_tables, in_words
     from cloud_unless.plan_comparison import scenario_name
     from cloud_unless.plan_rows import check_list_name, plan_tables
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from cloud_unless.violations import violations_table
     from migration.plan.verify import verify
 

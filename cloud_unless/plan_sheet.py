@@ -12,7 +12,8 @@ import typer
 from cloud_unless import planning, stages
 from cloud_unless.options import Format
 from cloud_unless.progress import next_step, number_of, say
-from cloud_unless.tables import Answer, Column, Table, show
+from cloud_unless.showing import show
+from cloud_unless.tables import Answer, Column, Table
 from safeio.errors import Exit, InputError
 
 if TYPE_CHECKING:

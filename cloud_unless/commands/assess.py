@@ -27,7 +27,8 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     """
     from cloud_unless.candidate_rows import candidates_table
     from cloud_unless.empty_registers import WRITTEN
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from cloud_unless.violations import counted, exit_for, violations_table
     from inventory.lifecycle import support
     from inventory.products import load_products

@@ -102,7 +102,8 @@ def run(
     from cloud_unless.checking import found_in, outputs, write_outputs
     from cloud_unless.findings_rows import baseline_table, counted, findings_table, rules_asked_table
     from cloud_unless.judging import judged_by, refuse_settings, unheeded
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from policies.gate import exit_for
     from policies.rules import RULES
 

@@ -25,7 +25,8 @@ NameArgument = Annotated[str, typer.Argument(metavar="[NAME]", help="Which one t
 
 def run(action: ActionArgument = Action.LIST, name: NameArgument = "linux", form: FormatOption = Format.TABLE) -> None:
     """Show the script that runs on hosts, and its hash."""
-    from cloud_unless.tables import Answer, Column, Table, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer, Column, Table
     from inventory.collectors import COLLECTORS
 
     if action is Action.SHOW:
@@ -44,7 +45,7 @@ def run(action: ActionArgument = Action.LIST, name: NameArgument = "linux", form
 
 def _show(name: str) -> None:
     """The script on standard output, byte for byte, so that it can be hashed, checked and run; the hash beside it."""
-    from cloud_unless.tables import show_text
+    from cloud_unless.showing import show_text
     from inventory.collectors import COLLECTORS
 
     found = next((one for one in COLLECTORS if one.name == name), None)

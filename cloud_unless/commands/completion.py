@@ -35,7 +35,7 @@ def run(shell: ShellArgument = Shell.BASH) -> None:
     from cloud_unless.completion_words import HELP, command_words, words_of
     from cloud_unless.estate_lists import LISTINGS
     from cloud_unless.estate_rows import OTHER_LISTS
-    from cloud_unless.tables import show_text
+    from cloud_unless.showing import show_text
 
     choices = {
         ("estate", "--list"): (*LISTINGS, *OTHER_LISTS),

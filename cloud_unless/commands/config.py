@@ -47,7 +47,8 @@ def run(
 
     A secret is never shown: sources.yaml holds references only. Exit 2 when a file cannot be read as it must.
     """
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
 
     if file is not None and file not in FILES:
         raise InputError("config show", f"{file[:80]!r} holds no settings", f"Use one of: {', '.join(FILES)}")

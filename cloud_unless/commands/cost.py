@@ -44,7 +44,8 @@ def run(folder: FolderOption = HERE, by: ByOption = By.MONTH, form: FormatOption
 
     Amounts are pounds excluding VAT; years run from 1 April to 31 March.
     """
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from migration.money.ceilings import against_ceilings
 
     read = stages.read_folder(folder)

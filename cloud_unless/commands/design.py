@@ -46,7 +46,8 @@ def run(
     written then. Exit 4 when something of the plan cannot be built; the rest is written.
     """
     from cloud_unless.design_rows import architecture_tables, check_list_name
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from migration.design.architecture import design
 
     check_list_name(what)
@@ -73,7 +74,8 @@ def _check_current(folder: Path, planned: stages.Planned) -> None:
 
 def _verified(planned: stages.Planned) -> tuple[Violation, ...]:
     """What `verify` says of the plan. Shows it and ends with exit 1 where a rule is broken."""
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from cloud_unless.violations import violations_table
     from migration.plan.verify import verify
 

@@ -63,7 +63,8 @@ def _show_plainly(found: Sequence[Checked]) -> None:
 
 def _show(found: Sequence[Checked], form: Format) -> None:
     from cloud_unless import __version__
-    from cloud_unless.tables import Answer, Column, Table, show, show_lines
+    from cloud_unless.showing import show, show_lines
+    from cloud_unless.tables import Answer, Column, Table
 
     table = Table(
         name="checks",

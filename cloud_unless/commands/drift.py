@@ -35,7 +35,8 @@ def run(
     from cloud_unless.commands.rehearse import ended_as_interrupted
     from cloud_unless.drift_record import DRIFT, record_of
     from cloud_unless.drift_rows import drift_tables
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from stacks.drift.look import look_for_drift
 
     where = stages.check_folder(folder)

@@ -38,7 +38,8 @@ def run(
     """
     from cloud_unless import estate_rows
     from cloud_unless.kept_lists import kept_lists, made_from
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
 
     day = as_of or today()
     if what is not None:

@@ -70,7 +70,8 @@ def _explain_rule(rule_id: str, folder: Path, form: Format) -> None:
 
 
 def _show(sentences: Sequence[str], facts: Mapping[str, str], form: Format) -> None:
-    from cloud_unless.tables import Answer, Column, Table, show, show_lines
+    from cloud_unless.showing import show, show_lines
+    from cloud_unless.tables import Answer, Column, Table
 
     if form is Format.TABLE:
         show_lines(sentences)

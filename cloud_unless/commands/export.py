@@ -74,7 +74,7 @@ def run(
 
 def _pipeline(folder: Path, server: Server | None, inside: str) -> None:
     """Write the pipeline to out/, and say where it belongs: only people put it into effect."""
-    from cloud_unless.tables import show_lines
+    from cloud_unless.showing import show_lines
     from stacks.pipelines import azure_devops, github
 
     architecture, _ = stages.read_architecture(folder)
@@ -93,7 +93,8 @@ def _pipeline(folder: Path, server: Server | None, inside: str) -> None:
 
 def _imports(folder: Path, existing: list[Path], form: Format) -> None:
     from cloud_unless.adoption_files import adoption_tables, existing_ids, rehearsed_stacks, write_imports
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from stacks.adoption import adoption
 
     planned = rehearsed_stacks(folder)

@@ -55,7 +55,7 @@ def run(
     A scan refuses a host whose key is not trusted, or has changed. Exit 3 when some were not trusted.
     """
     from cloud_unless import host_trust
-    from cloud_unless.tables import show
+    from cloud_unless.showing import show
     from inventory.host_keys import FILE, read_known_hosts, trust
 
     read = stages.read_folder(folder)

@@ -49,7 +49,7 @@ def run(
 
     Without FILE: what sources.yaml names, and the registers found by name. Exit 3 when rows were rejected.
     """
-    from cloud_unless.tables import show
+    from cloud_unless.showing import show
 
     day = as_of or today()
     read = stages.read_folder(folder)

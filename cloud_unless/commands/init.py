@@ -22,7 +22,7 @@ def run(
     Its files are commented, and hold three example applications to delete.
     """
     from cloud_unless.init import scaffold
-    from cloud_unless.tables import show_lines
+    from cloud_unless.showing import show_lines
 
     made = scaffold(path, as_of or today())
     show_lines([str(file) for file in made])

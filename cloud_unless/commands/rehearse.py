@@ -94,7 +94,8 @@ def run(
         raise InputError(option, "it is for a program of your own", "Name its folder with --program.")
     from cloud_unless.rehearsal_record import RECORD, record_of
     from cloud_unless.rehearsal_rows import stacks_table
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from stacks.rehearsal.rehearse import rehearse
 
     where = stages.check_folder(folder)
@@ -130,7 +131,8 @@ def _program(
 ) -> Exit:
     """Rehearse a program of the user's own. Nothing is written but what is shown."""
     from cloud_unless.rehearsal_rows import stacks_table
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from stacks.rehearsal.other_stacks import stack_outputs
     from stacks.rehearsal.own_program import rehearse_program
 

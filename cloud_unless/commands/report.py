@@ -20,7 +20,7 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
 
     It is out/reports/report.html, needs no network, and holds what the stages wrote.
     """
-    from cloud_unless.tables import show_lines
+    from cloud_unless.showing import show_lines
     from migration.reports.html_file import html_report
 
     planned = stages.read_planned(folder, as_of or today())

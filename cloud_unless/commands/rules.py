@@ -51,7 +51,8 @@ def _programme(folder: Path) -> Path | None:
 
 def _list(framework: str | None, programme: Path | None, form: Format) -> None:
     from cloud_unless.rule_tables import find_framework, rules_table
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from policies.own_rules import with_own
     from policies.rules import RULES
 
@@ -64,7 +65,8 @@ def _list(framework: str | None, programme: Path | None, form: Format) -> None:
 
 def _coverage(framework: str | None, programme: Path | None, form: Format) -> None:
     from cloud_unless.rule_tables import coverage_table, find_framework, frameworks_table
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from policies.frameworks import REVIEW
     from policies.own_rules import with_own
     from policies.rules import RULES
@@ -80,7 +82,8 @@ def _coverage(framework: str | None, programme: Path | None, form: Format) -> No
 
 def _test(folder: Path, form: Format) -> None:
     from cloud_unless.rule_tables import cases_table
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from policies.own_rules import own_rules
     from policies.own_rules.case_results import case_results
     from policies.rules import RULES

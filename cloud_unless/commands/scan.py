@@ -46,7 +46,7 @@ def run(
     Goes on where a stopped scan ended. Exit 3 when some hosts could not be read.
     """
     from cloud_unless import scan_rows
-    from cloud_unless.tables import show
+    from cloud_unless.showing import show
 
     day = as_of or today()
     wanted = _wanted(folder, hosts or (), max_hosts)

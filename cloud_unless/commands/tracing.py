@@ -34,7 +34,8 @@ def run(
     Its wave, day, stack, workloads and resources, and what the last `check` and `drift` said of each. Needs a design;
     the resources are those of the last rehearsal.
     """
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from cloud_unless.traced import trace_table
 
     where = stages.check_folder(folder)

@@ -15,7 +15,8 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     Exit 0 when every rule is kept, 1 when one is broken, 4 when one is only not proven. After a plan was edited by
     hand, its cash flow is worked out again.
     """
-    from cloud_unless.tables import Answer, show
+    from cloud_unless.showing import show
+    from cloud_unless.tables import Answer
     from cloud_unless.violations import counted, exit_for, violations_table
     from migration.plan.verify import verify
     from safeio.errors import Exit

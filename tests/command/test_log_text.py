@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from cloud_unless.options import Format
 from cloud_unless.progress import say, say_error
-from cloud_unless.tables import Answer, Column, Table, show, show_lines
+from cloud_unless.showing import show, show_lines
+from cloud_unless.tables import Answer, Column, Table
 from safeio.errors import InputError
 from safeio.log_text import log_safe
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cloud_unless.drawing import drawn, for_people
-from cloud_unless.tables import Answer, Cell, Column, Table, as_csv, as_json, plain
+from cloud_unless.showing import as_csv, as_json
+from cloud_unless.tables import Answer, Cell, Column, Table, plain
 
 WORDS = Column(key="words", heading="Words", wrap=True)
 AMOUNT = Column(key="gbp", heading="£", right=True)

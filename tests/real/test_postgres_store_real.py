@@ -11,8 +11,9 @@ from sqlalchemy import create_engine, text
 
 from cloud_unless import estate_rows
 from cloud_unless.settled_lists import settled_lists
+from cloud_unless.showing import as_json
 from cloud_unless.stages import read_folder
-from cloud_unless.tables import Answer, as_json
+from cloud_unless.tables import Answer
 from inventory.importing import import_file
 from inventory.merge import merge
 from inventory.model import ScanError
