@@ -35,6 +35,7 @@ PATTERNS: Mapping[str, str] = {
     "automation:AutomationAccount": "Microsoft.Automation/automationAccounts/{automationAccountName}",
     "automation:Variable": "Microsoft.Automation/automationAccounts/{automationAccountName}/variables/{variableName}",
     "cdn:Policy": "Microsoft.Cdn/cdnWebApplicationFirewallPolicies/{policyName}",
+    "cdn:Profile": "Microsoft.Cdn/profiles/{profileName}",
     "cognitiveservices:Account": "Microsoft.CognitiveServices/accounts/{accountName}",
     "compute:Disk": "Microsoft.Compute/disks/{diskName}",
     "compute:DiskEncryptionSet": "Microsoft.Compute/diskEncryptionSets/{diskEncryptionSetName}",
