@@ -44,7 +44,7 @@ WHOLE = 40
 """Up to so many tasks, each plan is one search. Larger estates are planned as the command plans them, and improved part
 by part for each measure from there."""
 
-ROUNDS_A_TASK, TRIES = 20, 25
+ROUNDS_A_TASK, TRIES = 20, 60
 """For larger estates: how often parts of the first plan are rebuilt for each task, and how often parts are improved."""
 WORK = 6.0
 """Deterministic work for each plan: the same machine or another finds the same."""
