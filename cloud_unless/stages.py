@@ -190,8 +190,16 @@ def plan_inputs(
         as_of,
         previous,
         {**read.files, ESTATE: estate_sha256, DISPOSITIONS: decided_sha256},
+        _second_region(folder),
     )
     return inputs, read
+
+
+def _second_region(folder: Path) -> str | None:
+    """The second region to build in, where landing-zone.yaml names one. Before that file is there, none is paid for."""
+    from cloud_unless.landing_zone import FILE, read_landing_zone
+
+    return read_landing_zone(folder)[0].regions.secondary if (folder / FILE).exists() else None
 
 
 def read_planned(folder: Path, as_of: date) -> Planned:

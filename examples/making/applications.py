@@ -26,7 +26,7 @@ care-finance | Care Payments | care payments | w | social care | Head of Care Fi
 planning-hallowdale | Hallowdale Planning | planning | h | planning | Head of Planning | 3 | 1440/240 | official | 72 | Hosted planning service | | procurement
 planning-brackenford | Brackenford Planning | planning | b | planning | Head of Place | 3 | 1440/240 | official | 61 | Hosted planning service | | procurement
 planning-westmere | Minerals and Waste Planning | planning | w | planning | Head of Environment | 4 | 2880/1440 | official | 18 | Hosted planning service | |
-gis | Corporate Mapping | mapping | w;h;b | corporate | Information Manager | 2 | 480/240 | official | 640 | | web | programme-board;design-authority
+gis | Corporate Mapping | mapping | w;h;b | corporate | Information Manager | 2 | 480/240 | official | 640 | | web;nfs-files | programme-board;design-authority
 hr-payroll-westmere | Westmere HR and Payroll | hr and payroll | w | people | Head of People | 1 | 480/60 | sensitive | 5200 | Hosted HR and payroll service | | cabinet
 hr-payroll-districts | Districts HR and Payroll | hr and payroll | h;b | people | Shared HR Manager | 2 | 480/60 | sensitive | 1300 | Hosted HR and payroll service | |
 finance-westmere | Westmere Ledger | finance ledger | w | finance | Section 151 Officer | 1 | 240/60 | official | 410 | | licence-not-portable | cabinet;design-authority
@@ -40,15 +40,15 @@ housing-allocations | Housing Register and Lettings | housing allocations | h;b 
 parking | Parking and Permits | parking | h;b | parking | Parking Manager | 3 | 1440/240 | official | 46 | Hosted parking service | |
 document-management | Document Management | document management | w;h;b | corporate | Information Manager | 2 | 480/240 | sensitive | 3100 | | | cabinet;design-authority
 intranet | Westmere Intranet | intranet | w | corporate | Head of Communications | 4 | 2880/1440 | official | 5200 | | web;stateless | design-authority
-public-websites | Public Websites and Forms | web | w;h;b | customer | Head of Customer Services | 2 | 240/60 | official | 60 | | web;stateless | design-authority
+public-websites | Public Websites and Forms | web | w;h;b | customer | Head of Customer Services | 2 | 240/60 | official | 60 | | web;stateless;public | design-authority
 telephony | Telephony and Contact Centre | telephony | w;h;b | customer | Head of Customer Services | 1 | 60/15 | official | 2900 | Hosted telephony service | | cabinet
-income-management | Income Management and Card Payments | income management | w;h;b | finance | Income Manager | 1 | 120/15 | sensitive | 120 | | custom-build;web | programme-board;design-authority
+income-management | Income Management and Card Payments | income management | w;h;b | finance | Income Manager | 1 | 120/15 | sensitive | 120 | | custom-build;containers | programme-board;design-authority
 highways-assets | Highways Asset Management | highways | w | highways | Head of Highways | 3 | 1440/240 | official | 130 | Hosted highways service | | procurement
-school-admissions | School Admissions | school admissions | w | education | Head of Education | 2 | 480/60 | sensitive | 55 | | web | design-authority
+school-admissions | School Admissions | school admissions | w | education | Head of Education | 2 | 480/60 | sensitive | 55 | | web;sql-instance;archive | design-authority
 registrars | Registrars' Bookings and Certificates | registration | w | registrars | Superintendent Registrar | 3 | 1440/240 | sensitive | 48 | | custom-build | design-authority
 trading-standards | Trading Standards Casework | trading standards | w | regulatory | Head of Trading Standards | 3 | 1440/240 | official | 36 | | custom-build | design-authority
 environmental-health | Environmental Health and Licensing | environmental health | h;b | regulatory | Environmental Health Manager | 3 | 1440/240 | official | 70 | Hosted regulatory service | |
-waste-routing | Waste Collection Routing | waste collection | h;b | environment | Waste Manager | 3 | 1440/240 | official | 40 | | | design-authority
+waste-routing | Waste Collection Routing | waste collection | h;b | environment | Waste Manager | 3 | 1440/240 | official | 40 | | desktops | design-authority
 cctv-control | CCTV Control Room | town centre cameras | h;b | community safety | Community Safety Manager | 2 | 240/60 | sensitive | 22 | | attached-hardware;site-latency |
 building-access | Door Access and Building Control | building control | w | property | Facilities Manager | 2 | 240/1440 | official | 15 | | attached-hardware |
 file-services | Shared Drives | file sharing | w;h;b | corporate | Platform Manager | 2 | 480/240 | sensitive | 6400 | | | programme-board;design-authority

@@ -62,6 +62,8 @@ wm-corporate-files | westmere | ch | wm-nas-files | 26000 | 21500
 wm-team-files | westmere | ch | wm-nas-files | 10000 | 8200
 hd-shared-files | hallowdale | rs | dc-nas-files | 6000 | 5100
 bf-shared-files | brackenford | rs | dc-nas-files | 5000 | 3900
+wm-map-images | westmere | ch | wm-nas-files | 6000 | 3800
+wm-past-admissions | westmere | ch | wm-nas-files | 400 | 90
 """
 
 PHYSICAL = {

@@ -61,4 +61,11 @@ vpn:
 dns:
   forward:
     - {domain: westmere.example, servers: [10.20.0.10, 10.20.0.11]}
+
+# What all councils share. The document store, payments and the ledger of Brackenford are where these addresses lead.
+shared_services:
+  backends:
+    - {application_id: document-management, url: https://documents.westmere.example}
+    - {application_id: income-management, url: https://payments.westmere.example}
+    - {application_id: finance-brackenford, url: https://ledger.brackenford.example}
 """

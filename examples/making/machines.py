@@ -65,7 +65,7 @@ parking | dc-park-app | 1 | app | W12 | 4/16/900/610 | sql 2014:190 | rs | virtu
 document-management | wm-edm-app | 3 | app | W16 | 8/32/500/270 | | ch | virtual
 document-management | wm-edm-db | 1 | database | W16 | 8/64/2600/1900 | sql 2016:1600 | ch | virtual
 document-management | wm-edm-store | 2 | files | W16 | 4/16/16000/12600 | | ch | virtual
-intranet | wm-intra-web | 2 | web | W19 | 2/8/200/80 | | ch | virtual
+intranet | wm-intra-web | 2 | web | W19 | 2/8/200/80 | my 8.0:20 | ch | virtual
 public-websites | wm-www | 3 | web | U | 4/16/200/85 | | ch | virtual
 public-websites | wm-www-db | 1 | database | R8 | 4/32/500/240 | pg 14:150 | ch | virtual
 telephony | wm-tel | 4 | other | R6 | 8/32/600/280 | | ch | physical

@@ -118,6 +118,8 @@ SHARES = (
     ("file-services", "wm-team-files", "westmere"),
     ("file-services", "hd-shared-files", "hallowdale"),
     ("file-services", "bf-shared-files", "brackenford"),
+    ("gis", "wm-map-images", "westmere"),
+    ("school-admissions", "wm-past-admissions", "westmere"),
 )
 
 

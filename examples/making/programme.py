@@ -164,9 +164,37 @@ SQL Database vCore | hour | 0.13 |
 SQL Database Storage GB | month | 0.10 |
 PostgreSQL Flexible Server vCore | hour | 0.09 |
 Azure Files GB | month | 0.05 |
+Blob Archive GB | month | 0.002 |
+Container Apps vCPU | hour | 0.06 |
+Front Door Premium | month | 280.00 |
+MySQL Flexible Server Storage GB | month | 0.10 |
+MySQL Flexible Server vCore | hour | 0.08 |
+NetApp Files Standard GB | month | 0.12 |
+Virtual Desktop session hosts | month | 420.00 |
 implementation replace | once | 32000.00 | capital
 implementation replatform | once | 14000.00 | capital
 implementation rehost | once | 3500.00 | revenue
+"""
+
+
+# No list price was found in UK West for these: what UK South costs, rounded, stands for it.
+SECOND_REGION = """
+sku | region | unit | allowance_gbp | spend
+App Service P0v3 Linux | ukwest | hour | 0.0653 |
+App Service P0v3 Windows | ukwest | hour | 0.1257 |
+E10 LRS | ukwest | month | 7.97 |
+E15 LRS | ukwest | month | 15.94 |
+E20 LRS | ukwest | month | 31.88 |
+E70 LRS | ukwest | month | 1020.11 |
+P10 LRS | ukwest | month | 18.00 |
+P15 LRS | ukwest | month | 34.71 |
+P20 LRS | ukwest | month | 66.86 |
+P40 LRS | ukwest | month | 236.55 |
+P50 LRS | ukwest | month | 452.52 |
+P60 LRS | ukwest | month | 863.91 |
+PostgreSQL Flexible Server Storage GB | ukwest | month | 0.1008 |
+SQL Managed Instance Storage GB | ukwest | month | 0.0998 |
+SQL Managed Instance vCore | ukwest | hour | 0.1436 |
 """
 
 
@@ -202,5 +230,9 @@ def allowances_csv() -> str:
     """prices/allowances.csv: stand-ins for what has no price in the product's own tables."""
     columns = ("sku", "region", "unit", "price_gbp", "allowance_gbp", "effective", "source", "spend")
     return csv_text(
-        columns, (row | {"effective": "2026-04-01", "source": "illustrative allowance"} for row in rows(ALLOWANCES))
+        columns,
+        (
+            row | {"effective": "2026-04-01", "source": "illustrative allowance"}
+            for row in (*rows(ALLOWANCES), *rows(SECOND_REGION))
+        ),
     )

@@ -92,13 +92,13 @@ def _recovery(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
 
 
 def _second_region(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
-    """The plan is made before it is known what stands twice."""
+    """What stands twice is paid for twice, and some of it has no price."""
     count = sum(one.second is not None for one in workloads)
     if count:
         yield DesignNote(
             subject="second region",
-            message=f"what {count} workloads need in the second region is built, and is not in the plan's costs",
-            remedy="Count it when the money is asked for; docs/targets.md says what each kind has twice.",
+            message=f"what {count} workloads need in the second region is built, and the plan pays for it",
+            remedy="Its line in the report's costs says how much; docs/targets.md what each kind has twice.",
         )
 
 

@@ -23,12 +23,15 @@ def gather(
     as_of: date,
     previous: Plan | None,
     inputs_sha256: Mapping[str, str],
+    second_region: str | None = None,
 ) -> PlanInputs:
-    """The inputs of a plan. `estate` and `dispositions` are without parts; `previous` may have approved waves."""
+    """The inputs of a plan. `estate` and `dispositions` are without parts; `previous` may have approved waves. What
+    stands ready in the `second_region` is paid for, where there is one."""
     divided = in_parts(estate, dispositions, folder, previous)
     last = left_last(estate, folder.programme, divided.parts)
     groups = move_groups(divided.estate, divided.dispositions, last)
-    costs = group_costs(groups, divided.dispositions, divided.estate, folder.programme, prices, divided.parts)
+    programme, decided = folder.programme, divided.dispositions
+    costs = group_costs(groups, decided, divided.estate, programme, prices, divided.parts, second_region)
     return PlanInputs(
         as_of=as_of,
         estate=divided.estate,
