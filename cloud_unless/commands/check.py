@@ -31,7 +31,10 @@ class FailOn(StrEnum):
 
 PathsArgument = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="PATH", help="Previews, stack exports, ARM templates, lists of resources. Without any, those that `rehearse` wrote."),
+    typer.Argument(
+        metavar="PATH",
+        help="Previews, stack exports, ARM templates, lists of resources. Without any, those that `rehearse` wrote.",
+    ),
 ]
 FailOnOption = Annotated[FailOn, typer.Option("--fail-on", help="Only this severity and worse ones stop.")]
 WriteOption = Annotated[
@@ -95,7 +98,7 @@ def run(
 ) -> None:
     """Check previews and stacks against the common standards.
 
-    Reads what `pulumi preview --json --show-sames` and `pulumi stack export` write, ARM templates (also those built from
+    Reads what `pulumi preview --json --show-sames` and `pulumi stack export` write, ARM templates (those built from
     Bicep) and lists of resources. Needs neither Pulumi nor a programme folder. Exit 0 when every mandatory standard is
     kept, 1 when one is not, 4 when one cannot be told.
     """

@@ -58,7 +58,8 @@ def _spend(case: Case) -> Decimal:
         (
             (row.capital_gbp or Decimal(0)) + (row.revenue_gbp or Decimal(0))
             for row in rows
-            if row.cause in ("move", "cloud", "second-region", "initiative") or (row.cause == "contract" and row.subject in ended)
+            if row.cause in ("move", "cloud", "second-region", "initiative")
+            or (row.cause == "contract" and row.subject in ended)
         ),
         Decimal(0),
     )
