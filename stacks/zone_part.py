@@ -15,9 +15,10 @@ from stacks.components.key_vault import KeyVault
 from stacks.components.network import BuiltNetwork
 from stacks.components.policy_exemption import build_exemptions
 from stacks.components.private_dns import build_zone_links
+from stacks.components.recovery_ground import Ground
 from stacks.components.recovery_vault import RecoveryVault
 from stacks.components.resource_group import ResourceGroup
-from stacks.components.site_recovery import Ground, SiteRecovery
+from stacks.components.site_recovery import SiteRecovery
 from stacks.components.spoke import Spoke
 from stacks.components.subscription import providers_of
 from stacks.zone_ground import Providers, ZoneGround, read_ground

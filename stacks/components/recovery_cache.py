@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pulumi
 from pulumi_azure_native import authorization, storage
@@ -12,9 +11,7 @@ from migration.model.architecture import SiteRecovery as Decided
 from safeio.values import value
 from stacks.components.diagnostics import send_logs
 from stacks.components.private_endpoint import Reached, build_private_endpoint
-
-if TYPE_CHECKING:
-    from stacks.components.site_recovery import Ground
+from stacks.components.recovery_ground import Ground
 
 ROLES = {
     "contributor": "b24988ac-6180-42a0-ab88-20f7382dd24c",

@@ -6,46 +6,22 @@ deployment of a template with nothing else in it, and go with their fabrics when
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pulumi
 from pulumi_azure_native import recoveryservices as azure
 from pulumi_azure_native import resources
 
-from migration.model.architecture import RecoveryVault as DecidedVault
 from migration.model.architecture import SiteRecovery as Decided
-from safeio.values import value
-from stacks.components.diagnostics import LogTarget
 from stacks.components.private_endpoint import Reached, build_private_endpoint
 from stacks.components.recovery_cache import build_cache
-from stacks.components.recovery_vault import RecoveryVault
+from stacks.components.recovery_ground import Ground
 
 CONTAINER_TYPE = "Microsoft.RecoveryServices/vaults/replicationFabrics/replicationProtectionContainers"
 CONTAINER_API = "2024-10-01"
 """The version of the service that the SDK's own resources of Site Recovery use."""
 
 TEMPLATE = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
-
-
-@value
-class Ground:
-    """What a Site Recovery stands on: its vault, both networks, names, logs and the provider of its subscription.
-
-    `subnets` are ids by spoke and subnet, `networks` ids and `network_names` names by spoke, `groups` names of resource
-    groups by id.
-    """
-
-    decided_vault: DecidedVault
-    vault: RecoveryVault
-    subnets: Mapping[tuple[str, str], pulumi.Output[str]]
-    networks: Mapping[str, pulumi.Output[str]]
-    network_names: Mapping[str, str]
-    zones: Mapping[str, pulumi.Output[str]]
-    groups: Mapping[str, pulumi.Output[str]]
-    target: LogTarget
-    subscription_id: str
-    provider: pulumi.ProviderResource
 
 
 class SiteRecovery(pulumi.ComponentResource):
