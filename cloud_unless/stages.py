@@ -247,6 +247,15 @@ def _stale(folder: Path, name: str, newer: str, command: str) -> InputError:
     return InputError(str(folder / name), wrong, f"Make it again with: cloud-unless {command}.")
 
 
+def check_current(folder: Path, planned: Planned) -> None:
+    """Raise InputError where the plan was made from another estate or other decisions than are there now."""
+    changed = set(changed_since(planned.plan, planned.inputs)) & {ESTATE, DISPOSITIONS}
+    if changed:
+        wrong = f"it was made from another {' and '.join(sorted(changed))} than there is now"
+        raise InputError(str(folder / PLAN), wrong, "Plan again with: cloud-unless plan.")
+    say_changed(planned)
+
+
 def say_changed(planned: Planned) -> None:
     """Say on standard error which files are not as they were when the plan was made."""
     changed = changed_since(planned.plan, planned.inputs)

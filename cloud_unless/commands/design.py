@@ -53,7 +53,7 @@ def run(
     check_list_name(what)
     day = as_of or today()
     planned = stages.read_planned(folder, day)
-    _check_current(folder, planned)
+    stages.check_current(folder, planned)
     violations = _verified(planned)
     inputs = _inputs(folder, day, planned, violations, tuple(decommission or ()))
     with progress("Designing"):
@@ -61,15 +61,6 @@ def run(
     path = stages.write_out(folder, stages.ARCHITECTURE, found)
     show(Answer(tables=architecture_tables(found, what), facts={"as_of": day}), form)
     raise typer.Exit(_close(found, violations, path))
-
-
-def _check_current(folder: Path, planned: stages.Planned) -> None:
-    """Raise InputError where the plan was made from another estate or other decisions than are there now."""
-    changed = set(stages.changed_since(planned.plan, planned.inputs)) & {stages.ESTATE, stages.DISPOSITIONS}
-    if changed:
-        wrong = f"it was made from another {' and '.join(sorted(changed))} than there is now"
-        raise InputError(str(folder / stages.PLAN), wrong, "Plan again with: cloud-unless plan.")
-    stages.say_changed(planned)
 
 
 def _verified(planned: stages.Planned) -> tuple[Violation, ...]:

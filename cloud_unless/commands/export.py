@@ -1,4 +1,4 @@
-"""`export`: files for other programs: a pipeline for a build server, and what `pulumi import` takes over."""
+"""`export`: a pipeline for a build server, what `pulumi import` takes over, and cut-over runbooks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from cloud_unless import stages
 from cloud_unless.options import HERE, FolderOption, Format, FormatOption
-from cloud_unless.progress import number_of, say
+from cloud_unless.progress import number_of, progress, say
 from safeio.errors import InputError
 
 
@@ -19,6 +19,7 @@ class What(StrEnum):
 
     PIPELINE = "pipeline"
     IMPORTS = "imports"
+    RUNBOOK = "runbook"
 
 
 class Server(StrEnum):
@@ -28,7 +29,7 @@ class Server(StrEnum):
     AZURE_DEVOPS = "azure-devops"
 
 
-WhatArgument = Annotated[What, typer.Argument(metavar="WHAT", help="What to write: pipeline or imports.")]
+WhatArgument = Annotated[What, typer.Argument(metavar="WHAT", help="What to write: pipeline, imports or runbook.")]
 ServerOption = Annotated[
     Server | None, typer.Option("--for", help="The build server of the pipeline.", show_default=False)
 ]
@@ -44,6 +45,11 @@ ExistingOption = Annotated[
     ),
 ]
 
+WaveOption = Annotated[
+    str | None,
+    typer.Option("--wave", metavar="ID", help="The runbook of this wave only. Without it, of every wave."),
+]
+
 
 def run(
     what: WhatArgument,
@@ -52,20 +58,29 @@ def run(
     server: ServerOption = None,
     inside: InsideOption = ".",
     existing: ExistingOption = None,
+    wave: WaveOption = None,
 ) -> None:
-    """Write files for other programs.
+    """Write files for other programs and for the people of a cut-over.
 
     `pipeline` previews stacks on pull requests, builds them on approval and looks for drift. `imports` matches what
-    exists in Azure with the rehearsed stacks, and writes what `pulumi import` takes over.
+    exists in Azure with the rehearsed stacks, and writes what `pulumi import` takes over. `runbook` writes the steps of
+    each wave, with check, rollback and point of no return.
     """
     where = stages.check_folder(folder)
+    if wave is not None and what is not What.RUNBOOK:
+        raise InputError("--wave", f"{what.value} is not written by the wave", "Leave it out.")
     if what is What.PIPELINE:
         if existing:
             raise InputError("--existing", "a pipeline needs no list of what exists", "Leave it out.")
         _pipeline(where, server, inside)
         return
     if server is not None:
-        raise InputError("--for", "imports are for no build server", "Leave it out.")
+        raise InputError("--for", f"{what.value} is for no build server", "Leave it out.")
+    if what is What.RUNBOOK:
+        if existing:
+            raise InputError("--existing", "a runbook needs no list of what exists", "Leave it out.")
+        _runbooks(where, wave)
+        return
     if not existing:
         remedy = "Name a file: az resource list --output json > existing.json, then --existing existing.json."
         raise InputError("--existing", "it is not said what exists", remedy)
@@ -107,3 +122,17 @@ def _imports(folder: Path, existing: list[Path], form: Format) -> None:
     )
     for path in written:
         say(f"Written: {path}. For a new stack: pulumi import --file {path} --stack {path.stem} --generate-code=false")
+
+
+def _runbooks(folder: Path, wave: str | None) -> None:
+    from cloud_unless.runbook_files import write_runbooks
+    from cloud_unless.showing import show_lines
+
+    with progress("Writing runbooks"):
+        written = write_runbooks(folder, wave)
+    show_lines([str(path) for path in written.paths])
+    steps = sum(len(group.steps) for one in written.runbooks for group in one.groups)
+    steps += sum(len(one.contracts) for one in written.runbooks)
+    gaps = len({gap for one in written.runbooks for gap in one.gaps})
+    say(f"{number_of(len(written.runbooks), 'runbook')} of {number_of(steps, 'step')} written.")
+    say(f"Not known or not settled: {number_of(gaps, 'thing')}. Each runbook begins with its own.")
