@@ -7,61 +7,34 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from cloud_unless import stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
 from cloud_unless.progress import next_step, number_of, progress, say
+from cloud_unless.rehearsal_options import (
+    ConfigOption,
+    KeepOption,
+    PackOption,
+    ProgramOption,
+    StackOutputOption,
+    StacksArgument,
+    TroubleOption,
+    UsageOption,
+    WavesOption,
+)
 from safeio.errors import Exit, InputError
 
 if TYPE_CHECKING:
+    from stacks.rehearsal.quotas import Quotas
     from stacks.rehearsal.rehearse import Rehearsal
 
 MEND = "What to do: mend landing-zone.yaml or the inputs that the messages name, then design and rehearse again."
 """What is told where a rehearsal of the stacks did not pass."""
 
 STATE_ENDING = ".state.json"
-
-StacksArgument = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[STACK]...", help="The stacks to rehearse, with those they stand on. Without any, all."),
-]
-WavesOption = Annotated[
-    int | None,
-    typer.Option("--waves", metavar="NUMBER", min=1, help="Only the landing zone and this many waves, the first ones."),
-]
-KeepOption = Annotated[bool, typer.Option("--keep", help="Keep the temporary folder, to look into it.")]
-PackOption = Annotated[
-    Path | None,
-    typer.Option("--policy-pack", metavar="PATH", help="Let the engine ask this policy pack too: a folder or a file."),
-]
-ProgramOption = Annotated[
-    Path | None,
-    typer.Option("--program", metavar="PATH", help="Rehearse the Pulumi program in this folder instead of the stacks."),
-]
-ConfigOption = Annotated[
-    list[str] | None,
-    typer.Option("--config", metavar="NAME=VALUE", help="A config value for --program. May be given often."),
-]
-StackOutputOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--stack-output",
-        metavar="STACK.NAME=VALUE",
-        help="An output of another stack that the --program refers to. May be given often.",
-    ),
-]
-TroubleOption = Annotated[
-    str | None,
-    typer.Option(
-        "--trouble",
-        metavar="KIND",
-        help="Let every type of resource fail when it is first made, and build until all stands: "
-        "failed, half-made, conflict, throttled.",
-    ),
-]
 
 
 def run(
@@ -76,6 +49,7 @@ def run(
     config: ConfigOption = None,
     stack_output: StackOutputOption = None,
     trouble: TroubleOption = None,
+    usage: UsageOption = None,
 ) -> None:
     """Build every stack in a simulated Azure.
 
@@ -85,10 +59,11 @@ def run(
     if policy_pack is not None and not policy_pack.exists():
         raise InputError(str(policy_pack), "there is no such policy pack", "Name its folder, or its executable file.")
     _check_trouble(trouble)
+    quotas = _quotas(usage or [])
     if program is not None:
         if stack or waves is not None:
             raise InputError("--program", "it goes with no stack and no --waves", "Give one of them.")
-        raise typer.Exit(_program(program, config or [], stack_output or [], form, keep, policy_pack, trouble))
+        raise typer.Exit(_program(program, config or [], stack_output or [], form, keep, policy_pack, trouble, quotas))
     if config or stack_output:
         option = "--config" if config else "--stack-output"
         raise InputError(option, "it is for a program of your own", "Name its folder with --program.")
@@ -113,6 +88,7 @@ def run(
             policy_pack=policy_pack,
             keep=keep,
             trouble=trouble,
+            quotas=quotas,
         )
     written = _write(where, found)
     stages.write_out(where, RECORD, record_of(found, as_of or today(), stages.read_architecture(where)[1]))
@@ -128,6 +104,7 @@ def _program(
     keep: bool,
     policy_pack: Path | None,
     trouble: str | None,
+    quotas: Quotas | None,
 ) -> Exit:
     """Rehearse a program of the user's own. Nothing is written but what is shown."""
     from cloud_unless.rehearsal_rows import stacks_table
@@ -151,9 +128,18 @@ def _program(
             keep=keep,
             stack_outputs=outputs,
             trouble=trouble,
+            quotas=quotas,
         )
     show(Answer(tables=(stacks_table(found),), facts={"rehearsal": True}), form)
     return _close(found, [], "What to do: mend what the messages name, then rehearse again.")
+
+
+def _quotas(usage: list[str]) -> Quotas | None:
+    if not usage:
+        return None
+    from stacks.rehearsal.usage_files import read_usage
+
+    return read_usage(usage)
 
 
 def _check_trouble(trouble: str | None) -> None:

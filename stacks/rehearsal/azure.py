@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stacks.rehearsal.resource_ids import parsed
 from stacks.rehearsal.troubles import Troubles
+
+if TYPE_CHECKING:
+    from stacks.rehearsal.quotas import Quotas
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,13 @@ class Azure:
 
     Hold `lock` from asking what is there to adding to it: stacks that run side by side share this. With `assumes`, what
     a program looks up, and the resource groups that it names and does not make, are taken to be there from before.
-    `troubles` are what goes wrong in it.
+    `troubles` are what goes wrong in it; `quotas` are those of its subscriptions, as far as they are given.
     """
 
-    def __init__(self, assumes: bool = False, troubles: Troubles | None = None) -> None:
+    def __init__(self, assumes: bool = False, troubles: Troubles | None = None, quotas: Quotas | None = None) -> None:
         self.assumes = assumes
         self.troubles = troubles or Troubles()
+        self.quotas: Quotas = quotas or {}
         self.lock = RLock()
         self._made: dict[str, Made] = {}
         self._of_kind: dict[str, dict[str, Made]] = defaultdict(dict)

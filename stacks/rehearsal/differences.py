@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from stacks.rehearsal.id_patterns import REPLACED
+from stacks.rehearsal.fixed_properties import REPLACED
 from stacks.rehearsal.outputs import location
 from stacks.rehearsal.resource_ids import arguments_of_id
 from stacks.rehearsal.wire import bare

@@ -1,4 +1,4 @@
-"""How the ids of resources are made from the arguments of the SDK, and what cannot change once they are there.
+"""How the ids of resources are made from the arguments of the SDK.
 
 A pattern is the id of a resource from its provider on; `{vmName}` is the argument with that name. What stands before
 it is the resource group, unless the pattern begins otherwise: `{scope}` is any id, `/` is the whole. A type without a
@@ -6,7 +6,7 @@ pattern is rehearsed too, but its id is made up and no parent is looked for.
 
 Source: resource ids of hashicorp/go-azure-sdk in terraform-provider-azurerm 69697b7f (2026-08-21, MPL-2.0, facts only)
 and import examples of the azure-native schema of 2023-05-24 (Apache-2.0), with the argument names of azure-native
-3.29.0; REPLACED from the same schema (willReplaceOnChanges). Read 2026-11-22.
+3.29.0. Read 2026-11-22.
 """
 
 from __future__ import annotations
@@ -212,44 +212,3 @@ PATTERNS: Mapping[str, str] = {
     "web:WebAppSwiftVirtualNetworkConnection": "Microsoft.Web/sites/{name}/networkConfig/virtualNetwork",
 }
 """The patterns by type, without "azure-native:"."""
-
-REPLACED: Mapping[str, tuple[str, ...]] = {
-    "authorization:RoleAssignment": ("principalId",),
-    "dbforpostgresql:Server": ("administratorLogin", "availabilityZone", "network", "pointInTimeUTC"),
-    "hybridcompute:Machine": ("vmId",),
-    "network:PrivateEndpoint": ("subnet",),
-    "network:PublicIPAddress": ("publicIPAddressVersion", "publicIPPrefix", "sku"),
-    "privatedns:VirtualNetworkLink": ("virtualNetwork",),
-    "sql:Database": ("catalogCollation", "collation", "createMode", "sampleName", "sourceDatabaseId"),
-    "sql:Server": ("administratorLogin", "administrators"),
-    "storage:FileShare": ("enabledProtocols",),
-    "storage:StorageAccount": ("isHnsEnabled",),
-    "web:AppServicePlan": ("hostingEnvironmentProfile", "hyperV", "isXenon", "reserved"),
-    "web:WebApp": ("cloningInfo", "hostingEnvironmentProfile", "hyperV", "isXenon", "kind", "reserved"),
-    "dbformysql:Server": (
-        "administratorLogin",
-        "availabilityZone",
-        "createMode",
-        "network",
-        "restorePointInTime",
-        "sourceServerResourceId",
-    ),
-    "sql:ManagedInstance": (
-        "administratorLogin",
-        "administrators",
-        "collation",
-        "dnsZonePartner",
-        "managedInstanceCreateMode",
-        "requestedBackupStorageRedundancy",
-        "timezoneId",
-    ),
-    "sql:FailoverGroup": ("partnerServers",),
-    "app:ManagedEnvironment": ("zoneRedundant",),
-    "app:ContainerApp": ("environmentId", "managedEnvironmentId"),
-    "netapp:CapacityPool": ("encryptionType",),
-    "netapp:CapacityPoolVolume": ("backupId", "kerberosEnabled", "snapshotId", "zones"),
-    "desktopvirtualization:HostPool": ("kind",),
-    "desktopvirtualization:ApplicationGroup": ("kind",),
-    "sqlvirtualmachine:SqlVirtualMachine": ("sqlImageOffer", "virtualMachineResourceId"),
-}
-"""Properties whose change makes the resource anew, besides those of its id and its location, by type."""

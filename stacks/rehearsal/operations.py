@@ -9,8 +9,11 @@ from typing import Any
 from stacks.rehearsal.address_ranges import refused_ranges
 from stacks.rehearsal.azure import FROM_BEFORE, Made, View, made
 from stacks.rehearsal.azure_names import WORLDWIDE, refused_name
+from stacks.rehearsal.fixed_properties import refused_changes
 from stacks.rehearsal.hub_services import refused_hub_service
+from stacks.rehearsal.machine_sizes import refused_size
 from stacks.rehearsal.outputs import outputs, previewed_outputs
+from stacks.rehearsal.quotas import refused_quota
 from stacks.rehearsal.references import refused_parents, refused_references, users_of
 from stacks.rehearsal.regions import refused_region
 from stacks.rehearsal.resource_ids import above, automatic_name, naming_argument, parsed, resource_id
@@ -125,7 +128,10 @@ def update(found_id: str, resource: Resource, account: Account, view: View, prev
     kind = _kind(resource)
     with view.lock:
         found = refusals(resource, account, view)
-        if view.azure.find(found_id) is None:
+        standing = view.azure.find(found_id)
+        if standing is not None:
+            found += tuple(refused_changes(kind.token, standing.inputs, _plain(resource)))
+        else:
             found += (Refusal("", f"{found_id} is not there any more"),)
         if found:
             raise Refused(found)
@@ -154,7 +160,9 @@ def _refusals(
     yield from refused_ranges(kind.token, found_id, plain, view)
     yield from refused_hub_service(kind.token, found_id, plain, view)
     yield from refused_subnet_use(kind.token, plain, view)
-    yield from refused_region(plain)
+    yield from refused_region(kind.token, plain)
+    yield from refused_size(kind.token, plain)
+    yield from refused_quota(kind.token, found_id, plain, view)
     naming = naming_argument(kind.token)
     if found_id and naming:
         yield from _refused_identity(found_id, naming, resource, view)

@@ -21,6 +21,7 @@ from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed,
 from stacks.rehearsal.other_packages import packages_without_provider
 from stacks.rehearsal.processes import Finished
 from stacks.rehearsal.program_notes import NOTES, program_notes, run_notes
+from stacks.rehearsal.quotas import Quotas, needed, needed_notes
 from stacks.rehearsal.rehearse import Rehearsal
 from stacks.rehearsal.troubles import planned
 
@@ -45,6 +46,7 @@ def rehearse_program(
     keep: bool = False,
     stack_outputs: Mapping[str, Mapping[str, Any]] | None = None,
     trouble: str | None = None,
+    quotas: Quotas | None = None,
 ) -> Rehearsal:
     """Preview, build, build again and remove the program in this folder, in a simulated Azure of its own.
 
@@ -53,7 +55,7 @@ def rehearse_program(
     made-up word for each secret; before that come the defaults of a template.
     What it looks up and did not make is taken to be there. `stack_outputs` are the outputs of other stacks that it
     refers to, by the name of the stack; further ones are made up. Providers that are not installed are simulated.
-    `trouble` is one of troubles.KINDS.
+    `trouble` is one of troubles.KINDS; `quotas` are those that machines may not go beyond.
     What Azure, the engine or the program refuses is in the result; raises InputError for a folder that holds no Python
     program, NotEvaluatedError where the engine is missing or cannot work, and StorageError.
     """
@@ -66,9 +68,8 @@ def rehearse_program(
         _write(home / "project", program.resolve(), project, stack_file, settings)
         environment = _environment(program, project)
         others = packages_without_provider(environment, surroundings.get("PATH", os.defpath))
-        engine = Engine(
-            cli, home, home / "project", surroundings, Azure(assumes=True, troubles=planned(trouble)), others
-        )
+        azure = Azure(assumes=True, troubles=planned(trouble), quotas=quotas)
+        engine = Engine(cli, home, home / "project", surroundings, azure, others)
         variables = _variables(environment, cli, home, surroundings) | {
             "CLOUD_UNLESS_STACK_OUTPUTS": json.dumps(stack_outputs or {})
         }
@@ -81,6 +82,7 @@ def rehearse_program(
             worked(run("stack", "init", stack), "stack init")
             found = built(engine, run, StackRehearsed(stack=stack, expected=None), packed, on_progress)
             engine.write_azure()
+            quota_notes = needed_notes(needed(engine.azure.all()))
             found = found if found.stopped_at == "preview" else removed(engine, found, on_progress)
         finally:
             engine.stop()
@@ -88,7 +90,7 @@ def rehearse_program(
     finally:
         if not keep:
             shutil.rmtree(home, ignore_errors=True)
-    return Rehearsal(stacks=(found,), kept=home if keep else None, notes=(*run_notes((found,)), *notes))
+    return Rehearsal(stacks=(found,), kept=home if keep else None, notes=(*run_notes((found,)), *notes, *quota_notes))
 
 
 def _project(program: Path) -> dict[str, Any]:

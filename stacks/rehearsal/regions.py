@@ -1,7 +1,8 @@
-"""Whether a region exists, and has the zones that are asked for.
+"""Whether a region exists, and has the zones, or the second region, that are asked for.
 
 Source: cached list of locations in Azure/terraform-azurerm-avm-utl-regions 9064b20b (2026-08-21, MIT), read 2026-11-22.
-Regions of sovereign clouds are not in it and are not judged.
+Regions of sovereign clouds are not in it and are not judged. What the words for redundancy ask for:
+learn.microsoft.com/azure/storage/common/storage-redundancy, and documentation strings of azure-native 3.29.0.
 """
 
 from __future__ import annotations
@@ -30,13 +31,34 @@ _WIDER = """
     malaysia mexico newzealand norway poland qatar singapore southafrica spain sweden switzerland taiwan uae uk
     unitedstates unitedstateseuap
 """
+_WITHOUT_PAIR = """
+    austriaeast belgiumcentral chilecentral denmarkeast indonesiacentral israelcentral italynorth malaysiawest
+    mexicocentral newzealandnorth polandcentral qatarcentral spaincentral
+"""
 _SOVEREIGN = ("usgov", "usdod", "china")
 _ZONES = ("zones", "availabilityZones", "availabilityZone")
 _ALL = frozenset(f"{_WITH_ZONES} {_WITHOUT_ZONES} {_WIDER}".split())
+_REDUNDANCY: Mapping[str, tuple[str, ...]] = {
+    "azure-native:app:ManagedEnvironment": ("zoneRedundant",),
+    "azure-native:compute:Disk": ("sku.name",),
+    "azure-native:compute:VirtualMachine": ("storageProfile.osDisk.managedDisk.storageAccountType",),
+    "azure-native:dbformysql:Server": ("highAvailability.mode",),
+    "azure-native:dbforpostgresql:Server": ("highAvailability.mode",),
+    "azure-native:sql:Database": ("zoneRedundant",),
+    "azure-native:sql:ManagedInstance": ("zoneRedundant",),
+    "azure-native:storage:StorageAccount": ("sku.name",),
+    "azure-native:web:AppServicePlan": ("zoneRedundant",),
+}
+"""Where a type says that it wants to be kept in several zones, or regions."""
 
 
-def refused_region(inputs: Mapping[str, Any]) -> Iterator[Refusal]:
-    """What is wrong with the region and the zones of a resource. What is not known yet is not judged."""
+def is_region(name: str) -> bool:
+    """Whether resources can stand in a region of this name, written in small letters without spaces."""
+    return name in f"{_WITH_ZONES} {_WITHOUT_ZONES}".split() or name.startswith(_SOVEREIGN)
+
+
+def refused_region(token: str, inputs: Mapping[str, Any]) -> Iterator[Refusal]:
+    """What is wrong with the region, zones and redundancy of a resource. What is not known yet is not judged."""
     text = inputs.get("location")
     if not isinstance(text, str):
         return
@@ -49,3 +71,20 @@ def refused_region(inputs: Mapping[str, Any]) -> Iterator[Refusal]:
         for argument in _ZONES:
             if inputs.get(argument):
                 yield Refusal(argument, f"the region {name} has no availability zones: leave this out")
+    for path in _REDUNDANCY.get(token, ()):
+        yield from _refused_redundancy(path, _at(inputs, path), name)
+
+
+def _refused_redundancy(path: str, wanted: Any, region: str) -> Iterator[Refusal]:
+    word = wanted.casefold() if isinstance(wanted, str) else ""
+    if region in _WITHOUT_ZONES.split() and (wanted is True or word == "zoneredundant" or word.endswith("zrs")):
+        said = "this" if wanted is True else repr(wanted)
+        yield Refusal(path, f"the region {region} has no availability zones, and {said} needs them")
+    elif region in _WITHOUT_PAIR.split() and word.endswith(("grs", "gzrs")):
+        yield Refusal(path, f"the region {region} has no paired region, and {wanted!r} needs one: take LRS or ZRS")
+
+
+def _at(value: Any, path: str) -> Any:
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value

@@ -22,6 +22,7 @@ from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed,
 from stacks.rehearsal.ordering import in_order, needed_stacks, reversed_needs
 from stacks.rehearsal.program_notes import run_notes
 from stacks.rehearsal.project import write_project
+from stacks.rehearsal.quotas import Quotas, needed, needed_notes
 from stacks.rehearsal.troubles import planned
 
 WORKERS = 2
@@ -56,13 +57,15 @@ def rehearse(
     policy_pack: Path | None = None,
     keep: bool = False,
     trouble: str | None = None,
+    quotas: Quotas | None = None,
 ) -> Rehearsal:
     """Rehearse the stacks of the programme folder: those wanted by name with what they stand on, or all.
 
     `as_of` dates the rehearsal's own approval and is the day that our policy pack judges by. `surroundings` are the
     environment variables, of which hardly any reach the engine. With `policy_pack` the engine asks that pack too.
-    `trouble` is one of troubles.KINDS, which every type meets when it is first made. What Azure or the program refuses
-    is in the result; raises InputError for a folder that cannot be built,
+    `trouble` is one of troubles.KINDS, which every type meets when it is first made; `quotas` are those that machines
+    may not go beyond. What Azure or the program refuses is in the result; raises InputError for a folder that cannot
+    be built,
     NotEvaluatedError where the engine is missing or cannot work, and StorageError.
     """
     architecture, _ = read_architecture(folder)
@@ -74,17 +77,17 @@ def rehearse(
     try:
         project = home / "project"
         write_project(project, canonical_json(architecture), as_of, folder)
-        azure = Azure(troubles=planned(trouble))
+        azure = Azure(troubles=planned(trouble), quotas=quotas)
         engine = Engine(cli, home, project, {**surroundings, JUDGED_ON: as_of.isoformat()}, azure)
         engine.load_program()
         packed = () if policy_pack is None else ("--policy-pack", str(policy_pack.resolve()))
         expected = {stack.name: stack.resource_count for stack in architecture.stacks}
         keys = {stack.name: (ADMINISTRATOR_PASSWORD, *key_names(architecture, stack)) for stack in architecture.stacks}
-        results = _rehearsed(engine, needs, expected, keys, packed, on_progress)
+        results, quota_notes = _rehearsed(engine, needs, expected, keys, packed, on_progress)
     finally:
         if not keep:
             shutil.rmtree(home, ignore_errors=True)
-    return Rehearsal(stacks=results, kept=home if keep else None, notes=run_notes(results))
+    return Rehearsal(stacks=results, kept=home if keep else None, notes=(*run_notes(results), *quota_notes))
 
 
 def _rehearsed(
@@ -94,7 +97,8 @@ def _rehearsed(
     keys: Mapping[str, Sequence[str]],
     packed: Sequence[str],
     on_progress: Progress,
-) -> tuple[StackRehearsed, ...]:
+) -> tuple[tuple[StackRehearsed, ...], tuple[str, ...]]:
+    """The stacks, and what they take from the quotas."""
     results: dict[str, StackRehearsed] = {}
 
     def build(name: str) -> None:
@@ -114,10 +118,11 @@ def _rehearsed(
     try:
         in_order(needs, build, WORKERS)
         engine.write_azure()
+        quota_notes = needed_notes(needed(engine.azure.all()))
         in_order(reversed_needs(needs), remove, WORKERS)
     finally:
         engine.stop()
-    return tuple(results[name] for name in needs)
+    return tuple(results[name] for name in needs), quota_notes
 
 
 def _prepare(engine: Engine, stack: str, keys: Sequence[str]) -> None:

@@ -56,6 +56,33 @@ def test_P_12_a_region_without_zones_has_none(in_group: Calls, region: str, refu
     assert ("zones" in in_group.refusals("network:PublicIPAddress", "a", given)) is refused
 
 
+PLAN = {**IN_GROUP, "name": "plan", "zoneRedundant": True}
+ACCOUNT = {**IN_GROUP, "accountName": "account", "kind": "StorageV2"}
+SERVER = {**IN_GROUP, "serverName": "server", "highAvailability": {"mode": "ZoneRedundant"}}
+
+
+@pytest.mark.parametrize(
+    ("token", "given", "region", "at"),
+    [
+        ("web:AppServicePlan", PLAN, "ukwest", "zoneRedundant"),
+        ("dbforpostgresql:Server", SERVER, "UK West", "highAvailability.mode"),
+        ("storage:StorageAccount", {**ACCOUNT, "sku": {"name": "Standard_GZRS"}}, "ukwest", "sku.name"),
+        ("storage:StorageAccount", {**ACCOUNT, "sku": {"name": "Standard_GRS"}}, "italynorth", "sku.name"),
+    ],
+)
+def test_P_12_redundancy_that_a_region_cannot_give_is_refused(
+    in_group: Calls, token: str, given: dict[str, Any], region: str, at: str
+) -> None:
+    assert "the region" in in_group.refusals(token, "a", {**given, "location": region})[at]
+    assert at not in in_group.refusals(token, "a", {**given, "location": "uksouth"})
+
+
+@pytest.mark.parametrize("sku", ["Standard_LRS", "Standard_GRS", "Standard_RAGRS"])
+def test_a_region_with_a_pair_and_no_zones_keeps_copies_in_its_pair(in_group: Calls, sku: str) -> None:
+    given = {**ACCOUNT, "location": "ukwest", "sku": {"name": sku}}
+    assert "sku.name" not in in_group.refusals("storage:StorageAccount", "a", given)
+
+
 INSTANCE = {**IN_GROUP, "managedInstanceName": "mi"}
 
 

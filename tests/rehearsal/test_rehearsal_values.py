@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from stacks.rehearsal.id_patterns import PATTERNS, REPLACED
+from stacks.rehearsal.fixed_properties import REFUSED, REPLACED
+from stacks.rehearsal.id_patterns import PATTERNS
 from stacks.rehearsal.resource_ids import arguments_of_id
 from stacks.rehearsal.sdk_types import nearest_types, resource_type
 from stacks.rehearsal.value_check import refused_properties
@@ -112,7 +113,8 @@ def test_every_pattern_is_made_of_arguments_that_the_sdk_has(name: str) -> None:
     assert set(arguments_of_id(kind.token)) <= kind.inputs.keys()
 
 
-@pytest.mark.parametrize("name", sorted(REPLACED))
-def test_every_property_that_is_replaced_is_one_of_the_sdk(name: str) -> None:
+@pytest.mark.parametrize("name", sorted({*REPLACED, *REFUSED}))
+def test_every_property_that_cannot_change_is_one_of_the_sdk(name: str) -> None:
     kind = resource_type(f"azure-native:{name}")
-    assert kind is not None and set(REPLACED[name]) <= kind.inputs.keys()
+    fixed = {*REPLACED.get(name, ()), *REFUSED.get(name, ())}
+    assert kind is not None and fixed and fixed <= kind.inputs.keys()

@@ -40,6 +40,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("--policy-pack", "nope"), 2, "there is no such policy pack"),
         (("--trouble", "rain"), 2, "Give one of conflict, failed, half-made, throttled."),
         (("--stack-output", "dev.a=b"), 2, "it is for a program of your own"),
+        (("--usage", "uksouth"), 2, "az vm list-usage --location REGION --output json"),
+        (("--usage", "uksouth=nope.json"), 2, "nope.json"),
     ],
 )
 def test_C_02_it_ends_with_the_right_code_and_says_what_to_do(

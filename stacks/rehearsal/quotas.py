@@ -1,0 +1,173 @@
+"""The vCPUs that machines take from the quotas of a subscription, and whether the quotas are large enough.
+
+Azure counts the vCPUs of machines and of scale sets for each subscription and region, in all and by family of sizes;
+a machine that may be evicted counts towards a quota of its own. Sources: learn.microsoft.com/azure/virtual-machines/
+quotas; for the last the words of Azure's own refusals (LowPriorityCores). That the list of sizes and the list of quotas
+write some families with other spaces and capitals: users of both on GitHub. Read 2026-11-22.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from stacks.rehearsal.azure import Made, View
+from stacks.rehearsal.machine_sizes import quota_and_vcpus, size_of
+from stacks.rehearsal.value_check import Refusal
+
+ALL_FAMILIES = "cores"
+"""The quota of a region over all families, as Azure names it."""
+
+EVICTABLE = "lowPriorityCores"
+"""The quota of machines that may be evicted."""
+
+_KINDS = ("Microsoft.Compute/virtualMachines", "Microsoft.Compute/virtualMachineScaleSets")
+
+
+@dataclass(frozen=True)
+class Quota:
+    """vCPUs that a subscription may have in a region, and those that stand there already."""
+
+    limit: int
+    used: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A region of a subscription. A subscription None stands for each that no quotas are given for by its id."""
+
+    subscription_id: str | None
+    region: str
+
+
+Quotas = Mapping[Place, Mapping[str, Quota]]
+"""The quotas of each place, by quota_key of their names."""
+
+
+@dataclass(frozen=True)
+class Needed:
+    """vCPUs that the machines of a rehearsal take in one place, by the name of the quota. `uncounted` are the sizes
+    whose vCPUs are not known."""
+
+    subscription_id: str
+    region: str
+    vcpus: Mapping[str, int]
+    uncounted: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What one machine or scale set takes: vCPUs by quota, None for a size that we cannot count."""
+
+    place: Place
+    size: str
+    vcpus: Mapping[str, int] | None
+
+
+def refused_quota(token: str, found_id: str | None, inputs: Mapping[str, Any], view: View) -> Iterator[Refusal]:
+    """The quotas that a machine, or many, would go beyond, with all that is there or announced. Nothing is refused
+    where no quota is given, or a size cannot be counted."""
+    quotas = view.azure.quotas
+    wanted = _taken(token, found_id, inputs) if quotas and found_id else None
+    if not (wanted and wanted.vcpus and found_id):
+        return
+    given = quotas.get(wanted.place) or quotas.get(Place(None, wanted.place.region)) or {}
+    others = (one for kind in _KINDS for one in view.of_kind(kind) if one.id.casefold() != found_id.casefold())
+    sums = _summed(one for one in _all_taken(others) if one.place == wanted.place)
+    for name, vcpus in sorted(wanted.vcpus.items()):
+        quota = given.get(quota_key(name))
+        if quota is None or quota.used + sums[name] + vcpus <= quota.limit:
+            continue
+        yield Refusal(
+            "",
+            f"{_count(vcpus)} more of {_said(name)} in {wanted.place.region} are too many: the limit is {quota.limit}, "
+            f"{quota.used} are in use and {sums[name]} are asked for already. Ask for a limit of at least "
+            f"{quota.used + sums[name] + vcpus} (az quota, or Quotas in the portal), or choose another size or region",
+        )
+
+
+def quota_key(name: str) -> str:
+    """The name of a quota as it is compared: in small letters, without spaces."""
+    return name.replace(" ", "").casefold()
+
+
+def needed(standing: Iterable[Made]) -> tuple[Needed, ...]:
+    """What these machines take from the quotas of each place, sorted by place. The names of quotas are Azure's."""
+    taken = list(_all_taken(standing))
+    places = sorted({one.place for one in taken}, key=lambda one: (one.subscription_id or "", one.region))
+    return tuple(_needed(place, [one for one in taken if one.place == place]) for place in places)
+
+
+def needed_notes(found: Iterable[Needed]) -> tuple[str, ...]:
+    """One line for each place that says what quota it must have."""
+    return tuple(_note(one) for one in found)
+
+
+def _needed(place: Place, taken: list[_Taken]) -> Needed:
+    sums = _summed(taken)
+    uncounted = tuple(sorted({one.size for one in taken if one.vcpus is None}))
+    return Needed(str(place.subscription_id), place.region, dict(sorted(sums.items())), uncounted)
+
+
+def _note(one: Needed) -> str:
+    families = [f"{vcpus} of {name}" for name, vcpus in one.vcpus.items() if name != ALL_FAMILIES]
+    total = one.vcpus.get(ALL_FAMILIES)
+    told = [f"{_count(total)} in all" if total else "", *families]
+    if one.uncounted:
+        told.append(f"and what {', '.join(one.uncounted[:5])} takes, which is not known here")
+    wanted = ", ".join(text for text in told if text)
+    return f"quota to ask for in subscription {one.subscription_id}, {one.region}: {wanted}"
+
+
+def _all_taken(standing: Iterable[Made]) -> Iterator[_Taken]:
+    for one in standing:
+        found = _taken(one.token, one.id, one.inputs)
+        if found is not None:
+            yield found
+
+
+def _taken(token: str, found_id: str, inputs: Mapping[str, Any]) -> _Taken | None:
+    """None for what is no machine, and where size or region are not known yet."""
+    size, region = size_of(token, inputs), inputs.get("location")
+    if size is None or not isinstance(region, str):
+        return None
+    place = Place(found_id.split("/")[2].casefold(), region.replace(" ", "").casefold())
+    known, count = quota_and_vcpus(size), _machines(inputs)
+    if known is None or count is None:
+        return _Taken(place, size, None)
+    family, vcpus = known
+    if _evictable(inputs):
+        return _Taken(place, size, {EVICTABLE: vcpus * count})
+    return _Taken(place, size, {family: vcpus * count, ALL_FAMILIES: vcpus * count})
+
+
+def _machines(inputs: Mapping[str, Any]) -> int | None:
+    """How many machines: one, or those of a scale set. None where a scale set does not say it yet."""
+    sku = inputs.get("sku")
+    if not isinstance(sku, Mapping):
+        return 1
+    found = sku.get("capacity")
+    return int(found) if isinstance(found, int | float) else None
+
+
+def _evictable(inputs: Mapping[str, Any]) -> bool:
+    profile = inputs.get("virtualMachineProfile")
+    priority = profile.get("priority") if isinstance(profile, Mapping) else inputs.get("priority")
+    return isinstance(priority, str) and priority.casefold() in ("spot", "low")
+
+
+def _summed(taken: Iterable[_Taken]) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for one in taken:
+        sums.update(one.vcpus or {})
+    return sums
+
+
+def _count(vcpus: int) -> str:
+    return f"{vcpus} vCPU" if vcpus == 1 else f"{vcpus} vCPUs"
+
+
+def _said(name: str) -> str:
+    return "all families" if name == ALL_FAMILIES else name
