@@ -60,7 +60,7 @@ def run(
     existing: ExistingOption = None,
     wave: WaveOption = None,
 ) -> None:
-    """Write files for other programs and for the people of a cut-over.
+    """Write files for other programs, and runbooks.
 
     `pipeline` previews stacks on pull requests, builds them on approval and looks for drift. `imports` matches what
     exists in Azure with the rehearsed stacks, and writes what `pulumi import` takes over. `runbook` writes the steps of

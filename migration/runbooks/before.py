@@ -88,7 +88,7 @@ def _network_rules(found: Moved) -> Step:
         for one in sorted(found.interfaces, key=lambda one: one.id)
     ]
     return step(
-        found, "build", before(found, RULES_DAYS),
+        found, "build", min(before(found, RULES_DAYS), found.move.seeding_from),
         f"Open in the firewalls what {counted(len(pairs), 'interface')} will need between the old and the new place: "
         f"{listed(pairs)}. Close nothing.",
         (found.team("network"), found.team("security")),

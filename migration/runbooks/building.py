@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from inventory.model import Application
 from migration.reports.wording import counted, listed
 from migration.runbooks.commands import CHECK, build_stack
-from migration.runbooks.moved import Moved, called, step
+from migration.runbooks.moved import BUILT, Moved, called, step
 from migration.runbooks.step import Step
 
 
-def build_steps(found: Moved, applications: Sequence[Application]) -> Iterator[Step]:
-    """One step: the stacks that hold these applications, or a word on how to get them where nothing is designed."""
+def building(found: Moved) -> Iterator[Step]:
+    """One step: the stacks that hold what is built, or a word on how to get them where nothing is designed."""
+    applications = found.on(*BUILT)
+    if not applications:
+        return
     ids = {one.id for one in applications}
     used = {one.stack for one in found.workloads if one.application_id in ids or ids.intersection(one.also_serves)}
     stacks = [one for one in found.stacks if one in used]

@@ -32,7 +32,8 @@ def contract_steps(facts: ReportFacts, names: Names, wave: Wave, groups: tuple[M
 def _steps(facts: ReportFacts, names: Names, contract: Contract, end: ContractEnd, covered: int) -> Iterator[Step]:
     assert end.ends is not None, "only contracts that end have steps"
     title = contract_name(contract)
-    extension = f"an extension was offered for {pounds(contract.extension_gbp)}."
+    price = contract.extension_gbp
+    extension = "ask what that costs." if price is None else f"an extension was offered for {pounds(price)}."
     who = _who(facts, names, contract)
     elsewhere = len(contract.covers_ids) - covered
     also = f" It covers {counted(elsewhere, 'more thing')} that this wave does not move." if elsewhere else ""
@@ -48,7 +49,7 @@ def _steps(facts: ReportFacts, names: Names, contract: Contract, end: ContractEn
     yield Step(
         phase="contract",
         starts=end.ends,
-        what=f"{title} ends: {end.because}.{also}",
+        what=f"{title} ends ({end.because}).{also}",
         who=who,
         check=f"Nothing that it covers is in use after {day(end.ends)}, and no further invoice comes.",
         rollback=f"Buy the help again while machines stand; {extension}",

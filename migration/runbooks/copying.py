@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from migration.reports.wording import NOT_KNOWN, counted, listed
+from migration.reports.wording import counted, listed
 from migration.runbooks.moved import BUILT, Moved, step
 from migration.runbooks.step import Step
 from safeio.values import value
@@ -99,14 +99,13 @@ def copied(found: Moved) -> tuple[tuple[Copying, str], ...]:
 
 def copying(found: Moved) -> Iterator[Step]:
     """First copies from the first day of copying to the day before cut-over, and the last changes on the day itself."""
-    size = NOT_KNOWN if found.group.data_gib is None else f"{found.group.data_gib:,} GiB"
     last_day = found.move.cut_over - timedelta(days=1)
     for how, names in copied(found):
         yield step(
             found,
             "seed",
             found.move.seeding_from,
-            f"{how.seed.format(names=names)} Data of the whole move: {size}.",
+            how.seed.format(names=names),
             (found.team(how.skill),),
             how.seed_check,
             "Stop copying and remove the copy. The old place is not changed, and users notice nothing.",

@@ -41,8 +41,8 @@ def markdown(found: Runbook) -> str:
 
 
 def people(who: tuple[Person, ...]) -> str:
-    """Who does a step: "Ann Other (owner of Payroll)"; "not known (dba team)" where nobody is."""
-    return "; ".join(f"{one.name or NOT_KNOWN} ({one.role})" for one in who)
+    """Who does a step: "owner of Payroll: Head of Payroll; dba team: not known"."""
+    return "; ".join(f"{one.role}: {one.name or NOT_KNOWN}" for one in who)
 
 
 def when(found: Step) -> str:

@@ -1,10 +1,9 @@
-"""Rehost: machines are built as designed and filled with copies of the old ones."""
+"""Rehost: machines go over as copies, so their start can be rehearsed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migration.runbooks.building import build_steps
 from migration.runbooks.moved import Moved, before, called, step
 from migration.runbooks.step import Step
 
@@ -12,11 +11,10 @@ REHEARSAL_DAYS = 7  # a week leaves time for a second rehearsal
 
 
 def rehost(found: Moved) -> Iterator[Step]:
-    """Build, and rehearse the start from copies."""
+    """Rehearse the start from copies."""
     moving = found.on("rehost")
     if not moving:
         return
-    yield from build_steps(found, moving)
     yield step(
         found, "seed", max(before(found, REHEARSAL_DAYS), found.move.seeding_from),
         f"Rehearse: start copies of the machines of {called(moving)} in a network that is cut off, and take the time.",

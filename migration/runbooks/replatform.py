@@ -1,10 +1,9 @@
-"""Replatform: platform services are built as designed, and the application is made to run on them."""
+"""Replatform: the application is made to run on platform services."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migration.runbooks.building import build_steps
 from migration.runbooks.moved import Moved, before, called, step
 from migration.runbooks.step import Step
 
@@ -12,11 +11,10 @@ REHEARSAL_DAYS = 7  # a week leaves time for a second rehearsal
 
 
 def replatform(found: Moved) -> Iterator[Step]:
-    """Build, change what the platform service asks for, and rehearse on a copy."""
+    """Change what the platform service asks for, and rehearse on a copy."""
     moving = found.on("replatform")
     if not moving:
         return
-    yield from build_steps(found, moving)
     yield step(
         found, "build", found.first,
         f"Change {called(moving)} to what the platform service asks for: sign-in, connection strings, paths, jobs.",

@@ -11,6 +11,7 @@ from migration.reports.names import Names, names_of
 from migration.reports.wording import NOT_KNOWN, counted, day, plainly
 from migration.runbooks.after import old_machines, watching
 from migration.runbooks.before import ready, work_before
+from migration.runbooks.building import building
 from migration.runbooks.contracts import contract_steps
 from migration.runbooks.copying import copying
 from migration.runbooks.cut_over import lost, window
@@ -25,6 +26,7 @@ from migration.runbooks.step import PHASES, GroupRunbook, Runbook, Step
 
 PARTS: tuple[Callable[[Moved], Iterator[Step]], ...] = (
     work_before,
+    building,
     retire,
     replace,
     replatform,
@@ -108,6 +110,8 @@ def _facts(found: Moved) -> Iterator[str]:
             f"{_minutes(one.rto_minutes)}; recovery point {_minutes(one.rpo_minutes)}; "
             f"service {one.service or NOT_KNOWN}"
         )
+    size = found.group.data_gib
+    yield f"Data to copy: {NOT_KNOWN if size is None else f'{size:,} GiB'}."
     if found.move.pinned:
         yield f"People fixed the cut-over on {day(found.move.cut_over)}."
 
