@@ -89,12 +89,14 @@ class Azure:
 class View:
     """What one run of the engine sees: Azure, and beside it what this run's preview would make.
 
-    Only a resource whose id is known before it is made can be announced.
+    Only a resource whose id is known before it is made can be found when it is announced; the others are `nameless`, by
+    urn, with the id of their subscription.
     """
 
     def __init__(self, azure: Azure) -> None:
         self.azure = azure
         self.announced = Azure()
+        self.nameless: dict[str, Made] = {}
         self.lock = azure.lock
 
     def find(self, resource_id: str) -> Made | None:

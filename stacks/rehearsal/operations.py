@@ -95,6 +95,9 @@ def create(resource: Resource, account: Account, view: View, preview: bool) -> t
             said = previewed_outputs(kind, resource.inputs)
             if new_id:
                 view.announced.add(made(new_id, kind.token, resource.urn, _plain(resource), said))
+            else:
+                subscription = f"/subscriptions/{account.subscription_id}"
+                view.nameless[resource.urn] = Made(subscription, "", kind.token, resource.urn, _plain(resource), said)
             return None, said
         assert new_id is not None
         return new_id, _put(kind, new_id, resource, account, view)
@@ -162,7 +165,7 @@ def _refusals(
     yield from refused_subnet_use(kind.token, plain, view)
     yield from refused_region(kind.token, plain)
     yield from refused_size(kind.token, plain)
-    yield from refused_quota(kind.token, found_id, plain, view)
+    yield from refused_quota(kind.token, resource.urn, account.subscription_id, plain, view)
     naming = naming_argument(kind.token)
     if found_id and naming:
         yield from _refused_identity(found_id, naming, resource, view)

@@ -66,15 +66,18 @@ class _Taken:
     vcpus: Mapping[str, int] | None
 
 
-def refused_quota(token: str, found_id: str | None, inputs: Mapping[str, Any], view: View) -> Iterator[Refusal]:
+def refused_quota(
+    token: str, urn: str, subscription_id: str, inputs: Mapping[str, Any], view: View
+) -> Iterator[Refusal]:
     """The quotas that a machine, or many, would go beyond, with all that is there or announced. Nothing is refused
     where no quota is given, or a size cannot be counted."""
     quotas = view.azure.quotas
-    wanted = _taken(token, found_id, inputs) if quotas and found_id else None
-    if not (wanted and wanted.vcpus and found_id):
+    wanted = _taken(token, subscription_id, inputs) if quotas else None
+    if wanted is None or not wanted.vcpus:
         return
     given = quotas.get(wanted.place) or quotas.get(Place(None, wanted.place.region)) or {}
-    others = (one for kind in _KINDS for one in view.of_kind(kind) if one.id.casefold() != found_id.casefold())
+    known = [*(one for kind in _KINDS for one in view.of_kind(kind)), *view.nameless.values()]
+    others = {one.urn: one for one in known if one.urn != urn}.values()
     sums = _summed(one for one in _all_taken(others) if one.place == wanted.place)
     for name, vcpus in sorted(wanted.vcpus.items()):
         quota = given.get(quota_key(name))
@@ -123,17 +126,17 @@ def _note(one: Needed) -> str:
 
 def _all_taken(standing: Iterable[Made]) -> Iterator[_Taken]:
     for one in standing:
-        found = _taken(one.token, one.id, one.inputs)
+        found = _taken(one.token, one.id.split("/")[2], one.inputs) if size_of(one.token, one.inputs) else None
         if found is not None:
             yield found
 
 
-def _taken(token: str, found_id: str, inputs: Mapping[str, Any]) -> _Taken | None:
+def _taken(token: str, subscription_id: str, inputs: Mapping[str, Any]) -> _Taken | None:
     """None for what is no machine, and where size or region are not known yet."""
     size, region = size_of(token, inputs), inputs.get("location")
     if size is None or not isinstance(region, str):
         return None
-    place = Place(found_id.split("/")[2].casefold(), region.replace(" ", "").casefold())
+    place = Place(subscription_id.casefold(), region.replace(" ", "").casefold())
     known, count = quota_and_vcpus(size), _machines(inputs)
     if known is None or count is None:
         return _Taken(place, size, None)

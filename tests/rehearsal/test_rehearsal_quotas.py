@@ -13,6 +13,7 @@ from safeio.errors import InputError
 from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.quotas import Place, Quota, needed, needed_notes
 from stacks.rehearsal.usage_files import read_usage
+from stacks.rehearsal.wire import UNKNOWN
 
 MACHINE = "compute:VirtualMachine"
 SCALE_SET = "compute:VirtualMachineScaleSet"
@@ -61,6 +62,13 @@ def test_P_12_beyond_the_limit_of_all_families_is_refused(in_group: Calls) -> No
 def test_what_the_preview_announced_counts(in_group: Calls) -> None:
     in_group.create(MACHINE, "one", machine("one", "Standard_D8s_v5"), preview=True)
     assert "are too many" in told(in_group, MACHINE, machine("two", "Standard_D2s_v5"))
+
+
+def test_what_was_announced_without_an_id_counts_once(in_group: Calls) -> None:
+    nameless = {**machine("one", "Standard_D8s_v5"), "resourceGroupName": UNKNOWN}
+    for _ in range(2):
+        in_group.create(MACHINE, "one", nameless, preview=True)
+    assert "8 are asked for already" in told(in_group, MACHINE, {**nameless, "vmName": "two"})
 
 
 def test_a_scale_set_counts_all_its_machines(in_group: Calls) -> None:
