@@ -32,7 +32,7 @@ _PATHS: Mapping[str, tuple[str, str]] = {
 """Where a machine, or many of them, names its size."""
 
 # Family, number of vCPUs, number of those that are left switched on, features, and the rest with the version.
-_WRITTEN = re.compile(r"standard_([a-z]+)(\d{1,4})(-\d{1,4})?([abdefilmnoprst]*(?:_[a-z0-9]+)*)")
+_WRITTEN = re.compile(r"standard_([a-z]+)(\d{1,4})(-\d{1,4})?([abdefilmnoprstx]*(?:_[a-z0-9]+)*)")
 _VERSION = re.compile(r"_v(\d{1,4})(_promo)?$")
 _EXAMPLE = "a size is written like Standard_D4s_v5"
 

@@ -28,6 +28,7 @@ def refused(size: Any, region: str) -> str | None:
         ("Standard_E16-4s_v5", "uksouth"),  # vCPUs switched off
         ("Standard_D4as_v8", "uksouth"),  # newer than our list
         ("Standard_HX176rs", "eastus"),  # a family that the UK has not
+        ("Standard_M832ixs_v3", "eastus"),  # features that few sizes have
         ("Standard_A0", "uksouth"),  # the SDK has it
         ("Standard_D5s_v5", "eastus"),  # no list of that region
     ],
@@ -41,7 +42,7 @@ def test_what_may_be_sold_passes(size: str, region: str) -> None:
     [
         ("Standard_D4s_v99", "eastus", "the newest version of D is v7"),
         ("D4s_v5", "eastus", "a size is written like Standard_D4s_v5"),
-        ("Standard_D4xs_v5", "eastus", "there is Standard_D4s_v5"),
+        ("Standard_D4zs_v5", "eastus", "there is Standard_D4s_v5"),
         ("Standard_D5s_v5", "uksouth", "is not sold in uksouth (list of 2026-08-01); there is Standard_D"),
         ("Standard_D4ls_v3", "uksouth", "is not sold in uksouth"),
         ("Standard_D4as_v7", "UK West", "is not sold in ukwest (list of 2026-08-01); there is Standard_D4as_v6"),
