@@ -20,7 +20,7 @@ def watching(found: Moved) -> Iterator[Step]:
     next_day = min(found.move.cut_over + timedelta(days=1), found.move.old_off)
     yield step(
         found, "watch", next_day,
-        "See that the first backup of the new place is there, and restore one part of it.",
+        "See that the first backup of the new place is there (of a service: ask its supplier); restore a part of it.",
         (found.team("platform"),),
         "The restored part opens and holds an entry of the first day.",
         f"Take a backup by hand at once; while there is none, keep the old place. {after_opening(found)}",

@@ -72,10 +72,10 @@ def _decisions(found: Moved) -> Iterator[Step]:
         gate = gates.get(gate_id)
         dates = [when for when in gate.dates if when <= found.first] if gate else []
         applications = [one for one in found.applications if gate_id in one.gate_ids]
-        dated = f"by {day(max(dates))}" if dates else "(no date before the work begins is known)"
+        dated = f"By {day(max(dates))}, have" if dates else "Have (no date before the work begins is known)"
         yield step(
             found, "decide", max(dates) if dates else found.first,
-            f"Have the decision of {gate.body if gate else gate_id} {dated} for {called(applications)}.",
+            f"{dated} the decision of {gate.body if gate else gate_id} for {called(applications)}.",
             found.owners(applications),
             "The minutes name these applications and what is to become of them.",
             "Without the decision no work begins: nothing is changed yet. Plan again.",

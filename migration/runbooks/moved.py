@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from inventory.model import Application, Interface, Route, Server, things
+from inventory.model import Application, Interface, Route, Server, Thing, ThingKind, things
 from migration.dates import DAY, is_bank_holiday
 from migration.model import Disposition, Move, MoveGroup, Programme, Wave
 from migration.model.architecture import Workload
@@ -73,6 +73,7 @@ def moved(facts: ReportFacts, names: Names, wave: Wave, group: MoveGroup, move: 
     )
     workloads = _workloads(facts, stacks, wholes, members)
     used = {one.stack for one in workloads}
+    becomes = {thing: f"{one.name} ({one.kind})" for one in workloads for thing in one.replaces}
     return Moved(
         group=group,
         move=move,
@@ -81,7 +82,7 @@ def moved(facts: ReportFacts, names: Names, wave: Wave, group: MoveGroup, move: 
         applications=applications,
         decided={one.application_id: one for one in facts.dispositions if one.application_id in wholes},
         servers=tuple(one for _, one in found.values() if isinstance(one, Server)),
-        things=_things(group, names, workloads),
+        things=_things(group, found, names, becomes if facts.architecture else None),
         databases=tuple(sorted(one.name for kind, one in found.values() if kind == "database")),
         shares=tuple(sorted(one.name for kind, one in found.values() if kind == "share")),
         workloads=workloads,
@@ -140,13 +141,24 @@ def _workloads(
     )
 
 
-def _things(group: MoveGroup, names: Names, workloads: Sequence[Workload]) -> tuple[Moving, ...]:
+def _things(
+    group: MoveGroup, found: Mapping[str, tuple[ThingKind, Thing]], names: Names, becomes: Mapping[str, str] | None
+) -> tuple[Moving, ...]:
     kinds = {kind: one for kind, one, _ in KINDS}
-    becomes = {thing: f"{one.name} ({one.kind})" for one in workloads for thing in one.replaces}
     rows = (
         Moving(
-            name=names.thing(one), kind=kinds[names.kinds[one]] if one in names.kinds else "", becomes=becomes.get(one)
+            name=names.thing(one),
+            kind=kinds[found[one][0]] if one in found else "",
+            becomes=None if becomes is None else _becomes(one, found, names, becomes),
         )
         for one in group.thing_ids
     )
     return tuple(sorted(rows, key=lambda row: (row.kind, row.name)))
+
+
+def _becomes(thing: str, found: Mapping[str, tuple[ThingKind, Thing]], names: Names, becomes: Mapping[str, str]) -> str:
+    """What a thing becomes by the design; what stands on a machine of the move goes with it."""
+    parent = found[thing][1].parent_id if thing in found else None
+    if thing not in becomes and parent in becomes:
+        return f"goes with {names.thing(parent or '')}"
+    return becomes.get(thing, "nothing that is built")

@@ -138,6 +138,24 @@ def test_data_goes_the_way_of_what_it_becomes() -> None:
     assert "Put the program and its settings on the new service, with secrets in the key vault: NCC-SRV-31." in says
 
 
+def test_what_is_not_designed_becomes_nothing_and_a_database_goes_with_its_machine() -> None:
+    facts = wave_facts()
+    assert facts.architecture is not None
+    database = replace(facts.estate.databases[0], parent_id="srv-01")
+    machine = [one for one in facts.architecture.workloads if one.kind == "windows-vm"]
+    facts = replace(
+        facts,
+        estate=replace(facts.estate, databases=(database,)),
+        architecture=replace(facts.architecture, workloads=tuple(machine)),
+    )
+    (group,) = runbook(facts, first_wave(facts)).groups
+    assert [(one.name, one.becomes) for one in group.things] == [
+        ("LEDGER", "goes with NCC-SRV-01"),
+        ("NCC-SRV-01", "vmpayapp01 (windows-vm)"),
+        ("NCC-SRV-31", "nothing that is built"),
+    ]
+
+
 def test_who_is_not_known_stands_in_the_step_and_at_the_top() -> None:
     text = markdown(runbook(wave_facts(), first_wave(wave_facts())))
     assert "owner of Finance ledger: not known" in text
