@@ -100,8 +100,8 @@ def files_of(scenario: str | None) -> tuple[str, str]:
 
 
 def facts(plan: Plan) -> dict[str, Cell]:
-    """What is said of a plan in JSON, before its lists."""
-    return {
+    """What is said of a plan in JSON, before its lists. Stages only where the programme has them."""
+    return ({"stages": stage_lines(plan)} if plan.stages else {}) | {
         "as_of": plan.as_of,
         "status": plan.status,
         "mode": plan.mode,
@@ -131,16 +131,35 @@ def close(read: Read, plan: Plan, violations: tuple[Violation, ...], written: Se
         f"{number_of(len(plan.initiatives), 'initiative')}; "
         f"{len(plan.waiting):,} left out."
     )
+    for line in stage_lines(plan):
+        say(line)
     say(how_good(plan))
     say(f"Violations: {counted(violations)}.")
     say("Written: " + " and ".join(str(path) for path in written))
 
 
+def stage_lines(plan: Plan) -> tuple[str, ...]:
+    """One line for each stage: what the plan comes to, and how far it can be from the best."""
+    from migration.plan.stage_names import WORDS
+
+    lines = []
+    for number, stage in enumerate(plan.stages or (), start=1):
+        proven = stage.best_gbp == stage.bound_gbp
+        how = "proven the best" if proven else f"not proven the best: none goes below £{stage.bound_gbp:,.0f}"
+        held = "" if stage.gbp == stage.best_gbp else f", the best found being £{stage.best_gbp:,.0f}"
+        before = " of the plans that hold the stages before" if number > 1 else ""
+        lines.append(f"Stage {number}, {WORDS[stage.measure]}: £{stage.gbp:,.0f}{held}; {how}{before}.")
+    return tuple(lines)
+
+
 def how_good(plan: Plan) -> str:
     """The objective, how far it can be from the best plan, and whether it repeats."""
     proven = "proven optimal" if plan.status == "optimal" else f"at most {plan.gap:.1%} from the best plan"
+    if plan.stages and plan.status != "optimal" and plan.bound == plan.objective:
+        proven = "proven the cheapest of these, but not every stage is proven"
+    which = "plan that holds the stages" if plan.stages else "plan"
     repeats = "The same input gives the same plan." if plan.mode == "repeatable" else "Another run may differ."
     return (
-        f"Objective £{plan.objective:,.0f} ({plan.objective_name}); no plan can go below £{plan.bound:,.0f}: {proven}. "
-        f"{repeats}"
+        f"Objective £{plan.objective:,.0f} ({plan.objective_name}); "
+        f"no {which} can go below £{plan.bound:,.0f}: {proven}. {repeats}"
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from cloud_unless.options import FIRST_DAY, LAST_DAY
 from migration.dates import financial_years, monday
-from migration.model import Programme
+from migration.model import Measure, Programme
 from migration.register_rows import LARGEST
 from safeio.errors import InputError
 from safeio.field_errors import nearest
@@ -177,6 +177,27 @@ def _objective(programme: Programme) -> None:
             raise InputError(where, f"this is not from 0 to {LARGEST:,}", "Correct the amount.")
 
 
+def _stages(programme: Programme) -> None:
+    objective, where = programme.objective, f"{PROGRAMME} objective.stages"
+    check_unique(where, objective.stages)
+    if not 0 <= objective.stage_allow_percent <= 100:
+        raise InputError(
+            f"{PROGRAMME} objective.stage_allow_percent", "this is not from 0 to 100", "Write, for example, 2."
+        )
+    priced: dict[Measure, tuple[str, bool]] = {
+        "risk": ("unsupported_week_gbp", any(objective.unsupported_week_gbp.values())),
+        "servers": ("on_premise_server_week_gbp", bool(objective.on_premise_server_week_gbp)),
+        "interfaces": ("split_interface_gbp", bool(objective.split_interface_gbp)),
+        "finish": ("finish_week_gbp", bool(objective.finish_week_gbp)),
+        "dearest_year": ("dearest_year_weight", bool(objective.dearest_year_weight)),
+    }
+    for stage in objective.stages:
+        key, has_price = priced.get(stage, ("", True))
+        if not has_price:
+            wrong = f"{stage} comes first, but without a price every plan is as good as another"
+            raise InputError(where, wrong, f"Give {key} a price above 0, or take {stage} out.")
+
+
 CHECKS: tuple[Callable[[Programme], None], ...] = (
     _dates,
     _ids,
@@ -188,6 +209,7 @@ CHECKS: tuple[Callable[[Programme], None], ...] = (
     _calendar,
     _ceilings,
     _objective,
+    _stages,
 )
 
 

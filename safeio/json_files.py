@@ -15,6 +15,7 @@ from safeio.errors import InputError
 from safeio.field_errors import adapter, validated
 from safeio.regular import open_regular, read_regular
 from safeio.terminal_text import shown
+from safeio.values import LEFT_OUT_WHEN_NONE
 
 T = TypeVar("T")
 
@@ -49,7 +50,8 @@ def parse_json(data: bytes, where: str, kind: type[T]) -> T:
 def canonical_json(value: object) -> bytes:
     """The one written form of `value`: the same value always gives the same bytes.
 
-    Fields stand in the order they are declared, mappings inside a value are sorted by key, unknown is `null`. Two
+    Fields stand in the order they are declared, mappings inside a value are sorted by key, unknown is `null` (a field
+    declared with LEFT_OUT_WHEN_NONE is then left out, so that files from before it was there stay as they are). Two
     spaces of indent; a list of objects has one object a line. Ends with a line break. A number that is not finite
     is our own mistake and raises ValueError.
     """
@@ -140,10 +142,12 @@ def _plain(value: object) -> Any:
 def _sorted(value: object, dumped: Any) -> Any:
     """`dumped` with every mapping of `value` sorted by key; fields keep the order they are declared in."""
     if dataclasses.is_dataclass(value) and isinstance(dumped, dict):
-        names = [field.name for field in dataclasses.fields(value)]
-        assert len(names) == len(dumped), f"{type(value).__name__} is written with other fields than it has"
+        fields = dataclasses.fields(value)
+        assert len(fields) == len(dumped), f"{type(value).__name__} is written with other fields than it has"
         return {
-            key: _sorted(getattr(value, name), part) for name, (key, part) in zip(names, dumped.items(), strict=True)
+            key: _sorted(getattr(value, field.name), part)
+            for field, (key, part) in zip(fields, dumped.items(), strict=True)
+            if part is not None or LEFT_OUT_WHEN_NONE.items().isdisjoint(field.metadata.items())
         }
     if isinstance(value, Mapping) and isinstance(dumped, dict):
         parts = zip(value.values(), dumped.items(), strict=True)

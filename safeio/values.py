@@ -6,12 +6,16 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, dataclass_transform
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 
 T = TypeVar("T")
+
+LEFT_OUT_WHEN_NONE = MappingProxyType({"left out when none": True})
+"""Metadata of a dataclass field that is not written where it is None."""
 
 # A comma stands between thousands only: "12,5" is refused, not read as 125. Fifteen digits are enough for any budget.
 _AMOUNT = re.compile(r"-?£?-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]{1,12})?")

@@ -17,7 +17,18 @@ from migration.model.decided import (
 )
 from migration.model.means import Absence, DataCopy, Link, OfflineDevice, SkillEffort, Team
 from migration.model.money import CashFlow, CashFlowFile, CostItem, GroupCosts
-from migration.model.planned import ContractEnd, InitiativeSlot, Move, MoveGroup, Part, Plan, PlanCost, Waiting, Wave
+from migration.model.planned import (
+    ContractEnd,
+    InitiativeSlot,
+    Move,
+    MoveGroup,
+    Part,
+    Plan,
+    PlanCost,
+    Stage,
+    Waiting,
+    Wave,
+)
 from migration.model.portfolio import Initiative, Prerequisite
 from migration.model.sequence import Pilots, Place, SharedServices, Splitting
 from migration.model.written import (
@@ -27,6 +38,7 @@ from migration.model.written import (
     Folder,
     Freeze,
     Gate,
+    Measure,
     Objective,
     Pin,
     Price,
@@ -62,6 +74,7 @@ __all__ = [
     "Initiative",
     "InitiativeSlot",
     "Link",
+    "Measure",
     "Move",
     "MoveGroup",
     "Objective",
@@ -83,6 +96,7 @@ __all__ = [
     "SkuLine",
     "Spend",
     "Splitting",
+    "Stage",
     "Team",
     "Unless",
     "UnlessFile",

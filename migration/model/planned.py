@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
 
-from migration.model.written import SCHEMA_VERSION, WaveState
-from safeio.values import Day, Money, Quantity, value
+from migration.model.written import SCHEMA_VERSION, Measure, WaveState
+from safeio.values import LEFT_OUT_WHEN_NONE, Day, Money, Quantity, value
 
 
 @value
@@ -101,11 +102,28 @@ class PlanCost:
 
 
 @value
+class Stage:
+    """A measure that comes before others, in pounds. `gbp` is what this plan comes to.
+
+    `best_gbp` is the least found while the stages before were held, `bound_gbp` what no plan that holds them goes
+    below; `gap` is (best - bound)/best. The best is proven where the two are equal.
+    """
+
+    measure: Measure
+    gbp: Money
+    best_gbp: Money
+    bound_gbp: Money
+    gap: Quantity
+
+
+@value
 class Plan:
     """out/plan.json: every date decided. `objective` and `bound` are pounds; `gap` is (objective - bound)/objective.
 
     `inputs_sha256` holds the hash of every file the plan was made from.
     `status` is "optimal" only when proven. `mode` "repeatable": the same input gives the same plan.
+    Where programme.yaml has stages, `stages` says how good each is; `bound` is then that of plans which hold all of
+    them, and "optimal" says that every stage is proven too.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -126,3 +144,4 @@ class Plan:
     gap: Quantity
     status: Literal["optimal", "feasible"]
     mode: Literal["repeatable", "fast"]
+    stages: tuple[Stage, ...] | None = field(default=None, metadata=LEFT_OUT_WHEN_NONE)

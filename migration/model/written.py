@@ -30,6 +30,11 @@ FinancialYear = Annotated[str, Field(pattern=r"^20\d\d/\d\d$")]
 WaveState = Literal["draft", "approved", "applied"]
 
 
+Measure = Literal["risk", "cost", "servers", "benefit", "interfaces", "finish", "dearest_year"]
+"""Parts of what a plan is judged by, each in pounds: weeks without support, spend, servers still on premise, benefit
+not yet had and scored work left out, interfaces split over waves, the last cut-over, the dearest year."""
+
+
 @value
 class Ceiling:
     """What an organisation may spend in a year. "unlimited" opts out. Contingency is held back from the plan."""
@@ -74,6 +79,9 @@ class Objective:
     two applications move in different waves. `dearest_year_weight`: what each pound that is spent in the dearest
     financial year counts besides itself, in steps of a thousand pounds. 0: not asked for.
     `benefit_weight`: what each pound of benefit counts that is not yet had; 1: as a pound.
+    `stages`: measures that come first, in this order: each is made as small as can be found, then held while the next
+    is made small; last come the pounds of the whole plan. A later stage may let each earlier one be worse by
+    `stage_allow_percent` of the best found. Without stages the pounds of the whole plan are all there is.
     """
 
     unsupported_week_gbp: Mapping[int, Money]
@@ -84,6 +92,8 @@ class Objective:
     split_interface_gbp: Money = Decimal(0)
     dearest_year_weight: Quantity = Decimal(0)
     benefit_weight: Quantity = Decimal(1)
+    stages: tuple[Measure, ...] = ()
+    stage_allow_percent: Quantity = Decimal(0)
 
 
 @value

@@ -22,7 +22,8 @@ from migration.plan.least import least_pounds
 from migration.plan.moves import ground
 from migration.plan.near import near_weeks
 from migration.plan.problem import Need, Problem
-from migration.plan.schedule import best_dates, budget
+from migration.plan.schedule import Mode, best_dates, budget, in_stages, search_of
+from migration.plan.staged import Staged
 from migration.plan.today import Before, from_today, standing
 from migration.plan.verify import keeps_its_rules
 
@@ -51,9 +52,15 @@ def replan(
     free = from_today(whole, before)
     # A third of the time is left for the bound, which is proven without the price of change.
     spent = budget(free, seconds * 2 / 3 if seconds is not None else None, fast, clock)
+    mode: Mode = "repeatable" if spent.repeatable else "fast"
+    if inputs.folder.programme.objective.stages:
+        half = replace(spent, seconds=spent.seconds / 2 if spent.seconds is not None else None)
+        found = in_stages(free, half, told or (lambda _text: None))
+        kept = replace(found, answer=_near(free, before, found, replace(half, started=half.clock()), say))
+        return plan_of(free, kept.answer, kept.bound, mode, kept.stages())
     answer = _best(free, before, spent, say)
     bound = least_pounds(free, answer.objective, spent)
-    return plan_of(free, answer, bound, "repeatable" if spent.repeatable else "fast")
+    return plan_of(free, answer, bound, mode)
 
 
 def _with_words(before: str, told: Told | None) -> Told:
@@ -75,15 +82,35 @@ def _best(free: Assembled, before: Before, spent: Budget, say: Told) -> Answer:
 
     Keeping all is always one of the plans compared; so is what comes of it when what no longer fits is placed anew.
     """
+    costly = _costly(free, before)
+    known = _known(free, costly, before, spent, say)
+    found, _ = best_dates(replace(free, problem=costly), spent, say)
+    best = min((*known, found), key=lambda answer: answer.objective)
+    return priced(free.problem, best.positions, best.extended)
+
+
+def _near(free: Assembled, before: Before, found: Staged, spent: Budget, say: Told) -> Answer:
+    """As `_best`, of the plans that hold the stages as they were found without the price of change."""
+    costly, goal = _costly(free, before), found.goal()
+    start = priced(costly, found.answer.positions, found.answer.extended)
+    start = goal.best((start, *_known(free, costly, before, spent, say)))
+    best, _ = search_of(free)(replace(free, problem=costly), goal, start, spent, say)
+    return priced(free.problem, best.positions, best.extended)
+
+
+def _costly(free: Assembled, before: Before) -> Problem:
+    """The problem with the price of change."""
     gbp = free.at.inputs.folder.programme.objective.change_week_gbp
-    costly = _with_changes(free.problem, before, int(gbp.to_integral_value(ROUND_CEILING)))
+    return _with_changes(free.problem, before, int(gbp.to_integral_value(ROUND_CEILING)))
+
+
+def _known(free: Assembled, costly: Problem, before: Before, spent: Budget, say: Told) -> tuple[Answer, ...]:
+    """The plan before as it stands, and what comes of it when what no longer fits is placed anew."""
     kept = _kept(costly, before)
     close = near_weeks(costly, *_then(free, before), spent.rounds, spent.rounds_left)
     if close is not None:
         say(f"near the plan before: £{close.objective:,}")
-    found, _ = best_dates(replace(free, problem=costly), spent, say)
-    best = min((one for one in (kept, close, found) if one is not None), key=lambda answer: answer.objective)
-    return priced(free.problem, best.positions, best.extended)
+    return tuple(one for one in (kept, close) if one is not None)
 
 
 def _then(free: Assembled, before: Before) -> tuple[dict[str, int], frozenset[Need]]:

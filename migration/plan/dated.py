@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
 from migration.dates import DAY, WEEK, monday
-from migration.model import ContractEnd, InitiativeSlot, Move, Plan, PlanCost, Waiting
+from migration.model import ContractEnd, InitiativeSlot, Measure, Move, Plan, PlanCost, Stage, Waiting
 from migration.plan.answer import Answer, Positions
 from migration.plan.assemble import Assembled
 from migration.plan.commitments import extended
 from migration.plan.initiatives import slot
 from migration.plan.problem import Need
+from migration.plan.stage_names import stage_words
 from migration.plan.waves import waves
 
 OBJECTIVE = "pounds over the horizon: spend, priced risk, and benefit not yet had"
@@ -23,8 +25,10 @@ def plan_of(
     answer: Answer,
     bound: int,
     mode: Literal["repeatable", "fast"],
+    stages: tuple[Stage, ...] | None = None,
 ) -> Plan:
-    """The plan that an answer stands for, with every date. `bound` is proven: no plan costs less."""
+    """The plan that an answer stands for, with every date. `bound` is proven: no plan that holds the stages costs
+    less."""
     inputs = assembled.at.inputs
     programme = inputs.folder.programme
     moves = tuple(
@@ -46,13 +50,24 @@ def plan_of(
         contracts=_contracts(assembled, answer.extended, moves),
         waiting=(*assembled.waiting, *_left_out(assembled, answer.positions)),
         costs=tuple(PlanCost(what=what, gbp=Decimal(gbp)) for what, gbp in sorted(answer.costs.items())),
-        objective_name=OBJECTIVE,
+        objective_name=objective_name(programme.objective.stages),
         objective=Decimal(answer.objective),
         bound=Decimal(bound),
         gap=gap.quantize(Decimal("0.0001")),
-        status="optimal" if bound == answer.objective else "feasible",
+        status="optimal" if bound == answer.objective and all_proven(stages or ()) else "feasible",
         mode=mode,
+        stages=stages,
     )
+
+
+def all_proven(stages: Iterable[Stage]) -> bool:
+    """Whether no plan is better in any stage."""
+    return all(stage.best_gbp == stage.bound_gbp for stage in stages)
+
+
+def objective_name(stages: tuple[Measure, ...]) -> str:
+    """What the pounds of a plan are, and what came before them."""
+    return f"{OBJECTIVE}; before it, in this order: {stage_words(stages)}" if stages else OBJECTIVE
 
 
 def _move(assembled: Assembled, group_id: str, position: int) -> Move:

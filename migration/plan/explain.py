@@ -18,6 +18,7 @@ from migration.plan.inputs import PlanInputs, undivided
 from migration.plan.risk import Exposure, exposures
 from migration.plan.shared_services import shared_services
 from migration.plan.splitting import LARGE, split, split_words
+from migration.plan.stage_names import stage_words
 from migration.plan.today import assembled_today
 from migration.plan.traffic import cut_words
 from migration.plan.windows import blocked
@@ -58,7 +59,14 @@ def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, .
         return (*said, "The plan does not move it.")
     said += cut_words(inputs.estate.interfaces, at.group_of, application_id)
     said += _apart(inputs, plan, application_id)
+    said += _stages(inputs)
     return (*said, *_dates(at, move), *holds(inputs, plan, move))
+
+
+def _stages(inputs: PlanInputs) -> list[str]:
+    """What comes before pounds: a date that costs less may be worse in that."""
+    stages = inputs.folder.programme.objective.stages
+    return [f"Before the pounds of the whole plan come, in this order: {stage_words(stages)}."] if stages else []
 
 
 def _in_parts(inputs: PlanInputs, plan: Plan, parts: list[Part]) -> tuple[str, ...]:

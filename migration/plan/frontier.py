@@ -26,6 +26,7 @@ from migration.plan.problem import Problem, Task
 from migration.plan.schedule import best_dates, budget
 from migration.plan.today import assembled_today
 from migration.plan.worth import MOST_CHANGES, Change, Worth, cheapest, limit_changes, worth
+from safeio.errors import InputError
 
 Measures = tuple[int, Decimal, Decimal]
 """Pace, risk and money of a plan: of each, less is better."""
@@ -81,8 +82,11 @@ def frontier(
 ) -> Frontier:
     """Plan by each aim, and for each change of a limit. Half of `seconds` goes to the first plan.
 
-    Raises as `schedule`.
+    Raises as `schedule`, and InputError where the programme has stages: these plans are told apart by weights.
     """
+    if inputs.folder.programme.objective.stages:
+        remedy = "Take objective.stages out, in programme.yaml or with --scenario FILE."
+        raise InputError("plan --frontier", "it weighs risk, pace and money, and programme.yaml has stages", remedy)
     say = told or (lambda _text: None)
     assembled = assembled_today(inputs)
     spent = budget(assembled, seconds / 2 if seconds is not None else None, fast, clock)

@@ -15,17 +15,18 @@ class Exit:
     """A contract that may be left before its end, once the last of its users is switched off.
 
     `cash` says, by the last week it is paid for, what leaving then costs more than staying: the charge for leaving,
-    less what is not paid any more. Only weeks in which leaving pays are named.
+    less what is not paid any more. Only weeks in which leaving pays are named. `weight`: what each pound counts.
     """
 
     contract_id: str
     users: tuple[str, ...]
     off_weeks: int
     cash: Mapping[int, Mapping[Purse, int]]
+    weight: int = 1
 
     def gbp(self, week: int) -> int:
         """Pounds more than staying: below zero."""
-        return sum(self.cash[week].values())
+        return self.weight * sum(self.cash[week].values())
 
 
 @dataclass(frozen=True)

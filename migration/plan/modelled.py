@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from migration.plan.answer import Answer, priced
@@ -46,11 +47,19 @@ def modelled(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, in
         relaxed = replace(relaxed, bound=max(relaxed.bound, proven.bound))
     say(f"proven: no plan costs less than £{relaxed.bound:,}")
     solved = _found(assembled, linear, choices, relaxed, spent, say)
-    solved = _settled(assembled.problem, choices, linear, solved, spent)
+    return bettered(assembled.problem, choices, linear, solved, relaxed.bound, spent, say)
+
+
+def bettered(
+    problem: Problem, choices: Choices, linear: Linear, solved: Solved, known: int, spent: Budget, say: Told
+) -> tuple[Answer, int]:
+    """The best that can be made of a plan, and what none goes below: by the objective of `linear`, of which `known` is
+    a proven bound."""
+    solved = _settled(problem, choices, linear, solved, spent)
     if solved.status != "optimal":
-        solved = improve(assembled.problem, choices, linear, solved, solved.bound, spent.tries_left, say, spent.workers)
-    bound = solved.objective if solved.status == "optimal" else max(relaxed.bound, solved.bound)
-    return _answer(assembled.problem, choices, solved), bound
+        solved = improve(problem, choices, linear, solved, solved.bound, spent.tries_left, say, spent.workers)
+    bound = solved.objective if solved.status == "optimal" else max(known, solved.bound)
+    return _answer(problem, choices, solved), bound
 
 
 def model(assembled: Assembled) -> tuple[Linear, Choices]:
@@ -73,14 +82,14 @@ def _found(
     for rounds in (spent.rounds, spent.rounds // 2):
         board = Board(problem, extended)
         positions = rebuild(board, wanted, rounds, spent.rounds_left, scarcity)
-        held = search(linear, Effort(deterministic=FINISH_WORK), fixed=_held(problem, choices, positions))
-        if board.cost() >= MISSING or held.status not in ("optimal", "feasible"):
+        dated = search(linear, Effort(deterministic=FINISH_WORK), fixed=held(problem, choices, positions))
+        if board.cost() >= MISSING or dated.status not in ("optimal", "feasible"):
             break
-        if best is None or held.objective < best.objective:
+        if best is None or dated.objective < best.objective:
             # Best for these dates is not best of all: only the relaxation's bound is proven.
-            best = Solved("feasible", held.chosen, held.objective, relaxed.bound)
-            say(f"a plan of £{held.objective:,}")
-        taken = frozenset(key for key, total in choices.extended.items() if linear.value(total, held.chosen))
+            best = Solved("feasible", dated.chosen, dated.objective, relaxed.bound)
+            say(f"a plan of £{dated.objective:,}")
+        taken = frozenset(key for key, total in choices.extended.items() if linear.value(total, dated.chosen))
         if taken == extended:
             break
         extended = taken
@@ -116,13 +125,13 @@ def _any_plan(assembled: Assembled, linear: Linear) -> Solved:
     return solved
 
 
-def _held(problem: Problem, choices: Choices, positions: list[int | None]) -> dict[int, int]:
-    """The variables of every task, as these positions say."""
-    held = {}
+def held(problem: Problem, choices: Choices, positions: Sequence[int | None]) -> dict[int, int]:
+    """The variables of every task, as these positions, in the order of the tasks, say."""
+    found = {}
     for task, at in zip(problem.tasks, positions, strict=True):
         for n, column in enumerate(choices.upto[task.id]):
-            held[next(iter(column.terms))] = int(at is not None and n >= at)
-    return held
+            found[next(iter(column.terms))] = int(at is not None and n >= at)
+    return found
 
 
 def _answer(problem: Problem, choices: Choices, solved: Solved) -> Answer:

@@ -193,7 +193,8 @@ class Stake:
 class Rolling:
     """A contract without an end: it is paid for every week until the last of its users is switched off.
 
-    `price` is charged for each week besides, without being spent; `heading` is what people read of it all.
+    `price` is charged for each week besides, without being spent; `heading` is what people read of it all. `weight`:
+    what each pound counts.
     """
 
     contract_id: str
@@ -202,11 +203,12 @@ class Rolling:
     cash: tuple[Mapping[Purse, int], ...]
     price: int = 0
     heading: str = "contracts that run on"
+    weight: int = 1
 
     @property
     def gbp(self) -> tuple[int, ...]:
         """Pounds of each week."""
-        return tuple(sum(cash.values()) + self.price for cash in self.cash)
+        return tuple(self.weight * (sum(cash.values()) + self.price) for cash in self.cash)
 
 
 @dataclass(frozen=True)

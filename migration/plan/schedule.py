@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from migration.model import Plan
 from migration.plan.answer import Answer
 from migration.plan.assemble import Assembled
@@ -12,8 +14,12 @@ from migration.plan.inputs import PlanInputs
 from migration.plan.large import large
 from migration.plan.modelled import modelled
 from migration.plan.shortages import short
+from migration.plan.stage_search import Search, by_prices, by_rows
+from migration.plan.staged import Staged, share, staged
 from migration.plan.today import assembled_today
 from safeio.errors import NotEvaluatedError
+
+Mode = Literal["repeatable", "fast"]
 
 ROUNDS_A_TASK = 60
 """How often parts of the plan are rebuilt for each task, when no time is set."""
@@ -38,8 +44,26 @@ def schedule(
     """
     assembled = assembled_today(inputs)
     spent = budget(assembled, seconds, fast, clock)
-    answer, bound = best_dates(assembled, spent, told or (lambda _text: None))
-    return plan_of(assembled, answer, bound, "repeatable" if spent.repeatable else "fast")
+    say = told or (lambda _text: None)
+    mode: Mode = "repeatable" if spent.repeatable else "fast"
+    if not inputs.folder.programme.objective.stages:
+        answer, bound = best_dates(assembled, spent, say)
+        return plan_of(assembled, answer, bound, mode)
+    found = in_stages(assembled, spent, say)
+    return plan_of(assembled, found.answer, found.bound, mode, found.stages())
+
+
+def in_stages(assembled: Assembled, spent: Budget, say: Told) -> Staged:
+    """The best dates stage by stage, from the best dates by pounds. Raises as `schedule` does."""
+    objective = assembled.at.inputs.folder.programme.objective
+    each = share(spent, len(objective.stages) + 2)
+    first = best_dates(assembled, each(), say)
+    return staged(assembled, first, search_of(assembled), each, say)
+
+
+def search_of(assembled: Assembled) -> Search:
+    """The search of one stage of this problem."""
+    return by_prices if is_large(assembled) else by_rows
 
 
 def budget(assembled: Assembled, seconds: float | None, fast: bool, clock: Clock | None) -> Budget:

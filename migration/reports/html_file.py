@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from migration.plan.stage_names import WORDS
 from migration.reports.agreements import agreements
 from migration.reports.building import building
 from migration.reports.checks import checks
@@ -97,6 +98,7 @@ def _context(facts: ReportFacts) -> dict[str, Any]:
         "programme": facts.folder.programme,
         "plan": facts.plan,
         "gap": _gap(facts),
+        "stage_words": WORDS,
         "sentences": summary(facts, names, found),
         "figures": key_figures(facts, names),
         "decisions": decision_table(facts, found),

@@ -176,7 +176,9 @@ EDITS: dict[str, tuple[str, Callable[[Plan], Plan]]] = {
 }
 
 
-OF_THEIR_OWN = {"recovery", "links", "prerequisites", "change", "pilots", "parts", "shared services", "decisions"}
+OF_THEIR_OWN = {
+    *("recovery", "links", "prerequisites", "change", "pilots", "parts", "shared services", "decisions", "stages"),
+}
 """Rules whose edits stand in files of their own: test_recovery.py, test_links.py and the like."""
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from safeio.errors import InputError
 from safeio.json_files import canonical_json, json_schema, parse_json, read_json, sha256_bytes, sha256_of
-from safeio.values import Day, Money, Quantity, value
+from safeio.values import LEFT_OUT_WHEN_NONE, Day, Money, Quantity, value
 
 
 @value
@@ -32,6 +32,12 @@ class Record:
     names: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     by_name: Mapping[str, Item] = field(default_factory=dict)
+
+
+@value
+class Later:
+    known: int | None
+    later: int | None = field(default=None, metadata=LEFT_OUT_WHEN_NONE)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -190,3 +196,10 @@ def test_what_would_take_too_much_memory_is_refused_before_it_is_read(monkeypatc
         parse_json(b"[[[[]], [], [], [], []], [], [], [], []]", "a.json", list)
     monkeypatch.setattr("safeio.json_files._LIGHT_BYTES", 100)
     assert parse_json(b"[[[[]], [], [], [], []], [], [], [], []]", "a.json", list)[1] == []
+
+
+def test_a_field_left_out_when_none_is_written_only_where_it_is_known() -> None:
+    assert canonical_json(Later(known=None)) == b'{\n  "known": null\n}\n'
+    for one in (Later(known=1), Later(known=1, later=2)):
+        assert parse_json(canonical_json(one), "later", Later) == one
+    assert b"later" in canonical_json(Later(known=None, later=2))

@@ -30,6 +30,7 @@ from migration.plan.checks import (
     prerequisites,
     recovery,
     shared_services,
+    stages,
     waves,
 )
 
@@ -57,4 +58,5 @@ CHECKS: tuple[Check, ...] = (
     notices.check,
     waves.check,
     objective.check,
+    stages.check,
 )

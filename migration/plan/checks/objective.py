@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from inventory.model import Server
 from migration.dates import financial_year, monday, weeks
-from migration.model import Violation
+from migration.model import Measure, Violation
 from migration.money.cash_flow import cash_flow, contract_cash
 from migration.money.payers import contract_payers
 from migration.plan.case import Case
@@ -34,20 +34,30 @@ def check(case: Case) -> Iterator[Violation]:
     if plan.status == "optimal" and plan.bound != plan.objective:
         yield _broken("it is called optimal, but its bound is lower")
     if {move.group_id for move in plan.moves} <= {costs.group_id for costs in case.inputs.costs}:
-        extensions = sum((e.gbp or Decimal(0) for e in case.plan.contracts if e.extensions), Decimal(0))
-        again = (
-            extensions
-            + _spend(case)
-            + _left_early(case)
-            + _measures(case)
-            + _risk(case)
-            + _still_on(case)
-            + _late_benefits(case)
-        )
-        # The dearest year is counted in whole steps.
-        step = case.inputs.folder.programme.objective.dearest_year_weight * STEP_GBP
-        if abs(plan.objective - again) > max(Decimal(200), TOLERANCE * abs(again)) + step:
+        again = sum(counted(case).values(), Decimal(0))
+        if abs(plan.objective - again) > tolerance(case, again):
             yield _broken(f"the plan says £{plan.objective:,.0f}; its dates come to £{again:,.0f}")
+
+
+def counted(case: Case) -> dict[Measure, Decimal]:
+    """What the dates of a plan come to in each measure. Its moves must be those of the inputs."""
+    extensions = sum((e.gbp or Decimal(0) for e in case.plan.contracts if e.extensions), Decimal(0))
+    return {
+        "risk": _risk(case),
+        "cost": extensions + _spend(case) + _left_early(case),
+        "servers": _still_on(case),
+        "benefit": _late_benefits(case),
+        "interfaces": _interfaces(case),
+        "finish": _finish(case),
+        "dearest_year": _dearest_year(case),
+    }
+
+
+def tolerance(case: Case, again: Decimal) -> Decimal:
+    """How far a plan's pounds may be from what its dates come to."""
+    # The dearest year is counted in whole steps.
+    step = case.inputs.folder.programme.objective.dearest_year_weight * STEP_GBP
+    return max(Decimal(200), TOLERANCE * abs(again)) + step
 
 
 def _spend(case: Case) -> Decimal:
@@ -82,27 +92,39 @@ def _left_early(case: Case) -> Decimal:
     return total
 
 
-def _measures(case: Case) -> Decimal:
-    """The prices on the last cut-over, on interfaces between waves, and on the dearest year."""
-    programme = case.inputs.folder.programme
-    wanted, moves = programme.objective, case.plan.moves
-    total = Decimal(0)
-    if moves:
-        last = max(monday(move.cut_over) for move in moves)
-        total += wanted.finish_week_gbp * ((last - monday(programme.plan_from)).days // 7 + 1)
-    waves = {m.group_id: period(m.cut_over, programme.plan_from, programme.wave_weeks)[0] for m in moves}
+def _finish(case: Case) -> Decimal:
+    """The price of each week until the last cut-over."""
+    programme, moves = case.inputs.folder.programme, case.plan.moves
+    if not moves:
+        return Decimal(0)
+    last = max(monday(move.cut_over) for move in moves)
+    return programme.objective.finish_week_gbp * ((last - monday(programme.plan_from)).days // 7 + 1)
+
+
+def _interfaces(case: Case) -> Decimal:
+    """The price of interfaces between waves."""
+    programme, total = case.inputs.folder.programme, Decimal(0)
+    waves = {
+        move.group_id: period(move.cut_over, programme.plan_from, programme.wave_weeks)[0] for move in case.plan.moves
+    }
     linked = [(i.from_application, i.to_application) for i in case.inputs.estate.interfaces]
     for pair in (*linked, *part_pairs(case.inputs.parts)):
         ends = {case.group_of.get(app) for app in pair} & waves.keys()
         if len(ends) == 2 and len({waves[group] for group in ends if group is not None}) == 2:
-            total += wanted.split_interface_gbp
-    if wanted.dearest_year_weight:
-        years: dict[str, Decimal] = defaultdict(Decimal)
-        for row in cash_flow(case.countable(), case.inputs.costs, case.inputs.estate, case.inputs.folder):
-            if row.cause != "benefit":
-                years[financial_year(row.month)] += (row.capital_gbp or Decimal(0)) + (row.revenue_gbp or Decimal(0))
-        total += wanted.dearest_year_weight * max(years.values(), default=Decimal(0))
+            total += programme.objective.split_interface_gbp
     return total
+
+
+def _dearest_year(case: Case) -> Decimal:
+    """The price of the dearest year, to the penny."""
+    weight = case.inputs.folder.programme.objective.dearest_year_weight
+    if not weight:
+        return Decimal(0)
+    years: dict[str, Decimal] = defaultdict(Decimal)
+    for row in cash_flow(case.countable(), case.inputs.costs, case.inputs.estate, case.inputs.folder):
+        if row.cause != "benefit":
+            years[financial_year(row.month)] += (row.capital_gbp or Decimal(0)) + (row.revenue_gbp or Decimal(0))
+    return weight * max(years.values(), default=Decimal(0))
 
 
 def _risk(case: Case) -> Decimal:
