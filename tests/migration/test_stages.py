@@ -49,7 +49,7 @@ ALL = replace(
     on_premise_server_week_gbp=Decimal(7),
 )
 COUNTED = Budget(seconds=None, workers=1, rounds=100, clock=lambda: 0.0, started=0.0)
-FEW = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+FEW = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 def silent(_text: str) -> None:
