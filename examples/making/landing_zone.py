@@ -62,10 +62,12 @@ dns:
   forward:
     - {domain: westmere.example, servers: [10.20.0.10, 10.20.0.11]}
 
-# What all councils share. The document store, payments and the ledger of Brackenford are where these addresses lead.
+# What all councils share, and where the applications answer that others call.
 shared_services:
   backends:
     - {application_id: document-management, url: https://documents.westmere.example}
     - {application_id: income-management, url: https://payments.westmere.example}
+    - {application_id: library-management, url: https://library.westmere.example}
+    - {application_id: finance-westmere, url: https://ledger.westmere.example}
     - {application_id: finance-brackenford, url: https://ledger.brackenford.example}
 """
