@@ -1,16 +1,13 @@
 """The planner beside a planner by rule of thumb: the same estate, the same hard constraints, four measures.
 
 The rule is in rule_of_thumb.py. The planner plans once for pounds, and once more for each measure before all pounds.
-
-.venv/bin/python benchmarks/plan_rule_of_thumb.py [town|county]... [--write]
-
-`--write` puts the tables into docs/planner.md.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -46,7 +43,7 @@ by part for each measure from there."""
 
 ROUNDS_A_TASK, TRIES = 20, 60
 """For larger estates: how often parts of the first plan are rebuilt for each task, and how often parts are improved."""
-WORK = 6.0
+WORK = 20.0
 """Deterministic work for each plan: the same machine or another finds the same."""
 
 WEIGHT = 100_000
@@ -80,12 +77,19 @@ NAMES = {
 def main(arguments: Sequence[str]) -> int:
     """Print a table for each estate. Returns 1 where the rule's plan is as good in every measure, or a measure put
     first is worse than the rule's."""
+    options = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    options.add_argument("estates", nargs="*", metavar="|".join(ESTATES), help="without any, all")
+    options.add_argument("--write", action="store_true", help=f"put the tables into docs/{PAGE.name}")
+    given = options.parse_args(arguments)
+    unknown = [name for name in given.estates if name not in ESTATES]
+    if unknown:
+        options.error(f"there is no estate {unknown[0]}; there are {', '.join(ESTATES)}")
     kept = []
-    for name in [one for one in arguments if one != "--write"] or ESTATES:
+    for name in given.estates or ESTATES:
         lines, good = _compared(name, ESTATES[name])
         kept.append(good)
         print(*lines, sep="\n", file=sys.stderr)
-        if "--write" in arguments:
+        if given.write:
             PAGE.write_text(_with_table(PAGE.read_text(encoding="utf-8"), name, lines), encoding="utf-8")
     return int(not all(kept))
 
