@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import resource
 import sys
@@ -37,7 +38,13 @@ SIZES = {"small": Asked(SMALL, 120, 2.0), "large": Asked(LARGE, 180, 10.0)}
 
 def main(names: Sequence[str]) -> int:
     """Plan each size and print the figures. Returns 1 when a target is missed."""
-    kept = [_planned(name, SIZES[name]) for name in names or SIZES]
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("sizes", nargs="*", metavar="|".join(SIZES), help="without any, all")
+    given = options.parse_args(names).sizes
+    unknown = [name for name in given if name not in SIZES]
+    if unknown:
+        options.error(f"there is no size {unknown[0]}; there are {', '.join(SIZES)}")
+    kept = [_planned(name, SIZES[name]) for name in given or SIZES]
     return int(not all(kept))
 
 
