@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from safeio.values import Day, value
 
@@ -25,24 +25,7 @@ Phase = Literal[
     "contract",
 ]
 
-PHASES: tuple[Phase, ...] = (
-    "decide",
-    "prepare",
-    "build",
-    "approve",
-    "seed",
-    "ready",
-    "stop",
-    "last-copy",
-    "start",
-    "switch",
-    "test",
-    "open",
-    "watch",
-    "off",
-    "wipe",
-    "contract",
-)
+PHASES: tuple[Phase, ...] = get_args(Phase)
 """The order of steps that begin on one day."""
 
 

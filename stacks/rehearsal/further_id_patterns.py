@@ -2,7 +2,7 @@
 
 Sources: as in id_patterns (read 2026-11-22). Blobs: the custom resources of pulumi-azure-native (Apache-2.0); what
 stands in a Cosmos DB account: the paths in its resources.go. Both read 2026-11-22. The last words of the settings of a
-web app (`appsettings`) are remembered, not looked up.
+web app (`appsettings`) are illustrative: no source was read for them.
 """
 
 from __future__ import annotations
