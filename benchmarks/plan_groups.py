@@ -141,7 +141,7 @@ def _planted(size: Any) -> Graph:
 
 def _county() -> Graph:
     """The move groups of examples/county, by the command itself."""
-    from cloud_unless import stages
+    from cloud_unless import plan_files
 
     day = date(2026, 11, 22)
     with tempfile.TemporaryDirectory() as place:
@@ -150,7 +150,7 @@ def _county() -> Graph:
         for verb in ("import", "estate", "assess"):
             command = [sys.executable, "-m", "cloud_unless", verb, "--folder", str(folder), "--as-of", day.isoformat()]
             subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        inputs, _ = stages.plan_inputs(folder, day, None, None)
+        inputs, _ = plan_files.plan_inputs(folder, day, None, None)
     return _groups(inputs.estate, inputs.groups)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cloud_unless import planning, stages
+from cloud_unless import plan_files, planning, stages
 from cloud_unless.options import Format
 from cloud_unless.progress import next_step, say
 from cloud_unless.showing import show
@@ -49,7 +49,7 @@ def compare(folder: Path, as_of: date, names: Sequence[str], form: Format) -> No
     for name in _names(folder, names):
         plan, inputs = _read(folder, name, as_of)
         figures[name] = measured(plan, inputs)
-        changed[name] = stages.changed_since(plan, inputs)
+        changed[name] = plan_files.changed_since(plan, inputs)
     show(Answer(tables=(comparison_table(figures),), facts={"as_of": as_of}), form)
     say(OWN)
     for name, files in changed.items():
@@ -117,8 +117,8 @@ def _read(folder: Path, name: str, as_of: date) -> tuple[Plan, PlanInputs]:
     from safeio.json_files import read_json
 
     if name == PROGRAMME:
-        planned = stages.read_planned(folder, as_of)
+        planned = plan_files.read_planned(folder, as_of)
         return planned.plan, planned.inputs
     plan = read_json(folder / planning.files_of(name)[0], Plan, canonical=True)
-    inputs, _ = stages.plan_inputs(folder, as_of, planning.previous(folder), folder / planning.overlay_of(name))
+    inputs, _ = plan_files.plan_inputs(folder, as_of, planning.previous(folder), folder / planning.overlay_of(name))
     return plan, inputs

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cloud_unless import planning, stages
+from cloud_unless import plan_files, planning
 from cloud_unless.options import Format
 from cloud_unless.planning import Look
 from cloud_unless.progress import next_step, progress, say
@@ -23,7 +23,7 @@ def offer(folder: Path, as_of: date, look: Look, form: Format, scenario: Path | 
     """Show the plans. Nothing is written: to take one, set its weights in programme.yaml and plan."""
     from migration.plan.frontier import frontier
 
-    inputs, _ = stages.plan_inputs(folder, as_of, planning.previous(folder), scenario)
+    inputs, _ = plan_files.plan_inputs(folder, as_of, planning.previous(folder), scenario)
     planning.check_something(folder, inputs)
     with progress("Looking for plans to choose between") as told:
         found = frontier(inputs, seconds=look.seconds, fast=look.fast, told=told, clock=time.monotonic)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from cloud_unless import planning, stages
+from cloud_unless import plan_files, planning, stages
 from cloud_unless.options import Format
 from cloud_unless.planning import Look
 from cloud_unless.progress import next_step, say
@@ -41,7 +41,7 @@ def make(
     if change_least and before is None:
         remedy = "Plan first, with: cloud-unless plan"
         raise InputError(str(folder / stages.PLAN), "there is no plan yet that could change little", remedy)
-    inputs, read = stages.plan_inputs(folder, as_of, before, scenario)
+    inputs, read = plan_files.plan_inputs(folder, as_of, before, scenario)
     planning.check_something(folder, inputs)
     plan = planning.find(inputs, look, change_least)
     violations = verify(inputs, plan)

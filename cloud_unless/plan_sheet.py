@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cloud_unless import planning, stages
+from cloud_unless import plan_files, planning, stages
 from cloud_unless.options import Format
 from cloud_unless.progress import next_step, number_of, say
 from cloud_unless.showing import show
@@ -35,10 +35,10 @@ def export(folder: Path, as_of: date, file: Path) -> None:
     from safeio.private_files import write_private
 
     ending = _ending(file)
-    planned = stages.read_planned(folder, as_of)
+    planned = plan_files.read_planned(folder, as_of)
     rows = sheet_rows(planned.plan, planned.inputs)
     write_private(file, as_xlsx(rows) if ending == ".xlsx" else as_csv(rows).encode("utf-8-sig"))
-    stages.say_changed(planned)
+    plan_files.say_changed(planned)
     say(f"{number_of(len(rows), 'move')} written to {file}. Edit cut_over, pinned and note; leave the rest.")
     next_step(f"plan import {file}")
 
@@ -55,7 +55,7 @@ def take_in(folder: Path, as_of: date, file: Path, look: Look, form: Format) -> 
 
     given = _given(file)
     before = planning.needed(folder)
-    inputs, read = stages.plan_inputs(folder, as_of, before)
+    inputs, read = plan_files.plan_inputs(folder, as_of, before)
     edits = read_edits(given, before, inputs)
     if edits.refused:
         show(Answer(tables=(_refused(edits.refused),), facts={"changed": 0}), form)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cloud_unless import stages
+from cloud_unless import plan_files, stages
 from cloud_unless.progress import number_of, progress, say
 from safeio.errors import Exit, InputError
 
@@ -77,7 +77,7 @@ def write(folder: Path, inputs: PlanInputs, plan: Plan, scenario: str | None = N
 
     plan_name, money_name = files_of(scenario)
     plan_path = stages.write_out(folder, plan_name, plan)
-    return plan_path, stages.write_cash_flow(folder, inputs, plan, sha256_of(plan_path), money_name)
+    return plan_path, plan_files.write_cash_flow(folder, inputs, plan, sha256_of(plan_path), money_name)
 
 
 def keep_scenario(folder: Path, name: str, file: Path) -> Path:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cloud_unless import stages
+from cloud_unless import plan_files, stages
 from cloud_unless.progress import say
 from safeio.errors import InputError
 
@@ -56,8 +56,8 @@ def _facts(folder: Path) -> ReportFacts:
 
     plan, plan_sha256 = stages.read_plan(stages.check_folder(folder))
     # A runbook goes by the plan's own dates; judging by the plan's day gives the same runbook on every day.
-    planned = stages.read_planned(folder, plan.as_of)
-    stages.check_current(folder, planned)
+    planned = plan_files.read_planned(folder, plan.as_of)
+    plan_files.check_current(folder, planned)
     inputs = planned.inputs
     return ReportFacts(
         as_of=plan.as_of,

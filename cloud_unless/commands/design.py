@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cloud_unless import stages
+from cloud_unless import plan_files, stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
 from cloud_unless.progress import next_step, number_of, progress, say
 from safeio.errors import Exit, InputError
@@ -52,8 +52,8 @@ def run(
 
     check_list_name(what)
     day = as_of or today()
-    planned = stages.read_planned(folder, day)
-    stages.check_current(folder, planned)
+    planned = plan_files.read_planned(folder, day)
+    plan_files.check_current(folder, planned)
     violations = _verified(planned)
     inputs = _inputs(folder, day, planned, violations, tuple(decommission or ()))
     with progress("Designing"):
@@ -63,7 +63,7 @@ def run(
     raise typer.Exit(_close(found, violations, path))
 
 
-def _verified(planned: stages.Planned) -> tuple[Violation, ...]:
+def _verified(planned: plan_files.Planned) -> tuple[Violation, ...]:
     """What `verify` says of the plan. Shows it and ends with exit 1 where a rule is broken."""
     from cloud_unless.showing import show
     from cloud_unless.tables import Answer
@@ -79,7 +79,11 @@ def _verified(planned: stages.Planned) -> tuple[Violation, ...]:
 
 
 def _inputs(
-    folder: Path, day: date, planned: stages.Planned, violations: tuple[Violation, ...], decommission: tuple[str, ...]
+    folder: Path,
+    day: date,
+    planned: plan_files.Planned,
+    violations: tuple[Violation, ...],
+    decommission: tuple[str, ...],
 ) -> DesignInputs:
     from cloud_unless.landing_zone import FILE, read_landing_zone
     from inventory.products import load_products

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cloud_unless import stages
+from cloud_unless import plan_files, stages
 from cloud_unless.empty_registers import needs
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
 from cloud_unless.progress import next_step, say
@@ -42,10 +42,10 @@ def run(
         return
     from migration.plan.explain import explain
 
-    planned = stages.read_planned(folder, as_of or today())
+    planned = plan_files.read_planned(folder, as_of or today())
     found = find_application(_with_parts(planned.inputs), subject)
     _show(explain(planned.inputs, planned.plan, found), {"application_id": found}, form)
-    stages.say_changed(planned)
+    plan_files.say_changed(planned)
     say(f"Explained {found} from {folder / stages.PLAN}.")
     next_step("report")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cloud_unless import stages
+from cloud_unless import plan_files, stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, today
 from cloud_unless.progress import next_step, progress, say
 
@@ -23,7 +23,7 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
     from cloud_unless.showing import show_lines
     from migration.reports.html_file import html_report
 
-    planned = stages.read_planned(folder, as_of or today())
+    planned = plan_files.read_planned(folder, as_of or today())
     _, plan_sha256 = stages.read_plan(folder)
     money = stages.read_cash_flow(folder, plan_sha256)
     with progress("Writing the report"):
@@ -31,14 +31,14 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
         text = html_report(facts)
         path = stages.write_bytes(folder, stages.REPORT, text.encode())
     show_lines([str(path)])
-    stages.say_changed(planned)
+    plan_files.say_changed(planned)
     say(f"Report written, {len(text.encode()) // 1024:,} KiB. Open it in a browser; it needs no network.")
     if not (folder / stages.ARCHITECTURE).exists():
         say("To build what it says, write landing-zone.yaml first.")
         next_step("design")
 
 
-def _facts(planned: stages.Planned, money: CashFlowFile, plan_sha256: str) -> ReportFacts:
+def _facts(planned: plan_files.Planned, money: CashFlowFile, plan_sha256: str) -> ReportFacts:
     from inventory.products import load_products
     from migration.money.ceilings import against_ceilings
     from migration.plan.inputs import undivided

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from cloud_unless import stages
+from cloud_unless import plan_files, stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
 from cloud_unless.progress import next_step, progress, say
 
@@ -22,13 +22,13 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     from safeio.errors import Exit
 
     day = as_of or today()
-    planned = stages.read_planned(folder, day)
+    planned = plan_files.read_planned(folder, day)
     with progress("Checking the plan"):
         violations = verify(planned.inputs, planned.plan)
     table = violations_table(violations, "Every rule is kept, and nothing is unproven.")
     show(Answer(tables=(table,), facts={"as_of": day}), form)
-    stages.say_changed(planned)
-    if stages.refresh_cash_flow(folder, planned):
+    plan_files.say_changed(planned)
+    if plan_files.refresh_cash_flow(folder, planned):
         say(f"The plan was edited: its money was worked out again in {folder / stages.CASH_FLOW}.")
     code = exit_for(violations)
     say(f"{len(planned.plan.moves):,} moves checked. Violations: {counted(violations)}.")
