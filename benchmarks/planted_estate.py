@@ -87,7 +87,11 @@ MARGIN = Decimal("1.10")
 
 @dataclass(frozen=True)
 class Size:
-    """How large an estate is made, and how much more than the planted schedule spends its ceilings leave."""
+    """How large an estate is made, and how much more than the planted schedule spends its ceilings leave.
+
+    Each application calls as many others as one of `calls`, drawn from those with the last `reach` wishes before its
+    own; a pair is strongly coupled with the chance `strong`.
+    """
 
     applications: int
     servers: int
@@ -96,6 +100,9 @@ class Size:
     initiatives: int
     seed: int = 1
     margin: Decimal = MARGIN
+    calls: tuple[int, ...] = (0, 1, 1, 2, 3)
+    reach: int = 40
+    strong: float = 1 / 30
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,11 @@ class Planted:
 
 LARGE = Size(1_500, 20_000, 60, 3, 150)
 SMALL = Size(60, 400, 60, 3, 40)
+HUNDREDS = Size(500, 4_000, 60, 3, 100, calls=(2, 4, 4, 5, 6), strong=1 / 100)
+DENSE = Size(500, 4_000, 60, 3, 100, calls=(50,), reach=200, strong=0)
+THOUSANDS = Size(5_000, 40_000, 60, 3, 200, calls=(2, 4, 5, 5, 6), strong=1 / 200)
+"""Those of plan_scale.py: 2,000 interfaces, and twice 20,000. The more there are, the fewer pairs may be strong:
+circles would tie most of the estate into one move."""
 
 
 def planted(size: Size) -> Planted:
@@ -180,7 +192,7 @@ def _estate(size: Size, wishes: Mapping[str, float], dice: random.Random) -> Est
         hypervisors=hosts,
         applications=applications,
         deployments=tuple(deployments),
-        interfaces=tuple(_interfaces(applications, wishes, dice)),
+        interfaces=tuple(_interfaces(size, applications, wishes, dice)),
     )
 
 
@@ -221,19 +233,19 @@ def _server(name: str, owner: str, host: str, system: tuple[str, str, date], dic
 
 
 def _interfaces(
-    applications: tuple[Application, ...], wishes: Mapping[str, float], dice: random.Random
+    size: Size, applications: tuple[Application, ...], wishes: Mapping[str, float], dice: random.Random
 ) -> list[Interface]:
-    """Each application calls up to three that the planted schedule moves before it; one in thirty pairs is strong."""
+    """Each application calls some that the planted schedule moves before it; few pairs are strong."""
     hidden = sorted(applications, key=lambda application: wishes[application.id])
     found = {}
     for n, caller in enumerate(hidden[1:], start=1):
-        for called in {dice.randrange(max(0, n - 40), n) for _ in range(dice.choice((0, 1, 1, 2, 3)))}:
+        for called in {dice.randrange(max(0, n - size.reach), n) for _ in range(dice.choice(size.calls))}:
             key = f"{caller.id}-{hidden[called].id}"
             found[key] = Interface(
                 id=key,
                 from_application=caller.id,
                 to_application=hidden[called].id,
-                coupling="strong" if dice.random() < 1 / 30 else "weak",
+                coupling="strong" if dice.random() < size.strong else "weak",
                 declared=True,
             )
     return [found[key] for key in sorted(found)]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from migration.plan.assemble import Assembled
+from migration.plan.choices import declare
 from migration.plan.conflict_words import conflict_words
+from migration.plan.constraints import CONSTRAINTS
 from migration.plan.linear import Because, Linear
 from migration.plan.relaxations import relaxations
 from migration.plan.releases import releases
@@ -32,6 +34,19 @@ def explain_conflict(assembled: Assembled, linear: Linear) -> InfeasibleError:
     smallest = _shrunk(linear, found)
     ways = (*relaxations(assembled, smallest), *releases(assembled, smallest))
     return _error(conflict_words(smallest, assembled), ways, tried=True)
+
+
+def conflict_of_part(part: Assembled) -> InfeasibleError | None:
+    """The error for a part of a problem that has no plan by itself; None where no conflict was found in it.
+
+    What would do is not looked for: it would have to be enough for the rest as well.
+    """
+    linear = Linear()
+    choices = declare(part.problem, linear)
+    for add in CONSTRAINTS:
+        add(part.problem, choices, linear)
+    found = conflict(linear, {row.because for row in linear.rows if row.because is not None}, WORK)
+    return _error(conflict_words(_shrunk(linear, found), part)) if found is not None else None
 
 
 def short_error(lacking: Iterable[str]) -> InfeasibleError:

@@ -8,12 +8,11 @@ from migration.model import Plan
 from migration.plan.answer import Answer
 from migration.plan.assemble import Assembled
 from migration.plan.budget import Budget, Clock, Told
-from migration.plan.conflict import short_error
 from migration.plan.dated import plan_of
 from migration.plan.inputs import PlanInputs
 from migration.plan.large import large
 from migration.plan.modelled import modelled
-from migration.plan.shortages import short
+from migration.plan.refusal import refused
 from migration.plan.stage_search import Search, by_prices, by_rows
 from migration.plan.staged import Staged, share, staged
 from migration.plan.today import assembled_today
@@ -83,12 +82,12 @@ def best_dates(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, 
     """The best dates found, and pounds that no plan goes below. Raises as `schedule` does."""
     if not is_large(assembled):
         return modelled(assembled, spent, say)
+    why = refused(assembled)
+    if why is not None:
+        raise why
     best, bound = large(assembled, spent, say)
     if best is not None:
         return best, bound
-    lacking = short(assembled)
-    if lacking:
-        raise short_error(lacking)
     if sum(len(task.options) for task in assembled.problem.tasks) > LARGEST:
         raise NotEvaluatedError(
             "plan",

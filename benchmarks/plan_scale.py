@@ -1,0 +1,181 @@
+"""Plans of 500 and of 5,000 applications: how soon there is one that verifies, or the reason why there is none.
+
+.venv/bin/python benchmarks/plan_scale.py [500|500-dense|5000]... [--seconds 60]
+
+The estates are planted ones (docs/planted-estates.md), so there is a plan. Then their limits are broken: all ceilings
+are halved; a wave is approved, and the people of its weeks are gone. What a machine does for other programs does not
+count: times are those of the processor, but for the time that is set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.planted_estate import DENSE, HUNDREDS, THOUSANDS, Planted, Size, planted
+from migration.model import Absence, Folder, Plan, WaveApproval
+from migration.money.tables import load_prices
+from migration.plan.assemble import assemble
+from migration.plan.gather import gather
+from migration.plan.inputs import PlanInputs
+from migration.plan.moves import ground
+from migration.plan.schedule import schedule
+from migration.plan.verify import verify
+from safeio.errors import InfeasibleError, UserError
+
+FIRST_SECONDS, REFUSED_SECONDS, MIB = 60, 60, 4096
+"""What is asked: processor seconds to a first plan that verifies, and to the reason why there is none; and memory."""
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One size, and how it is called in the figures."""
+
+    size: Size
+    title: str
+
+
+SIZES = {
+    "500": Asked(HUNDREDS, "500 applications"),
+    "500-dense": Asked(DENSE, "500 applications, 20,000 interfaces"),
+    "5000": Asked(THOUSANDS, "5,000 applications, 20,000 interfaces"),
+}
+
+
+def main(names: Sequence[str]) -> int:
+    """Plan each size and print the figures. Returns 1 when a target is missed."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("sizes", nargs="*", metavar="|".join(SIZES), help="without any, all")
+    options.add_argument("--seconds", type=float, default=60.0, help="the time that is set for each plan")
+    given = options.parse_args(names)
+    unknown = [name for name in given.sizes if name not in SIZES]
+    if unknown:
+        options.error(f"there is no size {unknown[0]}; there are {', '.join(SIZES)}")
+    kept = [_measured(SIZES[name], given.seconds) for name in given.sizes or SIZES]
+    return int(not all(kept))
+
+
+def _measured(asked: Asked, seconds: float) -> bool:
+    made, title = planted(asked.size), asked.title
+    kept = [_figure(f"{title}: interfaces", len(made.inputs.estate.interfaces), "interfaces", None)]
+    inputs, gathered = _timed(lambda: _gathered(made))
+    assembled, assembling = _timed(lambda: assemble(ground(inputs)))
+    dates = sum(len(task.options) for task in assembled.problem.tasks)
+    del assembled
+    kept += [
+        _figure(f"{title}: groups", len(inputs.groups), "groups", None),
+        _figure(f"{title}: dates to choose from", dates, "dates", None),
+        _figure(f"{title}: gathering", gathered, "s of CPU", None),
+        _figure(f"{title}: putting the problem together", assembling, "s of CPU", None),
+    ]
+    plan, found = _planned(inputs, title, seconds, gathered)
+    kept += found
+    kept += _refused(title, "ceilings halved", _halved(inputs), "ceiling")
+    kept += _refused(title, "an approved wave without people", _without_people(inputs, plan), "is approved")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return all((*kept, _figure(f"{title}: memory", memory, "MiB", MIB)))
+
+
+def _gathered(made: Planted) -> PlanInputs:
+    """The inputs as the command puts them together: groups and costs worked out again."""
+    given = made.inputs
+    return gather(given.estate, given.dispositions, given.supports, given.folder, load_prices(), given.as_of, None, {})
+
+
+def _planned(inputs: PlanInputs, title: str, seconds: float, gathered: float) -> tuple[Plan, list[bool]]:
+    began, first = time.process_time(), list[float]()
+
+    def told(text: str) -> None:
+        if "a first plan" in text:
+            first.append(time.process_time() - began)
+        print(f"# {title}: {time.process_time() - began:.1f} s {text}", file=sys.stderr, flush=True)
+
+    clocked = time.monotonic()
+    plan = schedule(inputs, seconds=seconds, told=told, clock=time.monotonic)
+    spent = time.monotonic() - clocked
+    violations, verifying = _timed(lambda: verify(inputs, plan))
+    broken = sum(violation.severity == "broken" for violation in violations)
+    soon = round(gathered + first[0] + verifying, 1) if first else 1e9
+    return plan, [
+        _figure(f"{title}: from the estate to a first plan, checked", soon, "s of CPU", FIRST_SECONDS),
+        _figure(f"{title}: checking a plan", verifying, "s of CPU", None),
+        _figure(f"{title}: rules broken", broken, "rules", 0),
+        _figure(f"{title}: plan, {seconds:.0f} s being set", int(plan.objective), "GBP", None),
+        _figure(f"{title}: proven bound", int(plan.bound), "GBP", None),
+        _figure(f"{title}: gap", round(float(plan.gap) * 100, 2), "%", None),
+        _figure(f"{title}: time taken", round(spent, 1), "s", seconds * 1.5),
+    ]
+
+
+def _halved(inputs: PlanInputs) -> PlanInputs:
+    """The same with half of every ceiling."""
+    ceilings = tuple(
+        replace(one, capital_gbp=_half(one.capital_gbp), revenue_gbp=_half(one.revenue_gbp))
+        for one in inputs.folder.programme.ceilings
+    )
+    return _with(inputs, replace(inputs.folder, programme=replace(inputs.folder.programme, ceilings=ceilings)))
+
+
+def _half(gbp: Decimal | str) -> Decimal | str:
+    return gbp / 2 if isinstance(gbp, Decimal) else gbp
+
+
+def _without_people(inputs: PlanInputs, plan: Plan) -> PlanInputs:
+    """The same with a wave in the middle of the plan approved, and everybody away in its first weeks."""
+    wave = plan.waves[len(plan.waves) // 2]
+    away = Absence(starts=wave.period_from - timedelta(weeks=4), ends=wave.period_to, fte=Decimal(10_000))
+    programme = inputs.folder.programme
+    teams = tuple(replace(team, absence=(*team.absence, away)) for team in programme.teams)
+    said = WaveApproval(id=wave.id, state="approved", approver="board", date=inputs.as_of)
+    folder = replace(inputs.folder, programme=replace(programme, teams=teams), waves=(said,))
+    return replace(_with(inputs, folder), previous=plan)
+
+
+def _with(inputs: PlanInputs, folder: Folder) -> PlanInputs:
+    return replace(inputs, folder=folder)
+
+
+def _refused(title: str, what: str, inputs: PlanInputs, named: str) -> list[bool]:
+    """Whether it is told, and soon, that there is no plan, and by what."""
+    began, said = time.process_time(), ""
+    try:
+        schedule(inputs, seconds=REFUSED_SECONDS, clock=time.monotonic)
+    except InfeasibleError as problem:
+        said = problem.wrong
+    except UserError as problem:
+        print(f"# {title}, {what}: {problem}", file=sys.stderr)
+    spent = round(time.process_time() - began, 1)
+    print(f"# {title}, {what}: {said[:2000]}", file=sys.stderr, flush=True)
+    return [
+        _figure(f"{title}, {what}: told by name", int(named in said), "of 1", 1, least=True),
+        _figure(f"{title}, {what}: told after", spent, "s of CPU", REFUSED_SECONDS),
+    ]
+
+
+def _timed(work: Callable[[], Found]) -> tuple[Found, float]:
+    began = time.process_time()
+    found = work()
+    return found, round(time.process_time() - began, 1)
+
+
+def _figure(name: str, value: float, unit: str, target: float | None, least: bool = False) -> bool:
+    kept = target is None or (value >= target if least else value <= target)
+    print(json.dumps({"name": name, "value": value, "unit": unit, "target": target, "ok": kept}), flush=True)
+    return kept
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
