@@ -30,6 +30,7 @@ from migration.design.second_region import (
     second_tenants,
     stood_second,
 )
+from migration.design.services_offered import check_services
 from migration.design.shared.demand import demand
 from migration.design.shared.departments import departments
 from migration.design.shared.gateway import addresses, check_backends
@@ -56,6 +57,8 @@ def design(inputs: DesignInputs) -> Architecture:
     check_backends(inputs)
     drafts, left_out = draft_all(inputs, gather(inputs))
     check_dropped(inputs, [draft.workload.id for draft in drafts])
+    built = frozen_stacks(inputs, APPLIED)
+    check_services(inputs.landing_zone, [one.workload for one in drafts if one.workload.id not in built])
     answering, stores = addresses(inputs, drafts), departments(inputs)
     asked = demand(inputs, drafts, answering)
     wanted = _tenants(inputs, drafts, (*service_tenants(asked), *stores.tenants()))

@@ -19,6 +19,7 @@ apimanagement:Logger Microsoft.ApiManagement/service/{serviceName}/loggers/{logg
 apimanagement:NamedValue Microsoft.ApiManagement/service/{serviceName}/namedValues/{namedValueId}
 apimanagement:Product Microsoft.ApiManagement/service/{serviceName}/products/{productId}
 app:ContainerAppsAuthConfig Microsoft.App/containerApps/{containerAppName}/authconfigs/{authConfigName}
+app:ContainerAppsSessionPool Microsoft.App/sessionPools/{sessionPoolName}
 app:DaprComponent Microsoft.App/managedEnvironments/{environmentName}/daprComponents/{componentName}
 app:Job Microsoft.App/jobs/{jobName}
 app:ManagedEnvironmentsStorage Microsoft.App/managedEnvironments/{environmentName}/storages/{storageName}

@@ -1,4 +1,4 @@
-"""Whether a region exists, and has the zones, or the second region, that are asked for.
+"""Whether a region exists, and has the service, the zones, or the second region, that are asked for.
 
 Source: cached list of locations in Azure/terraform-azurerm-avm-utl-regions 9064b20b (2026-08-21, MIT), read 2026-11-22.
 Regions of sovereign clouds are not in it and are not judged. What the words for redundancy ask for:
@@ -11,6 +11,8 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from migration.model.region_services import is_missing, nearest_regions, service_of
+from stacks.rehearsal.resource_ids import azure_type
 from stacks.rehearsal.value_check import Refusal
 
 _WITH_ZONES = """
@@ -37,7 +39,9 @@ _WITHOUT_PAIR = """
 """
 _SOVEREIGN = ("usgov", "usdod", "china")
 _ZONES = ("zones", "availabilityZones", "availabilityZone")
-_ALL = frozenset(f"{_WITH_ZONES} {_WITHOUT_ZONES} {_WIDER}".split())
+_ZONELESS = frozenset(_WITHOUT_ZONES.split())
+_REGIONS = _ZONELESS.union(_WITH_ZONES.split())
+_ALL = _REGIONS.union(_WIDER.split())
 _REDUNDANCY: Mapping[str, tuple[str, ...]] = {
     "azure-native:app:ManagedEnvironment": ("zoneRedundant",),
     "azure-native:compute:Disk": ("sku.name",),
@@ -54,11 +58,12 @@ _REDUNDANCY: Mapping[str, tuple[str, ...]] = {
 
 def is_region(name: str) -> bool:
     """Whether resources can stand in a region of this name, written in small letters without spaces."""
-    return name in f"{_WITH_ZONES} {_WITHOUT_ZONES}".split() or name.startswith(_SOVEREIGN)
+    return name in _REGIONS or name.startswith(_SOVEREIGN)
 
 
 def refused_region(token: str, inputs: Mapping[str, Any]) -> Iterator[Refusal]:
-    """What is wrong with the region, zones and redundancy of a resource. What is not known yet is not judged."""
+    """What is wrong with the region, zones and redundancy of a resource. What is not known yet is not judged, nor is
+    whether a region has a service that no list speaks of."""
     text = inputs.get("location")
     if not isinstance(text, str):
         return
@@ -67,7 +72,9 @@ def refused_region(token: str, inputs: Mapping[str, Any]) -> Iterator[Refusal]:
         near = difflib.get_close_matches(name, sorted(_ALL), n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
         yield Refusal("location", f"{text[:60]!r} is no region of Azure{hint}")
-    elif name in _WITHOUT_ZONES.split():
+        return
+    yield from _refused_service(azure_type(token), name)
+    if name in _ZONELESS:
         for argument in _ZONES:
             if inputs.get(argument):
                 yield Refusal(argument, f"the region {name} has no availability zones: leave this out")
@@ -75,9 +82,21 @@ def refused_region(token: str, inputs: Mapping[str, Any]) -> Iterator[Refusal]:
         yield from _refused_redundancy(path, _at(inputs, path), name)
 
 
+def _refused_service(kind: str, region: str) -> Iterator[Refusal]:
+    service = service_of(kind) if region in _REGIONS else None
+    if service is None or not is_missing(service, region):
+        return
+    near = nearest_regions(service, region)
+    among = f"{', '.join(near[:5])} and {len(near) - 5} more" if len(near) > 6 else ", ".join(near)
+    yield Refusal(
+        "location",
+        f"{service.kind} is not offered in {region} (list of {service.day}: {service.source}). It is in {among}",
+    )
+
+
 def _refused_redundancy(path: str, wanted: Any, region: str) -> Iterator[Refusal]:
     word = wanted.casefold() if isinstance(wanted, str) else ""
-    if region in _WITHOUT_ZONES.split() and (wanted is True or word == "zoneredundant" or word.endswith("zrs")):
+    if region in _ZONELESS and (wanted is True or word == "zoneredundant" or word.endswith("zrs")):
         said = "this" if wanted is True else repr(wanted)
         yield Refusal(path, f"the region {region} has no availability zones, and {said} needs them")
     elif region in _WITHOUT_PAIR.split() and word.endswith(("grs", "gzrs")):

@@ -52,6 +52,20 @@ def pattern(token: str) -> str:
     return f"{_GROUP}/providers/{found}"
 
 
+@cache
+def azure_type(token: str) -> str:
+    """The Azure type that a type of the SDK makes ("Microsoft.Network/virtualNetworks"); empty where its id has no
+    pattern of ours, or does not say it."""
+    if token.removeprefix("azure-native:") not in ALL_PATTERNS:
+        return ""
+    nobody = str(uuid.UUID(int=0))
+    text = pattern(token).replace("{subscriptionId}", nobody)
+    if text.startswith("{"):
+        text = f"/subscriptions/{nobody}/{text.partition('/')[2]}"
+    found = parsed(_ARGUMENT.sub("x", text))
+    return found.kind if found else ""
+
+
 def arguments_of_id(token: str) -> tuple[str, ...]:
     """The arguments that the id of a type is made of, in order, without the subscription."""
     return tuple(name for name in _ARGUMENT.findall(pattern(token)) if name not in ("subscriptionId", "rehearsalName"))
