@@ -13,21 +13,26 @@ from stacks.components.file_exchange import FileExchange
 from stacks.components.message_bus import MessageBus
 from stacks.components.policy_exemption import build_exemptions
 from stacks.components.resource_group import ResourceGroup
+from stacks.components.service_alerts import ServiceAlerts, Watched
 from stacks.components.shared_ground import SharedGround
 from stacks.components.subscription import provider_of
 from stacks.components.transfers import Transfers
 from stacks.foundation import Foundation, read_foundation
+from stacks.outputs import StackOutputs
 from stacks.places import check_places
+from stacks.standing import ACTION_GROUP
 from stacks.workloads import WORKLOADS
+from stacks.workloads.file_share import FileShare
 from stacks.workloads.surroundings import Surroundings
 
 Providers = Mapping[str, pulumi.ProviderResource]
 Groups = Mapping[str, ResourceGroup]
+Service = ApiGateway | MessageBus | FileExchange | Transfers
 
 
 def build_shared_services(architecture: Architecture, stack: Stack) -> None:
     """Make the shared services, and give their ids and addresses. Makes what each component says, 1 resource for each
-    resource group, and a provider for each subscription it touches."""
+    resource group, 1 for each alert, and a provider for each subscription it touches."""
     shared = architecture.shared_services
     assert shared is not None, "an architecture with this stack has shared services"
     stores = [one for one in architecture.workloads if one.stack == stack.name]
@@ -46,7 +51,12 @@ def build_shared_services(architecture: Architecture, stack: Stack) -> None:
         subscription_id=known_ids(architecture.landing_zone)[stack.subscription_key],
         provider=providers[stack.subscription_key],
     )
-    things |= _services(architecture, shared, ground, _vault(shared, foundation), providers)
+    services = _services(architecture, shared, ground, _vault(shared, foundation), providers)
+    things |= services
+    if shared.alerts:
+        watched = {name: one.watched for name, one in services.items()}
+        watched |= {name: one.watched for name, one in things.items() if isinstance(one, FileShare)}
+        _alerts(architecture, shared, watched, names, providers)
     build_exemptions(architecture, stack.name, things, names, providers)
 
 
@@ -56,8 +66,8 @@ def _services(
     ground: SharedGround,
     vault: SharedVault | None,
     providers: Providers,
-) -> Mapping[str, pulumi.Resource]:
-    found: dict[str, pulumi.Resource] = {}
+) -> Mapping[str, Service]:
+    found: dict[str, Service] = {}
     if shared.gateway is not None:
         gateway = ApiGateway(shared.gateway, ground, _gateway_zone(architecture, providers), vault)
         found[shared.gateway.id] = gateway
@@ -75,6 +85,20 @@ def _services(
         found[shared.transfers.id] = transfers
         pulumi.export("transfers", {"id": transfers.id})
     return found
+
+
+def _alerts(
+    architecture: Architecture,
+    shared: SharedServices,
+    watched: Mapping[str, Watched],
+    groups: Mapping[str, pulumi.Output[str]],
+    providers: Providers,
+) -> None:
+    watch = architecture.landing_zone.watch
+    assert watch is not None, "alerts are designed where somebody watches"
+    told = StackOutputs(watch.stack).text(ACTION_GROUP)
+    for one in shared.alerts:
+        ServiceAlerts(one, watched[one.part], groups[one.resource_group], told, providers[one.subscription_key])
 
 
 def _providers(architecture: Architecture, stack: Stack) -> Providers:

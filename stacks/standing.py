@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from migration.model.architecture import Architecture, PrivateEndpoint, Recovery, Stack, SubnetPlace
+from migration.model.architecture import Architecture, PartAlerts, PrivateEndpoint, Recovery, Stack, SubnetPlace
 from migration.model.architecture.shared_services import shared_parts
 from safeio.errors import InputError
 
@@ -20,6 +20,10 @@ such stack."""
 
 BUILT = "built"
 """The output that every stack has once it was built to its end."""
+
+
+ACTION_GROUP = "action_group"
+"""The output of the stack that watches: the id of who is told."""
 
 
 def check_standing(architecture: Architecture, stack: Stack, outputs_of: OutputsOf, dry_run: bool) -> None:
@@ -89,9 +93,11 @@ def _check_outputs(architecture: Architecture, stack: Stack, given: Sequence[Out
     shared = architecture.shared_services
     if shared is not None and shared.stack == stack.name:
         parts += [(f"shared service {one.id}", one) for one in shared_parts(shared)]
+        parts += [(f"alerts {one.id}", one) for one in shared.alerts]
     zone = architecture.landing_zone
     spokes = {one.id: one.stack or zone.stack for one in zone.spokes}
     makers = spokes | {one.id: one.stack or zone.stack for one in zone.recovery_vaults}
+    makers |= {ACTION_GROUP: zone.watch.stack} if zone.watch is not None else {}
     for where, part in parts:
         for path in (("workspace_id",), *_needed(part, set(spokes))):
             if not any(isinstance(_at(outputs, path), str) for outputs in given):
@@ -113,6 +119,8 @@ def _needed(part: object, spokes: set[str]) -> Iterator[tuple[str, ...]]:
         case Recovery():
             if part.vault is not None and part.policy is not None:
                 yield "vaults", "recovery", part.vault, "policies", part.policy
+        case PartAlerts():
+            yield (ACTION_GROUP,)
         case tuple():
             for one in part:
                 yield from _needed(one, spokes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pulumi
+
 from migration.model.architecture import Architecture, Stack
 from migration.model.architecture.landing_zone import known_ids
 from stacks.components.alerts import ActionGroup, ActivityAlerts, MetricAlert
@@ -11,8 +13,8 @@ from stacks.components.subscription import providers_of
 
 
 def build_watch(architecture: Architecture, stack: Stack) -> None:
-    """Make what watches the landing zone, which stands already. Makes what each component says, and a provider for each
-    subscription."""
+    """Make what watches the landing zone, which stands already, and give the id of who is told. Makes what each
+    component says, and a provider for each subscription."""
     zone = architecture.landing_zone
     decided = zone.watch
     assert decided is not None, "an architecture with this stack has a watch"
@@ -23,6 +25,7 @@ def build_watch(architecture: Architecture, stack: Stack) -> None:
         groups[decided.action_group.resource_group],
         providers[decided.action_group.subscription_key],
     )
+    pulumi.export("action_group", told.id)
     ids = known_ids(zone)
     for one in decided.subscriptions:
         key = one.subscription_key

@@ -31,6 +31,7 @@ from migration.design.second_region import (
     stood_second,
 )
 from migration.design.services_offered import check_services
+from migration.design.shared.alerts import with_alerts
 from migration.design.shared.demand import demand
 from migration.design.shared.departments import departments
 from migration.design.shared.gateway import addresses, check_backends
@@ -95,7 +96,7 @@ def design(inputs: DesignInputs) -> Architecture:
         notes=tuple(sorted((*left_out, *said), key=_by_subject)),
     )
     found = with_shared_services(inputs, found, asked, stores, standing, answering)
-    found = governed(inputs, found)
+    found = with_alerts(inputs, governed(inputs, found))
     wrong = problems(found)
     assert not wrong, "; ".join(f"{one.constraint} {one.subject}: {one.message}" for one in wrong)
     return found

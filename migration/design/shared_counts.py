@@ -7,8 +7,8 @@ from migration.model.architecture.shared_services import SharedPart, shared_part
 
 
 def shared_resources(shared: SharedServices) -> int:
-    """The resources of all parts."""
-    return sum(_part(one) for one in shared_parts(shared))
+    """The resources of all parts, and the alerts on them and on the stores of files."""
+    return sum(_part(one) for one in shared_parts(shared)) + sum(len(one.alerts) for one in shared.alerts)
 
 
 def _part(one: SharedPart) -> int:
@@ -24,4 +24,5 @@ def _part(one: SharedPart) -> int:
 
 def _gateway(one: ApiGateway) -> int:
     secrets = sum(backend.named_value is not None for backend in one.backends)
-    return 3 + (one.secrets_right is not None) + secrets + len(one.backends) + 2 * len(one.apis)
+    measured = 4 if one.insights is not None else 0
+    return 3 + measured + (one.secrets_right is not None) + secrets + len(one.backends) + 2 * len(one.apis)

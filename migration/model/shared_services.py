@@ -29,6 +29,8 @@ class SharedServicesSection:
     ask for; with `files: none` shares that no application owns are left where they are.
 
     `api_management_from` is the number of APIs from which a gateway is built; without it, that of the profile.
+    `api_sampling_percent` is the part of the calls through the gateway that Application Insights is told of; failed
+    calls are told always. Every call is in the gateway's log anyway. The default is illustrative.
     `files_criticality` says how critical those shares are, as applications.csv does of applications (1 = most).
     """
 
@@ -37,4 +39,5 @@ class SharedServicesSection:
     files_criticality: Annotated[int, Field(ge=1, le=4)] | None = None
     api_management_from: Annotated[int, Field(ge=1)] | None = None
     api_management_tier: GatewayTier = "Premium"
+    api_sampling_percent: Annotated[int, Field(ge=1, le=100)] = 10
     backends: tuple[BackendEntry, ...] = ()

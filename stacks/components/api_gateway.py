@@ -13,7 +13,9 @@ from pulumi_azure_native import authorization, privatedns
 from migration.model.architecture import ApiGateway as Decided
 from migration.model.architecture import Backend, GatewayApi
 from safeio.values import value
+from stacks.components.api_measurements import principal_of, send_measurements
 from stacks.components.diagnostics import send_logs
+from stacks.components.service_alerts import Watched
 from stacks.components.shared_ground import SharedGround
 
 SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6"
@@ -60,8 +62,9 @@ class GatewayZone:
 class ApiGateway(pulumi.ComponentResource):
     """A gateway.
 
-    Makes 3 resources (service, diagnostic setting, its record in the private zone), 1 for its right to read secrets, 1
-    for each backend and each secret of one, and 2 for each API (the API and where it leads).
+    Makes 3 resources (service, diagnostic setting, its record in the private zone), 4 for what it measures of calls, 1
+    for its right to read secrets, 1 for each backend and each secret of one, and 2 for each API (the API and where it
+    leads).
     """
 
     def __init__(self, gateway: Decided, ground: SharedGround, zone: GatewayZone, vault: SharedVault | None) -> None:
@@ -71,8 +74,11 @@ class ApiGateway(pulumi.ComponentResource):
         inside = pulumi.ResourceOptions(parent=self)
         made = _service(gateway, group, ground, inside)
         self.id: pulumi.Output[str] = made.id
+        self.watched: Watched = {"Microsoft.ApiManagement/service": made.id}
         self.url = f"https://{gateway.private_zone}"
         send_logs(f"{gateway.id}-logs", "api-management", made.id, ground.target, inside)
+        if gateway.insights is not None:
+            send_measurements(gateway, gateway.insights, made, ground, inside)
         _record(gateway, zone, made, self)
         before = _right(gateway, ground, vault, made, inside)
         backends = {one.id: _backend(gateway, one, made, group, vault, before, self) for one in gateway.backends}
@@ -138,17 +144,11 @@ def _right(
         role_assignment_name=gateway.secrets_right,
         scope=vault.id,
         role_definition_id=ground.role(SECRETS_USER),
-        principal_id=made.identity.apply(_principal),
+        principal_id=made.identity.apply(principal_of),
         principal_type="ServicePrincipal",
         opts=options,
     )
     return [right]
-
-
-def _principal(identity: Any) -> str:
-    assert identity is not None, "the gateway is made with an identity"
-    found: str = identity.principal_id
-    return found
 
 
 def _backend(

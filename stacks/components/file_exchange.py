@@ -8,6 +8,7 @@ from pulumi_azure_native import authorization, eventgrid, managedidentity, stora
 from migration.model.architecture import ArrivalPlace
 from migration.model.architecture import FileExchange as Decided
 from stacks.components.diagnostics import send_logs
+from stacks.components.service_alerts import Watched, watched_store
 from stacks.components.shared_ground import SharedGround, build_shared_endpoint
 
 QUEUE_SENDER = "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a"
@@ -62,6 +63,7 @@ class FileExchange(pulumi.ComponentResource):
             principal_type="ServicePrincipal",
             opts=inside,
         )
+        self.watched: Watched = {**watched_store(account.id), "Microsoft.EventGrid/systemTopics": topic.id}
         for place in exchange.places:
             _place(exchange, place, account, teller, topic, group, self, [service, right])
         self.register_outputs({})

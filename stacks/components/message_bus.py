@@ -8,6 +8,7 @@ from pulumi_azure_native import servicebus as azure
 from migration.model.architecture import MessageBus as Decided
 from migration.model.architecture import MessageQueue, MessageTopic
 from stacks.components.diagnostics import send_logs
+from stacks.components.service_alerts import Watched
 from stacks.components.shared_ground import SharedGround, build_shared_endpoint
 
 LOCK = "PT1M"
@@ -41,6 +42,7 @@ class MessageBus(pulumi.ComponentResource):
             opts=self._kept,
         )
         self.id: pulumi.Output[str] = made.id
+        self.watched: Watched = {"Microsoft.ServiceBus/namespaces": made.id}
         self.host: pulumi.Output[str] = made.name.apply(lambda name: f"{name}.servicebus.windows.net")
         send_logs(f"{bus.id}-logs", "service-bus", made.id, ground.target, inside)
         build_shared_endpoint(bus, "", bus.endpoint, made.id, ground, inside)
@@ -57,6 +59,7 @@ class MessageBus(pulumi.ComponentResource):
             namespace_name=namespace.name,
             resource_group_name=self._group,
             default_message_time_to_live=f"P{self._bus.keep_days}D",
+            max_size_in_megabytes=self._bus.size_mib,
             dead_lettering_on_message_expiration=True,
             lock_duration=LOCK,
             max_delivery_count=self._bus.tries,
@@ -70,6 +73,7 @@ class MessageBus(pulumi.ComponentResource):
             namespace_name=namespace.name,
             resource_group_name=self._group,
             default_message_time_to_live=f"P{self._bus.keep_days}D",
+            max_size_in_megabytes=self._bus.size_mib,
             opts=self._kept,
         )
         for reader in topic.readers:

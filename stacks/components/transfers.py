@@ -8,6 +8,7 @@ from pulumi_azure_native import datafactory as azure
 from migration.model.architecture import Transfer
 from migration.model.architecture import Transfers as Decided
 from stacks.components.diagnostics import send_logs
+from stacks.components.service_alerts import Watched
 from stacks.components.shared_ground import SharedGround, build_shared_endpoint
 
 
@@ -31,6 +32,7 @@ class Transfers(pulumi.ComponentResource):
             opts=inside,
         )
         self.id: pulumi.Output[str] = made.id
+        self.watched: Watched = {"Microsoft.DataFactory/factories": made.id}
         send_logs(f"{transfers.id}-logs", "data-factory", made.id, ground.target, inside)
         build_shared_endpoint(transfers, "", transfers.endpoint, made.id, ground, inside)
         build_shared_endpoint(transfers, "-portal", transfers.portal_endpoint, made.id, ground, inside)

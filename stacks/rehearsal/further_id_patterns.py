@@ -15,6 +15,7 @@ apimanagement:ApiManagementService Microsoft.ApiManagement/service/{serviceName}
 apimanagement:ApiOperation Microsoft.ApiManagement/service/{serviceName}/apis/{apiId}/operations/{operationId}
 apimanagement:ApiVersionSet Microsoft.ApiManagement/service/{serviceName}/apiVersionSets/{versionSetId}
 apimanagement:Backend Microsoft.ApiManagement/service/{serviceName}/backends/{backendId}
+apimanagement:Diagnostic Microsoft.ApiManagement/service/{serviceName}/diagnostics/{diagnosticId}
 apimanagement:Logger Microsoft.ApiManagement/service/{serviceName}/loggers/{loggerId}
 apimanagement:NamedValue Microsoft.ApiManagement/service/{serviceName}/namedValues/{namedValueId}
 apimanagement:Product Microsoft.ApiManagement/service/{serviceName}/products/{productId}

@@ -11,6 +11,7 @@ from pulumi_azure_native import storage
 
 from migration.model.architecture import FileStore, Workload
 from stacks.components.diagnostics import send_logs
+from stacks.components.service_alerts import watched_store
 from stacks.workloads.endpoint import build_endpoint
 from stacks.workloads.surroundings import Surroundings
 
@@ -40,6 +41,7 @@ class FileShare(pulumi.ComponentResource):
                 # A share that comes before the file service's settings could be deleted for good.
                 opts=pulumi.ResourceOptions(parent=self, protect=True, depends_on=[service]),
             )
+        self.watched = watched_store(account.id)
         inside = pulumi.ResourceOptions(parent=self)
         send_logs(f"{workload.id}-logs", "file-service", service.id, around.foundation.target, inside)
         build_endpoint(workload, account.id, around, inside)

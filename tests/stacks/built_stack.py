@@ -103,6 +103,8 @@ def _computed(token: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         found["properties"] = {**inputs["properties"], "subscriptionId": "the subscription that was made"}
     if token == "azure-native:apimanagement:ApiManagementService":
         found["privateIPAddresses"] = ["10.64.8.36"]
+    if token == "azure-native:applicationinsights:Component":
+        found["connectionString"] = "the connection string"
     if token == "azure-native:keyvault:Vault":
         found["properties"] = {**inputs["properties"], "vaultUri": "https://fake.vault.azure.net/"}
     return found

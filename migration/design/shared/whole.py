@@ -109,10 +109,7 @@ def _stack(
 ) -> Stack:
     groups = (*((integration_group(inputs),) if shared_parts(shared) else ()), *stores.groups)
     count = len(groups) + shared_resources(shared) + sum(workload_resources(one) for one in workloads)
-    if count > MOST_RESOURCES:
-        wrong = f"the stack {STACK} has {count} resources for all interfaces, and a stack takes {MOST_RESOURCES}"
-        remedy = "Retire interfaces that nobody needs, or write integration: none and connect the rest by hand."
-        raise InputError("landing-zone.yaml shared_services", wrong, remedy)
+    check_count(count)
     return Stack(
         name=STACK,
         layer="shared-services",
@@ -122,6 +119,14 @@ def _stack(
         resource_groups=tuple(sorted(groups, key=lambda one: one.id)),
         resource_count=count,
     )
+
+
+def check_count(count: int) -> None:
+    """Raise InputError where the stack would have so many resources that it cannot be built at once."""
+    if count > MOST_RESOURCES:
+        wrong = f"the stack {STACK} has {count} resources for all interfaces, and a stack takes {MOST_RESOURCES}"
+        remedy = "Retire interfaces that nobody needs, or write integration: none and connect the rest by hand."
+        raise InputError("landing-zone.yaml shared_services", wrong, remedy)
 
 
 def _after(stack: Stack, workloads: Sequence[Workload], users: Collection[str], before: Collection[str]) -> Stack:

@@ -82,6 +82,8 @@ NameKind = Literal[
     "data-collection-rule",
     "api-management",
     "gateway-api",
+    "gateway-logger",
+    "application-insights",
     "gateway-backend",
     "named-value",
     "service-bus",
@@ -227,6 +229,8 @@ NAME_RULES: tuple[NameRule, ...] = (
     _rule("api-management", "apim", 50, _RESOLVER, "global", _ALL),
     # The parts of a gateway may have 256 characters; some of its pages refuse more than 80.
     _rule("gateway-api", "", 80, _STRICT, "parent", f"rule: {_TOOL}; {_KEPT}"),
+    _rule("gateway-logger", "", 80, _STRICT, "parent", f"rule: {_TOOL}; {_KEPT}"),
+    _rule("application-insights", "appi", 255, _STRICT, "resource-group", f"{_ALL}; {_KEPT}"),
     _rule("gateway-backend", "", 80, _STRICT, "parent", f"rule: {_TOOL}; {_KEPT}"),
     _rule("named-value", "", 80, _STRICT, "parent", f"rule: {_TOOL}; {_KEPT}"),
     _rule("service-bus", "sbns", 50, _RESOLVER, "global", _ALL, 6),

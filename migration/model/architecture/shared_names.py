@@ -29,6 +29,9 @@ def shared_names(shared: SharedServices | None) -> Iterator[KindNameSubjectWithi
             yield "private-endpoint", endpoint.name, part.id, part.resource_group
             yield "network-interface", endpoint.interface_name, part.id, part.resource_group
         yield from _part(part)
+    for one in shared.alerts if shared is not None else ():
+        for alert in one.alerts:
+            yield "metric-alert", alert.name, one.id, one.resource_group
 
 
 def _part(part: SharedPart) -> Iterator[KindNameSubjectWithin]:
@@ -47,6 +50,9 @@ def _part(part: SharedPart) -> Iterator[KindNameSubjectWithin]:
 
 def _gateway(part: ApiGateway) -> Iterator[KindNameSubjectWithin]:
     yield "api-management", part.name, part.id, EVERYWHERE
+    if part.insights is not None:
+        yield "application-insights", part.insights.name, part.id, part.resource_group
+        yield "gateway-logger", part.insights.logger, part.id, part.id
     for backend in part.backends:
         yield "gateway-backend", backend.name, backend.id, part.id
         if backend.named_value is not None:

@@ -14,7 +14,7 @@ from migration.model.architecture.shared_services import (
     shared_endpoints,
     shared_parts,
 )
-from migration.model.architecture.whole import Architecture
+from migration.model.architecture.whole import Architecture, Stack
 from migration.model.decided import Violation
 
 
@@ -35,6 +35,8 @@ def shared_problems(architecture: Architecture) -> Iterator[Violation]:
             yield from _endpoint(architecture, part.id, endpoint)
     if shared.gateway is not None:
         yield from _gateway(architecture, shared.gateway)
+    if shared.alerts:
+        yield from _alerts(architecture, shared, stack)
     yield from _double(architecture, shared)
 
 
@@ -51,6 +53,21 @@ def _gateway(architecture: Architecture, one: ApiGateway) -> Iterator[Violation]
     vaults = {vault.id for vault in zone.key_vaults if vault.trusted_services}
     if asks and (one.key_vault not in vaults or one.secrets_right is None):
         yield _problem(one.id, "its backends ask for secrets, and it may read none in a key vault that lets it in")
+
+
+def _alerts(architecture: Architecture, shared: SharedServices, stack: Stack) -> Iterator[Violation]:
+    """Each alert is on something of the stack, and tells somebody: the action group of the stack that watches."""
+    watch = architecture.landing_zone.watch
+    if watch is None or watch.stack not in stack.depends_on:
+        yield _problem("shared_services", "its alerts tell nobody: it does not come after the stack that watches")
+    groups = {one.id: one.subscription_key for one in stack.resource_groups}
+    known = {one.id for one in shared_parts(shared)}
+    known |= {one.id for one in architecture.workloads if one.stack == stack.name}
+    for one in shared.alerts:
+        if one.part not in known:
+            yield _problem(one.id, f"there is no {one.part} in the stack")
+        if groups.get(one.resource_group) != one.subscription_key:
+            yield _problem(one.id, f"there is no resource group {one.resource_group} in its subscription")
 
 
 def _endpoint(architecture: Architecture, subject: str, endpoint: PrivateEndpoint) -> Iterator[Violation]:
@@ -73,6 +90,7 @@ def _place(architecture: Architecture, subject: str, place: SubnetPlace, purpose
 
 def _double(architecture: Architecture, shared: SharedServices) -> Iterator[Violation]:
     counted = Counter(name for part in shared_parts(shared) for name in _ids(part))
+    counted.update(one.id for one in shared.alerts)
     taken = {one.id for one in architecture.workloads} | {one.name for one in architecture.stacks}
     for name, count in sorted(counted.items()):
         if count > 1 or name in taken:

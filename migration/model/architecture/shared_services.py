@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from migration.model.architecture.network import PrivateEndpoint, SubnetPlace
+from migration.model.architecture.service_alerts import PartAlerts
 from safeio.values import value
 
 Service = Literal["gateway", "bus", "exchange", "transfers"]
@@ -37,10 +38,23 @@ class GatewayApi:
 
 
 @value
+class GatewayInsights:
+    """The Application Insights component (`name`) that gets what the gateway measures of `sampling_percent` of the
+    calls, and of each that fails. `logger` is what the gateway calls it, and `right` the name of the gateway's right to
+    write there. It stands in the gateway's resource group and keeps everything in the central workspace."""
+
+    name: str
+    logger: str
+    sampling_percent: int
+    right: str
+
+
+@value
 class ApiGateway:
     """API Management inside the network. `private_zone` is the private DNS zone with its own name, so that nobody looks
     for it on the internet. `key_vault` is the id of the shared key vault, and `secrets_right` the name of the gateway's
-    right to read secrets there, None where no backend asks for one. `publisher` and `contact` are shown to callers."""
+    right to read secrets there, None where no backend asks for one. `publisher` and `contact` are shown to callers.
+    Without `insights` nothing is measured of a single call."""
 
     id: str
     name: str
@@ -57,6 +71,7 @@ class ApiGateway:
     apis: tuple[GatewayApi, ...]
     key_vault: str | None = None
     secrets_right: str | None = None
+    insights: GatewayInsights | None = None
     why: str
     tags: Mapping[str, str]
 
@@ -94,7 +109,8 @@ class MessageTopic:
 @value
 class MessageBus:
     """A Service Bus namespace that only its private endpoint reaches. `units` are messaging units; messages are kept
-    for `keep_days`, and put aside after that or after `tries` attempts."""
+    for `keep_days`, and put aside after that or after `tries` attempts. Each queue and topic holds `size_mib` at most;
+    None: what Azure gives it."""
 
     id: str
     name: str
@@ -105,6 +121,7 @@ class MessageBus:
     units: int
     keep_days: int
     tries: int
+    size_mib: int | None = None
     endpoint: PrivateEndpoint
     queues: tuple[MessageQueue, ...]
     topics: tuple[MessageTopic, ...]
@@ -190,7 +207,7 @@ class InterfaceAnswer:
 @value
 class SharedServices:
     """All of the stack of shared services but the stores of files, which are workloads of it. `users` are the ids of
-    the applications that use it: their waves come after it."""
+    the applications that use it: their waves come after it. `alerts` are empty where nobody watches."""
 
     stack: str
     gateway: ApiGateway | None
@@ -199,6 +216,7 @@ class SharedServices:
     transfers: Transfers | None
     users: tuple[str, ...]
     answers: tuple[InterfaceAnswer, ...]
+    alerts: tuple[PartAlerts, ...] = ()
 
 
 SharedPart = ApiGateway | MessageBus | FileExchange | Transfers
