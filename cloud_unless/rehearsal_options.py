@@ -15,7 +15,17 @@ WavesOption = Annotated[
     int | None,
     typer.Option("--waves", metavar="NUMBER", min=1, help="Only the landing zone and this many waves, the first ones."),
 ]
-KeepOption = Annotated[bool, typer.Option("--keep", help="Keep the temporary folder, to look into it.")]
+KeepOption = Annotated[
+    bool, typer.Option("--keep", help="Keep the temporary folder, to look into it or to go on with it (--from).")
+]
+BeforeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="PATH",
+        help="Go on with what stood in this folder, which --keep has left: what the stacks are now is made of it.",
+    ),
+]
 PackOption = Annotated[
     Path | None,
     typer.Option("--policy-pack", metavar="PATH", help="Let the engine ask this policy pack too: a folder or a file."),

@@ -15,6 +15,7 @@ from cloud_unless import stages
 from cloud_unless.options import HERE, AsOfOption, FolderOption, Format, FormatOption, today
 from cloud_unless.progress import next_step, number_of, progress, say
 from cloud_unless.rehearsal_options import (
+    BeforeOption,
     ConfigOption,
     KeepOption,
     PackOption,
@@ -50,6 +51,7 @@ def run(
     stack_output: StackOutputOption = None,
     trouble: TroubleOption = None,
     usage: UsageOption = None,
+    before: BeforeOption = None,
 ) -> None:
     """Build every stack in a simulated Azure.
 
@@ -63,7 +65,8 @@ def run(
     if program is not None:
         if stack or waves is not None:
             raise InputError("--program", "it goes with no stack and no --waves", "Give one of them.")
-        raise typer.Exit(_program(program, config or [], stack_output or [], form, keep, policy_pack, trouble, quotas))
+        given = (config or [], stack_output or [])
+        raise typer.Exit(_program(program, *given, form, keep, policy_pack, trouble, quotas, before))
     if config or stack_output:
         option = "--config" if config else "--stack-output"
         raise InputError(option, "it is for a program of your own", "Name its folder with --program.")
@@ -89,6 +92,7 @@ def run(
             keep=keep,
             trouble=trouble,
             quotas=quotas,
+            before=before,
         )
     written = _write(where, found)
     stages.write_out(where, RECORD, record_of(found, as_of or today(), stages.read_architecture(where)[1]))
@@ -105,6 +109,7 @@ def _program(
     policy_pack: Path | None,
     trouble: str | None,
     quotas: Quotas | None,
+    before: Path | None,
 ) -> Exit:
     """Rehearse a program of the user's own. Nothing is written but what is shown."""
     from cloud_unless.rehearsal_rows import stacks_table
@@ -129,6 +134,7 @@ def _program(
             stack_outputs=outputs,
             trouble=trouble,
             quotas=quotas,
+            before=before,
         )
     show(Answer(tables=(stacks_table(found),), facts={"rehearsal": True}), form)
     return _close(found, [], "What to do: mend what the messages name, then rehearse again.")
@@ -213,7 +219,7 @@ def _close(found: Rehearsal, written: list[Path], remedy: str) -> Exit:
     if written:
         say(f"Rehearsal written: {written[0].parent} ({number_of(len(written), 'file')})")
     if found.kept:
-        say(f"Rehearsal kept in {found.kept}. Remove it when you have looked.")
+        say(f"Rehearsal kept in {found.kept}. Remove it when you have looked. Go on with it: --from {found.kept}")
     if not found.passed:
         say(remedy)
         return Exit.FINDINGS

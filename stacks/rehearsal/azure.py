@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from safeio.errors import StorageError
+from stacks.rehearsal.kept_values import Place
 from stacks.rehearsal.resource_ids import parsed
-from stacks.rehearsal.troubles import Troubles
+from stacks.rehearsal.troubles import Operation, Troubles
+from stacks.rehearsal.wire import Sealed, bare
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stacks.rehearsal.azure_file import AzureFile
     from stacks.rehearsal.quotas import Quotas
 
 
 @dataclass(frozen=True)
 class Made:
     """One resource as it stands. `kind` is its Azure type ("Microsoft.Network/virtualNetworks"), empty where its id
-    does not say; `inputs` are its arguments, `outputs` what Azure says of it."""
+    does not say; `inputs` are its arguments without marks of secrets, which stood at the places `secret`; `outputs` are
+    what Azure says of it."""
 
     id: str
     kind: str
@@ -26,12 +34,20 @@ class Made:
     urn: str
     inputs: Mapping[str, Any]
     outputs: Mapping[str, Any]
+    secret: frozenset[Place] = frozenset()
 
 
-def made(resource_id: str, token: str, urn: str, inputs: Mapping[str, Any], outputs: Mapping[str, Any]) -> Made:
+def made(
+    resource_id: str,
+    token: str,
+    urn: str,
+    inputs: Mapping[str, Any],
+    outputs: Mapping[str, Any],
+    secret: frozenset[Place] = frozenset(),
+) -> Made:
     """A resource with the Azure type that its id says."""
     found = parsed(resource_id)
-    return Made(resource_id, found.kind if found else "", token, urn, inputs, outputs)
+    return Made(resource_id, found.kind if found else "", token, urn, inputs, outputs, secret)
 
 
 NO_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
@@ -47,15 +63,30 @@ class Azure:
     Hold `lock` from asking what is there to adding to it: stacks that run side by side share this. With `assumes`, what
     a program looks up, and the resource groups that it names and does not make, are taken to be there from before.
     `troubles` are what goes wrong in it; `quotas` are those of its subscriptions, as far as they are given.
+
+    With a `file`, what stands in it is there, and each change is in it before it is to be seen here. Without one the
+    whole is forgotten.
     """
 
-    def __init__(self, assumes: bool = False, troubles: Troubles | None = None, quotas: Quotas | None = None) -> None:
+    def __init__(
+        self,
+        assumes: bool = False,
+        troubles: Troubles | None = None,
+        quotas: Quotas | None = None,
+        file: AzureFile | None = None,
+    ) -> None:
+        """Raises StorageError where the file cannot be read."""
         self.assumes = assumes
         self.troubles = troubles or Troubles()
         self.quotas: Quotas = quotas or {}
         self.lock = RLock()
+        self.broken: StorageError | None = None
+        self._file = file
         self._made: dict[str, Made] = {}
         self._of_kind: dict[str, dict[str, Made]] = defaultdict(dict)
+        self._under_way: set[tuple[Operation, str]] = set()
+        for one in file.resources() if file else ():
+            self._hold(one)
 
     def find(self, resource_id: str) -> Made | None:
         """The resource with this id."""
@@ -72,18 +103,83 @@ class Azure:
             return tuple(self._made[key] for key in sorted(self._made))
 
     def add(self, one: Made) -> None:
-        """Put a resource there, in place of one with its id."""
+        """Put a resource there, in place of one with its id. Raises StorageError."""
         with self.lock:
-            self._made[one.id.casefold()] = one
-            self._of_kind[one.kind.casefold()][one.id.casefold()] = one
+            with self._written() as file:
+                if file:
+                    file.put(one, self.find(one.id))
+            self._hold(one)
 
     def remove(self, resource_id: str) -> None:
-        """Take a resource away with all that stands in it, as Azure does. One that is gone is no fault."""
+        """Take a resource away with all that stands in it, as Azure does. One that is gone is no fault. Raises
+        StorageError."""
         folded = resource_id.casefold()
         with self.lock:
-            for key in [one for one in self._made if one == folded or one.startswith(f"{folded}/")]:
-                gone = self._made.pop(key)
-                del self._of_kind[gone.kind.casefold()][key]
+            gone = [one for key, one in self._made.items() if key == folded or key.startswith(f"{folded}/")]
+            with self._written() as file:
+                if file and gone:
+                    file.remove([one.id for one in gone])
+            for one in gone:
+                del self._made[one.id.casefold()]
+                del self._of_kind[one.kind.casefold()][one.id.casefold()]
+
+    @contextmanager
+    def under_way(self, operation: Operation, target: str) -> Iterator[bool]:
+        """An operation on a target (an id, or the urn of what has none yet) while it lasts. False where the same is
+        under way already: then nothing may be done. Raises StorageError."""
+        key = (operation, target.casefold())
+        with self.lock:
+            free = key not in self._under_way
+            with self._written() as file:
+                number = file.begin(operation, target) if file and free else None
+            self._under_way.add(key)
+        if not free:
+            yield False
+            return
+        outcome = "failed"
+        try:
+            yield True
+            outcome = "done"
+        finally:
+            with self.lock:
+                self._under_way.discard(key)
+                with self._written() as file:
+                    if file and number is not None:
+                        file.settle(number, outcome)
+
+    def is_same(self, standing: Any, known: Any) -> bool:
+        """Whether a value that stands is the one that is known, also where only a seal of it is kept."""
+        if not isinstance(standing, Sealed):
+            return bool(bare(known) == standing)
+        with self.lock:
+            return self._file is not None and self._file.seal(known) == standing
+
+    def copy(self, path: Path) -> None:
+        """Write what stands into a new file. Raises StorageError."""
+        assert self._file is not None, "an Azure without a file has nothing to copy"
+        with self.lock, self._written():
+            self._file.copy(path)
+
+    def close(self) -> None:
+        """Let go of the file. What is still under way is not written down any more."""
+        with self.lock:
+            file, self._file = self._file, None
+            if file:
+                file.close()
+
+    def _hold(self, one: Made) -> None:
+        self._made[one.id.casefold()] = one
+        self._of_kind[one.kind.casefold()][one.id.casefold()] = one
+
+    @contextmanager
+    def _written(self) -> Iterator[AzureFile | None]:
+        """The file, with its first fault kept: whoever waits for the engine is told that one, and not only what the
+        engine makes of it."""
+        try:
+            yield self._file
+        except StorageError as problem:
+            self.broken = self.broken or problem
+            raise
 
 
 class View:

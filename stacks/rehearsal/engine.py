@@ -7,12 +7,14 @@ import secrets
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import stacks
 from safeio.errors import NotEvaluatedError
+from safeio.yaml_files import read_yaml
 from stacks.rehearsal.azure import Azure
-from stacks.rehearsal.azure_file import write_azure
 from stacks.rehearsal.cli import HOW_TO_GET, Cli
+from stacks.rehearsal.kept_folder import PASSPHRASE, STATES, keep_standing
 from stacks.rehearsal.loaded_program import LoadedProgram
 from stacks.rehearsal.processes import Finished, Running
 from stacks.rehearsal.provider import serve
@@ -38,8 +40,8 @@ def clean_environment(surroundings: Mapping[str, str], cli: Cli, home: Path, pro
         "PYTHONPATH": str(Path(stacks.__file__).resolve().parent.parent),
         "NO_COLOR": "1",
         "PULUMI_HOME": str(home / "pulumi"),
-        "PULUMI_BACKEND_URL": (home / "states").as_uri(),
-        "PULUMI_CONFIG_PASSPHRASE": (home / "passphrase").read_text(),
+        "PULUMI_BACKEND_URL": (home / STATES).as_uri(),
+        "PULUMI_CONFIG_PASSPHRASE": (home / PASSPHRASE).read_text(),
         "PULUMI_DEBUG_PROVIDERS": provider,
         # Without these the engine asks the network for a newer version of itself, and for the real provider.
         "PULUMI_SKIP_UPDATE_CHECK": "true",
@@ -78,9 +80,10 @@ class Engine:
         self._surroundings = dict(surroundings)
         self._running = Running()
         self._program: LoadedProgram | None = None
-        (home / "states").mkdir(mode=0o700)
-        (home / "passphrase").touch(mode=0o600)
-        (home / "passphrase").write_text(secrets.token_urlsafe(32))
+        (home / STATES).mkdir(mode=0o700, exist_ok=True)
+        if not (home / PASSPHRASE).exists():  # that of an earlier rehearsal opens its states
+            (home / PASSPHRASE).touch(mode=0o600)
+            (home / PASSPHRASE).write_text(secrets.token_urlsafe(32))
 
     def load_program(self) -> None:
         """Begin to load the program of the rehearsal, for `run_program`. Raises NotEvaluatedError."""
@@ -100,8 +103,8 @@ class Engine:
 
     def run(self, *arguments: str, given: str = "", more: Mapping[str, str] | None = None) -> Finished:
         """Run one command of the CLI in the project. `given` goes to its standard input, where a secret belongs;
-        `more` are further variables. Raises NotEvaluatedError when it cannot be started or takes too long, and
-        InterruptedError after `stop`."""
+        `more` are further variables. Raises NotEvaluatedError when it cannot be started or takes too long,
+        StorageError when Azure could not keep what was made, and InterruptedError after `stop`."""
         server = serve(self.azure, self._others, self.used.add)
         command = [str(self._cli.folder / "pulumi"), "--non-interactive", "--color", "never", *arguments]
         environment = self._environment(server.address) | dict(more or {})
@@ -111,14 +114,26 @@ class Engine:
             raise self._not_started(problem) from None
         finally:
             server.stop()
+        if self.azure.broken is not None:
+            raise self.azure.broken
         if finished.late:
             wrong = f"`pulumi {arguments[0]}` took longer than {_RUN_SECONDS // 60} minutes"
             raise NotEvaluatedError("rehearsal", wrong, "Rehearse fewer stacks at a time, or split this one.")
         return finished
 
-    def write_azure(self) -> None:
-        """Write what stands now into azure.db, in the rehearsal's own folder. Raises StorageError."""
-        write_azure(self._home / "azure.db", self.azure)
+    def keep_standing(self) -> None:
+        """Copy what stands now, and the states, within the rehearsal's own folder. Raises StorageError."""
+        keep_standing(self._home, self.azure)
+
+    def has_stack(self, stack: str) -> bool:
+        """Whether there is a state of this stack, of this rehearsal or of the one that it goes on with."""
+        return any(one.name == f"{stack}.json" for one in (self._home / STATES).glob(".pulumi/stacks/**/*.json"))
+
+    def keys_of(self, stack: str) -> frozenset[str]:
+        """The names of the config values that a stack has. Raises InputError."""
+        path = self._project / f"Pulumi.{stack}.yaml"
+        found = read_yaml(path, dict[str, Any]).get("config") if path.exists() else None
+        return frozenset(found) if isinstance(found, dict) else frozenset()
 
     def stop(self) -> None:
         """End everything that runs, and let nothing more begin."""

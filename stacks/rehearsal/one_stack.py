@@ -34,7 +34,7 @@ class StackRehearsed:
     """What came of one stack. `resources` are those it made in Azure and `expected` those that the architecture
     counts, None for a program that is not ours; `changed_again` those that the second run changed, and `left` those
     that its removal left; `runs` are those until all of it stood. None is not come to. `faults` are the engine's own
-    words; `stopped_at` is the step where they were said."""
+    words; `stopped_at` is the step where they were said. `stood` is True where an earlier rehearsal had made it."""
 
     stack: str
     expected: int | None
@@ -47,21 +47,30 @@ class StackRehearsed:
     stopped_at: str | None = None
     faults: tuple[str, ...] = ()
     runs: int | None = None
+    stood: bool = False
 
 
 def built(
-    engine: Engine, run: Run, begun: StackRehearsed, packed: Sequence[str], on_progress: Progress
+    engine: Engine,
+    run: Run,
+    begun: StackRehearsed,
+    packed: Sequence[str],
+    on_progress: Progress,
+    stood: bool = False,
 ) -> StackRehearsed:
     """One stack, which is initialised, previewed, built and built again, as far as it goes. `run` runs a command that
-    runs the program; `packed` are the options that name a policy pack. Where troubles are planned, it is built until
-    they are over. Raises NotEvaluatedError."""
+    runs the program; `packed` are the options that name a policy pack. With `stood`, something of it may be there from
+    an earlier rehearsal: the engine looks at that first. Where troubles are planned, it is built until they are over.
+    Raises NotEvaluatedError and StorageError."""
     stack = ("--stack", begun.stack)
+    looking = ("--refresh",) if stood else ()
+    begun = replace(begun, stood=stood)
 
     def step(doing: str) -> None:
         on_progress(f"rehearsal: {begun.stack}: {doing}")
 
     step("preview")
-    previewed = run("preview", *stack, "--json", "--show-sames", *packed)
+    previewed = run("preview", *stack, "--json", "--show-sames", *looking, *packed)
     if previewed.code:
         return replace(begun, stopped_at="preview", faults=_preview_faults(run, previewed, stack, packed))
     begun = replace(begun, preview=previewed.output)
@@ -70,7 +79,7 @@ def built(
     up = ("up", *stack, "--yes", "--skip-preview", "--json", *packed)
     most = MOST_RUNS if engine.azure.troubles.planned else 1
     for runs in range(1, most + 1):
-        first = run(*up, *(("--continue-on-error",) if most > 1 else ()))
+        first = run(*up, *looking, *(("--continue-on-error",) if most > 1 else ()))
         begun = replace(begun, runs=runs, first_seconds=begun.first_seconds or first.seconds)
         if not first.code:
             break

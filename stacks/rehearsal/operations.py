@@ -9,8 +9,10 @@ from typing import Any
 from stacks.rehearsal.address_ranges import refused_ranges
 from stacks.rehearsal.azure import FROM_BEFORE, Made, View, made
 from stacks.rehearsal.azure_names import WORLDWIDE, refused_name
+from stacks.rehearsal.backups import refused_backup
 from stacks.rehearsal.fixed_properties import refused_changes
 from stacks.rehearsal.hub_services import refused_hub_service
+from stacks.rehearsal.kept_values import secret_places
 from stacks.rehearsal.machine_sizes import refused_size
 from stacks.rehearsal.outputs import outputs, previewed_outputs
 from stacks.rehearsal.quotas import refused_quota
@@ -133,7 +135,8 @@ def update(found_id: str, resource: Resource, account: Account, view: View, prev
         found = refusals(resource, account, view)
         standing = view.azure.find(found_id)
         if standing is not None:
-            found += tuple(refused_changes(kind.token, standing.inputs, _plain(resource)))
+            known = {name: one for name, one in standing.inputs.items() if not any(secret_places(one))}
+            found += tuple(refused_changes(kind.token, known, _plain(resource)))
         else:
             found += (Refusal("", f"{found_id} is not there any more"),)
         if found:
@@ -163,6 +166,7 @@ def _refusals(
     yield from refused_ranges(kind.token, found_id, plain, view)
     yield from refused_hub_service(kind.token, found_id, plain, view)
     yield from refused_subnet_use(kind.token, plain, view)
+    yield from refused_backup(kind.token, found_id, plain, view)
     yield from refused_region(kind.token, plain)
     yield from refused_size(kind.token, plain)
     yield from refused_quota(kind.token, resource.urn, account.subscription_id, plain, view)
@@ -194,7 +198,8 @@ def _refused_identity(found_id: str, naming: str, resource: Resource, view: View
 
 def _put(kind: ResourceType, new_id: str, resource: Resource, account: Account, view: View) -> dict[str, Any]:
     said = outputs(kind, new_id, resource.inputs, account.tenant_id, view)
-    view.azure.add(made(new_id, kind.token, resource.urn, _plain(resource), said))
+    secret = frozenset(secret_places(resource.inputs))
+    view.azure.add(made(new_id, kind.token, resource.urn, _plain(resource), said, secret))
     return said
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from safeio.errors import InputError
 from safeio.private_files import private_folder, write_private
 from safeio.yaml_files import read_yaml
-from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.cli import Cli, find_cli
 from stacks.rehearsal.engine import Engine
+from stacks.rehearsal.kept_folder import PROJECT, azure_in
 from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed, worked
 from stacks.rehearsal.other_packages import packages_without_provider
 from stacks.rehearsal.processes import Finished
@@ -24,6 +24,7 @@ from stacks.rehearsal.program_notes import NOTES, program_notes, run_notes
 from stacks.rehearsal.quotas import Quotas, needed, needed_notes
 from stacks.rehearsal.rehearse import Rehearsal
 from stacks.rehearsal.troubles import planned
+from stacks.rehearsal.upgrade_notes import change_notes, left_notes
 
 STACK = "rehearsal"
 """The stack that is made for it where its folder names none. Those that the program has stay untouched."""
@@ -47,6 +48,7 @@ def rehearse_program(
     stack_outputs: Mapping[str, Mapping[str, Any]] | None = None,
     trouble: str | None = None,
     quotas: Quotas | None = None,
+    before: Path | None = None,
 ) -> Rehearsal:
     """Preview, build, build again and remove the program in this folder, in a simulated Azure of its own.
 
@@ -56,6 +58,7 @@ def rehearse_program(
     What it looks up and did not make is taken to be there. `stack_outputs` are the outputs of other stacks that it
     refers to, by the name of the stack; further ones are made up. Providers that are not installed are simulated.
     `trouble` is one of troubles.KINDS; `quotas` are those that machines may not go beyond.
+    `before` is the folder of a kept rehearsal of the program: what stood in it is there.
     What Azure, the engine or the program refuses is in the result; raises InputError for a folder that holds no Python
     program, NotEvaluatedError where the engine is missing or cannot work, and StorageError.
     """
@@ -65,32 +68,37 @@ def rehearse_program(
     try:
         stack_file = _stack_file(program)
         stack = _stack_name(stack_file)
-        _write(home / "project", program.resolve(), project, stack_file, settings)
         environment = _environment(program, project)
         others = packages_without_provider(environment, surroundings.get("PATH", os.defpath))
-        azure = Azure(assumes=True, troubles=planned(trouble), quotas=quotas)
-        engine = Engine(cli, home, home / "project", surroundings, azure, others)
         variables = _variables(environment, cli, home, surroundings) | {
             "CLOUD_UNLESS_STACK_OUTPUTS": json.dumps(stack_outputs or {})
         }
+        with azure_in(home, before, assumes=True, troubles=planned(trouble), quotas=quotas) as azure:
+            _write(home / PROJECT, program.resolve(), project, stack_file, settings)
+            engine = Engine(cli, home, home / PROJECT, surroundings, azure, others)
 
-        def run(*arguments: str, more: Mapping[str, str] | None = None) -> Finished:
-            return engine.run(*arguments, more={**variables, **(more or {})})
+            def run(*arguments: str, more: Mapping[str, str] | None = None) -> Finished:
+                return engine.run(*arguments, more={**variables, **(more or {})})
 
-        packed: Sequence[str] = () if policy_pack is None else ("--policy-pack", str(policy_pack.resolve()))
-        try:
-            worked(run("stack", "init", stack), "stack init")
-            found = built(engine, run, StackRehearsed(stack=stack, expected=None), packed, on_progress)
-            engine.write_azure()
-            quota_notes = needed_notes(needed(engine.azure.all()))
-            found = found if found.stopped_at == "preview" else removed(engine, found, on_progress)
-        finally:
-            engine.stop()
-        notes = program_notes(engine.azure, engine.used, home / NOTES)
+            packed: Sequence[str] = () if policy_pack is None else ("--policy-pack", str(policy_pack.resolve()))
+            try:
+                left = left_notes(azure, (stack,))
+                stood = engine.has_stack(stack)
+                if not stood:
+                    worked(run("stack", "init", stack), "stack init")
+                found = built(engine, run, StackRehearsed(stack=stack, expected=None), packed, on_progress, stood)
+                engine.keep_standing()
+                quota_notes = needed_notes(needed(azure.all()))
+                found = found if found.stopped_at == "preview" else removed(engine, found, on_progress)
+            finally:
+                engine.stop()
+            notes = (*left, *program_notes(azure, engine.used, home / NOTES), *quota_notes)
     finally:
         if not keep:
             shutil.rmtree(home, ignore_errors=True)
-    return Rehearsal(stacks=(found,), kept=home if keep else None, notes=(*run_notes((found,)), *notes, *quota_notes))
+    results = (found,)
+    told = (*run_notes(results), *change_notes(results), *notes)
+    return Rehearsal(stacks=results, kept=home if keep else None, notes=told)
 
 
 def _project(program: Path) -> dict[str, Any]:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any, NoReturn
+from typing import Any
 
 import grpc
-from google.protobuf.any_pb2 import Any as AnyMessage
 from google.protobuf.empty_pb2 import Empty
-from google.rpc.status_pb2 import Status  # type: ignore[import-untyped]
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from stacks.rehearsal import operations
 from stacks.rehearsal.azure import NO_SUBSCRIPTION, Azure, View
 from stacks.rehearsal.differences import differences
+from stacks.rehearsal.failures import Told, made_and_failed
 from stacks.rehearsal.invokes import Unanswerable, answer
 from stacks.rehearsal.operations import Account, Refused, Resource
 from stacks.rehearsal.other_provider import OtherProvider
-from stacks.rehearsal.refreshing import standing_inputs
+from stacks.rehearsal.refreshing import standing_inputs, standing_outputs
 from stacks.rehearsal.resource_ids import resource_id
-from stacks.rehearsal.troubles import Operation
+from stacks.rehearsal.troubles import CONFLICT, Operation
 from stacks.rehearsal.value_check import Refusal
 from stacks.rehearsal.wire import bare, from_wire, to_wire
 
@@ -59,7 +59,7 @@ def serve(state: Azure, others: Sequence[str] = (), on_use: Callable[[str], None
 
 def _listening(provider: provider_pb2_grpc.ResourceProviderServicer) -> tuple[grpc.Server, int]:
     options = [("grpc.max_receive_message_length", _MESSAGE_BYTES), ("grpc.max_send_message_length", _MESSAGE_BYTES)]
-    server = grpc.server(ThreadPoolExecutor(_THREADS, "rehearsal"), options=options)
+    server = grpc.server(ThreadPoolExecutor(_THREADS, "rehearsal"), interceptors=[Told()], options=options)
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(provider, server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
@@ -151,36 +151,28 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     def Create(self, request: Any, context: Any) -> Any:
         """Make a resource, or announce it in a preview."""
         resource = Resource(_token(request.urn), request.urn, from_wire(request.properties))
-        try:
-            if not request.preview:
-                self._meet("create", request.urn)
-            new_id, said = operations.create(resource, self._account(context), self._view, request.preview)
-        except Refused as refused:
-            _refuse(context, refused)
-        if not request.preview:
-            reason = self._view.azure.troubles.meet_afterwards("create", resource.token, request.urn)
+        account, troubles = self._account(context), self._view.azure.troubles
+        if request.preview:
+            _, said = operations.create(resource, account, self._view, preview=True)
+            return provider_pb2.CreateResponse(properties=to_wire(said))
+        with self._under_way("create", request.urn, request.urn):
+            new_id, said = operations.create(resource, account, self._view, preview=False)
+            reason = troubles.meet_afterwards("create", resource.token, request.urn)
             if reason is not None:
-                _made_and_failed(context, str(new_id), to_wire(said), request.properties, reason)
-        return provider_pb2.CreateResponse(id=new_id or "", properties=to_wire(said))
+                made_and_failed(context, str(new_id), to_wire(said), request.properties, reason)
+        return provider_pb2.CreateResponse(id=str(new_id), properties=to_wire(said))
 
     def Update(self, request: Any, context: Any) -> Any:
         """Change a resource in place."""
         resource = Resource(_token(request.urn), request.urn, from_wire(request.news), exists=True)
-        try:
-            if not request.preview:
-                self._meet("update", request.urn)
+        with nullcontext() if request.preview else self._under_way("update", request.id, request.urn):
             said = operations.update(request.id, resource, self._account(context), self._view, request.preview)
-        except Refused as refused:
-            _refuse(context, refused)
         return provider_pb2.UpdateResponse(properties=to_wire(said))
 
-    def Delete(self, request: Any, context: Any) -> Any:
+    def Delete(self, request: Any, _context: Any) -> Any:
         """Take a resource away."""
-        try:
-            self._meet("delete", request.urn)
+        with self._under_way("delete", request.id, request.urn):
             operations.delete(request.id, self._view)
-        except Refused as refused:
-            _refuse(context, refused)
         return Empty()
 
     def Read(self, request: Any, context: Any) -> Any:
@@ -191,8 +183,10 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             found = operations.assumed(_token(request.urn), request.id, {}, self._account(context), self._view)
         if found is None:
             return provider_pb2.ReadResponse()
-        inputs = standing_inputs(found, from_wire(request.inputs))
-        return provider_pb2.ReadResponse(id=found.id, properties=to_wire(found.outputs), inputs=to_wire(inputs))
+        same = self._view.azure.is_same
+        inputs = standing_inputs(found, from_wire(request.inputs), same)
+        said = standing_outputs(found, from_wire(request.properties), same)
+        return provider_pb2.ReadResponse(id=found.id, properties=to_wire(said), inputs=to_wire(inputs))
 
     def Invoke(self, request: Any, context: Any) -> Any:
         """A question of the program."""
@@ -209,11 +203,15 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         """Nothing takes long enough to be cut short."""
         return Empty()
 
-    def _meet(self, operation: Operation, urn: str) -> None:
-        """Meet what is planned to go wrong. Raises Refused."""
-        reason = self._view.azure.troubles.meet(operation, _token(urn), urn)
-        if reason is not None:
-            raise Refused((Refusal("", reason),))
+    @contextmanager
+    def _under_way(self, operation: Operation, target: str, urn: str) -> Iterator[None]:
+        """An operation while it lasts, after what is planned to go wrong. Raises Refused."""
+        azure = self._view.azure
+        with azure.under_way(operation, target) as free:
+            reason = azure.troubles.meet(operation, _token(urn), urn) if free else CONFLICT
+            if reason is not None:
+                raise Refused((Refusal("", reason),))
+            yield
 
     def _account(self, context: Any) -> Account:
         return self._accounts.get(context.peer(), Account(NO_SUBSCRIPTION, NO_SUBSCRIPTION))
@@ -231,19 +229,3 @@ def _text(value: Any) -> str | None:
 def _changes(some: bool) -> Any:
     kinds = provider_pb2.DiffResponse.DiffChanges
     return kinds.Value("DIFF_SOME" if some else "DIFF_NONE")
-
-
-def _made_and_failed(context: Any, made_id: str, said: Any, given: Any, reason: str) -> NoReturn:
-    """Tell the engine that a resource stands and is not whole: it keeps it on record, and updates it the next time."""
-    detail = AnyMessage()
-    detail.Pack(provider_pb2.ErrorResourceInitFailed(id=made_id, properties=said, inputs=given, reasons=[reason]))
-    code = grpc.StatusCode.UNKNOWN
-    status = Status(code=code.value[0], message=f"rehearsal: {reason}", details=[detail])
-    context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
-    context.abort(code, status.message)
-    raise AssertionError("abort raises")
-
-
-def _refuse(context: Any, refused: Refused) -> NoReturn:
-    context.abort(grpc.StatusCode.INVALID_ARGUMENT, f"rehearsal: {refused}")
-    raise AssertionError("abort raises")

@@ -15,15 +15,16 @@ from safeio.json_files import canonical_json
 from stacks.administrator import KEY as ADMINISTRATOR_PASSWORD
 from stacks.connection_keys import key_names
 from stacks.guard import read_architecture
-from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.cli import find_cli
 from stacks.rehearsal.engine import JUDGED_ON, Engine
+from stacks.rehearsal.kept_folder import PROJECT, azure_in
 from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed, worked
 from stacks.rehearsal.ordering import in_order, needed_stacks, reversed_needs
 from stacks.rehearsal.program_notes import run_notes
 from stacks.rehearsal.project import write_project
 from stacks.rehearsal.quotas import Quotas, needed, needed_notes
 from stacks.rehearsal.troubles import planned
+from stacks.rehearsal.upgrade_notes import change_notes, left_notes
 
 WORKERS = 2
 """So many stacks at once: one program keeps about one processor busy."""
@@ -58,15 +59,16 @@ def rehearse(
     keep: bool = False,
     trouble: str | None = None,
     quotas: Quotas | None = None,
+    before: Path | None = None,
 ) -> Rehearsal:
     """Rehearse the stacks of the programme folder: those wanted by name with what they stand on, or all.
 
     `as_of` dates the rehearsal's own approval and is the day that our policy pack judges by. `surroundings` are the
     environment variables, of which hardly any reach the engine. With `policy_pack` the engine asks that pack too.
     `trouble` is one of troubles.KINDS, which every type meets when it is first made; `quotas` are those that machines
-    may not go beyond. What Azure or the program refuses is in the result; raises InputError for a folder that cannot
-    be built,
-    NotEvaluatedError where the engine is missing or cannot work, and StorageError.
+    may not go beyond. `before` is the folder of a kept rehearsal: what stood in it is there, and is changed into what
+    the stacks are now. What Azure or the program refuses is in the result; raises InputError for a folder that cannot
+    be built, NotEvaluatedError where the engine is missing or cannot work, and StorageError.
     """
     architecture, _ = read_architecture(folder)
     needs = needed_stacks(architecture, wanted)
@@ -75,19 +77,23 @@ def rehearse(
     cli = find_cli(surroundings)
     home = Path(tempfile.mkdtemp(prefix="cloud-unless-rehearsal-"))
     try:
-        project = home / "project"
-        write_project(project, canonical_json(architecture), as_of, folder)
-        azure = Azure(troubles=planned(trouble), quotas=quotas)
-        engine = Engine(cli, home, project, {**surroundings, JUDGED_ON: as_of.isoformat()}, azure)
-        engine.load_program()
-        packed = () if policy_pack is None else ("--policy-pack", str(policy_pack.resolve()))
-        expected = {stack.name: stack.resource_count for stack in architecture.stacks}
-        keys = {stack.name: (ADMINISTRATOR_PASSWORD, *key_names(architecture, stack)) for stack in architecture.stacks}
-        results, quota_notes = _rehearsed(engine, needs, expected, keys, packed, on_progress)
+        with azure_in(home, before, troubles=planned(trouble), quotas=quotas) as azure:
+            write_project(home / PROJECT, canonical_json(architecture), as_of, folder)
+            engine = Engine(cli, home, home / PROJECT, {**surroundings, JUDGED_ON: as_of.isoformat()}, azure)
+            engine.load_program()
+            packed = () if policy_pack is None else ("--policy-pack", str(policy_pack.resolve()))
+            expected = {one.name: one.resource_count for one in architecture.stacks}
+            keys = {one.name: (ADMINISTRATOR_PASSWORD, *key_names(architecture, one)) for one in architecture.stacks}
+            notes = left_notes(azure, needs)
+            results, quota_notes = _rehearsed(engine, needs, expected, keys, packed, on_progress)
     finally:
         if not keep:
             shutil.rmtree(home, ignore_errors=True)
-    return Rehearsal(stacks=results, kept=home if keep else None, notes=(*run_notes(results), *quota_notes))
+    return Rehearsal(
+        stacks=results,
+        kept=home if keep else None,
+        notes=(*run_notes(results), *change_notes(results), *notes, *quota_notes),
+    )
 
 
 def _rehearsed(
@@ -108,8 +114,8 @@ def _rehearsed(
             faults = (f"it stands on {failed[0]}, which could not be built",)
             results[name] = replace(begun, stopped_at="not begun", faults=faults)
         else:
-            _prepare(engine, name, keys[name])
-            results[name] = built(engine, engine.run_program, begun, packed, on_progress)
+            stood = _prepared(engine, name, keys[name])
+            results[name] = built(engine, engine.run_program, begun, packed, on_progress, stood)
 
     def remove(name: str) -> None:
         if results[name].stopped_at not in ("not begun", "preview"):
@@ -117,7 +123,7 @@ def _rehearsed(
 
     try:
         in_order(needs, build, WORKERS)
-        engine.write_azure()
+        engine.keep_standing()
         quota_notes = needed_notes(needed(engine.azure.all()))
         in_order(reversed_needs(needs), remove, WORKERS)
     finally:
@@ -125,10 +131,16 @@ def _rehearsed(
     return tuple(results[name] for name in needs), quota_notes
 
 
-def _prepare(engine: Engine, stack: str, keys: Sequence[str]) -> None:
-    """Make a stack, and its secrets: the password of Windows machines, and the keys of connections to the sites. Raises
-    NotEvaluatedError."""
-    worked(engine.run("stack", "init", stack), "stack init")
+def _prepared(engine: Engine, stack: str, keys: Sequence[str]) -> bool:
+    """Make a stack, and its secrets: the password of Windows machines, and the keys of connections to the sites. One
+    that stood before keeps those it has: then it is True. Raises NotEvaluatedError."""
+    stood = engine.has_stack(stack)
+    if not stood:
+        worked(engine.run("stack", "init", stack), "stack init")
+    known = engine.keys_of(stack)
     for key in keys:
+        if key in known:
+            continue
         made_up = f"{secrets.token_urlsafe(24)}aA1!"  # the rules for Windows passwords ask for all four kinds
         worked(engine.run("config", "set", "--secret", key, "--stack", stack, given=made_up), "config set")
+    return stood

@@ -41,6 +41,17 @@ class Secret:
     value: Any = field(repr=False)
 
 
+HIDDEN = "[secret]"
+"""What is told in place of a secret that is not known any more."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A secret of which only a keyed digest is left: whether another value is the same can be told, not the value."""
+
+    digest: str
+
+
 def from_wire(properties: Struct) -> dict[str, Any]:
     """The properties as plain values, with UNKNOWN and Secret where the protocol says so."""
     return {name: _read(value) for name, value in properties.fields.items()}
@@ -103,6 +114,8 @@ def _write(value: Any, into: Value) -> None:
     elif isinstance(value, Secret):
         into.struct_value.fields[_SIGNATURE].string_value = _SECRET
         _write(value.value, into.struct_value.fields["value"])
+    elif isinstance(value, Sealed):
+        _write(Secret(HIDDEN), into)
     elif isinstance(value, bool):
         into.bool_value = value
     elif isinstance(value, str):

@@ -84,7 +84,7 @@ def test_X_01_the_password_is_nowhere_in_the_clear(rehearsed: Rehearsal) -> None
 
 def test_what_stood_can_be_looked_into(rehearsed: Rehearsal) -> None:
     assert rehearsed.kept is not None
-    with closing(sqlite3.connect(rehearsed.kept / "azure.db")) as stored:
+    with closing(sqlite3.connect(rehearsed.kept / "stood" / "azure.db")) as stored:
         (count,) = stored.execute("SELECT count(*) FROM resources").fetchone()
     assert count == sum(one.expected or 0 for one in rehearsed.stacks)
 
