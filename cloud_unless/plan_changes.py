@@ -18,14 +18,15 @@ NOTHING = "Nothing changes: every move and initiative keeps its date."
 
 
 def change_tables(inputs: PlanInputs, before: Plan, after: Plan) -> tuple[Table, ...]:
-    """What moves earlier or later, is added or gone; and the money by year, both at today's prices."""
+    """What moves earlier or later, is added or gone; and the money by year, both at today's prices. The inputs offer
+    what may go whole or in parts both ways: the two plans may differ in that."""
     from migration.money.cash_flow import cash_flow
     from migration.plan.case import case
     from migration.plan.difference import changes, money_by_year
 
     then, now = (
-        cash_flow(case(inputs, plan).countable(), inputs.costs, inputs.estate, inputs.folder)
-        for plan in (before, after)
+        cash_flow(at.countable(), at.inputs.costs, at.inputs.estate, inputs.folder)
+        for at in (case(inputs, before), case(inputs, after))
     )
     return _changes(changes(before, after)), _money(money_by_year(then, now))
 

@@ -114,6 +114,7 @@ def _names(folder: Path, given: Sequence[str]) -> list[str]:
 def _read(folder: Path, name: str, as_of: date) -> tuple[Plan, PlanInputs]:
     """A plan with the inputs it must keep to."""
     from migration.model import Plan
+    from migration.plan.whole_or_parts import as_planned
     from safeio.json_files import read_json
 
     if name == PROGRAMME:
@@ -121,4 +122,4 @@ def _read(folder: Path, name: str, as_of: date) -> tuple[Plan, PlanInputs]:
         return planned.plan, planned.inputs
     plan = read_json(folder / planning.files_of(name)[0], Plan, canonical=True)
     inputs, _ = plan_files.plan_inputs(folder, as_of, planning.previous(folder), folder / planning.overlay_of(name))
-    return plan, inputs
+    return plan, as_planned(inputs, plan)

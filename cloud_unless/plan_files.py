@@ -31,9 +31,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
-    """Everything that verify, explain, cost and report need: the plan and what it was made from."""
+    """Everything that verify, explain, cost and report need: the plan and what it was made from.
+
+    `inputs` have whole what the plan moves whole; in `offered`, what may go whole or in parts is there both ways.
+    """
 
     inputs: PlanInputs
+    offered: PlanInputs
     plan: Plan
     read: Read
 
@@ -45,7 +49,8 @@ def write_cash_flow(folder: Path, inputs: PlanInputs, plan: Plan, plan_sha256: s
     from migration.money.cash_flow import cash_flow
     from migration.plan.case import case
 
-    rows = cash_flow(case(inputs, plan).countable(), inputs.costs, inputs.estate, inputs.folder)
+    at = case(inputs, plan)
+    rows = cash_flow(at.countable(), at.inputs.costs, at.inputs.estate, inputs.folder)
     return write_out(folder, name, CashFlowFile(as_of=plan.as_of, plan_sha256=plan_sha256, rows=rows))
 
 
@@ -98,6 +103,8 @@ def _second_region(folder: Path) -> str | None:
 
 def read_planned(folder: Path, as_of: date) -> Planned:
     """The plan with the inputs as they are now, to check it against. Raises InputError."""
+    from migration.plan.whole_or_parts import as_planned
+
     check_folder(folder)
     plan, _ = read_plan(folder)
     inputs, read = plan_inputs(folder, as_of, plan)
@@ -106,7 +113,7 @@ def read_planned(folder: Path, as_of: date) -> Planned:
     if gone:
         wrong = f"it plans applications that the estate does not have: {', '.join(gone[:10])}"
         raise InputError(str(folder / PLAN), wrong, "Plan again with: cloud-unless plan.")
-    return Planned(inputs=inputs, plan=plan, read=read)
+    return Planned(inputs=as_planned(inputs, plan), offered=inputs, plan=plan, read=read)
 
 
 def changed_since(plan: Plan, inputs: PlanInputs) -> tuple[str, ...]:

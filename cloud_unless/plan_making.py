@@ -34,6 +34,7 @@ def make(
     from cloud_unless.tables import Answer
     from cloud_unless.violations import violations_table
     from migration.plan.verify import verify
+    from migration.plan.whole_or_parts import as_planned
 
     check_list_name(what)
     name = scenario_name(scenario) if scenario is not None else None
@@ -41,9 +42,10 @@ def make(
     if change_least and before is None:
         remedy = "Plan first, with: cloud-unless plan"
         raise InputError(str(folder / stages.PLAN), "there is no plan yet that could change little", remedy)
-    inputs, read = plan_files.plan_inputs(folder, as_of, before, scenario)
-    planning.check_something(folder, inputs)
-    plan = planning.find(inputs, look, change_least)
+    offered, read = plan_files.plan_inputs(folder, as_of, before, scenario)
+    planning.check_something(folder, offered)
+    plan = planning.find(offered, look, change_least)
+    inputs = as_planned(offered, plan)
     violations = verify(inputs, plan)
     written = [*planning.write(folder, inputs, plan, name)]
     if scenario is not None and name is not None:
@@ -52,7 +54,7 @@ def make(
     tables = plan_tables(inputs, plan, what)
     if change_least and before is not None:
         facts |= change_facts(inputs, before, plan)
-        tables = (*change_tables(inputs, before, plan), *(tables if what else ()))
+        tables = (*change_tables(offered, before, plan), *(tables if what else ()))
     rules = violations_table(violations, "The plan was checked without the solver: no rule is broken.")
     show(Answer(tables=(*tables, rules), facts=facts), form)
     if change_least and before is not None:

@@ -51,12 +51,13 @@ def take_in(folder: Path, as_of: date, file: Path, look: Look, form: Format) -> 
     from cloud_unless.plan_changes import change_facts, change_tables, in_words
     from cloud_unless.violations import violations_table
     from migration.plan.verify import verify
+    from migration.plan.whole_or_parts import as_planned
     from migration.plan_sheet.edits import read_edits, with_edits
 
     given = _given(file)
     before = planning.needed(folder)
-    inputs, read = plan_files.plan_inputs(folder, as_of, before)
-    edits = read_edits(given, before, inputs)
+    offered, read = plan_files.plan_inputs(folder, as_of, before)
+    edits = read_edits(given, before, as_planned(offered, before))
     if edits.refused:
         show(Answer(tables=(_refused(edits.refused),), facts={"changed": 0}), form)
         say(f"{number_of(len(edits.refused), 'row')} cannot be taken, so nothing was changed. Mend them, then:")
@@ -66,15 +67,16 @@ def take_in(folder: Path, as_of: date, file: Path, look: Look, form: Format) -> 
         say(f"Nothing was edited in {file}: the plan stays as it is.")
         next_step("verify")
         return
-    pins = with_edits(inputs.folder.pins, edits.changed)
-    text, inputs = _with_pins(folder, inputs, pins)
-    plan = planning.find(inputs, look, change_least=True)
+    pins = with_edits(offered.folder.pins, edits.changed)
+    text, offered = _with_pins(folder, offered, pins)
+    plan = planning.find(offered, look, change_least=True)
+    inputs = as_planned(offered, plan)
     violations = verify(inputs, plan)
     waves = stages.write_bytes(folder, WAVES, text.encode())
     written = (waves, *planning.write(folder, inputs, plan))
     rules = violations_table(violations, "The plan was checked without the solver: no rule is broken.")
     facts = planning.facts(plan) | {"edits": len(edits.changed)} | change_facts(inputs, before, plan)
-    show(Answer(tables=(*change_tables(inputs, before, plan), rules), facts=facts), form)
+    show(Answer(tables=(*change_tables(offered, before, plan), rules), facts=facts), form)
     say(f"{number_of(len(edits.changed), 'edit')} taken from {file}. {in_words(inputs, before, plan)}")
     planning.close(read, plan, violations, written)
     next_step("verify", "plan export FILE", "report")

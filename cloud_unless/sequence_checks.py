@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cloud_unless.programme_checks import PROGRAMME, check_count
 from migration.model import Programme
+from migration.register_rows import LARGEST
 from safeio.errors import InputError
 
 MOST_PARTS = 12
@@ -27,6 +28,8 @@ def check_sequence(programme: Programme) -> None:
         if not 1 <= splitting.most_parts <= MOST_PARTS:
             wrong = f"{splitting.most_parts} is not from 1 to {MOST_PARTS}"
             raise InputError(f"{PROGRAMME} splitting.most_parts", wrong, "Write a small number, such as 4.")
+        if not 0 <= splitting.part_gbp <= LARGEST:
+            raise InputError(f"{PROGRAMME} splitting.part_gbp", f"this is not from 0 to {LARGEST:,}", "Correct it.")
         if splitting.within_weeks is not None:
             check_count(f"{PROGRAMME} splitting.within_weeks", splitting.within_weeks)
     if programme.shared_services is not None:

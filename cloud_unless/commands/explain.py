@@ -44,7 +44,7 @@ def run(
 
     planned = plan_files.read_planned(folder, as_of or today())
     found = find_application(_with_parts(planned.inputs), subject)
-    _show(explain(planned.inputs, planned.plan, found), {"application_id": found}, form)
+    _show(explain(planned.offered, planned.plan, found), {"application_id": found}, form)
     plan_files.say_changed(planned)
     say(f"Explained {found} from {folder / stages.PLAN}.")
     next_step("report")

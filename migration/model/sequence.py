@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from decimal import Decimal
 from typing import Literal
 
-from safeio.values import value
+from safeio.values import Money, value
 
 Place = Literal["first", "last", "any"]
+
+Way = Literal["weighed", "always", "never"]
 
 
 @value
@@ -45,9 +48,19 @@ class SharedServices:
 class Splitting:
     """How applications that may be split (`may_split` in applications.csv) move in parts. Defaults are illustrative.
 
-    `most_parts`: into so many parts at most. `within_weeks`: so many weeks at most from the first cut-over of an
-    application to its last. None: as many as the plan has.
+    `choose`: "weighed", the search decides whether one moves whole or in parts; "always", in parts; "never", whole.
+    `named` says the same of single applications. `part_gbp`: what each part after the first costs once, for a further
+    cut-over and for being in two places; it is a price of the objective, not spend. `most_parts`: into so many parts at
+    most. `within_weeks`: so many weeks at most from the first cut-over of an application to its last. None: as many as
+    the plan has.
     """
 
     most_parts: int = 4
     within_weeks: int | None = None
+    choose: Way = "weighed"
+    named: Mapping[str, Way] = field(default_factory=dict)
+    part_gbp: Money = Decimal(0)
+
+    def way(self, application_id: str) -> Way:
+        """What is asked of an application."""
+        return self.named.get(application_id, self.choose)

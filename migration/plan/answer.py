@@ -14,6 +14,7 @@ from migration.plan.linear import Because, Linear, Sum
 from migration.plan.measures import measured
 from migration.plan.problem import Need, Problem, Purse, Rolling, TaskOption
 from migration.plan.solve import Effort, search
+from migration.plan.ways import going, wholes_in
 
 Positions = Mapping[str, int | None]
 """The option of each task, by task id; None where it is left out."""
@@ -39,6 +40,7 @@ class Answer:
 def settled(problem: Problem, positions: Positions) -> Answer | None:
     """The dates with the extensions that make them cheapest. None when no choice of extensions keeps the ceilings, or
     a task that must be done has no date."""
+    problem = going(problem, wholes_in(problem, positions))
     chosen = dict(_chosen(problem, positions))
     if any(task.must and task.id not in chosen for task in problem.tasks):
         return None
@@ -69,6 +71,7 @@ def settled(problem: Problem, positions: Positions) -> Answer | None:
 
 def priced(problem: Problem, positions: Positions, extended: frozenset[Need]) -> Answer:
     """What these dates and extensions cost, by heading. Ceilings and people are not looked at."""
+    problem = going(problem, wholes_in(problem, positions))
     chosen = dict(_chosen(problem, positions))
     costs: dict[str, int] = defaultdict(int, problem.constants)
     for task in problem.tasks:
@@ -92,6 +95,7 @@ def priced(problem: Problem, positions: Positions, extended: frozenset[Need]) ->
 
 def spending(problem: Problem, positions: Positions, extended: frozenset[Need] = frozenset()) -> dict[Purse, int]:
     """Pounds by purse: what is spent anyway, and what these dates and extensions add."""
+    problem = going(problem, wholes_in(problem, positions))
     chosen = dict(_chosen(problem, positions))
     spent: dict[Purse, int] = defaultdict(int)
     for limit in problem.limits:

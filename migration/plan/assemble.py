@@ -14,13 +14,13 @@ from migration.money.cash_flow import cash_flow
 from migration.plan.capacity import person_days, tight_sets
 from migration.plan.change import critical_pairs
 from migration.plan.commitments import extensions, rolling, stakes
+from migration.plan.hopeless import without_hopeless
 from migration.plan.initiatives import initiative_task, too_short
 from migration.plan.inputs import undivided
 from migration.plan.leaving import exits
 from migration.plan.measures import dearest, finish, splits
 from migration.plan.move_groups import orders
 from migration.plan.moves import Ground, PlannedGroup, move_task, planned_group
-from migration.plan.no_date import why_none
 from migration.plan.parts import part_pairs, pins_of, spans, wholes
 from migration.plan.pilots import leads
 from migration.plan.prerequisites import needed_first
@@ -28,8 +28,9 @@ from migration.plan.problem import Limit, Order, Pool, Problem, Task
 from migration.plan.second_sites import keeps
 from migration.plan.seeding import line_gib
 from migration.plan.shared_services import left_last, placing
+from migration.plan.ways import narrowed
 from migration.plan.yearly import rows_by_purse
-from safeio.errors import InfeasibleError, InputError
+from safeio.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ def assemble(at: Ground) -> Assembled:
     tasks += [
         initiative_task(i, programme, mondays, inputs.as_of, at.starts.get(("initiative", i.id))) for i in kept.values()
     ]
-    _refuse_hopeless(tasks, groups, programme)
+    tasks, hopeless = without_hopeless(
+        tasks, inputs.eithers, groups, programme, {pin.application_id for pin in inputs.folder.pins}
+    )
     place = {app: group.id for group in inputs.groups for app in group.application_ids}
     offered = extensions(at, mondays)
     running = rolling(at, place, mondays)
@@ -63,6 +66,7 @@ def assemble(at: Ground) -> Assembled:
     problem = Problem(
         weeks=mondays,
         tasks=tuple(sorted(tasks, key=lambda task: task.id)),
+        eithers=inputs.eithers,
         orders=(*between, *placing(at, between), *_initiative_orders(kept), *_prerequisite_orders(at, kept)),
         pools=(*_pools(tasks, at, mondays), *_lines(tasks, programme, mondays), *_change(programme, mondays)),
         limits=_limits(at, anyway),
@@ -78,7 +82,7 @@ def assemble(at: Ground) -> Assembled:
         leads=leads(at),
         spans=spans(inputs, place),
     )
-    return Assembled(at, groups, kept, waiting, problem)
+    return Assembled(at, groups, kept, waiting, narrowed(problem, hopeless))
 
 
 def _portfolio(initiatives: Iterable[Initiative]) -> tuple[dict[str, Initiative], tuple[Waiting, ...]]:
@@ -95,29 +99,6 @@ def _portfolio(initiatives: Iterable[Initiative]) -> tuple[dict[str, Initiative]
         else:
             kept[initiative.id] = initiative
     return kept, tuple(waiting)
-
-
-def _refuse_hopeless(tasks: Iterable[Task], groups: Mapping[str, PlannedGroup], programme: Programme) -> None:
-    for task in sorted(tasks, key=lambda task: task.id):
-        planned = groups.get(task.id)
-        if planned is not None and planned.copied is not None and planned.copied.too_slow:
-            raise InfeasibleError(
-                task.id,
-                f"its data changes faster than the line of {', '.join(planned.copied.too_slow)} can copy",
-                "Give the link more mbps or larger shares in programme.yaml, or mend copying.daily_change_percent.",
-            )
-        nobody = sorted(skill for skill, teams in task.teams.items() if not teams and task.effort.get(skill))
-        if nobody and task.must:
-            raise InfeasibleError(
-                task.id,
-                f"it needs {', '.join(nobody)}, and no team that serves its organisations has that skill",
-                "Give a team the skill in programme.yaml, or take the effort out.",
-            )
-        if not len(task.options) and task.must:
-            why = why_none(groups[task.id].window, programme) if task.id in groups else ""
-            why = why or "no start lets it end before plan_to"
-            remedy = "Move a freeze, a gate or plan_to, change its pins, or give its line or its people more."
-            raise InfeasibleError(task.id, f"no date is left for it: {why}", remedy)
 
 
 def _group_orders(at: Ground) -> tuple[Order, ...]:

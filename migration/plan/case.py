@@ -9,6 +9,7 @@ from inventory.model import Application
 from migration.model import Disposition, Initiative, InitiativeSlot, Move, MoveGroup, Plan
 from migration.plan.footprint import Footprint, footprint
 from migration.plan.inputs import PlanInputs
+from migration.plan.whole_or_parts import as_planned
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Case:
 
 
 def case(inputs: PlanInputs, plan: Plan) -> Case:
-    """Index a plan and its inputs."""
+    """Index a plan and its inputs, with whole what the plan moves whole."""
+    inputs = as_planned(inputs, plan)
     return Case(
         inputs=inputs,
         plan=plan,

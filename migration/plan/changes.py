@@ -26,6 +26,7 @@ from migration.plan.schedule import Mode, best_dates, budget, in_stages, search_
 from migration.plan.staged import Staged
 from migration.plan.today import Before, from_today, standing
 from migration.plan.verify import keeps_its_rules
+from migration.plan.ways import going, wholes_in
 
 HEADING = "changes of the plan before"
 """The heading of the price of change while a plan is looked for. It is taken out before the pounds are told."""
@@ -146,9 +147,12 @@ def _kept(problem: Problem, before: Before) -> Answer | None:
         if not len(at) and (task.must or then):
             return None
         positions[task.id] = int(at[0]) if len(at) else None
-    board = Board(problem, frozenset())
-    for number, task in sorted(enumerate(problem.tasks), key=lambda one: (board.depth[one[0]], one[0])):
+    settled_ways = going(problem, wholes_in(problem, positions))
+    board = Board(settled_ways, frozenset())
+    for number, task in sorted(enumerate(settled_ways.tasks), key=lambda one: (board.depth[one[0]], one[0])):
         position = positions[task.id]
+        if position is None and task.must:
+            return None
         if position is not None:
             if not board.open_places(number)[position]:
                 return None

@@ -32,6 +32,10 @@ class Choices:
         columns = self.upto[task_id]
         return columns[-1] if columns else Sum()
 
+    def elsewhere(self, task_id: str) -> Sum:
+        """1 when the task is not in the plan because its application goes the other way, whole or in parts."""
+        return Sum({}, 1).add(self.done(task_id), -1) if self.tasks[task_id].one_way else Sum()
+
     def chosen(self, task_id: str, position: int) -> Sum:
         """1 when the task is decided by exactly this option."""
         columns = self.upto[task_id]

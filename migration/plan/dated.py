@@ -16,6 +16,7 @@ from migration.plan.initiatives import slot
 from migration.plan.problem import Need
 from migration.plan.stage_names import stage_words
 from migration.plan.waves import waves
+from migration.plan.whole_or_parts import chosen
 
 OBJECTIVE = "pounds over the horizon: spend, priced risk, and benefit not yet had"
 
@@ -29,7 +30,7 @@ def plan_of(
 ) -> Plan:
     """The plan that an answer stands for, with every date. `bound` is proven: no plan that holds the stages costs
     less."""
-    inputs = assembled.at.inputs
+    inputs = chosen(assembled.at.inputs, {one for one, at in answer.positions.items() if at is not None})
     programme = inputs.folder.programme
     moves = tuple(
         _move(assembled, group_id, position)
@@ -109,8 +110,8 @@ def _left_out(assembled: Assembled, picked: Positions) -> tuple[Waiting, ...]:
 def _contracts(assembled: Assembled, taken: frozenset[Need], moves: tuple[Move, ...]) -> tuple[ContractEnd, ...]:
     times = Counter(contract_id for contract_id, number in taken if number > 0)
     left = {contract_id: assembled.problem.weeks[-number] for contract_id, number in taken if number <= 0}
-    users = {rolling.contract_id: rolling.users for rolling in assembled.problem.rolling}
     off = {move.group_id: move.old_off for move in moves}
+    users = {one.contract_id: [user for user in one.users if user in off] for one in assembled.problem.rolling}
     found = []
     for contract in assembled.at.inputs.estate.contracts:
         end = extended(contract, times[contract.id], _because(times[contract.id]))

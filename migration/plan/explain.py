@@ -15,12 +15,14 @@ from migration.plan.board import Board
 from migration.plan.case import Case, case
 from migration.plan.earlier import sooner
 from migration.plan.inputs import PlanInputs, undivided
+from migration.plan.other_way import way_words
 from migration.plan.risk import Exposure, exposures
 from migration.plan.shared_services import shared_services
 from migration.plan.splitting import LARGE, split, split_words
 from migration.plan.stage_names import stage_words
 from migration.plan.today import assembled_today
 from migration.plan.traffic import cut_words
+from migration.plan.whole_or_parts import as_planned
 from migration.plan.windows import blocked
 from safeio.errors import InputError
 
@@ -37,9 +39,10 @@ def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, .
 
     Raises InputError for an application that is not in the estate.
     """
+    ways, inputs = tuple(way_words(inputs, plan, application_id)), as_planned(inputs, plan)
     parts = [part for part in inputs.parts if part.application_id == application_id]
     if parts:
-        return _in_parts(inputs, plan, parts)
+        return _in_parts(inputs, plan, parts, ways)
     at = case(inputs, plan)
     app = at.applications.get(application_id)
     if app is None:
@@ -57,6 +60,7 @@ def explain(inputs: PlanInputs, plan: Plan, application_id: str) -> tuple[str, .
     said += _shared(at, application_id)
     if move is None:
         return (*said, "The plan does not move it.")
+    said += ways
     said += cut_words(inputs.estate.interfaces, at.group_of, application_id)
     said += _apart(inputs, plan, application_id)
     said += _stages(inputs)
@@ -69,11 +73,11 @@ def _stages(inputs: PlanInputs) -> list[str]:
     return [f"Before the pounds of the whole plan come, in this order: {stage_words(stages)}."] if stages else []
 
 
-def _in_parts(inputs: PlanInputs, plan: Plan, parts: list[Part]) -> tuple[str, ...]:
+def _in_parts(inputs: PlanInputs, plan: Plan, parts: list[Part], ways: tuple[str, ...]) -> tuple[str, ...]:
     names = {one.id: one.name for one in undivided(inputs).estate.applications}
     whole = parts[0].application_id
     head = f"{names.get(whole, whole)} ({whole}) may be split, and moves in {len(parts)} parts:"
-    return (head, *(said for part in parts for said in explain(inputs, plan, part.id)))
+    return (head, *ways, *(said for part in parts for said in explain(inputs, plan, part.id)))
 
 
 def _support_words(at: Case, exposure: Exposure) -> Iterable[str]:

@@ -12,6 +12,7 @@ from migration.plan.inputs import PlanInputs
 from migration.plan.move_groups import move_groups
 from migration.plan.parts import in_parts
 from migration.plan.shared_services import left_last
+from migration.plan.whole_or_parts import weighed, with_wholes
 
 
 def gather(
@@ -25,14 +26,17 @@ def gather(
     inputs_sha256: Mapping[str, str],
     second_region: str | None = None,
 ) -> PlanInputs:
-    """The inputs of a plan. `estate` and `dispositions` are without parts; `previous` may have approved waves. What
-    stands ready in the `second_region` is paid for, where there is one."""
+    """The inputs of a plan that is to be made: what may go whole or in parts is there both ways.
+
+    `estate` and `dispositions` are without parts; `previous` may have approved waves. What stands ready in the
+    `second_region` is paid for, where there is one.
+    """
     divided = in_parts(estate, dispositions, folder, previous)
     last = left_last(estate, folder.programme, divided.parts)
     groups = move_groups(divided.estate, divided.dispositions, last)
     programme, decided = folder.programme, divided.dispositions
     costs = group_costs(groups, decided, divided.estate, programme, prices, divided.parts, second_region)
-    return PlanInputs(
+    inputs = PlanInputs(
         as_of=as_of,
         estate=divided.estate,
         supports=supports,
@@ -45,3 +49,10 @@ def gather(
         whole=divided.whole,
         inputs_sha256=inputs_sha256,
     )
+    if not divided.parts:
+        return inputs
+    undivided = move_groups(estate, dispositions, left_last(estate, programme))
+    eithers = weighed(inputs, undivided)
+    moved = tuple(group for group in undivided if any(group.id == either.whole for either in eithers))
+    whole_costs = group_costs(moved, dispositions, estate, programme, prices, (), second_region) if moved else ()
+    return with_wholes(inputs, eithers, moved, whole_costs)

@@ -12,6 +12,7 @@ from migration.plan.choices import Choices
 from migration.plan.linear import Linear, Row, Sum
 from migration.plan.problem import Problem, drawn
 from migration.plan.solve import SEED, Effort, Solved, search
+from migration.plan.ways import together
 
 STEP_WORK = 0.25
 """Deterministic work for one neighbourhood."""
@@ -95,7 +96,7 @@ def improve(
     at = Progress(start)
     while go_on(at.tried) and at.best.objective > bound:
         at.tried += 1
-        names = _neighbourhood(problem, choices, own, at, dice)
+        names = together(problem, _neighbourhood(problem, choices, own, at, dice))
         free = {v for name in names for v in own[name]} | set(shared)
         part, opened = grid.cut(at.best.chosen, free)
         hint = frozenset(n for n, v in enumerate(opened) if v in at.best.chosen)

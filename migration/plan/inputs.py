@@ -7,6 +7,7 @@ from dataclasses import field
 
 from inventory.model import Estate, Support
 from migration.model import Disposition, Folder, GroupCosts, MoveGroup, Part, Plan, WaveApproval
+from migration.plan.joint import Either
 from safeio.values import Day, value
 
 
@@ -23,7 +24,8 @@ class PlanInputs:
     """What `schedule`, `verify` and `explain` read. `previous` is the plan whose approved waves must stay.
 
     In `estate` and `dispositions` the `parts` stand for the applications that are split; `whole` is without parts, and
-    None where nothing is split.
+    None where nothing is split. Before a plan is made, applications of `eithers` stand there both whole and in parts,
+    with a group and costs for each way: the plan has one of them.
     """
 
     as_of: Day
@@ -36,6 +38,7 @@ class PlanInputs:
     previous: Plan | None = None
     parts: tuple[Part, ...] = ()
     whole: Whole | None = None
+    eithers: tuple[Either, ...] = ()
     inputs_sha256: Mapping[str, str] = field(default_factory=dict)
 
 

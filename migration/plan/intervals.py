@@ -85,9 +85,17 @@ def _column(model: cp_model.CpModel, start: Start, values: Ints) -> cp_model.Lin
 
 
 def _add_orders(model: cp_model.CpModel, problem: Problem, starts: Mapping[str, Start]) -> None:
+    one_way = {task.id for task in problem.tasks if task.one_way}
     for order in problem.orders:
         earlier, later = starts.get(order.earlier), starts.get(order.later)
         if later is None:
+            continue
+        if order.earlier in one_way:
+            if earlier is not None:
+                # Where it goes the other way, the order with what moves then stands in its place.
+                free = _column(model, earlier, earlier.task.options.free_from)
+                week = _column(model, later, later.task.options.week)
+                model.add(week >= free).only_enforce_if(later.done, earlier.done)
             continue
         if earlier is None:
             model.add_bool_and([~later.done])

@@ -1,4 +1,5 @@
-"""What holds for several tasks together: second sites, pilots, contracts left, split interfaces, the dearest year."""
+"""What holds for several tasks together: second sites, pilots, contracts left, what goes whole or in parts, split
+interfaces, the dearest year."""
 
 from __future__ import annotations
 
@@ -69,6 +70,19 @@ class Span:
     def words(self) -> str:
         """What is asked of the two."""
         return f"{self.one} and {self.other} hold parts of one application, which move within {self.weeks} weeks"
+
+
+@dataclass(frozen=True)
+class Either:
+    """A group that moves an application whole, and the groups of its parts: a plan has the one or all the others."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """All of them."""
+        return (self.whole, *self.parts)
 
 
 @dataclass(frozen=True)

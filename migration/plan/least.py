@@ -9,12 +9,13 @@ from migration.plan.dual_rows import columns
 from migration.plan.modelled import WHOLE, model, modelled
 from migration.plan.schedule import is_large
 from migration.plan.solve import relax
+from migration.plan.ways import floor
 
 
 def least_pounds(assembled: Assembled, best_known: int, spent: Budget) -> int:
     """A proven bound: exact for small problems as far as the work allows, else that of the relaxation or of prices."""
     if is_large(assembled):
-        return bounded(columns(assembled.problem), best_known, spent.pricing_left).bound
+        return bounded(columns(floor(assembled.problem)), best_known, spent.pricing_left).bound
     if len(assembled.problem.tasks) <= WHOLE:
         return modelled(assembled, spent, lambda _text: None)[1]
     return relax(model(assembled)[0], spent.seconds / 3 if spent.seconds is not None else None).bound

@@ -1,19 +1,20 @@
-"""What a plan may be judged by besides spend and risk: its last cut-over, split interfaces, its dearest year."""
+"""What a plan may be judged by besides spend and risk: its last cut-over, what is in two places, its dearest year."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 
 from inventory.model import Interface
-from migration.model import CashFlow, Objective
+from migration.model import CashFlow, Objective, Part, Programme
 from migration.plan.joint import STEP_GBP, Dearest, Split
 from migration.plan.problem import Problem, Purse, Rolling, TaskOption
 from migration.plan.yearly import rows_by_purse
 
 FINISH = "weeks until the last cut-over"
 SPLIT = "interfaces split over waves"
+IN_PARTS = "applications in parts"
 DEAREST = "the dearest year"
 
 
@@ -39,6 +40,14 @@ def splits(
     ends = ((place.get(one), place.get(other)) for one, other in linked)
     pairs = Counter((min(a, b), max(a, b)) for a, b in ends if a is not None and b is not None and a != b)
     return tuple(Split(a, b, _whole(objective.split_interface_gbp * count)) for (a, b), count in sorted(pairs.items()))
+
+
+def further_parts(programme: Programme, parts: Sequence[Part], application_ids: Iterable[str]) -> int:
+    """Pounds of the parts among these that are not the first of their application."""
+    first = {part.application_id: part.id for part in reversed(parts)}
+    further = {part.id for part in parts} - set(first.values())
+    each = programme.splitting.part_gbp if programme.splitting is not None else Decimal(0)
+    return _whole(each * len(further.intersection(application_ids)))
 
 
 def dearest(objective: Objective, anyway: Iterable[CashFlow]) -> Dearest | None:

@@ -21,7 +21,8 @@ from migration.plan.pieces import MISSING
 from migration.plan.problem import Need, Problem
 from migration.plan.rebuild import rebuild
 from migration.plan.solve import Effort, Relaxed, Solved, relax, search
-from safeio.errors import NotEvaluatedError
+from migration.plan.ways import filled, floor, going
+from safeio.errors import InfeasibleError, NotEvaluatedError
 
 FINISH_WORK, PROOF_WORK = 5.0, 60.0
 """Deterministic work to settle what is left once the dates are set, and to find out whether there is any plan."""
@@ -40,10 +41,10 @@ def modelled(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, in
     say(f"{len(linear.names):,} yes-or-no choices, {len(linear.rows):,} rules between them")
     relaxed = relax(linear, spent.seconds / 3 if spent.seconds is not None else None)
     if relaxed.infeasible:
-        raise explain_conflict(assembled, linear)
+        raise _conflict(assembled, linear)
     if not relaxed.parts:
         # The time was up, or the solver lost its footing: prices still prove something.
-        proven = bounded(columns(assembled.problem), None, lambda done: done < PRICING_ROUNDS)
+        proven = bounded(columns(floor(assembled.problem)), None, lambda done: done < PRICING_ROUNDS)
         relaxed = replace(relaxed, bound=max(relaxed.bound, proven.bound))
     say(f"proven: no plan costs less than £{relaxed.bound:,}")
     solved = _found(assembled, linear, choices, relaxed, spent, say)
@@ -62,6 +63,14 @@ def bettered(
     return _answer(problem, choices, solved), bound
 
 
+def _conflict(assembled: Assembled, linear: Linear) -> InfeasibleError:
+    """What cannot hold together; where applications may go either way, what cannot while they go in parts."""
+    if not assembled.problem.eithers:
+        return explain_conflict(assembled, linear)
+    in_parts = replace(assembled, problem=going(assembled.problem, ()))
+    return explain_conflict(in_parts, model(in_parts)[0])
+
+
 def model(assembled: Assembled) -> tuple[Linear, Choices]:
     """The linear model of a problem: the variables, then every constraint in order."""
     linear = Linear()
@@ -77,11 +86,14 @@ def _found(
     """A first good plan by rebuilding; where tasks find no place, CP-SAT decides whether there is any plan."""
     problem = assembled.problem
     best: Solved | None = None
+    settled = going(problem, _wholes(problem, choices, relaxed.parts))
     wanted, scarcity = wanted_weeks(choices, relaxed.parts), scarcity_costs(linear, choices, relaxed.prices)
     extended: frozenset[tuple[str, int]] = frozenset()
     for rounds in (spent.rounds, spent.rounds // 2):
-        board = Board(problem, extended)
-        positions = rebuild(board, wanted, rounds, spent.rounds_left, scarcity)
+        board = Board(settled, extended)
+        rebuilt = rebuild(board, wanted, rounds, spent.rounds_left, scarcity)
+        placed = filled(problem, {task.id: at for task, at in zip(settled.tasks, rebuilt, strict=True)})
+        positions = [placed[task.id] for task in problem.tasks]
         dated = search(linear, Effort(deterministic=FINISH_WORK), fixed=held(problem, choices, positions))
         if board.cost() >= MISSING or dated.status not in ("optimal", "feasible"):
             break
@@ -94,6 +106,12 @@ def _found(
             break
         extended = taken
     return best or _any_plan(assembled, linear)
+
+
+def _wholes(problem: Problem, choices: Choices, parts: tuple[float, ...]) -> frozenset[str]:
+    """The groups that move an application whole by more than half where fractions are allowed. None without these."""
+    done = {one.whole: choices.done(one.whole).terms for one in problem.eithers if parts}
+    return frozenset(group for group, terms in done.items() if terms and parts[next(iter(terms))] > 1 / 2)
 
 
 def _settled(problem: Problem, choices: Choices, linear: Linear, solved: Solved, spent: Budget) -> Solved:
@@ -115,7 +133,7 @@ def _settled(problem: Problem, choices: Choices, linear: Linear, solved: Solved,
 def _any_plan(assembled: Assembled, linear: Linear) -> Solved:
     solved = search(linear, Effort(deterministic=PROOF_WORK))
     if solved.status == "infeasible":
-        raise explain_conflict(assembled, linear)
+        raise _conflict(assembled, linear)
     if solved.status == "unknown":
         raise NotEvaluatedError(
             "plan",

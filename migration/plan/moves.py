@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
@@ -16,6 +16,7 @@ from migration.plan.effort import group_effort, weeks_of_work
 from migration.plan.footprint import Footprint, footprint
 from migration.plan.gate_dates import Starts, first_start, starts_before
 from migration.plan.inputs import PlanInputs, settled_groups
+from migration.plan.measures import IN_PARTS, further_parts
 from migration.plan.parts import pins_of
 from migration.plan.problem import Carried, Ints, Options, Task
 from migration.plan.seeding import NOTHING, Copying, copying
@@ -102,7 +103,10 @@ def move_task(planned: PlannedGroup, at: Ground, weeks: tuple[date, ...]) -> Tas
     costs = at.costs.get(planned.group.id)
     items = costs.items if costs is not None else ()
     merged = merged_items(items)
-    options = _options(planned, merged, len(items), at.inputs.folder.programme, weeks)
+    programme, members = at.inputs.folder.programme, planned.group.application_ids
+    options = _options(planned, merged, len(items), programme, weeks)
+    if apart := further_parts(programme, at.inputs.parts, members):
+        options = replace(options, cost={**options.cost, IN_PARTS: np.full(len(options), apart, dtype=np.int64)})
     return Task(
         id=planned.group.id,
         kind="group",

@@ -12,6 +12,7 @@ from migration.plan.budget import Clock, Told
 from migration.plan.pieces import MISSING, OFF
 from migration.plan.problem import Need, Problem
 from migration.plan.rebuild import rebuild
+from migration.plan.ways import filled, going
 
 ROUNDS_A_TASK = 25
 """How often parts of each further plan are rebuilt for each task, when no time is set."""
@@ -28,10 +29,12 @@ def near(
     None where something that must be done found no place, or a ceiling is broken: there may be a plan all the same.
     `start` answers a problem with the same tasks and the same options.
     """
-    weeks = {
-        task.id: int(task.options.week[at]) for task in problem.tasks if (at := start.positions[task.id]) is not None
-    }
-    return near_weeks(problem, weeks, start.extended, rounds, go_on)
+    return near_weeks(problem, weeks_of(problem, start), start.extended, rounds, go_on)
+
+
+def weeks_of(problem: Problem, answer: Answer) -> dict[str, int]:
+    """The week of each task that a plan has."""
+    return {t.id: int(t.options.week[at]) for t in problem.tasks if (at := answer.positions[t.id]) is not None}
 
 
 def near_weeks(
@@ -41,7 +44,8 @@ def near_weeks(
     rounds: int,
     go_on: Callable[[int], bool] = lambda _round: True,
 ) -> Answer | None:
-    """As `near`, from the week that each task had; one without was not in the plan."""
+    """As `near`, from the week that each task had; one without was not in the plan. What went whole goes whole."""
+    whole, problem = problem, going(problem, {either.whole for either in problem.eithers} & weeks.keys())
     board = Board(problem, extended)
     # What has one date only comes first: the rest must make room for it.
     for number in sorted(range(len(board.pieces)), key=lambda n: (len(board.pieces[n].week) > 1, board.depth[n], n)):
@@ -53,7 +57,8 @@ def near_weeks(
     positions = rebuild(board, wanted, rounds, go_on)
     if board.cost() >= MISSING:
         return None
-    return settled(problem, {task.id: at for task, at in zip(problem.tasks, positions, strict=True)})
+    placed = {task.id: at for task, at in zip(problem.tasks, positions, strict=True)}
+    return settled(whole, filled(whole, placed))
 
 
 class Again:

@@ -7,7 +7,7 @@ after: a price on traffic between them, and the weeks from the first cut-over to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from itertools import combinations, pairwise
@@ -18,6 +18,7 @@ from migration.plan.footprint import Footprint, footprint
 from migration.plan.inputs import PlanInputs, Whole, settled_groups
 from migration.plan.joint import Span
 from migration.plan.move_groups import COPIES_SERVERS
+from safeio.errors import InputError
 from safeio.values import value
 
 
@@ -37,12 +38,14 @@ class Divided:
 def in_parts(estate: Estate, dispositions: tuple[Disposition, ...], folder: Folder, previous: Plan | None) -> Divided:
     """Split what may be split, where programme.yaml has `splitting`.
 
-    An application stays whole where it is replaced, retired or kept, is strongly coupled to another, stands on one
-    server alone, or moved whole in an approved or applied wave of the plan before.
+    An application stays whole where `splitting` says never, where it is replaced, retired or kept, is strongly coupled
+    to another, stands on one server alone, or moved whole in an approved or applied wave of the plan before.
+    Raises InputError where `splitting.named` names an application that is not there.
     """
     asked = folder.programme.splitting
     if asked is None:
         return Divided(estate=estate, dispositions=dispositions)
+    _check_named(asked, estate)
     stand = footprint(estate)
     routes = {one.application_id: one.route for one in dispositions}
     bound = {end for one in estate.interfaces if one.coupling == "strong" for end in _ends(one)}
@@ -51,20 +54,31 @@ def in_parts(estate: Estate, dispositions: tuple[Disposition, ...], folder: Fold
     taken = {application.id for application in estate.applications}
     parts: dict[str, tuple[Part, ...]] = {}
     for application in sorted(estate.applications, key=lambda one: one.id):
-        if application.may_split and routes.get(application.id) in COPIES_SERVERS and application.id not in bound:
+        free = application.may_split and asked.way(application.id) != "never" and application.id not in bound
+        if free and routes.get(application.id) in COPIES_SERVERS:
             found = _parts(application, stand, asked, taken)
             if len(found) > 1:
                 parts[application.id] = found
     if not parts:
         return Divided(estate=estate, dispositions=dispositions)
     return Divided(
-        estate=_estate(estate, parts, stand),
+        estate=divided_estate(estate, parts),
         dispositions=tuple(
-            replace(one, application_id=app) for one in dispositions for app in _ids(one.application_id, parts)
+            replace(one, application_id=app) for one in dispositions for app in ids_of(one.application_id, parts)
         ),
         parts=tuple(part for app in sorted(parts) for part in parts[app]),
         whole=Whole(estate=estate, dispositions=dispositions),
     )
+
+
+def _check_named(asked: Splitting, estate: Estate) -> None:
+    unknown = sorted(asked.named.keys() - {application.id for application in estate.applications})
+    if unknown:
+        raise InputError(
+            "programme.yaml splitting.named",
+            f"there is no application {', '.join(unknown)}",
+            "Use ids as they stand in applications.csv.",
+        )
 
 
 def _parts(application: Application, stand: Footprint, asked: Splitting, taken: set[str]) -> tuple[Part, ...]:
@@ -123,16 +137,22 @@ def _bundles(hosts: list[str], stand: Footprint, most: int) -> list[tuple[str, .
     return [tuple(ordered[a:b]) for a, b in pairwise(cuts)]
 
 
-def _estate(estate: Estate, parts: Mapping[str, tuple[Part, ...]], stand: Footprint) -> Estate:
-    applications: list[Application] = []
+def divided_estate(
+    estate: Estate, parts: Mapping[str, tuple[Part, ...]], both: Collection[str] = frozenset()
+) -> Estate:
+    """The estate with parts in the place of applications; those in `both` stand there whole as well."""
+    stand, applications = footprint(estate), list[Application]()
     for application in estate.applications:
         own = parts.get(application.id, ())
-        applications += [_application(application, part) for part in own] or [application]
+        applications += [_application(application, part) for part in own]
+        applications += [application] if not own or application.id in both else []
+    deployments = [_deployment(one, parts, stand) for one in estate.deployments]
+    again = [one for one in estate.deployments if one.application_id in both]
     return replace(
         estate,
         applications=tuple(sorted(applications, key=lambda one: one.id)),
-        deployments=tuple(_deployment(one, parts, stand) for one in estate.deployments),
-        interfaces=tuple(new for one in estate.interfaces for new in _interfaces(one, parts)),
+        deployments=(*deployments, *again),
+        interfaces=tuple(new for one in estate.interfaces for new in _interfaces(one, parts, both)),
     )
 
 
@@ -154,17 +174,21 @@ def _deployment(one: Deployment, parts: Mapping[str, tuple[Part, ...]], stand: F
     return one if part is None else replace(one, application_id=part.id)
 
 
-def _interfaces(one: Interface, parts: Mapping[str, tuple[Part, ...]]) -> Iterable[Interface]:
+def _interfaces(one: Interface, parts: Mapping[str, tuple[Part, ...]], both: Collection[str]) -> Iterable[Interface]:
     """An interface of a split application is one of each of its parts: which part it belongs to nobody said."""
-    ends = [(a, b) for a in _ids(one.from_application, parts) for b in _ids(one.to_application, parts)]
+    ends = [(a, b) for a in ids_of(one.from_application, parts, both) for b in ids_of(one.to_application, parts, both)]
     if len(ends) == 1:
         yield one
     for a, b in ends if len(ends) > 1 and one.from_application != one.to_application else ():
         yield replace(one, id=f"{one.id}-of-{a}-{b}", from_application=a, to_application=b)
 
 
-def _ids(application_id: str, parts: Mapping[str, tuple[Part, ...]]) -> tuple[str, ...]:
-    return tuple(part.id for part in parts.get(application_id, ())) or (application_id,)
+def ids_of(
+    application_id: str, parts: Mapping[str, tuple[Part, ...]], both: Collection[str] = frozenset()
+) -> tuple[str, ...]:
+    """What stands for an application: its parts, it itself, or both."""
+    own = tuple(part.id for part in parts.get(application_id, ()))
+    return (*own, application_id) if application_id in both else own or (application_id,)
 
 
 def _ends(one: Interface) -> tuple[str, str]:
@@ -199,12 +223,15 @@ def spans(inputs: PlanInputs, place: Mapping[str, str]) -> tuple[Span, ...]:
 
 
 def pins_of(inputs: PlanInputs) -> tuple[Pin, ...]:
-    """The pins of waves.yaml with those of a split application given to each part that has none of its own."""
+    """The pins of waves.yaml with those of a split application given to each part that has none of its own, and to the
+    whole where that may still move."""
     if not inputs.parts:
         return inputs.folder.pins
     of: dict[str, list[str]] = defaultdict(list)
     for part in inputs.parts:
         of[part.application_id].append(part.id)
+    for either in inputs.eithers:
+        of[either.whole].append(either.whole)
     own = {pin.application_id for pin in inputs.folder.pins}
     found = []
     for pin in inputs.folder.pins:

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.joint import Dearest, Exit, Keep, Lead, Span, Split
+from migration.plan.joint import Dearest, Either, Exit, Keep, Lead, Span, Split
 
 Ints = NDArray[np.int64]
 
@@ -90,7 +90,8 @@ class Carried:
 class Task:
     """A move group or an initiative. `left_out_gbp` is what leaving it out costs (0 where it must be done).
 
-    `lines` is what the line of each site carries for it.
+    `lines` is what the line of each site carries for it. `one_way`: it is named in one of the problem's `eithers`, and
+    need not be done where its application goes the other way; nothing then waits for it.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Task:
     teams: Mapping[str, frozenset[str]]
     pinned: bool = False
     lines: Mapping[str, Carried] = field(default_factory=dict)
+    one_way: bool = False
 
 
 @dataclass(frozen=True)
@@ -228,6 +230,7 @@ class Problem:
     keeps: tuple[Keep, ...] = ()
     leads: tuple[Lead, ...] = ()
     spans: tuple[Span, ...] = ()
+    eithers: tuple[Either, ...] = ()
     exits: tuple[Exit, ...] = ()
     splits: tuple[Split, ...] = ()
     wave_weeks: int = 4

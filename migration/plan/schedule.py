@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from migration.model import Plan
@@ -10,12 +11,13 @@ from migration.plan.assemble import Assembled
 from migration.plan.budget import Budget, Clock, Told
 from migration.plan.dated import plan_of
 from migration.plan.inputs import PlanInputs
-from migration.plan.large import large
 from migration.plan.modelled import modelled
 from migration.plan.refusal import refused
 from migration.plan.stage_search import Search, by_prices, by_rows
 from migration.plan.staged import Staged, share, staged
 from migration.plan.today import assembled_today
+from migration.plan.ways import floor
+from migration.plan.ways_search import large_ways
 from safeio.errors import NotEvaluatedError
 
 Mode = Literal["repeatable", "fast"]
@@ -82,10 +84,10 @@ def best_dates(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, 
     """The best dates found, and pounds that no plan goes below. Raises as `schedule` does."""
     if not is_large(assembled):
         return modelled(assembled, spent, say)
-    why = refused(assembled)
+    why = refused(replace(assembled, problem=floor(assembled.problem)))
     if why is not None:
         raise why
-    best, bound = large(assembled, spent, say)
+    best, bound = large_ways(assembled, spent, say)
     if best is not None:
         return best, bound
     if sum(len(task.options) for task in assembled.problem.tasks) > LARGEST:

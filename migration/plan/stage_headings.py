@@ -9,7 +9,7 @@ from migration.model import Measure, Objective
 from migration.plan.constraints.portfolio import WHAT as LEFT_OUT
 from migration.plan.constraints.support import WHAT as RISK
 from migration.plan.initiatives import BENEFIT
-from migration.plan.measures import DEAREST, FINISH, SPLIT
+from migration.plan.measures import DEAREST, FINISH, IN_PARTS, SPLIT
 from migration.plan.moves import STAYING_ON
 
 MEASURE_OF: Mapping[str, Measure] = {
@@ -18,6 +18,7 @@ MEASURE_OF: Mapping[str, Measure] = {
     BENEFIT: "benefit",
     LEFT_OUT: "benefit",
     SPLIT: "interfaces",
+    IN_PARTS: "interfaces",
     FINISH: "finish",
     DEAREST: "dearest_year",
 }

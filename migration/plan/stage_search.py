@@ -17,13 +17,14 @@ from migration.plan.assemble import Assembled
 from migration.plan.budget import Budget, Told
 from migration.plan.dual import bounded
 from migration.plan.dual_rows import columns
-from migration.plan.large import large
 from migration.plan.linear import Sum
 from migration.plan.modelled import bettered, held, model
 from migration.plan.near import near
 from migration.plan.pieces import MISSING
 from migration.plan.solve import Effort, Solved, relax, search
 from migration.plan.stage_headings import measure_of, pounds
+from migration.plan.ways import floor
+from migration.plan.ways_search import large_ways
 from migration.plan.weighed import weighed
 
 START_WORK = 5.0
@@ -99,13 +100,13 @@ def by_prices(assembled: Assembled, goal: Goal, start: Answer, spent: Budget, sa
     for measure in goal.most:
         weights[measure] = weights.get(measure, 0) + dear
     at = weighed(problem, weights)
-    met, proven = large(replace(assembled, problem=at), spent, say)
+    met, proven = large_ways(replace(assembled, problem=at), spent, say)
     close = near(at, start, spent.rounds // 2, spent.rounds_left)
     found = [priced(problem, one.positions, one.extended) for one in (met, close) if one is not None]
     best = goal.best((start, *found))
     bound = proven - dear * sum(goal.most.values())
     if goal.most:
-        free = columns(weighed(problem, dict.fromkeys(goal.measures, 1)))
+        free = columns(floor(weighed(problem, dict.fromkeys(goal.measures, 1))))
         bound = max(bound, bounded(free, goal.pounds(best), spent.pricing_left).bound)
     return best, bound
 

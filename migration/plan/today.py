@@ -15,6 +15,7 @@ from migration.plan.assemble import Assembled, assemble
 from migration.plan.inputs import PlanInputs
 from migration.plan.moves import ground
 from migration.plan.problem import Ints, Options, Task
+from migration.plan.ways import narrowed
 from safeio.errors import InfeasibleError
 
 Mask = NDArray[np.bool_]
@@ -69,11 +70,11 @@ def from_today(at: Assembled, before: Before) -> Assembled:
     masks = {task.id: _open(task, at, before, as_of, first) for task in at.problem.tasks}
     for task in at.problem.tasks:
         if task.must and len(task.options) and not masks[task.id].any():
-            raise InfeasibleError(
-                task.id,
-                f"as of {as_of} no date is left for it",
-                "Mark its wave applied in waves.yaml if it has moved. Or give plan_to or its deadline more room.",
-            )
+            raise _too_late(task.id, as_of)
+    passed = {task.id for task in at.problem.tasks if task.one_way and not masks[task.id].any()}
+    for either in at.problem.eithers:
+        if either.whole in passed and not passed.isdisjoint(either.parts):
+            raise _too_late(either.whole, as_of)
     tasks = tuple(replace(task, options=_only(task.options, masks[task.id])) for task in at.problem.tasks)
     groups = {
         group_id: replace(
@@ -88,7 +89,15 @@ def from_today(at: Assembled, before: Before) -> Assembled:
         )
         for group_id, planned in at.groups.items()
     }
-    return replace(at, groups=groups, problem=replace(at.problem, tasks=tasks))
+    return replace(at, groups=groups, problem=narrowed(replace(at.problem, tasks=tasks), passed))
+
+
+def _too_late(task_id: str, as_of: date) -> InfeasibleError:
+    return InfeasibleError(
+        task_id,
+        f"as of {as_of} no date is left for it",
+        "Mark its wave applied in waves.yaml if it has moved. Or give plan_to or its deadline more room.",
+    )
 
 
 def _open(task: Task, at: Assembled, before: Before, as_of: date, first: date) -> Mask:

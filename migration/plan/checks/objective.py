@@ -102,8 +102,10 @@ def _finish(case: Case) -> Decimal:
 
 
 def _interfaces(case: Case) -> Decimal:
-    """The price of interfaces between waves."""
-    programme, total = case.inputs.folder.programme, Decimal(0)
+    """The price of interfaces between waves, and of parts after the first of an application."""
+    programme, parts = case.inputs.folder.programme, case.inputs.parts
+    further = len(parts) - len({part.application_id for part in parts})
+    total = further * (programme.splitting.part_gbp if programme.splitting is not None else Decimal(0))
     waves = {
         move.group_id: period(move.cut_over, programme.plan_from, programme.wave_weeks)[0] for move in case.plan.moves
     }

@@ -19,4 +19,4 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
             linear.cost(rolling.heading, runs, gbp)
             for user in rolling.users:
                 needed = Sum({}, 1).add(choices.by_week(user, week - rolling.off_weeks - 1), -1)
-                linear.at_most(needed.add(runs, -1), 0)
+                linear.at_most(needed.add(choices.elsewhere(user), -1).add(runs, -1), 0)

@@ -14,4 +14,5 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
         for position, week in enumerate(choices.marks[order.later].week):
             later = choices.upto[order.later][position]
             earlier = choices.free_by(order.earlier, week)
-            linear.at_most(Sum().add(later).add(earlier, -1), 0, because)
+            spared = choices.elsewhere(order.earlier)
+            linear.at_most(Sum().add(later).add(earlier, -1).add(spared, -1), 0, because)

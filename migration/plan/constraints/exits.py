@@ -18,6 +18,7 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
             linear.cost(EXITS, chosen, exit_.gbp(week))
             so_far.add(chosen)
             for user in exit_.users:
-                linear.at_most(Sum().add(so_far).add(choices.by_week(user, week - exit_.off_weeks), -1), 0)
+                off, elsewhere = choices.by_week(user, week - exit_.off_weeks), choices.elsewhere(user)
+                linear.at_most(Sum().add(so_far).add(off, -1).add(elsewhere, -1), 0)
         first = choices.extended.get((exit_.contract_id, 1), Sum())
         linear.at_most(Sum().add(so_far).add(first), 1)

@@ -17,10 +17,11 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
     for split in problem.splits:
         apart = linear.boolean(f"split {split.one} {split.other}")
         linear.cost(SPLIT, apart, split.gbp)
+        spared = Sum().add(apart).add(choices.elsewhere(split.one)).add(choices.elsewhere(split.other))
         for week in range(problem.wave_weeks - 1, len(problem.weeks), problem.wave_weeks):
             one, other = choices.by_week(split.one, week), choices.by_week(split.other, week)
-            linear.at_most(Sum().add(one).add(other, -1).add(apart, -1), 0)
-            linear.at_most(Sum().add(other).add(one, -1).add(apart, -1), 0)
+            linear.at_most(Sum().add(one).add(other, -1).add(spared, -1), 0)
+            linear.at_most(Sum().add(other).add(one, -1).add(spared, -1), 0)
     if problem.dearest is not None:
         years: dict[str, Sum] = defaultdict(Sum)
         for year, gbp in problem.dearest.anyway.items():

@@ -19,11 +19,11 @@ def add(problem: Problem, choices: Choices, linear: Linear) -> None:
 def _add_week(choices: Choices, linear: Linear, keep: Keep, week: int, because: Because) -> None:
     emptied = Sum({}, 1 - len(keep.leaving))
     for group in keep.leaving:
-        emptied.add(choices.by_week(group, week - keep.off_weeks - 1))
-    if emptied.constant + len(emptied.terms) <= 0:
+        emptied.add(choices.by_week(group, week - keep.off_weeks - 1)).add(choices.elsewhere(group))
+    if emptied.constant + sum(factor > 0 for factor in emptied.terms.values()) <= 0:
         return
     open_ = linear.boolean(f"{keep.site_id} for {keep.for_site} {week}")
     linear.at_most(Sum().add(open_).add(emptied), 1, because)
     for group in keep.needing:
         still = Sum({}, 1).add(choices.by_week(group, week - 1), -1)
-        linear.at_most(still.add(open_, -1), 0, because)
+        linear.at_most(still.add(choices.elsewhere(group), -1).add(open_, -1), 0, because)

@@ -29,6 +29,8 @@ def _add_week(choices: Choices, linear: Linear, stake: Stake, week: int, needs: 
 
 
 def _still_here(choices: Choices, task_id: str | None, week: int) -> Sum:
-    """1 in a week whose Monday comes before the cut-over: decided in this week or later."""
+    """1 in a week whose Monday comes before the cut-over: decided in this week or later. 0: it goes another way."""
     here = Sum({}, 1)
-    return here if task_id is None else here.add(choices.by_week(task_id, week - 1), -1)
+    if task_id is None:
+        return here
+    return here.add(choices.by_week(task_id, week - 1), -1).add(choices.elsewhere(task_id), -1)
