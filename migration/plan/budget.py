@@ -18,6 +18,9 @@ FEWEST_ROUNDS = 500
 PRICING_ROUNDS = 300
 """How often prices are mended for the bound of a large programme when no time is set."""
 
+WEEKLY_ROUNDS = 20
+"""How often the relaxation by weeks is solved for the bound of a programme of middling size when no time is set."""
+
 
 @dataclass(frozen=True)
 class Budget:
@@ -46,8 +49,15 @@ class Budget:
 
     def pricing_left(self, done: int) -> bool:
         """Whether to mend prices once more: a third of the time, or a set number of rounds."""
+        return self._third_left(done, PRICING_ROUNDS)
+
+    def weekly_left(self, done: int) -> bool:
+        """Whether to solve the relaxation by weeks once more: a third of the time, or a set number of rounds."""
+        return self._third_left(done, WEEKLY_ROUNDS)
+
+    def _third_left(self, done: int, rounds: int) -> bool:
         if self.seconds is None:
-            return done < PRICING_ROUNDS
+            return done < rounds
         return self.clock() - self.started < self.seconds / 3
 
     def in_time(self) -> bool:

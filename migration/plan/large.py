@@ -7,11 +7,12 @@ from migration.plan.assemble import Assembled
 from migration.plan.board import Board
 from migration.plan.budget import Budget, Told
 from migration.plan.dual import Bounded, bounded
-from migration.plan.dual_rows import columns
+from migration.plan.dual_rows import Columns, columns
 from migration.plan.make_room import place_all
 from migration.plan.pieces import MISSING
 from migration.plan.problem import Need, Problem
 from migration.plan.rebuild import rebuild
+from migration.plan.weekly import weekly
 
 STOPS = (1.0, 0.98, 0.95, 0.9)
 """When rolling contracts must stop, as parts of the weeks they would run, for the next try: the first keeps no money
@@ -22,6 +23,10 @@ ROOM_ROUNDS = 5
 
 MOST_TIME = 0.9
 """The part of a set time after which no more is rebuilt: the rest goes to putting the plan together."""
+
+MIDDLING = 60_000
+"""With more dates to choose from than this (about 250 tasks over five years) one round of the relaxation by weeks takes
+too long: prices are mended without it."""
 
 FIRST_PRICES, FIRST_ROUNDS = 20, 1
 """Rounds of pricing, and of rebuilding for each task, for a first plan: it says how far prices have to go."""
@@ -36,7 +41,7 @@ def large(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer | None
     best = _placed(problem, proven, len(problem.tasks) * FIRST_ROUNDS, spent)
     if best is not None:
         say(f"a first plan of £{best.objective:,}")
-    proven = bounded(at, best.objective if best is not None else None, spent.pricing_left, proven.prices)
+    proven = _mended(at, best, proven, spent)
     say(f"proven: no plan costs less than £{proven.bound:,}")
     for rounds in (spent.rounds, spent.rounds // 2):
         extended = best.extended if best is not None else frozenset()
@@ -47,6 +52,13 @@ def large(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer | None
         if found is None or found.extended == extended:
             break
     return best, proven.bound
+
+
+def _mended(at: Columns, best: Answer | None, proven: Bounded, spent: Budget) -> Bounded:
+    """Better prices than those for a first plan."""
+    if len(at.cost) <= MIDDLING:
+        return weekly(at, proven.prices, spent.weekly_left)
+    return bounded(at, best.objective if best is not None else None, spent.pricing_left, proven.prices)
 
 
 def _placed(
