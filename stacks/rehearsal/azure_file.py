@@ -20,7 +20,7 @@ from safeio.regular import read_regular
 from safeio.terminal_text import shown
 from stacks.rehearsal.azure import Made, made
 from stacks.rehearsal.azure_schema import connected, make, told
-from stacks.rehearsal.kept_values import kept_text, sealed, secret_places, value_of
+from stacks.rehearsal.kept_values import kept_text, sealed, secret_in, value_of
 from stacks.rehearsal.wire import Sealed
 
 _KEY_BYTES = 32
@@ -163,7 +163,7 @@ def _made(row: tuple[Any, ...], where: str) -> Made:
         except ValueError as problem:
             raise _wrong_row(where, found_id, f"has no JSON object in the column {name} ({problem})") from None
     inputs, outputs = values
-    return made(found_id, row[1], row[2], inputs, outputs, frozenset(secret_places(inputs)))
+    return made(found_id, row[1], row[2], inputs, outputs, secret_in(row[3], inputs))
 
 
 def _wrong_row(where: str, found_id: Any, wrong: str) -> StorageError:
