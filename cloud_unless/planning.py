@@ -145,7 +145,8 @@ def stage_lines(plan: Plan) -> tuple[str, ...]:
     lines = []
     for number, stage in enumerate(plan.stages or (), start=1):
         proven = stage.best_gbp == stage.bound_gbp
-        how = "proven the best" if proven else f"not proven the best: none goes below £{stage.bound_gbp:,.0f}"
+        bound = f": none goes below £{stage.bound_gbp:,.0f}" if stage.bound_gbp > 0 else ", and no bound is known"
+        how = "proven the best" if proven else f"not proven the best{bound}"
         held = "" if stage.gbp == stage.best_gbp else f", the best found being £{stage.best_gbp:,.0f}"
         before = " of the plans that hold the stages before" if number > 1 else ""
         lines.append(f"Stage {number}, {WORDS[stage.measure]}: £{stage.gbp:,.0f}{held}; {how}{before}.")

@@ -11,6 +11,7 @@ from migration.plan.keeping import Keeping
 from migration.plan.leading import Leading
 from migration.plan.pieces import OFF, Piece, depths, draws, earliest, latest, pieces_of
 from migration.plan.problem import Ints, Need, Problem
+from migration.plan.together import Together
 
 
 class Board:
@@ -58,16 +59,22 @@ class Board:
         self._least = [int(piece.cost.min()) if len(piece.cost) else 0 for piece in self.pieces]
         self._total = sum(piece.unplaced for piece in self.pieces)
         self.draws = draws(self.pieces, len(problem.pools))
+        self.together = Together(problem, extended)
         self.shared_pools = self.draws.astype(np.float32) @ self.draws.astype(np.float32).T
 
     def cost(self) -> int:
         """Pounds of everything on the board, and of what is off it."""
-        return self._total
+        return self._total + self.together.cost()
+
+    def besides(self, number: int) -> NDArray[np.float64]:
+        """Pounds that each option of a task adds to its own, because of what else is on the board."""
+        return self.together.each(number, self.pieces[number].week, self.week)
 
     def place(self, number: int, at: int) -> None:
         """Put a task on the board and take what it needs."""
         piece = self.pieces[number]
         self._count(number, at, -1)
+        self.together.count(number, at, int(piece.week[at]), self.week, 1)
         self.position[number] = at
         self.week[number] = piece.week[at]
         self.work_first[number], self.work_to[number] = piece.work_first[at], piece.work_to[at]
@@ -81,7 +88,9 @@ class Board:
             piece = self.pieces[number]
             self._count(number, at, 1)
             self.position[number] = None
+            week = int(self.week[number])
             self.week[number] = self.work_first[number] = self.work_to[number] = OFF
+            self.together.count(number, at, week, self.week, -1)
             self.regret[number] = 0.0
             self._total += piece.unplaced - int(piece.cost[at])
 

@@ -154,10 +154,11 @@ def _put(
     places = np.flatnonzero(board.open_places(number))
     if not len(places):
         return
-    ranked = places[np.argsort(costs[number][places], kind="stable")]
+    more = board.besides(number)
+    ranked = places[np.argsort((costs[number] + more)[places], kind="stable")]
     near = [int(at) for at in ranked[:8] if at != barred]
     chosen = next((at for at in near if dice.random() >= blink), int(ranked[0]))
-    if piece.cost[chosen] < piece.unplaced:
+    if piece.cost[chosen] + more[chosen] < piece.unplaced:
         board.place(number, chosen)
 
 
@@ -245,6 +246,6 @@ def _closeness(board: Board) -> NDArray[np.float64]:
     """How much two tasks have to do with each other: people they share, and whether one waits for the other."""
     close: NDArray[np.float64] = 1.0 + board.shared_pools.astype(np.float64)
     for number, piece in enumerate(board.pieces):
-        linked = [*piece.before, *piece.after]
+        linked = [*piece.before, *piece.after, *board.together.others(number)]
         close[number, linked] *= 4.0
     return close

@@ -21,8 +21,10 @@ from migration.plan.linear import Sum
 from migration.plan.modelled import bettered, held, model
 from migration.plan.near import near
 from migration.plan.pieces import MISSING
+from migration.plan.problem import Problem
 from migration.plan.solve import Effort, Solved, relax, search
 from migration.plan.stage_headings import measure_of, pounds
+from migration.plan.together import least_dearest, least_split
 from migration.plan.ways import floor
 from migration.plan.ways_search import large_ways
 from migration.plan.weighed import weighed
@@ -34,8 +36,11 @@ DEAR, ROOM = 1_000, 20
 """In large problems a pound of what is held counts as so many, less where a plan would then come to more than a part of
 ROOM of what a missing task costs."""
 
-UNSEEN: frozenset[Measure] = frozenset({"interfaces", "dearest_year"})
-"""What the search of large problems does not look at: as a stage, the first plan's are held. Neither is below 0."""
+TOGETHER: frozenset[Measure] = frozenset({"interfaces", "dearest_year"})
+"""What no task costs by itself: prices of what is scarce prove nothing of it. Neither is below 0."""
+
+MOST_TIME = 0.9
+"""The part of a set time for which what tasks cost together is searched."""
 
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 
@@ -92,14 +97,16 @@ def by_rows(assembled: Assembled, goal: Goal, start: Answer, spent: Budget, say:
 
 def by_prices(assembled: Assembled, goal: Goal, start: Answer, spent: Budget, say: Told) -> tuple[Answer, int]:
     """The search of large problems."""
-    if UNSEEN.issuperset(goal.measures):
-        return start, min(0, goal.pounds(start))
     problem = assembled.problem
     dear = _dear(goal, start)
     weights = dict.fromkeys(goal.measures, 1)
     for measure in goal.most:
         weights[measure] = weights.get(measure, 0) + dear
     at = weighed(problem, weights)
+    if TOGETHER.issuperset(goal.measures):
+        close = near(at, start, spent.rounds, lambda done: spent.rounds_left(done, MOST_TIME))
+        found = [priced(problem, close.positions, close.extended)] if close is not None else []
+        return goal.best((start, *found)), min(goal.pounds(start), _least_together(problem, goal))
     met, proven = large_ways(replace(assembled, problem=at), spent, say)
     close = near(at, start, spent.rounds // 2, spent.rounds_left)
     found = [priced(problem, one.positions, one.extended) for one in (met, close) if one is not None]
@@ -109,6 +116,14 @@ def by_prices(assembled: Assembled, goal: Goal, start: Answer, spent: Budget, sa
         free = columns(floor(weighed(problem, dict.fromkeys(goal.measures, 1))))
         bound = max(bound, bounded(free, goal.pounds(best), spent.pricing_left).bound)
     return best, bound
+
+
+def _least_together(problem: Problem, goal: Goal) -> int:
+    """What every plan comes to in these measures: what is split or spent whatever the dates, and each part's price."""
+    at = weighed(problem, dict.fromkeys(goal.measures, 1))
+    alone = floor(at)
+    parts = sum(int(t.options.total_cost().min(initial=0)) for t in alone.tasks if t.must and len(t.options))
+    return parts + sum(alone.constants.values()) + least_split(at) + least_dearest(at)
 
 
 def _dear(goal: Goal, start: Answer) -> int:
