@@ -10,6 +10,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from safeio.errors import StorageError
+from stacks.rehearsal.counts import Counts
 from stacks.rehearsal.kept_values import Place
 from stacks.rehearsal.resource_ids import parsed
 from stacks.rehearsal.troubles import Operation, Troubles
@@ -62,7 +63,8 @@ class Azure:
 
     Hold `lock` from asking what is there to adding to it: stacks that run side by side share this. With `assumes`, what
     a program looks up, and the resource groups that it names and does not make, are taken to be there from before.
-    `troubles` are what goes wrong in it; `quotas` are those of its subscriptions, as far as they are given.
+    `troubles` are what goes wrong in it; `quotas` are those of its subscriptions, as far as they are given; `counts`
+    is what stands against each limit.
 
     With a `file`, what stands in it is there, and each change is in it before it is to be seen here. Without one the
     whole is forgotten.
@@ -79,6 +81,7 @@ class Azure:
         self.assumes = assumes
         self.troubles = troubles or Troubles()
         self.quotas: Quotas = quotas or {}
+        self.counts = Counts()
         self.lock = RLock()
         self.broken: StorageError | None = None
         self._file = file
@@ -122,6 +125,7 @@ class Azure:
             for one in gone:
                 del self._made[one.id.casefold()]
                 del self._of_kind[one.kind.casefold()][one.id.casefold()]
+                self.counts.remove(one)
 
     @contextmanager
     def under_way(self, operation: Operation, target: str) -> Iterator[bool]:
@@ -170,6 +174,7 @@ class Azure:
     def _hold(self, one: Made) -> None:
         self._made[one.id.casefold()] = one
         self._of_kind[one.kind.casefold()][one.id.casefold()] = one
+        self.counts.add(one)
 
     @contextmanager
     def _written(self) -> Iterator[AzureFile | None]:

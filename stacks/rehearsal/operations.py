@@ -17,6 +17,7 @@ from stacks.rehearsal.machine_sizes import refused_size
 from stacks.rehearsal.outputs import outputs, previewed_outputs
 from stacks.rehearsal.quotas import refused_quota
 from stacks.rehearsal.references import refused_parents, refused_references, users_of
+from stacks.rehearsal.refused_limits import refused_limits
 from stacks.rehearsal.regions import refused_region
 from stacks.rehearsal.resource_ids import above, automatic_name, naming_argument, parsed, resource_id
 from stacks.rehearsal.sdk_types import ResourceType, nearest_types, resource_type
@@ -99,7 +100,9 @@ def create(resource: Resource, account: Account, view: View, preview: bool) -> t
                 view.announced.add(made(new_id, kind.token, resource.urn, _plain(resource), said))
             else:
                 subscription = f"/subscriptions/{account.subscription_id}"
-                view.nameless[resource.urn] = Made(subscription, "", kind.token, resource.urn, _plain(resource), said)
+                nameless = Made(subscription, "", kind.token, resource.urn, _plain(resource), said)
+                view.nameless[resource.urn] = nameless
+                view.announced.counts.add(nameless)
             return None, said
         assert new_id is not None
         return new_id, _put(kind, new_id, resource, account, view)
@@ -170,6 +173,7 @@ def _refusals(
     yield from refused_region(kind.token, plain)
     yield from refused_size(kind.token, plain)
     yield from refused_quota(kind.token, resource.urn, account.subscription_id, plain, view)
+    yield from refused_limits(kind.token, resource.urn, found_id, account.subscription_id, plain, view, resource.exists)
     naming = naming_argument(kind.token)
     if found_id and naming:
         yield from _refused_identity(found_id, naming, resource, view)

@@ -1,9 +1,10 @@
-"""The quotas of a subscription as a user gives them: what `az vm list-usage` prints, in a file for each region."""
+"""The quotas of a subscription as a user gives them: what `az vm list-usage` prints, and the like for networks and
+storage accounts, in files for each region."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +15,23 @@ from stacks.rehearsal.quotas import Place, Quota, Quotas, quota_key
 from stacks.rehearsal.regions import is_region
 
 _OPTION = "--usage"
-_HOW = "Write it with: az vm list-usage --location REGION --output json"
+_HOW = "Write it with: az vm list-usage --location REGION --output json (or az network list-usages, for networks)"
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_NUMBER = re.compile(r"-?\d{1,9}")
+_NUMBER = re.compile(r"-?\d{1,19}")
 
 
 def read_usage(given: Sequence[str]) -> Quotas:
     """The quotas from texts such as "uksouth=usage.json" or "SUBSCRIPTION/uksouth=usage.json". Without a subscription
-    they are those of each that has no file of its own. Raises InputError."""
-    found: dict[Place, Mapping[str, Quota]] = {}
+    they are those of each that has no file of its own. Several files may be of one place. Raises InputError."""
+    found: dict[Place, dict[str, Quota]] = {}
     for text in given:
         place, file = _place(text)
-        if place in found:
-            raise InputError(_OPTION, f"{shown(text, 200)} is given twice", "Give one file for each region.")
-        found[place] = _quotas(file)
+        quotas, known = _quotas(file), found.setdefault(place, {})
+        twice = sorted(quotas.keys() & known.keys())
+        if twice:
+            wrong = f"{shown(twice[0], 80)} in {shown(text, 200)} is given twice for {place.region}"
+            raise InputError(_OPTION, wrong, "Give each quota of a region in one file.")
+        known.update(quotas)
     return found
 
 
@@ -42,9 +46,12 @@ def _place(text: str) -> tuple[Place, Path]:
 
 
 def _quotas(file: Path) -> dict[str, Quota]:
-    """The quotas of a file, by quota_key. The answer of the REST interface, with its list in `value`, is read too."""
+    """The quotas of a file, by quota_key. The answer of the REST interface, with its list in `value`, is read too, and
+    one quota alone, as `az storage account show-usage` prints it."""
     said: object = read_json(file, object)
-    rows = said.get("value") if isinstance(said, dict) else said
+    if isinstance(said, dict):
+        said = [said] if "name" in said else said.get("value")
+    rows = said
     if not isinstance(rows, list) or not rows:
         raise InputError(str(file), "this is no list of quotas", _HOW)
     return dict(_quota(file, number, row) for number, row in enumerate(rows, start=1))
