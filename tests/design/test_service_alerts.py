@@ -15,10 +15,12 @@ from migration.design.architecture import design
 from migration.design.inputs import DesignInputs
 from migration.design.shared import measures
 from migration.design.shared.alerts import FREQUENCIES
+from migration.design.shared.insights import HOSTS
 from migration.design.shared.measures import ServiceMeasure
 from migration.model.architecture import Architecture, ServiceAlert, SharedServices
 from migration.model.architecture.problems import MOST_RESOURCES, problems
 from migration.model.governance import WatchSection
+from migration.model.landing_zone import AllowedOutbound
 from migration.model.shared_services import SharedServicesSection
 from tests.design.design_cases import landing_zone
 from tests.design.shared_cases import EVERY_WAY, interface, shared_case
@@ -152,6 +154,14 @@ def test_a_large_catalogue_has_one_alert_for_each_service_and_says_so() -> None:
     (note,) = [one for one in made.notes if "one for each measure" in one.message]
     assert "shared_services" in note.remedy
     assert problems(made) == ()
+
+
+def test_people_are_told_that_the_firewall_keeps_measurements_in() -> None:
+    told = [one for one in design(watched_case()).notes if "does not pass the firewall" in one.message]
+    assert [HOSTS in one.remedy for one in told] == [True]
+    hosts = (AllowedOutbound(name="allow-measurements", hosts=("*.applicationinsights.azure.com",)),)
+    open_ = shared_case(file=landing_zone(allowed_outbound=hosts))
+    assert not [one for one in design(open_).notes if "does not pass the firewall" in one.message]
 
 
 def measures_() -> list[ServiceMeasure]:

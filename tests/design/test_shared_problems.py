@@ -7,19 +7,21 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from design_cases import landing_zone
 from shared_cases import shared_case
 
 from migration.design.architecture import design
 from migration.model.architecture import Architecture
 from migration.model.architecture.problems import problems
+from migration.model.governance import WatchSection
 
 Edit = Callable[[Architecture], Architecture]
 
 
 @pytest.fixture(scope="module")
 def sound() -> Architecture:
-    """Shared services of every kind."""
-    return design(shared_case())
+    """Shared services of every kind, and somebody who watches."""
+    return design(shared_case(file=landing_zone(watch=WatchSection())))
 
 
 def shared(**parts: Callable[[Any], Any]) -> Edit:
@@ -37,6 +39,10 @@ def without_zone(one: Architecture) -> Architecture:
     dns = one.landing_zone.private_dns
     kept = tuple(zone for zone in dns.zones if "servicebus" not in zone)
     return replace(one, landing_zone=replace(one.landing_zone, private_dns=replace(dns, zones=kept)))
+
+
+def without_watch(one: Architecture) -> Architecture:
+    return replace(one, landing_zone=replace(one.landing_zone, watch=None))
 
 
 def without_stack(one: Architecture) -> Architecture:
@@ -59,6 +65,11 @@ def without_stack(one: Architecture) -> Architecture:
         (shared(gateway=lambda one: replace(one, place=replace(one.place, subnet="none"))), "there is no subnet none"),
         (shared(answers=lambda all_: (*all_, all_[0])), "more than one answer"),
         (shared(bus=lambda one: replace(one, tags={})), "it has no application-id"),
+        (shared(alerts=lambda all_: (replace(all_[0], part="nothing"),)), "there is no nothing in the stack"),
+        (shared(alerts=lambda all_: (all_[0], all_[0])), "more than one thing"),
+        (shared(alerts=lambda all_: (replace(all_[0], resource_group="rg-x"),)), "there is no resource group rg-x"),
+        (shared(alerts=lambda all_: (replace(all_[0], tags={}),)), "it has no application-id"),
+        (without_watch, "its alerts tell nobody"),
         (without_zone, "there is no private zone privatelink.servicebus.windows.net"),
         (without_stack, "there is no stack shared-services"),
     ],

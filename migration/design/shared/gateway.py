@@ -11,9 +11,10 @@ from migration.design.inputs import SHARED, DesignInputs
 from migration.design.names import compose, guid_of, joined, short_hash
 from migration.design.regions import region_of
 from migration.design.shared.demand import Ask, Demand, what_of
+from migration.design.shared.insights import gateway_insights
 from migration.design.shared.place import GATEWAY, Site, unique_text
 from migration.design.tags import ENVIRONMENT
-from migration.model.architecture import ApiGateway, Backend, GatewayApi, GatewayInsights
+from migration.model.architecture import ApiGateway, Backend, GatewayApi
 from migration.model.shared_services import BackendEntry
 from safeio.errors import InputError
 from safeio.field_errors import nearest
@@ -80,19 +81,9 @@ def gateway(site: Site, found: Demand, known: Mapping[str, str]) -> ApiGateway |
         apis=_apis(asks),
         key_vault=shared_key_vault(inputs) if secrets else None,
         secrets_right=guid_of(unique_text(inputs, "secrets")) if secrets else None,
-        insights=_insights(inputs, site.region),
+        insights=gateway_insights(inputs, site.region),
         why=f"interfaces that ask for an API: {len(asks) + len(found.unanswered)}",
         tags=site.tags,
-    )
-
-
-def _insights(inputs: DesignInputs, region: str) -> GatewayInsights:
-    name = compose("application-insights", f"{SHARED}-apis", ENVIRONMENT, region)
-    return GatewayInsights(
-        name=name,
-        logger=joined("gateway-logger", name),
-        sampling_percent=inputs.landing_zone.shared_services.api_sampling_percent,
-        right=guid_of(unique_text(inputs, "measurements")),
     )
 
 

@@ -19,7 +19,15 @@ from migration.design.shared.measures import (
     OF_THE_RUNTIME,
     ServiceMeasure,
 )
-from migration.model.architecture import ApiGateway, FileExchange, MessageBus, MessageQueue, MessageTopic, Transfers, Workload
+from migration.model.architecture import (
+    ApiGateway,
+    FileExchange,
+    MessageBus,
+    MessageQueue,
+    MessageTopic,
+    Transfers,
+    Workload,
+)
 from migration.model.architecture.shared_services import SharedPart
 from safeio.values import value
 

@@ -12,6 +12,7 @@ from migration.design.shared.departments import Departments, settled_stores
 from migration.design.shared.dropped import dropped
 from migration.design.shared.files_between import file_exchange, transfers
 from migration.design.shared.gateway import gateway
+from migration.design.shared.insights import closed_to_insights
 from migration.design.shared.messages import message_bus
 from migration.design.shared.place import STACK, integration_group, site_of
 from migration.design.shared_counts import shared_resources
@@ -148,6 +149,7 @@ def _notes(inputs: DesignInputs, asked: Demand, has_stores: bool) -> Iterator[De
             f"{api_management_from(inputs)} on. It costs more than most of what is built, and our tables have no price",
             remedy="If it is not worth its price, write shared_services: {integration: none} in landing-zone.yaml.",
         )
+        yield from closed_to_insights(inputs)
     for application_id in sorted({one.called for one in asked.unanswered}):
         ids = ", ".join(one.interface.id for one in asked.unanswered if one.called == application_id)
         yield DesignNote(
