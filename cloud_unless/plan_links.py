@@ -39,7 +39,7 @@ def shared_table(inputs: PlanInputs) -> Table:
     """The applications that many others call, by the threshold of programme.yaml or the usual one, and their place."""
     from migration.model import SharedServices
     from migration.plan.inputs import undivided
-    from migration.plan.shared_services import shared_services
+    from migration.plan.shared_services import shared_or_usual
 
     estate, asked = undivided(inputs).estate, inputs.folder.programme.shared_services or SharedServices()
     names = {application.id: application.name for application in estate.applications}
@@ -59,7 +59,7 @@ def shared_table(inputs: PlanInputs) -> Table:
                 one.place,
                 tuple(names.get(caller, caller) for caller in one.callers),
             )
-            for one in shared_services(estate, asked)
+            for one in shared_or_usual(inputs)
         ),
         empty="No application is called by so many others.",
     )

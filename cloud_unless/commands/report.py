@@ -41,7 +41,9 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
 def _facts(planned: plan_files.Planned, money: CashFlowFile, plan_sha256: str) -> ReportFacts:
     from inventory.products import load_products
     from migration.money.ceilings import against_ceilings
+    from migration.plan.apart import apart
     from migration.plan.inputs import undivided
+    from migration.plan.shared_services import shared_or_usual
     from migration.plan.verify import verify
     from migration.reports.facts import ReportFacts
 
@@ -54,6 +56,8 @@ def _facts(planned: plan_files.Planned, money: CashFlowFile, plan_sha256: str) -
         dispositions=undivided(inputs).dispositions,
         plan=planned.plan,
         parts=inputs.parts,
+        apart=apart(inputs, planned.plan),
+        shared=shared_or_usual(inputs),
         cash_flow=money.rows,
         year_spends=against_ceilings(money.rows, inputs.folder.programme),
         violations=verify(inputs, planned.plan),

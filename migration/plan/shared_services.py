@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from inventory.model import Estate
 from migration.model import Part, Place, Programme, SharedServices
-from migration.plan.inputs import undivided
+from migration.plan.inputs import PlanInputs, undivided
 from migration.plan.moves import Ground
 from migration.plan.pilots import is_pilot
 from migration.plan.problem import Order
@@ -47,6 +47,11 @@ def shared_services(estate: Estate, asked: SharedServices) -> tuple[SharedServic
         for app in sorted(application.id for application in estate.applications)
         if app in asked.named or len(callers[app]) >= asked.dependants
     )
+
+
+def shared_or_usual(inputs: PlanInputs) -> tuple[SharedService, ...]:
+    """The shared services of a programme; by the usual threshold, with nothing asked, where it says nothing of them."""
+    return shared_services(undivided(inputs).estate, inputs.folder.programme.shared_services or SharedServices())
 
 
 def left_last(estate: Estate, programme: Programme, parts: Iterable[Part] = ()) -> frozenset[str]:

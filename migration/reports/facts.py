@@ -9,6 +9,8 @@ from inventory.model import Estate, Support
 from migration.model import CashFlow, Disposition, Folder, Part, Plan, Price, Violation
 from migration.model.architecture import Architecture
 from migration.money.ceilings import YearSpend
+from migration.plan.apart import Apart
+from migration.plan.shared_services import SharedService
 from safeio.values import Day, value
 
 
@@ -71,7 +73,8 @@ class ReportFacts:
     its name; a product that is not in it is shown by its id. `prices` are all prices the costs were looked up in;
     without them the report names those of the programme folder. `architecture`, `standards` and `drift` are None before
     `design`, `check` and `drift`. `parts` are those that the plan names in the place of an application that it moves in
-    parts; estate and dispositions have the whole one.
+    parts; estate and dispositions have the whole one. `apart` are the pairs that the plan has in different waves, the
+    dearest first, and `shared` the services that many applications call.
     """
 
     as_of: Day
@@ -81,6 +84,8 @@ class ReportFacts:
     dispositions: tuple[Disposition, ...] = ()
     plan: Plan | None = None
     parts: tuple[Part, ...] = ()
+    apart: tuple[Apart, ...] = ()
+    shared: tuple[SharedService, ...] = ()
     cash_flow: tuple[CashFlow, ...] = ()
     year_spends: tuple[YearSpend, ...] = ()
     violations: tuple[Violation, ...] = ()

@@ -18,6 +18,7 @@ from migration.reports.dependencies import graph
 from migration.reports.facts import ReportFacts
 from migration.reports.glossary import GLOSSARY
 from migration.reports.names import names_of
+from migration.reports.parted import parted
 from migration.reports.routes import route_section
 from migration.reports.sources import sources
 from migration.reports.spending import spend_section
@@ -108,6 +109,7 @@ def _context(facts: ReportFacts) -> dict[str, Any]:
         "timeline": timeline(facts, names),
         "money": spend_section(facts, names),
         "graph": graph(facts, names),
+        "parted": parted(facts, names),
         "checks": checks(facts, names),
         "building": building(facts, names),
         "standards": standards(facts),

@@ -22,6 +22,8 @@ from migration.model import (
     Unless,
     Violation,
 )
+from migration.plan.apart import Apart
+from migration.plan.shared_services import SharedService
 from migration.reports.facts import ReportFacts
 
 
@@ -67,6 +69,8 @@ def county_facts() -> ReportFacts:
         supports=county_supports(estate),
         dispositions=dispositions,
         plan=county_plan(dispositions, initiatives),
+        apart=(Apart(one="app-01", other="app-02", interfaces=2, weeks=9, gib=None, gbp=Decimal(140)),),
+        shared=(SharedService(application_id="app-03", callers=("app-01", "app-02"), place="first"),),
         cash_flow=county_cash_flow(),
         year_spends=county_year_spends(),
         violations=(

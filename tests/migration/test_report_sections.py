@@ -8,22 +8,24 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-from report_facts import county_facts
+from report_facts import county_facts, empty_facts
 
 from inventory.model import Application, Interface, Licence
 from migration.design.targets import TARGETS
-from migration.model import Gate, Reason
+from migration.model import Gate, Part, Reason
 from migration.money.ceilings import YearSpend
 from migration.reports.agreements import idle_gbp
 from migration.reports.decisions import decisions
 from migration.reports.dependencies import LABEL_PX, NODES_SHOWN, WIDTH_PX, graph
 from migration.reports.facts import ReportFacts
 from migration.reports.names import names_of
+from migration.reports.parted import Parted, parted
 from migration.reports.routes import TARGETS_IN_WORDS, route_section
 from migration.reports.spending import is_proven, spend_section, verdict
 from migration.reports.support import support_section
 from migration.reports.tables import ROWS_SHOWN, Bar, Body, Table, bodies_table, columns, table
 from migration.reports.timeline import timeline
+from migration.reports.wording import day
 
 
 def first_rows(shown: Table | None) -> list[tuple[object, ...]]:
@@ -190,3 +192,27 @@ def test_the_catalogue_names_where_data_comes_from_first() -> None:
         turned = replace(facts.estate, interfaces=(replace(one, direction=direction),))
         rows = first_rows(graph(replace(facts, estate=turned), names_of(facts)).catalogue)
         assert rows[0][:2] == ends
+
+
+def test_pairs_apart_and_shared_services_stand_in_tables_of_their_own() -> None:
+    facts = county_facts()
+    found, names = parted(facts, names_of(facts)), names_of(facts)
+    (pair,) = first_rows(found.apart)
+    assert pair == (names.application("app-01"), names.application("app-02"), "2", "9", "not known", "£140")
+    (service,) = first_rows(found.shared)
+    assert service[:3] == (names.application("app-03"), "2", "before all others")
+    assert service[4] == f"{names.application('app-01')} and {names.application('app-02')}"
+    assert parted(empty_facts(), names_of(empty_facts())) == Parted(apart=None, shared=None)
+
+
+def test_of_a_shared_service_in_parts_the_first_and_last_day_are_told() -> None:
+    facts = county_facts()
+    assert facts.plan is not None
+    first, last = sorted(facts.plan.moves, key=lambda move: move.cut_over)[:: len(facts.plan.moves) - 1]
+    members = [names_of(facts).groups[move.group_id][0] for move in (first, last)]
+    parts = tuple(
+        Part(id=one, name=one, application_id="app-03", thing_ids=(), hosts=(), share=Decimal("0.5")) for one in members
+    )
+    split = replace(facts, parts=parts)
+    (service,) = first_rows(parted(split, names_of(split)).shared)
+    assert service[3] == f"{day(first.cut_over)} to {day(last.cut_over)}"
