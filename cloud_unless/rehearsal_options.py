@@ -51,8 +51,8 @@ UsageOption = Annotated[
     typer.Option(
         "--usage",
         metavar="REGION=FILE",
-        help="The quotas of a region, as az vm list-usage prints them; SUBSCRIPTION-ID/REGION=FILE for those of one "
-        "subscription. May be given often.",
+        help="The quotas of a region, as az vm list-usage and az network list-usages print them; "
+        "SUBSCRIPTION-ID/REGION=FILE for those of one subscription. May be given often.",
     ),
 ]
 TroubleOption = Annotated[
