@@ -144,8 +144,9 @@ def update(found_id: str, resource: Resource, account: Account, view: View, prev
             found += (Refusal("", f"{found_id} is not there any more"),)
         if found:
             raise Refused(found)
+        assert standing is not None, "what is not there is refused"
         if preview:
-            return previewed_outputs(kind, resource.inputs)
+            return previewed_outputs(kind, resource.inputs, standing.outputs)
         return _put(kind, found_id, resource, account, view)
 
 

@@ -58,13 +58,18 @@ def outputs(
     }
 
 
-def previewed_outputs(kind: ResourceType, inputs: Mapping[str, Any]) -> dict[str, Any]:
+def previewed_outputs(
+    kind: ResourceType, inputs: Mapping[str, Any], standing: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The outputs as a preview knows them: the arguments, and all else not known yet, also inside the arguments: who an
-    identity is, Azure says when it has made it."""
+    identity is, Azure says when it has made it. Of a resource that is changed in place, whose outputs are `standing`,
+    name and region stay known. Source: Update in provider.go of pulumi-azure-native 6d9e7fe5 (Apache-2.0), read
+    2026-11-22."""
+    known = {name: standing[name] for name in ("name", "location") if standing and name in standing}
     return {
         name: fitted(inputs[name], one.shape, "", unknown=True) if inputs.get(name) is not None else UNKNOWN
         for name, one in kind.outputs.items()
-    }
+    } | known
 
 
 def _place(resource_id: str, name: str, shape: Shape) -> str:

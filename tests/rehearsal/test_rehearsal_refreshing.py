@@ -9,7 +9,7 @@ from provider_calls import GROUP_ID, IN_GROUP, Calls, urn
 from pulumi.runtime.proto import provider_pb2
 
 from stacks.rehearsal.azure import Azure
-from stacks.rehearsal.wire import Secret, from_wire, to_wire
+from stacks.rehearsal.wire import UNKNOWN, Secret, from_wire, to_wire
 
 SERVER = "sql:Server"
 SERVER_ID = f"{GROUP_ID}/providers/Microsoft.Sql/servers/sql-one"
@@ -36,6 +36,14 @@ def test_what_somebody_changed_is_told_and_a_secret_stays_one(in_group: Calls, a
     azure.add(replace(found, inputs={**found.inputs, **changes}))
     _, told = read(in_group, SERVER_ID, GIVEN)
     assert told == {**GIVEN, "administratorLoginPassword": Secret("other"), "minimalTlsVersion": "1.0"}
+
+
+def test_a_preview_of_a_change_knows_the_name_and_the_region(in_group: Calls) -> None:
+    in_group.create(SERVER, "a", GIVEN)
+    news = to_wire({**GIVEN, "minimalTlsVersion": "1.2"})
+    request = provider_pb2.UpdateRequest(id=SERVER_ID, urn=urn(SERVER, "a"), news=news, preview=True)
+    told = from_wire(in_group.stub.Update(request).properties)
+    assert (told["name"], told["location"], told["state"]) == ("sql-one", "uksouth", UNKNOWN)
 
 
 def test_what_is_gone_has_no_id(in_group: Calls) -> None:
