@@ -23,6 +23,7 @@ from migration.model import Programme
 from migration.money.costs import group_costs
 from migration.money.tables import load_prices
 from migration.plan.move_groups import move_groups
+from migration.plan.stage_names import WORDS
 from safeio.errors import InputError, StorageError
 from safeio.yaml_files import parse_yaml
 
@@ -163,3 +164,11 @@ def test_every_example_and_every_made_up_figure_is_marked(tmp_path: Path) -> Non
         assert all(",Example: " in row for row in rows)
     prices = (folder / "prices" / "allowances.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert all("illustrative" in row for row in prices)
+
+
+def test_the_line_on_stages_may_be_taken_as_it_stands() -> None:
+    text = scaffold_texts(TODAY)["programme.yaml"]
+    programme = parse_yaml(text.replace("# stages:", "stages:"), "programme.yaml", Programme)
+    check_programme(programme)
+    assert programme.objective.stages == ("risk",)
+    assert all(f"{measure}," in text or f"{measure}." in text or measure == "risk" for measure in WORDS)
