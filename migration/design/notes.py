@@ -12,7 +12,8 @@ from migration.design.frozen import APPLIED, frozen_stacks
 from migration.design.images import SUPPORTED_MONTHS, supported_on
 from migration.design.inputs import DesignInputs
 from migration.design.public_entry import entry_notes
-from migration.design.recovery import COPIED, LOST_MINUTES
+from migration.design.recovery import COPIED, DAY_MINUTES, LOST_MINUTES
+from migration.design.share_notes import share_notes
 from migration.design.tags import missing_tags
 from migration.model.architecture import DesignNote, Workload
 
@@ -42,6 +43,7 @@ def notes(inputs: DesignInputs, drafts: Sequence[Draft], workloads: Sequence[Wor
     yield from _recovery(workloads)
     yield from _second_region(workloads)
     yield from _copied_volumes(workloads)
+    yield from share_notes(inputs.landing_zone.file_backup, workloads)
     yield from entry_notes([one.application for one in drafts], workloads)
     yield from _releases(inputs, drafts)
     yield from _kept(inputs, drafts)
@@ -116,6 +118,8 @@ def _copied_volumes(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
 
 def _lost(workload: Workload) -> int | None:
     """The minutes of work that can be lost; a copy of its disks or databases loses less than its backups."""
+    if workload.recovery.method == "share-backup":
+        return DAY_MINUTES
     return LOST_MINUTES.get(workload.kind) if workload.second is None else COPIED[workload.kind].lost
 
 

@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from inventory.model import Application
 from migration.design.gathered import PRODUCTION
 from migration.design.inputs import DesignInputs
-from migration.design.vaults import CRITICAL, LESSER, STANDARD, backup_policy_name, recovery_vault_id
+from migration.design.vaults import (
+    CRITICAL,
+    LESSER,
+    STANDARD,
+    backup_policy_name,
+    recovery_vault_id,
+    share_policy_name,
+)
 from migration.model.architecture import Recovery
 from safeio.values import value
 
@@ -102,8 +109,6 @@ def machine_recovery(
     inputs: DesignInputs, application: Application, environment: str, organisation_id: str, kind: str
 ) -> Recovery:
     """A copy a day, in the vault of the spoke; where limits ask, the disks are copied to the second region too."""
-    level = STANDARD if environment == PRODUCTION else LESSER
-    level = CRITICAL if matters(application, environment) else level
     copied = is_copied(inputs, application, environment, kind)
     why = f"a backup a day: up to {DAY_MINUTES} minutes of work can be lost"
     limit = "" if copied else f" {_limit(application, DAY_MINUTES)}"
@@ -113,10 +118,38 @@ def machine_recovery(
         rpo_minutes=application.rpo_minutes,
         method="machine-backup",
         vault=recovery_vault_id(organisation_id, inputs.landing_zone.regions.primary),
-        policy=backup_policy_name(level),
+        policy=backup_policy_name(_level(application, environment)),
         second_region=second_region(inputs, application, environment),
         why=f"{why}.{limit} {_region_lost(inputs, application, environment, kind)}",
     )
+
+
+def share_recovery(
+    inputs: DesignInputs, application: Application, environment: str, organisation_id: str, too_large: int
+) -> Recovery:
+    """A copy a day of each share, in the vault of the spoke; `too_large` is how many shares the vault does not take."""
+    left = f"{too_large} of its shares the vault does not take: what is changed in those is not brought back. "
+    why = (
+        f"a backup a day in the vault, and a snapshot beside the share: up to {DAY_MINUTES} minutes of work can be "
+        f"lost. {left if too_large else ''}{_limit(application, DAY_MINUTES)}"
+    )
+    return Recovery(
+        criticality=application.criticality,
+        rto_minutes=application.rto_minutes,
+        rpo_minutes=application.rpo_minutes,
+        method="share-backup",
+        vault=recovery_vault_id(organisation_id, inputs.landing_zone.regions.primary),
+        policy=share_policy_name(_level(application, environment)),
+        second_region=second_region(inputs, application, environment),
+        why=f"{why} {_region_lost(inputs, application, environment, 'file-share')}",
+    )
+
+
+def _level(application: Application, environment: str) -> str:
+    """How long copies are kept."""
+    if matters(application, environment):
+        return CRITICAL
+    return STANDARD if environment == PRODUCTION else LESSER
 
 
 def service_recovery(inputs: DesignInputs, application: Application, environment: str, kind: str) -> Recovery:

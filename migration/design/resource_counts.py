@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from migration.design.connection_counts import connection_resources
 from migration.model.architecture import (
     DatabaseServer,
+    FileStore,
     Firewall,
     LandingZone,
     Network,
@@ -98,7 +99,13 @@ def _first_resources(workload: Workload) -> int:
         return 3 + len(server.databases)
     if workload.web is not None:
         return 7
-    return 5 + len(workload.files.shares) if workload.files is not None else 1
+    return 1 if workload.files is None else _file_store(workload.files)
+
+
+def _file_store(store: FileStore) -> int:
+    """An account is entered in the vault once, and each share that is backed up."""
+    copied = sum(one.backed_up for one in store.shares)
+    return 5 + len(store.shares) + (1 + copied if copied else 0)
 
 
 def landing_zone_resources(zone: LandingZone) -> int:

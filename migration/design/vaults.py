@@ -1,8 +1,9 @@
-"""The vaults of a spoke: of keys, and of the backups of its machines."""
+"""The vaults of a spoke: of keys, and of the backups of its machines and file shares."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from migration.design.endpoints import endpoint
 from migration.design.inputs import SHARED, DesignInputs
@@ -21,13 +22,18 @@ BACKUP_POLICIES = {CRITICAL: (35, 12, 12), STANDARD: (30, 8, 6), LESSER: (30, 4,
 
 
 def recovery_vault_id(organisation_id: str, region: str) -> str:
-    """The id of the vault with the backups of a spoke's machines."""
+    """The id of the vault with the backups of a spoke."""
     return f"rsv-{organisation_id}-{region_of(region).short}"
 
 
 def backup_policy_name(level: str) -> str:
-    """The name of one of the backup policies of every vault."""
+    """The name of one of the backup policies of every vault, for machines."""
     return f"bkpol-{level}"
+
+
+def share_policy_name(level: str) -> str:
+    """The name of one of the backup policies of every vault, for file shares."""
+    return f"bkpol-shares-{level}"
 
 
 def key_vault_tenant(organisation_id: str) -> Tenant:
@@ -57,7 +63,7 @@ def key_vault(inputs: DesignInputs, one: Spoke, places: Mapping[str, SubnetPlace
 
 
 def recovery_vault(inputs: DesignInputs, one: Spoke, review: Day) -> RecoveryVault:
-    """The vault of a spoke's machines; in a second region it only holds those that are copied there.
+    """The vault of a spoke's backups; in a second region it only holds the machines that are copied there.
 
     Copies go to the paired region, which is in the United Kingdom too, whether or not anything is built there.
     """
@@ -72,12 +78,23 @@ def recovery_vault(inputs: DesignInputs, one: Spoke, review: Day) -> RecoveryVau
         redundancy="GeoRedundant",
         cross_region_restore=True,
         immutability="Unlocked",
-        policies=tuple(
-            BackupPolicy(
-                name=backup_policy_name(level), at=BACKUP_AT, daily_days=days, weekly_weeks=weeks, monthly_months=months
-            )
-            for level, (days, weeks, months) in BACKUP_POLICIES.items()
-            if region == inputs.landing_zone.regions.primary
-        ),
+        policies=_policies(inputs) if region == inputs.landing_zone.regions.primary else (),
         tags=platform_tags(inputs, owner, review),
     )
+
+
+def _policies(inputs: DesignInputs) -> tuple[BackupPolicy, ...]:
+    """Those of machines, and those of file shares where people have them backed up; both keep copies alike."""
+    of_machines = tuple(
+        BackupPolicy(
+            name=backup_policy_name(level), at=BACKUP_AT, daily_days=days, weekly_weeks=weeks, monthly_months=months
+        )
+        for level, (days, weeks, months) in BACKUP_POLICIES.items()
+    )
+    if inputs.landing_zone.file_backup == "none":
+        return of_machines
+    of_shares = (
+        replace(one, name=share_policy_name(level), of="shares")
+        for level, one in zip(BACKUP_POLICIES, of_machines, strict=True)
+    )
+    return (*of_machines, *of_shares)

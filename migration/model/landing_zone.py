@@ -26,6 +26,10 @@ Profile = Literal["county", "district"]
 
 FirewallTier = Literal["Basic", "Standard", "Premium"]
 
+FileBackup = Literal["vault", "none"]
+"""`vault`: copies of file shares are kept in the recovery vault, for which Azure Backup asks that the keys of their
+account are on. `none`: the keys are off, and nothing brings back what is changed inside a share."""
+
 _PREFIX = "[a-z][a-z0-9]{1,5}"
 _SHA256 = "[0-9a-f]{64}"
 
@@ -100,8 +104,9 @@ class LandingZoneFile:
     """landing-zone.yaml. `prefix` (2 to 6 letters or digits) starts the platform's names; `address_pools` gives each
     region the addresses the cloud may use. `platform_owner` and `cost_centres` (by organisation id, and "platform")
     become tags. `administrator` is the account that machines are made with. `log_retention_days` is of the central
-    workspace. What is left out from `firewall_rules` on is decided by the profile. `ddos_plan` is one for all hubs; it
-    costs more than most landing zones, and Azure protects every public address to some degree without it."""
+    workspace. What is left out from `firewall_rules` on is decided by the profile. `ddos_plan` is one for all hubs;
+    it costs more than most landing zones, and Azure protects every public address to some degree without it.
+    `file_backup` is how file shares are backed up."""
 
     schema_version: int = SCHEMA_VERSION
     profile: Profile
@@ -128,6 +133,7 @@ class LandingZoneFile:
     dns: DnsSettings = DnsSettings()
     flow_logs: FlowLogSettings = FlowLogSettings()
     ddos_plan: bool = False
+    file_backup: FileBackup = "vault"
     governance: GovernanceSection = GovernanceSection()
     watch: WatchSection = WatchSection()
     shared_services: SharedServicesSection = SharedServicesSection()

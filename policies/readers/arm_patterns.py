@@ -26,6 +26,7 @@ PATTERNS: Mapping[str, str] = {
     "app:ContainerApp": "Microsoft.App/containerApps/{containerAppName}",
     "app:Job": "Microsoft.App/jobs/{jobName}",
     "app:ManagedEnvironment": "Microsoft.App/managedEnvironments/{environmentName}",
+    "app:ManagedEnvironmentsStorage": "Microsoft.App/managedEnvironments/{environmentName}/storages/{storageName}",
     "appconfiguration:ConfigurationStore": "Microsoft.AppConfiguration/configurationStores/{configStoreName}",
     "authorization:ManagementLockByScope": "{scope}Microsoft.Authorization/locks/{lockName}",
     "authorization:PolicyAssignment": "{scope}Microsoft.Authorization/policyAssignments/{policyAssignmentName}",

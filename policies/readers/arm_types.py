@@ -13,6 +13,7 @@ from safeio.values import value
 
 WRAPPED = frozenset(
     {
+        "app:ManagedEnvironmentsStorage",
         "cognitiveservices:Account",
         "dataprotection:BackupVault",
         "keyvault:Key",

@@ -96,7 +96,11 @@ RULE = Rule(
         "uk-gdpr": ("5(1)(e)", "32(1)(c)"),
         "prowler": ("recovery_vault_backup_policy_retention_adequate", "vm_sufficient_daily_backup_retention_period"),
     },
-    parameters={"least_days": 30, "least_months": 12, "policies_with_months": ("bkpol-critical",)},
+    parameters={
+        "least_days": 30,
+        "least_months": 12,
+        "policies_with_months": ("bkpol-critical", "bkpol-shares-critical"),
+    },
     sources=(
         "Documentation strings of azure-native 3.29.0, recoveryservices ProtectionPolicyArgs and RetentionDurationArgs",
         "30 days and 12 months are our judgement; a council's own retention schedule goes first",

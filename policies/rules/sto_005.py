@@ -25,7 +25,7 @@ RULE = Rule(
     answer=answer,
     absent_means="Fail: the service takes absent for true.",
     remedy="Set allow_shared_key_access=False, and give rights to identities. What still needs a key (Functions, "
-    "FSLogix, file shares without Entra Kerberos) needs an exemption.",
+    "FSLogix, Azure Backup of file shares, file shares without Entra Kerberos) needs an exemption.",
     frameworks={
         "ncsc-csp": ("10",),
         "cyber-essentials": ("CE-UAC-02",),

@@ -134,6 +134,9 @@ PATTERNS: Mapping[str, str] = {
         "Microsoft.RecoveryServices/vaults/{vaultName}/backupFabrics/{fabricName}"
         "/protectionContainers/{containerName}/protectedItems/{protectedItemName}"
     ),
+    "recoveryservices:ProtectionContainer": (
+        "Microsoft.RecoveryServices/vaults/{vaultName}/backupFabrics/{fabricName}/protectionContainers/{containerName}"
+    ),
     "recoveryservices:ProtectionPolicy": "Microsoft.RecoveryServices/vaults/{vaultName}/backupPolicies/{policyName}",
     "recoveryservices:ReplicationFabric": (
         "Microsoft.RecoveryServices/vaults/{resourceName}/replicationFabrics/{fabricName}"

@@ -10,6 +10,7 @@ _WITH_THEIR_HOLDER = frozenset(
     {
         ("microsoft.eventhub/namespaces/authorizationrules", "rootmanagesharedaccesskey"),
         ("microsoft.eventhub/namespaces/eventhubs/consumergroups", "$default"),
+        ("microsoft.recoveryservices/vaults/backupfabrics", "azure"),
         ("microsoft.relay/namespaces/authorizationrules", "rootmanagesharedaccesskey"),
         ("microsoft.servicebus/namespaces/authorizationrules", "rootmanagesharedaccesskey"),
         ("microsoft.sql/servers/databases", "master"),
@@ -20,12 +21,16 @@ _WITH_THEIR_HOLDER = frozenset(
     }
 )
 _CONTAINERS = "microsoft.storage/storageaccounts/blobservices/containers"
+_ENTRIES = "microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers"
 
 
 def comes_with_its_holder(found: ResourceId) -> bool:
     """True for what is there as soon as the resource is that it stands in: the database "master" of a server, the
-    services of a storage account, and its containers whose names begin with a dollar ($web, $logs)."""
+    services of a storage account, and its containers whose names begin with a dollar ($web, $logs). A machine is
+    entered in a vault with its backup; what else is backed up is entered by a resource of its own."""
     kind, name = found.kind.casefold(), found.name.casefold()
+    if kind == _ENTRIES:
+        return name.startswith("iaasvmcontainer;")
     return (kind, name) in _WITH_THEIR_HOLDER or (kind == _CONTAINERS and name.startswith("$"))
 
 

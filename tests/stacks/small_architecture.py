@@ -176,6 +176,14 @@ def _landing_zone() -> LandingZone:
                 policies=(
                     BackupPolicy(name="bkpol-critical", at="22:00", daily_days=35, weekly_weeks=12, monthly_months=12),
                     BackupPolicy(name="bkpol-lesser", at="22:00", daily_days=30, weekly_weeks=0, monthly_months=0),
+                    BackupPolicy(
+                        name="bkpol-shares-critical",
+                        at="22:00",
+                        daily_days=35,
+                        weekly_weeks=12,
+                        monthly_months=12,
+                        of="shares",
+                    ),
                 ),
                 tags=TAGS,
             ),
@@ -320,7 +328,8 @@ def endpoint_of(what: str, group_id: str, zone: str) -> PrivateEndpoint:
 
 
 def workload_of(kind: str, name: str, method: str, **parts: object) -> Workload:
-    backup = {"vault": "rsv-council", "policy": "bkpol-critical"} if method == "machine-backup" else {}
+    policy = {"machine-backup": "bkpol-critical", "share-backup": "bkpol-shares-critical"}.get(method)
+    backup = {"vault": "rsv-council", "policy": policy} if policy else {}
     return Workload(
         **{
             "id": f"payroll-{kind}",
@@ -444,9 +453,10 @@ def _web() -> Workload:
 def _files() -> Workload:
     store = FileStore(
         sku="Standard_ZRS",
-        shares=(ShareInStore(id="share-pay", name="pay", quota_gib=500),),
+        shares=(ShareInStore(id="share-pay", name="pay", quota_gib=500, backed_up=True),),
         soft_delete_days=30,
+        account_keys=True,
     )
     return workload_of(
-        "file-share", "stpayrolla1", "service-backup", files=store, endpoint=endpoint_of("st", "file", FILE_ZONE)
+        "file-share", "stpayrolla1", "share-backup", files=store, endpoint=endpoint_of("st", "file", FILE_ZONE)
     )

@@ -245,5 +245,6 @@ def test_the_outputs_are_those_that_other_stacks_read(zone: Built) -> None:
     assert zone.outputs["subscriptions"] == {"council": COUNCIL, "platform": PLATFORM}
     assert zone.outputs["hub"]["hub-uks"]["firewall_address"] == "10.64.0.4"
     assert set(zone.outputs["spokes"]["spoke-council-uks"]) == {"network_id", "subnets"}
-    assert set(zone.outputs["vaults"]["recovery"]["rsv-council"]["policies"]) == {"bkpol-critical", "bkpol-lesser"}
+    policies = {"bkpol-critical", "bkpol-lesser", "bkpol-shares-critical"}
+    assert set(zone.outputs["vaults"]["recovery"]["rsv-council"]["policies"]) == policies
     assert set(zone.outputs["vaults"]["keys"]["kv-council"]) == {"id", "uri"}

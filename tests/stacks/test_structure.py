@@ -27,6 +27,7 @@ STATEFUL = (
     "netapp:CapacityPoolVolume",
     "operationalinsights:Workspace",
     "recoveryservices:ProtectedItem",
+    "recoveryservices:ProtectionContainer",
     "recoveryservices:Vault",
     "sql:Database",
     "sql:ManagedDatabase",

