@@ -46,6 +46,14 @@ StackOutputOption = Annotated[
         help="An output of another stack that the --program refers to. May be given often.",
     ),
 ]
+ServicesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--services",
+        metavar="FILE",
+        help="The services of each region, as az provider list prints them. It goes before our own lists.",
+    ),
+]
 UsageOption = Annotated[
     list[str] | None,
     typer.Option(

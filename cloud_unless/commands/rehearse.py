@@ -20,6 +20,7 @@ from cloud_unless.rehearsal_options import (
     KeepOption,
     PackOption,
     ProgramOption,
+    ServicesOption,
     StackOutputOption,
     StacksArgument,
     TroubleOption,
@@ -29,6 +30,7 @@ from cloud_unless.rehearsal_options import (
 from safeio.errors import Exit, InputError
 
 if TYPE_CHECKING:
+    from stacks.rehearsal.offered_files import Offered
     from stacks.rehearsal.quotas import Quotas
     from stacks.rehearsal.rehearse import Rehearsal
 
@@ -51,6 +53,7 @@ def run(
     stack_output: StackOutputOption = None,
     trouble: TroubleOption = None,
     usage: UsageOption = None,
+    services: ServicesOption = None,
     before: BeforeOption = None,
 ) -> None:
     """Build every stack in a simulated Azure.
@@ -61,12 +64,12 @@ def run(
     if policy_pack is not None and not policy_pack.exists():
         raise InputError(str(policy_pack), "there is no such policy pack", "Name its folder, or its executable file.")
     _check_trouble(trouble)
-    quotas = _quotas(usage or [])
+    quotas, offered = _quotas(usage or []), _offered(services)
     if program is not None:
         if stack or waves is not None:
             raise InputError("--program", "it goes with no stack and no --waves", "Give one of them.")
         given = (config or [], stack_output or [])
-        raise typer.Exit(_program(program, *given, form, keep, policy_pack, trouble, quotas, before))
+        raise typer.Exit(_program(program, *given, form, keep, policy_pack, trouble, quotas, offered, before))
     if config or stack_output:
         option = "--config" if config else "--stack-output"
         raise InputError(option, "it is for a program of your own", "Name its folder with --program.")
@@ -92,6 +95,7 @@ def run(
             keep=keep,
             trouble=trouble,
             quotas=quotas,
+            offered=offered,
             before=before,
         )
     written = _write(where, found)
@@ -109,6 +113,7 @@ def _program(
     policy_pack: Path | None,
     trouble: str | None,
     quotas: Quotas | None,
+    offered: Offered | None,
     before: Path | None,
 ) -> Exit:
     """Rehearse a program of the user's own. Nothing is written but what is shown."""
@@ -134,10 +139,19 @@ def _program(
             stack_outputs=outputs,
             trouble=trouble,
             quotas=quotas,
+            offered=offered,
             before=before,
         )
     show(Answer(tables=(stacks_table(found),), facts={"rehearsal": True}), form)
     return _close(found, [], "What to do: mend what the messages name, then rehearse again.")
+
+
+def _offered(services: Path | None) -> Offered | None:
+    if services is None:
+        return None
+    from stacks.rehearsal.offered_files import read_offered
+
+    return read_offered(services)
 
 
 def _quotas(usage: list[str]) -> Quotas | None:

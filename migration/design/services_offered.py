@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from migration.model.architecture import Workload, WorkloadKind
 from migration.model.landing_zone import LandingZoneFile
-from migration.model.region_services import RegionService, is_missing, nearest_regions, service_of
+from migration.model.region_services import RegionService, is_missing, list_of, nearest_regions, service_of
 from safeio.errors import InputError
 
 BUILT_FROM: Mapping[WorkloadKind, tuple[str, ...]] = {
@@ -33,7 +33,7 @@ def check_services(file: LandingZoneFile, workloads: Iterable[Workload], lookup:
         for region in filter(None, (one.region, one.second.region if one.second else None)):
             for service in _missing(one.kind, region, lookup):
                 key = "primary" if region == file.regions.primary else "secondary"
-                wrong = f"{region} does not offer {service.kind} (list of {service.day}), which {one.id} is built from"
+                wrong = f"{region} does not offer {service.kind} ({list_of(service)}), which {one.id} is built from"
                 near = ", ".join(nearest_regions(service, region)[:3])
                 remedy = f"Name a region that has it ({near}), or let {one.application_id} become something else."
                 raise InputError(f"landing-zone.yaml regions.{key}", wrong, remedy)

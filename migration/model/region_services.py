@@ -43,13 +43,13 @@ other."""
 @value
 class RegionService:
     """Where a type of resource can be made. `regions` are those that a list names; with `whole` it names all there are.
-    `source` and `day` (written 2025-03-01) say which list."""
+    `source` and `day` (written 2025-03-01) say which list; one without a day is of today."""
 
     kind: str
     regions: tuple[str, ...]
     whole: bool
     source: str
-    day: str
+    day: str | None
 
 
 def service_of(kind: str) -> RegionService | None:
@@ -59,8 +59,15 @@ def service_of(kind: str) -> RegionService | None:
 
 
 def is_missing(service: RegionService, region: str) -> bool:
-    """Whether the list says that a region has no such service. A region that grows is not judged."""
-    return service.whole and region not in service.regions and region not in GROWING
+    """Whether the list says that a region has no such service. A list of some day does not judge a region that
+    grows."""
+    judged = service.whole and (service.day is None or region not in GROWING)
+    return judged and region not in service.regions
+
+
+def list_of(service: RegionService) -> str:
+    """Which list says it, as a refusal tells it."""
+    return f"list of {service.day}: {service.source}" if service.day else service.source
 
 
 def nearest_regions(service: RegionService, region: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stacks.rehearsal.azure_file import AzureFile
+    from stacks.rehearsal.offered_files import Offered
     from stacks.rehearsal.quotas import Quotas
 
 
@@ -63,8 +64,8 @@ class Azure:
 
     Hold `lock` from asking what is there to adding to it: stacks that run side by side share this. With `assumes`, what
     a program looks up, and the resource groups that it names and does not make, are taken to be there from before.
-    `troubles` are what goes wrong in it; `quotas` are those of its subscriptions, as far as they are given; `counts`
-    is what stands against each limit.
+    `troubles` are what goes wrong in it; `quotas` are those of its subscriptions and `offered` the services of regions,
+    as far as they are given; `counts` is what stands against each limit.
 
     With a `file`, what stands in it is there, and each change is in it before it is to be seen here. Without one the
     whole is forgotten.
@@ -81,6 +82,7 @@ class Azure:
         self.assumes = assumes
         self.troubles = troubles or Troubles()
         self.quotas: Quotas = quotas or {}
+        self.offered: Offered = {}
         self.counts = Counts()
         self.lock = RLock()
         self.broken: StorageError | None = None

@@ -171,7 +171,7 @@ def _refusals(
     yield from refused_hub_service(kind.token, found_id, plain, view)
     yield from refused_subnet_use(kind.token, plain, view)
     yield from refused_backup(kind.token, found_id, plain, view)
-    yield from refused_region(kind.token, plain)
+    yield from refused_region(kind.token, plain, view.azure.offered)
     yield from refused_size(kind.token, plain)
     yield from refused_quota(kind.token, resource.urn, account.subscription_id, plain, view)
     yield from refused_limits(kind.token, resource.urn, found_id, account.subscription_id, plain, view, resource.exists)

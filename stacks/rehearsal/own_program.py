@@ -17,6 +17,7 @@ from safeio.yaml_files import read_yaml
 from stacks.rehearsal.cli import Cli, find_cli
 from stacks.rehearsal.engine import Engine
 from stacks.rehearsal.kept_folder import PROJECT, azure_in
+from stacks.rehearsal.offered_files import Offered
 from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed, worked
 from stacks.rehearsal.other_packages import packages_without_provider
 from stacks.rehearsal.processes import Finished
@@ -48,6 +49,7 @@ def rehearse_program(
     stack_outputs: Mapping[str, Mapping[str, Any]] | None = None,
     trouble: str | None = None,
     quotas: Quotas | None = None,
+    offered: Offered | None = None,
     before: Path | None = None,
 ) -> Rehearsal:
     """Preview, build, build again and remove the program in this folder, in a simulated Azure of its own.
@@ -58,7 +60,8 @@ def rehearse_program(
     What it looks up and did not make is taken to be there. `stack_outputs` are the outputs of other stacks that it
     refers to, by the name of the stack; further ones are made up. Providers that are not installed are simulated.
     `trouble` is one of troubles.KINDS; `quotas` are those that machines may not go beyond.
-    `before` is the folder of a kept rehearsal of the program: what stood in it is there.
+    `offered` are the services of regions. `before` is the folder of a kept rehearsal of the program: what stood in it
+    is there.
     What Azure, the engine or the program refuses is in the result; raises InputError for a folder that holds no Python
     program, NotEvaluatedError where the engine is missing or cannot work, and StorageError.
     """
@@ -74,6 +77,7 @@ def rehearse_program(
             "CLOUD_UNLESS_STACK_OUTPUTS": json.dumps(stack_outputs or {})
         }
         with azure_in(home, before, assumes=True, troubles=planned(trouble), quotas=quotas) as azure:
+            azure.offered = offered or {}
             _write(home / PROJECT, program.resolve(), project, stack_file, settings)
             engine = Engine(cli, home, home / PROJECT, surroundings, azure, others)
 

@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from migration.model.region_services import is_missing, nearest_regions, service_of
+from migration.model.region_services import RegionService, is_missing, list_of, nearest_regions, service_of
 from stacks.rehearsal.resource_ids import azure_type
 from stacks.rehearsal.value_check import Refusal
 
@@ -61,9 +61,10 @@ def is_region(name: str) -> bool:
     return name in _REGIONS or name.startswith(_SOVEREIGN)
 
 
-def refused_region(token: str, inputs: Mapping[str, Any]) -> Iterator[Refusal]:
+def refused_region(token: str, inputs: Mapping[str, Any], offered: Mapping[str, RegionService]) -> Iterator[Refusal]:
     """What is wrong with the region, zones and redundancy of a resource. What is not known yet is not judged, nor is
-    whether a region has a service that no list speaks of."""
+    whether a region has a service that no list speaks of. `offered` is what the user says of types, by their names in
+    small letters: it goes before our lists."""
     text = inputs.get("location")
     if not isinstance(text, str):
         return
@@ -73,7 +74,8 @@ def refused_region(token: str, inputs: Mapping[str, Any]) -> Iterator[Refusal]:
         hint = f"; did you mean {near[0]!r}?" if near else ""
         yield Refusal("location", f"{text[:60]!r} is no region of Azure{hint}")
         return
-    yield from _refused_service(azure_type(token), name)
+    kind = azure_type(token)
+    yield from _refused_service(offered.get(kind.casefold()) or service_of(kind), name)
     if name in _ZONELESS:
         for argument in _ZONES:
             if inputs.get(argument):
@@ -82,16 +84,13 @@ def refused_region(token: str, inputs: Mapping[str, Any]) -> Iterator[Refusal]:
         yield from _refused_redundancy(path, _at(inputs, path), name)
 
 
-def _refused_service(kind: str, region: str) -> Iterator[Refusal]:
-    service = service_of(kind) if region in _REGIONS else None
-    if service is None or not is_missing(service, region):
+def _refused_service(service: RegionService | None, region: str) -> Iterator[Refusal]:
+    if service is None or region not in _REGIONS or not is_missing(service, region):
         return
     near = nearest_regions(service, region)
     among = f"{', '.join(near[:5])} and {len(near) - 5} more" if len(near) > 6 else ", ".join(near)
-    yield Refusal(
-        "location",
-        f"{service.kind} is not offered in {region} (list of {service.day}: {service.source}). It is in {among}",
-    )
+    reason = f"{service.kind} is not offered in {region} ({list_of(service)}). It is in {among}"
+    yield Refusal("location", reason)
 
 
 def _refused_redundancy(path: str, wanted: Any, region: str) -> Iterator[Refusal]:

@@ -18,6 +18,7 @@ from stacks.guard import read_architecture
 from stacks.rehearsal.cli import find_cli
 from stacks.rehearsal.engine import JUDGED_ON, Engine
 from stacks.rehearsal.kept_folder import PROJECT, azure_in
+from stacks.rehearsal.offered_files import Offered
 from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed, worked
 from stacks.rehearsal.ordering import in_order, needed_stacks, reversed_needs
 from stacks.rehearsal.program_notes import run_notes
@@ -59,6 +60,7 @@ def rehearse(
     keep: bool = False,
     trouble: str | None = None,
     quotas: Quotas | None = None,
+    offered: Offered | None = None,
     before: Path | None = None,
 ) -> Rehearsal:
     """Rehearse the stacks of the programme folder: those wanted by name with what they stand on, or all.
@@ -66,9 +68,10 @@ def rehearse(
     `as_of` dates the rehearsal's own approval and is the day that our policy pack judges by. `surroundings` are the
     environment variables, of which hardly any reach the engine. With `policy_pack` the engine asks that pack too.
     `trouble` is one of troubles.KINDS, which every type meets when it is first made; `quotas` are those that machines
-    may not go beyond. `before` is the folder of a kept rehearsal: what stood in it is there, and is changed into what
-    the stacks are now. What Azure or the program refuses is in the result; raises InputError for a folder that cannot
-    be built, NotEvaluatedError where the engine is missing or cannot work, and StorageError.
+    may not go beyond, `offered` the services of regions. `before` is the folder of a kept rehearsal: what stood in it
+    is there, and is changed into what the stacks are now. What Azure or the program refuses is in the result; raises
+    InputError for a folder that cannot be built, NotEvaluatedError where the engine is missing or cannot work, and
+    StorageError.
     """
     architecture, _ = read_architecture(folder)
     needs = needed_stacks(architecture, wanted)
@@ -78,6 +81,7 @@ def rehearse(
     home = Path(tempfile.mkdtemp(prefix="cloud-unless-rehearsal-"))
     try:
         with azure_in(home, before, troubles=planned(trouble), quotas=quotas) as azure:
+            azure.offered = offered or {}
             write_project(home / PROJECT, canonical_json(architecture), as_of, folder)
             engine = Engine(cli, home, home / PROJECT, {**surroundings, JUDGED_ON: as_of.isoformat()}, azure)
             engine.load_program()

@@ -33,7 +33,7 @@ def test_P_12_a_workload_whose_region_lacks_the_service_is_refused_with_the_key_
         check_services(landing_zone(), [kept()], only_in("ukwest").get)
     assert str(refused.value) == (
         "landing-zone.yaml regions.primary: uksouth does not offer Microsoft.HybridCompute/machines "
-        "(list of 2026-01-01), which arc-srv1 is built from. Name a region that has it (ukwest), or "
+        "(list of 2026-01-01: a list), which arc-srv1 is built from. Name a region that has it (ukwest), or "
         "let rates become something else."
     )
 

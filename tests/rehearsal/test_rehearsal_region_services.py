@@ -22,7 +22,7 @@ UNITED_KINGDOM = ("uksouth", "ukwest")
 
 def told(token: str, region: str) -> str:
     """What is refused of a resource in a region, with the field; empty where it passes."""
-    found = refused_region(f"azure-native:{token}", {"location": region})
+    found = refused_region(f"azure-native:{token}", {"location": region}, {})
     return " / ".join(f"{one.property}: {one.reason}" for one in found)
 
 
