@@ -38,6 +38,12 @@ ConfigOption = Annotated[
     list[str] | None,
     typer.Option("--config", metavar="NAME=VALUE", help="A config value for --program. May be given often."),
 ]
+EnvOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--env", metavar="NAME=VALUE", help="A variable of the environment for --program. May be given often."
+    ),
+]
 StackOutputOption = Annotated[
     list[str] | None,
     typer.Option(

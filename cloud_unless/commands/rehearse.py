@@ -17,6 +17,7 @@ from cloud_unless.progress import next_step, number_of, progress, say
 from cloud_unless.rehearsal_options import (
     BeforeOption,
     ConfigOption,
+    EnvOption,
     KeepOption,
     PackOption,
     ProgramOption,
@@ -55,6 +56,7 @@ def run(
     usage: UsageOption = None,
     services: ServicesOption = None,
     before: BeforeOption = None,
+    env: EnvOption = None,
 ) -> None:
     """Build every stack in a simulated Azure.
 
@@ -68,10 +70,10 @@ def run(
     if program is not None:
         if stack or waves is not None:
             raise InputError("--program", "it goes with no stack and no --waves", "Give one of them.")
-        given = (config or [], stack_output or [])
+        given = (config or [], stack_output or [], env or [])
         raise typer.Exit(_program(program, *given, form, keep, policy_pack, trouble, quotas, offered, before))
-    if config or stack_output:
-        option = "--config" if config else "--stack-output"
+    if config or stack_output or env:
+        option = "--config" if config else "--stack-output" if stack_output else "--env"
         raise InputError(option, "it is for a program of your own", "Name its folder with --program.")
     from cloud_unless.rehearsal_record import RECORD, record_of
     from cloud_unless.rehearsal_rows import stacks_table
@@ -108,6 +110,7 @@ def _program(
     program: Path,
     config: list[str],
     stack_output: list[str],
+    env: list[str],
     form: Format,
     keep: bool,
     policy_pack: Path | None,
@@ -122,12 +125,14 @@ def _program(
     from cloud_unless.tables import Answer
     from stacks.rehearsal.other_stacks import stack_outputs
     from stacks.rehearsal.own_program import rehearse_program
+    from stacks.rehearsal.program_variables import program_variables
 
     wrong = next((one for one in config if "=" not in one.strip("=")), None)
     if wrong is not None:
         raise InputError("--config", f"{wrong!r} is not written as NAME=VALUE", "Give --config NAME=VALUE.")
     settings = dict(one.split("=", 1) for one in config)
     outputs = stack_outputs(stack_output)
+    variables = program_variables(env)
     with ended_as_interrupted(), progress("Rehearsal, in a simulated Azure") as tell:
         found = rehearse_program(
             program,
@@ -141,6 +146,7 @@ def _program(
             quotas=quotas,
             offered=offered,
             before=before,
+            env=variables,
         )
     show(Answer(tables=(stacks_table(found),), facts={"rehearsal": True}), form)
     return _close(found, [], "What to do: mend what the messages name, then rehearse again.")

@@ -12,7 +12,7 @@ from safeio.terminal_text import shown
 MOST_MESSAGES = 10
 """So many are shown of one run; the same cause often gives many."""
 
-_LINE = 400
+_LINE = 600
 # The engine repeats the value of the property, which may be private; our reason says what is needed of it.
 _PROBLEM = re.compile(
     r"(?P<type>\S+) resource '(?P<name>[^']*)': property (?P<property>\S+) value \{.*\} has a problem: (?P<reason>.*)",
@@ -20,21 +20,38 @@ _PROBLEM = re.compile(
 )
 _PLAIN_PROBLEM = re.compile(r"(?P<type>\S+) resource '(?P<name>[^']*)' has a problem: (?P<reason>.*)", re.DOTALL)
 _CRASHED = "Program failed with an unhandled exception:"
+_OLDER = (
+    "It was written for another azure-native SDK than the installed one: install that in a virtual environment that "
+    "Pulumi.yaml names (runtime, options, virtualenv), or write it as the installed one has it"
+)
 _REMEDIES = (
+    (r"pulumi_azure_native|module 'pulumi_azure_native|from 'pulumi_azure_native", _OLDER),
     (
-        r"pulumi_azure_native|module 'pulumi_azure_native|from 'pulumi_azure_native",
-        "The installed azure-native SDK does not have this. Write it as the installed one has it, or install the one "
-        "that the program was written for in a virtual environment that Pulumi.yaml names (runtime, options, "
-        "virtualenv)",
+        r"get can only be used with classes decorated",
+        "A question is asked before its answer can be known: ask it by the function that ends with _output",
     ),
     (
         r"No module named",
         "Install what the program imports (its requirements.txt) in its virtual environment, or in the one that runs "
         "cloud-unless",
     ),
+    (
+        r"^SyntaxError",
+        "If it is written for a newer Python than this one, name a virtual environment with that one in Pulumi.yaml "
+        "(runtime, options, virtualenv)",
+    ),
+    (r"^EOFError", "A rehearsal has nobody to ask: what the program reads from its standard input must be a setting"),
+    (r"^MemoryError|Cannot allocate memory", "A rehearsed program has 4 GB of memory"),
+    (
+        r"a rehearsal has no network|Max retries exceeded|ProxyError|Connection refused",
+        "A rehearsal has no network: what the program asks for there must be a setting",
+    ),
 )
 """What to do about a program that ended, by a sign in its last line."""
 
+_FROM_SDK = re.compile(r"site-packages/pulumi_azure_native/|/pulumi/[a-z_]+\.py")
+_VARIABLE = re.compile(r"KeyError: '(?P<name>\w+)'")
+_READS_VARIABLES = re.compile(r"<frozen os>|/os\.py|os\.environ\[")
 _MISSING = re.compile(r"Missing required configuration variable '(?:[^':]*:)?(?P<name>[^']*)'")
 _ENDED = "an unhandled error occurred: program exited"  # says nothing where the program has said why
 _NOT_THEIRS = re.compile(r"site-packages|/program_start/|<frozen ")
@@ -128,8 +145,18 @@ def _crash(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     places = [line for line in lines if line.startswith("File ") and not _NOT_THEIRS.search(line)]
     told = f"the program failed: {lines[-1]} ({places[-1] if places else 'no place is told'})"
-    remedy = next((remedy for sign, remedy in _REMEDIES if re.search(sign, lines[-1])), None)
+    remedy = _remedy(text, lines[-1])
     return f"{told}. {remedy}" if remedy else told
+
+
+def _remedy(trace: str, ended: str) -> str | None:
+    """What to do about a program that ended with this line, where we know."""
+    variable = _VARIABLE.fullmatch(ended)
+    if variable and _READS_VARIABLES.search(trace):
+        left_out = "That is a variable of the environment, which a rehearsal leaves out"
+        return f"{left_out}. Give it: --env {variable['name']}=VALUE"
+    found = next((remedy for sign, remedy in _REMEDIES if re.search(sign, ended)), None)
+    return _OLDER if found is None and ended.startswith("TypeError") and _FROM_SDK.search(trace) else found
 
 
 def _is_noise(text: str) -> bool:

@@ -77,7 +77,12 @@ def refusals(resource: Resource, account: Account, view: View) -> tuple[Refusal,
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         return (Refusal("", f"{resource.token} is no type of the installed azure-native SDK{hint}"),)
     plain = {name: bare(value) for name, value in resource.inputs.items() if not name.startswith("__")}
-    return tuple(_refusals(kind, resource, plain, account, view))
+    found = tuple(_refusals(kind, resource, plain, account, view))
+    if not view.azure.assumes:
+        return found
+    named = f"{resource.urn.rpartition('::')[2]} ({kind.token.removeprefix('azure-native:')})"
+    view.azure.unheard.update(f"{named}: {one.property}: {one.reason}" for one in found if one.unheard)
+    return tuple(one for one in found if not one.unheard)
 
 
 def create(resource: Resource, account: Account, view: View, preview: bool) -> tuple[str | None, dict[str, Any]]:

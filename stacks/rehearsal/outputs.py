@@ -22,6 +22,7 @@ from stacks.rehearsal.shapes import ListOf, Shape
 from stacks.rehearsal.wire import UNKNOWN, bare
 
 _STORAGE_SERVICES = ("blob", "dfs", "file", "queue", "table", "web")
+_LONGEST_NODE_GROUP = 80
 _OWN_ADDRESSES = 4  # the first four addresses of a subnet are Azure's own; source: as in address_ranges
 
 
@@ -135,9 +136,18 @@ def _user_identity(resource_id: str, _inputs: Mapping[str, Any], _view: View) ->
     return {"principalId": guid(f"{resource_id}#identity"), "clientId": guid(f"{resource_id}#client")}
 
 
-def _cluster(resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
-    kubelet = {name: guid(f"{resource_id}#kubelet-{name}") for name in ("clientId", "objectId")}
-    return {"identityProfile": {"kubeletidentity": kubelet}}
+def _cluster(resource_id: str, inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    """The identity of the nodes, which Azure makes in a resource group of their own, MC_group_cluster_region. Source:
+    pages on AKS and its node resource group, read 2026-11-22."""
+    subscription, _, rest = resource_id.partition("/resourceGroups/")
+    name = resource_id.rpartition("/")[2]
+    given = bare(inputs.get("nodeResourceGroup"))
+    made = f"MC_{rest.partition('/')[0]}_{name}_{inputs.get('location')}"[:_LONGEST_NODE_GROUP]
+    group = given if isinstance(given, str) else made
+    place = f"{subscription}/resourceGroups/{group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities"
+    kubelet = {one: guid(f"{resource_id}#kubelet-{one}") for one in ("clientId", "objectId")}
+    known = {"resourceId": f"{place}/{name}-agentpool", **kubelet}
+    return {"identityProfile": {"kubeletidentity": known}, "nodeResourceGroup": group}
 
 
 def _static_website(_resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,14 @@ _START = Path(__file__).resolve().parent / "program_start"
 _LOCATION = "azure-native:location"  # for what names no region; the real provider asks for one too
 _HIDDEN = "rehearsal"  # in place of every secret of the stack whose settings are taken
 _PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml")
+_HANGING = "hanging"  # the file, in the folder of the rehearsal, in which a program says what it was at
+_FRAME = re.compile(r'File "(?P<path>[^"]+)", line (?P<line>\d+) in ')
+_NOT_THEIRS = re.compile(r"site-packages|/lib/python3|pulumi-language-python-exec|<frozen ")
+
+PROGRAM_SECONDS = 900
+"""So long one run of a program may take. With five hundred resources it takes some minutes."""
+
+_DATA_BYTES = 4 * 1024**3  # reading the whole SDK takes a quarter of it
 
 
 def rehearse_program(
@@ -51,6 +60,7 @@ def rehearse_program(
     quotas: Quotas | None = None,
     offered: Offered | None = None,
     before: Path | None = None,
+    env: Mapping[str, str] | None = None,
 ) -> Rehearsal:
     """Preview, build, build again and remove the program in this folder, in a simulated Azure of its own.
 
@@ -59,7 +69,8 @@ def rehearse_program(
     made-up word for each secret; before that come the defaults of a template.
     What it looks up and did not make is taken to be there. `stack_outputs` are the outputs of other stacks that it
     refers to, by the name of the stack; further ones are made up. Providers that are not installed are simulated.
-    `trouble` is one of troubles.KINDS; `quotas` are those that machines may not go beyond.
+    `trouble` is one of troubles.KINDS; `quotas` are those that machines may not go beyond; `env` are variables of the
+    environment that the program reads, besides the few that it always has.
     `offered` are the services of regions. `before` is the folder of a kept rehearsal of the program: what stood in it
     is there.
     What Azure, the engine or the program refuses is in the result; raises InputError for a folder that holds no Python
@@ -73,9 +84,9 @@ def rehearse_program(
         stack = _stack_name(stack_file)
         environment = _environment(program, project)
         others = packages_without_provider(environment, surroundings.get("PATH", os.defpath))
-        variables = _variables(environment, cli, home, surroundings) | {
-            "CLOUD_UNLESS_STACK_OUTPUTS": json.dumps(stack_outputs or {})
-        }
+        variables = dict(env or {}) | _variables(environment, cli, home, surroundings)
+        variables["CLOUD_UNLESS_STACK_OUTPUTS"] = json.dumps(stack_outputs or {})
+        variables["CLOUD_UNLESS_PROGRAM"] = str(program.resolve())
         with azure_in(home, before, assumes=True, troubles=planned(trouble), quotas=quotas) as azure:
             azure.offered = offered or {}
             _write(home / PROJECT, program.resolve(), project, stack_file, settings)
@@ -103,6 +114,17 @@ def rehearse_program(
     results = (found,)
     told = (*run_notes(results), *change_notes(results), *notes)
     return Rehearsal(stacks=results, kept=home if keep else None, notes=told)
+
+
+def _as_hung(found: StackRehearsed, said: Path) -> StackRehearsed:
+    """The same, with where the program was when its time was up, where it was."""
+    text = said.read_text(encoding="utf-8", errors="replace") if said.exists() else ""
+    if not (text and found.stopped_at):
+        return found
+    places = [one for one in _FRAME.finditer(text) if not _NOT_THEIRS.search(one["path"])]
+    place = f'File "{places[0]["path"]}", line {places[0]["line"]}' if places else "no place is told"
+    fault = f"the program did not come to its end within {PROGRAM_SECONDS:g} seconds and was ended. It was at: {place}"
+    return replace(found, faults=(fault, *(one for one in found.faults if "program exited" not in one)))
 
 
 def _project(program: Path) -> dict[str, Any]:
@@ -183,7 +205,13 @@ def _environment(program: Path, project: Mapping[str, Any]) -> Path | None:
 def _variables(environment: Path | None, cli: Cli, home: Path, surroundings: Mapping[str, str]) -> dict[str, str]:
     """What differs from the environment of our own programs: none of our packages, but what stands in for the world,
     and the program's own environment where it has one."""
-    found = {"PYTHONPATH": str(_START), "PYTHONDONTWRITEBYTECODE": "1", "CLOUD_UNLESS_NOTES": str(home / NOTES)}
+    limits = {"seconds": PROGRAM_SECONDS, "data_bytes": _DATA_BYTES, "where": str(home / _HANGING)}
+    found = {
+        "PYTHONPATH": str(_START),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "CLOUD_UNLESS_NOTES": str(home / NOTES),
+        "CLOUD_UNLESS_LIMITS": json.dumps(limits),
+    }
     if environment is None:
         return found
     path = os.pathsep.join((str(environment / "bin"), str(cli.folder), surroundings.get("PATH", os.defpath)))

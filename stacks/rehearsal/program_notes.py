@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ NOTES = "notes"
 _MADE_UP = frozenset({"azuread", "random", "tls"})
 _MOST = 20
 _LINE = 300
+_MOVED = re.compile(r"the installed SDK has no (?P<old>[\w.]+)\.(?P<name>\w+): (?P<new>[\w.]+)\.(?P=name) was taken")
+_NAMED = 3  # of what was taken from another module so many are named
 
 
 def run_notes(stacks: Sequence[StackRehearsed]) -> tuple[str, ...]:
@@ -32,7 +35,22 @@ def program_notes(azure: Azure, used: Collection[str], written: Path) -> tuple[s
         for package in sorted(used)
     ]
     found += [f"taken to be there from before: {one.id}" for one in azure.all() if one.urn == FROM_BEFORE]
+    found += [f"Azure is not told of this, as it has no such property: {one}" for one in sorted(azure.unheard)]
     if written.exists():
-        found += written.read_text(encoding="utf-8", errors="replace").splitlines()
+        found += _gathered(written.read_text(encoding="utf-8", errors="replace").splitlines())
     distinct = list(dict.fromkeys(shown(line, _LINE) for line in found))
     return (*distinct[:_MOST], *([f"and {len(distinct) - _MOST} more"] if len(distinct) > _MOST else ()))
+
+
+def _gathered(lines: Sequence[str]) -> list[str]:
+    """The lines, with one for all that moved from one module to another."""
+    moved: dict[tuple[str, str], dict[str, None]] = {}
+    for line in lines:
+        if one := _MOVED.fullmatch(line):
+            moved.setdefault((one["old"], one["new"]), {})[one["name"]] = None
+    found = []
+    for (old, new), names in moved.items():
+        listed = ", ".join(list(names)[:_NAMED])
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        found.append(f"the installed SDK has no {listed}{more} in {old}: {new} was taken")
+    return [*found, *(line for line in lines if not _MOVED.fullmatch(line))]

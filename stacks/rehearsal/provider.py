@@ -16,6 +16,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from stacks.rehearsal import operations
 from stacks.rehearsal.azure import NO_SUBSCRIPTION, Azure, View
+from stacks.rehearsal.chosen_names import with_chosen_name
 from stacks.rehearsal.differences import differences
 from stacks.rehearsal.failures import Told, made_and_failed
 from stacks.rehearsal.invokes import Unanswerable, answer
@@ -76,7 +77,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
     def Handshake(self, _request: Any, _context: Any) -> Any:
         """Secrets may come marked as such; other resources come by their ids."""
-        return provider_pb2.ProviderHandshakeResponse(accept_secrets=True)
+        return provider_pb2.ProviderHandshakeResponse(accept_secrets=True, supports_autonaming_configuration=True)
 
     def Attach(self, _request: Any, _context: Any) -> Any:
         """The engine says where it listens; nothing is asked of it."""
@@ -113,18 +114,20 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             tenant_id=_text(given.get("tenantId")) or NO_SUBSCRIPTION,
             location=_text(given.get("location")),
         )
-        return provider_pb2.ConfigureResponse(acceptSecrets=True, supportsPreview=True)
+        return provider_pb2.ConfigureResponse(
+            acceptSecrets=True, supportsPreview=True, supports_autonaming_configuration=True
+        )
 
     def Check(self, request: Any, context: Any) -> Any:
         """What Azure would refuse in the arguments of a resource."""
-        old, new = from_wire(request.olds), from_wire(request.news)
-        account = self._account(context)
+        old, account = from_wire(request.olds), self._account(context)
+        new, nameless = with_chosen_name(_token(request.urn), from_wire(request.news), old, request)
         resource = Resource(_token(request.urn), request.urn, new, exists=bool(old))
         inputs = operations.completed(resource, account, self._view, old)
         resource = Resource(resource.token, resource.urn, inputs, resource.exists)
         answered = provider_pb2.CheckResponse(inputs=to_wire(inputs))
         with self._view.lock:
-            for one in operations.refusals(resource, account, self._view):
+            for one in (*nameless, *operations.refusals(resource, account, self._view)):
                 answered.failures.add(property=one.property, reason=one.reason)
         return answered
 

@@ -21,10 +21,12 @@ _SHOWN_WORDS = 12
 
 @dataclass(frozen=True)
 class Refusal:
-    """What Azure would refuse: the property ("sku.name"), and why, with what would be right."""
+    """What Azure would refuse: the property ("sku.name"), and why, with what would be right. `unheard` is True for a
+    property that there is not: the real provider leaves it out without a word."""
 
     property: str
     reason: str
+    unheard: bool = False
 
 
 def refused_properties(
@@ -37,7 +39,7 @@ def refused_properties(
         if name not in allowed and _is_reference(values, allowed):
             continue
         if name not in allowed:
-            yield Refusal(place, _unknown_name(name, allowed))
+            yield Refusal(place, _unknown_name(name, allowed), unheard=True)
         elif value is not None:
             yield from _refused(value, allowed[name], place)
     for name, one in allowed.items():

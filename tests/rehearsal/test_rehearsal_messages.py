@@ -67,7 +67,13 @@ def test_plain_answers_give_their_last_lines() -> None:
     ("ended", "remedy"),
     [
         ("ModuleNotFoundError: No module named 'pulumi_random'", "Install what the program imports"),
-        ("ImportError: cannot import name 'nope' from 'pulumi_azure_native' (x)", "The installed azure-native SDK"),
+        ("ImportError: cannot import name 'nope' from 'pulumi_azure_native' (x)", "another azure-native SDK"),
+        ("SyntaxError: f-string: unmatched '('", "newer Python"),
+        ("EOFError: EOF when reading a line", "standard input must be a setting"),
+        ("MemoryError", "has 4 GB of memory"),
+        ("requests.exceptions.ProxyError: HTTPSConnectionPool(host='a.example')", "A rehearsal has no network"),
+        ("OSError: a rehearsal has no network: a.example was asked for", "A rehearsal has no network"),
+        ("AssertionError: get can only be used with classes decorated with @input_type", "ends with _output"),
     ],
 )
 def test_what_ended_a_program_comes_with_what_to_do(ended: str, remedy: str) -> None:
@@ -77,6 +83,26 @@ def test_what_ended_a_program_comes_with_what_to_do(ended: str, remedy: str) -> 
     {ended}"""
     (told,) = event_messages(lines(error(trace)))
     assert remedy in told and '"/program/__main__.py", line 3' in told
+
+
+@pytest.mark.parametrize(
+    ("frame", "ended", "remedy"),
+    [
+        (
+            "/x/site-packages/pulumi_azure_native/web/web_app.py",
+            "TypeError: unexpected argument",
+            "another azure-native",
+        ),
+        ("<frozen os>", "KeyError: 'STAGE'", "Give it: --env STAGE=VALUE"),
+    ],
+)
+def test_what_to_do_may_depend_on_where_a_program_ended(frame: str, ended: str, remedy: str) -> None:
+    trace = "Program failed with an unhandled exception:\n"
+    (own,) = event_messages(lines(error(f'{trace}File "/program/a.py", line 3, in <module>\n{ended}')))
+    (theirs,) = event_messages(
+        lines(error(f'{trace}File "/program/a.py", line 3\nFile "{frame}", line 9, in b\n{ended}'))
+    )
+    assert remedy in theirs and remedy not in own
 
 
 def test_a_setting_without_a_value_is_told_by_its_name_and_how_it_is_given() -> None:

@@ -2,8 +2,9 @@
 
 Other stacks: their outputs come from CLOUD_UNLESS_STACK_OUTPUTS (JSON: outputs by the name of the stack), else each is
 made up. API versions and modules of older SDKs: what the installed SDK has in their place is taken. Either is told,
-line by line, in the file that CLOUD_UNLESS_NOTES names. The program's own Python runs this, so it needs nothing but
-what lies beside it, and nothing newer than Python 3.9.
+line by line, in the file that CLOUD_UNLESS_NOTES names, as is what the program does besides making resources. Its time
+and its memory are limited. The program's own Python runs this, so it needs nothing but what lies beside it, and nothing
+newer than Python 3.9.
 """
 
 from __future__ import annotations
@@ -19,8 +20,12 @@ from pathlib import Path
 from typing import Any, Callable  # noqa: UP035 - Python 3.9
 
 from moved_azure_modules import MOVED  # type: ignore[import-not-found]
+from rehearsal_effects import watch  # type: ignore[import-not-found]
+from rehearsal_limits import limit  # type: ignore[import-not-found]
 
+_HOST = "pulumi-language-python-exec"
 _MADE_UP = "rehearsal"
+_MOST_NAMES = 3
 _SDK = "pulumi_azure_native"
 _STACKS = "pulumi.stack_reference"
 _VERSION = re.compile(r"v\d{8}(preview|privatepreview)?")
@@ -86,10 +91,61 @@ def _offer_former_names(module: Any) -> None:
                 if known.casefold() == name.casefold():
                     _note(f"the installed SDK has no {whole}.{name}: {place.__name__}.{known} was taken")
                     return getattr(place, known)
+            longer = [one for one in _places(module) if name.endswith("Args") and one[1].endswith(name)]
+            if longer:
+                names = " or ".join(known for _, known in longer[:_MOST_NAMES])
+                _note(f"the installed SDK has no {whole}.{name}: {names} of {longer[0][0].__name__} was taken")
+                return _made_of([getattr(place, known) for place, known in longer])
+            if name[0].isupper() and not name.endswith("Args"):
+                return _FormerWords(module, name)
         raise AttributeError(f"module {whole!r} has no attribute {name!r}")
 
     if not hasattr(module, "__getattr__"):
         module.__getattr__ = former
+
+
+def _made_of(kinds: Any) -> Callable[..., Any]:
+    """Arguments of the first of these kinds that takes what is given: the SDK gave one kind several longer names."""
+
+    def made(**given: Any) -> Any:
+        wrong = None
+        for kind in kinds:
+            try:
+                return kind(**given)
+            except TypeError as problem:
+                wrong = wrong or problem
+        raise wrong or TypeError("no kind of arguments")
+
+    return made
+
+
+class _FormerWords:
+    """In place of a list of words that has another name now: its words are those of the lists that there are, or the
+    digits that a word ends with. Whatever else is asked of it is not there."""
+
+    def __init__(self, module: Any, name: str) -> None:
+        self._module = module
+        self._name = name
+
+    def __getattr__(self, word: str) -> Any:
+        whole = f"{self._module.__name__}.{self._name}"
+        for place, known in _places(self._module) if word.isupper() else ():
+            found = getattr(getattr(place, known), "__members__", {}).get(word)
+            if found is not None:
+                _note(f"the installed SDK has no {whole}.{word}: {place.__name__}.{known}.{word} was taken")
+                return found
+        start = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self._name).upper() + "_"
+        digits = word[len(start) :] if word.startswith(start) else ""
+        if digits.replace("_", "").isdigit():
+            _note(f"the installed SDK has no {whole}.{word}: {digits.replace('_', '.')!r} was taken")
+            return digits.replace("_", ".")
+        raise self._missing()
+
+    def __call__(self, *_given: Any, **_named: Any) -> Any:
+        raise self._missing()
+
+    def _missing(self) -> AttributeError:
+        return AttributeError(f"module {self._module.__name__!r} has no attribute {self._name!r}")
 
 
 def _loaded(name: str) -> Any:
@@ -153,3 +209,7 @@ def _note(text: str) -> None:
 
 
 sys.meta_path.insert(0, Finder())
+# Only the program itself: with the same environment the engine also asks pip what is installed.
+if sys.argv and Path(sys.argv[0]).name == _HOST and "CLOUD_UNLESS_PROGRAM" in os.environ:
+    limit(**json.loads(os.environ["CLOUD_UNLESS_LIMITS"]))
+    watch(os.environ["CLOUD_UNLESS_PROGRAM"], _note)

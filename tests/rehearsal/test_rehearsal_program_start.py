@@ -1,0 +1,133 @@
+"""What runs first in a program that is not ours: what it tells of, what it keeps from it, what it stands in for."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stacks.rehearsal import own_program
+
+START = Path(own_program.__file__).parent / "program_start"
+HOST = "pulumi-language-python-exec"  # what the engine calls the file that runs a program
+GENEROUS = 120
+
+
+def _run(place: Path, program: str, seconds: float = GENEROUS, data_bytes: int = 1 << 40) -> tuple[str, str, str]:
+    """Run this as the program of a rehearsal: what it was told of, what it said at last, and where it hung."""
+    folder = place / "folder"
+    folder.mkdir()
+    (place / HOST).write_text(program)
+    hanging, notes = place / "hanging", place / "notes"
+    variables = {
+        "PATH": os.environ["PATH"],
+        "TMPDIR": str(place / "temporary"),
+        "PYTHONPATH": os.pathsep.join((str(START), str(place))),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "CLOUD_UNLESS_NOTES": str(notes),
+        "CLOUD_UNLESS_PROGRAM": str(folder),
+        "CLOUD_UNLESS_LIMITS": json.dumps({"seconds": seconds, "data_bytes": data_bytes, "where": str(hanging)}),
+    }
+    (place / "temporary").mkdir()
+    ended = subprocess.run(
+        [sys.executable, str(place / HOST)], cwd=folder, env=variables, capture_output=True, text=True, timeout=GENEROUS
+    )
+    said = (ended.stdout + ended.stderr).strip().splitlines() or [""]
+    return (notes.read_text() if notes.exists() else ""), said[-1], hanging.read_text()
+
+
+def test_what_is_written_and_taken_away_is_told_and_what_is_temporary_is_not(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("")
+    program = (
+        "import os, tempfile\nopen('key.pem', 'a').close()\nopen('key.pem').close()\nos.remove('../old.txt')\n"
+        "tempfile.NamedTemporaryFile().close()\n"
+    )
+    told, _, _ = _run(tmp_path, program)
+    assert told.splitlines() == [
+        "the program wrote key.pem, in its folder",
+        f"the program took away {tmp_path / 'old.txt'}",
+    ]
+
+
+def test_X_07_a_program_that_is_started_is_told_without_its_arguments(tmp_path: Path) -> None:
+    told, _, _ = _run(tmp_path, "import subprocess\nsubprocess.run(['/bin/echo', '--password=canary'])\n")
+    assert told == "the program started echo: what that does is not seen\n"
+
+
+@pytest.mark.parametrize(
+    "asked", ["create_connection(('203.0.113.1', 443), 1)", "getaddrinfo('api.example.com', 443)"], ids=["go", "look"]
+)
+def test_nothing_off_this_machine_is_reached(tmp_path: Path, asked: str) -> None:
+    told, said, _ = _run(tmp_path, f"import socket\nsocket.{asked}\n")
+    assert "a rehearsal has no network" in told and "OSError: a rehearsal has no network" in said
+
+
+def test_what_is_asked_on_this_machine_is_answered(tmp_path: Path) -> None:
+    program = (
+        "import socket\ns = socket.socket()\ns.bind(('127.0.0.1', 0))\ns.listen()\n"
+        "socket.create_connection(s.getsockname()).close()\nprint('there')\n"
+    )
+    assert _run(tmp_path, program) == ("", "there", "")
+
+
+def test_a_program_that_hangs_is_ended_and_says_where_it_was(tmp_path: Path) -> None:
+    _, _, hanging = _run(tmp_path, "def wait():\n    while True:\n        pass\n\nwait()\n", seconds=2)
+    assert f'{HOST}", line ' in hanging and " in wait" in hanging
+
+
+def test_a_program_that_takes_too_much_memory_is_told_so_by_python(tmp_path: Path) -> None:
+    _, said, _ = _run(tmp_path, "held = bytearray(1 << 30)\n", data_bytes=512 << 20)
+    assert said == "MemoryError"
+
+
+SDK = {
+    "__init__": "",
+    "applicationinsights": "",
+    "monitor": """
+from enum import Enum
+class DiagnosticsLogSettingsArgs:
+    def __init__(self, *, enabled): self.made = enabled
+class SubscriptionLogSettingsArgs:
+    def __init__(self, *, category): self.made = category
+class Severity(str, Enum):
+    LOW = "Low"
+""",
+}
+
+
+def _with_sdk(place: Path) -> Path:
+    (place / "pulumi_azure_native").mkdir()
+    for name, text in SDK.items():
+        (place / "pulumi_azure_native" / f"{name}.py").write_text(text)
+    return place
+
+
+def test_arguments_that_got_longer_names_are_found_by_what_they_take(tmp_path: Path) -> None:
+    program = (
+        "from pulumi_azure_native import insights\n"
+        "print(insights.LogSettingsArgs(category='audit').made, insights.LogSettingsArgs(enabled=True).made)\n"
+    )
+    told, said, _ = _run(_with_sdk(tmp_path), program)
+    assert said == "audit True"
+    assert "has no pulumi_azure_native.insights.LogSettingsArgs: DiagnosticsLogSettingsArgs or Subscription" in told
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("AlertLevel.LOW", "Low"), ("SdkVersion.SDK_VERSION_12", "12"), ("SdkVersion.SDK_VERSION_9_5", "9.5")],
+)
+def test_a_word_of_a_list_that_has_another_name_now_is_found(tmp_path: Path, word: str, value: str) -> None:
+    program = f"from pulumi_azure_native import monitor\nprint(getattr(monitor.{word}, 'value', monitor.{word}))\n"
+    told, said, _ = _run(_with_sdk(tmp_path), program)
+    assert said == value and f"monitor.{word}" in told
+
+
+@pytest.mark.parametrize("asked", ["Nothing('name')", "Nothing.OTHER", "nothing"])
+def test_what_there_never_was_is_still_missing(tmp_path: Path, asked: str) -> None:
+    _, said, _ = _run(_with_sdk(tmp_path), f"from pulumi_azure_native import monitor\nmonitor.{asked}\n")
+    name = "nothing" if asked == "nothing" else "Nothing"
+    assert said == f"AttributeError: module 'pulumi_azure_native.monitor' has no attribute '{name}'"
