@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pulumi
 
-from migration.model.architecture import Architecture, SharedServices, Stack
+from migration.model.architecture import Architecture, SharedServices, Stack, Workload
 from migration.model.architecture.landing_zone import known_ids
 from stacks.components.api_gateway import ApiGateway, GatewayZone, SharedVault
 from stacks.components.file_exchange import FileExchange
@@ -23,7 +23,7 @@ from stacks.places import check_places
 from stacks.standing import ACTION_GROUP
 from stacks.workloads import WORKLOADS
 from stacks.workloads.file_share import FileShare
-from stacks.workloads.surroundings import Surroundings
+from stacks.workloads.surroundings import Surroundings, backups_of, vault_ids
 
 Providers = Mapping[str, pulumi.ProviderResource]
 Groups = Mapping[str, ResourceGroup]
@@ -36,12 +36,12 @@ def build_shared_services(architecture: Architecture, stack: Stack) -> None:
     shared = architecture.shared_services
     assert shared is not None, "an architecture with this stack has shared services"
     stores = [one for one in architecture.workloads if one.stack == stack.name]
-    providers = _providers(architecture, stack)
+    providers = _providers(architecture, stack, stores)
     check_places(architecture, stack, stores, providers[stack.subscription_key])
     groups = {one.id: ResourceGroup(one, providers[one.subscription_key]) for one in stack.resource_groups}
     names = {name: one.name for name, one in groups.items()}
     foundation = read_foundation(architecture, stack)
-    around = _surroundings(architecture, stack, foundation, groups, providers)
+    around = _surroundings(architecture, stack, stores, foundation, groups, providers)
     things: dict[str, pulumi.Resource] = {one.id: WORKLOADS[one.kind](one, around) for one in stores}
     ground = SharedGround(
         groups=names,
@@ -101,10 +101,11 @@ def _alerts(
         ServiceAlerts(one, watched[one.part], groups[one.resource_group], told, providers[one.subscription_key])
 
 
-def _providers(architecture: Architecture, stack: Stack) -> Providers:
+def _providers(architecture: Architecture, stack: Stack, stores: Sequence[Workload]) -> Providers:
     zone = architecture.landing_zone
     wanted = {stack.subscription_key, zone.private_dns.subscription_key}
     wanted |= {one.subscription_key for one in stack.resource_groups}
+    wanted |= {one.subscription_key for one in zone.recovery_vaults if one.id in vault_ids(stores)}
     return {
         key: provider_of(key, found, architecture.tenant_id) for key, found in known_ids(zone).items() if key in wanted
     }
@@ -126,7 +127,12 @@ def _vault(shared: SharedServices, foundation: Foundation) -> SharedVault | None
 
 
 def _surroundings(
-    architecture: Architecture, stack: Stack, foundation: Foundation, groups: Groups, providers: Providers
+    architecture: Architecture,
+    stack: Stack,
+    stores: Sequence[Workload],
+    foundation: Foundation,
+    groups: Groups,
+    providers: Providers,
 ) -> Surroundings:
     """What the stores of files find, which are workloads like those of a wave."""
     return Surroundings(
@@ -137,7 +143,7 @@ def _surroundings(
         groups={name: one.name for name, one in groups.items()},
         group_ids={name: one.id for name, one in groups.items()},
         group_names={one.id: one.name for one in stack.resource_groups},
-        backups={},
+        backups=backups_of(architecture, stores, providers),
         replications={},
         administrator_password=None,
         network_prefixes={one.id: one.network.prefix for one in architecture.landing_zone.spokes},

@@ -16,7 +16,7 @@ from stacks.components.subscription import provider_of
 from stacks.foundation import read_foundation
 from stacks.places import check_places
 from stacks.workloads import WORKLOADS
-from stacks.workloads.surroundings import Backups, Replication, Surroundings
+from stacks.workloads.surroundings import Replication, Surroundings, backups_of, vault_ids
 
 PASSWORD_KINDS = ("windows-vm", "sql-vm", "mysql-flexible")
 """Kinds whose service wants an account with a password when they are made."""
@@ -42,7 +42,7 @@ def build_wave(architecture: Architecture, stack: Stack) -> None:
         groups={name: one.name for name, one in groups.items()},
         group_ids={name: one.id for name, one in groups.items()},
         group_names={one.id: one.name for one in stack.resource_groups},
-        backups=_backups(architecture, workloads, providers),
+        backups=backups_of(architecture, workloads, providers),
         replications=_replications(architecture, workloads, providers),
         administrator_password=password,
         network_prefixes={one.id: one.network.prefix for one in architecture.landing_zone.spokes},
@@ -59,22 +59,10 @@ def _providers(
     wanted = {stack.subscription_key, *(one.subscription_key for one in stack.resource_groups)}
     wanted |= {stack.published.subscription_key} if stack.published is not None else set()
     zone = architecture.landing_zone
-    wanted |= {one.subscription_key for one in zone.recovery_vaults if one.id in _vault_ids(workloads)}
+    wanted |= {one.subscription_key for one in zone.recovery_vaults if one.id in vault_ids(workloads)}
     wanted |= {one.subscription_key for one in zone.site_recoveries if one.id in _replication_ids(workloads)}
     return {
         key: provider_of(key, found, architecture.tenant_id) for key, found in known_ids(zone).items() if key in wanted
-    }
-
-
-def _backups(
-    architecture: Architecture, workloads: Sequence[Workload], providers: Mapping[str, pulumi.ProviderResource]
-) -> Mapping[str, Backups]:
-    zone = architecture.landing_zone
-    names = {one.id: one.name for one in zone.resource_groups}
-    return {
-        one.id: Backups(vault=one, resource_group=names[one.resource_group], provider=providers[one.subscription_key])
-        for one in zone.recovery_vaults
-        if one.id in _vault_ids(workloads)
     }
 
 
@@ -99,10 +87,6 @@ def _replications(
 def _replication_ids(workloads: Sequence[Workload]) -> frozenset[str]:
     seconds = [one.second for one in workloads if one.second is not None]
     return frozenset(one.replication for one in seconds if one.replication is not None)
-
-
-def _vault_ids(workloads: Sequence[Workload]) -> frozenset[str]:
-    return frozenset(one.recovery.vault for one in workloads if one.recovery.vault is not None)
 
 
 def _needs_password(workloads: Sequence[Workload]) -> bool:

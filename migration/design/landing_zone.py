@@ -66,10 +66,11 @@ def landing_zone(
     drafts: Sequence[Draft] = (),
     rules: Sequence[NetworkRule] = (),
     zones: Collection[str] = (),
+    shared_shares: bool = False,
 ) -> LandingZone:
     """The whole landing zone. `places` says where the endpoints of its vaults stand, by tenant id; `drafts` which
     machines are copied to the second region, `rules` are the ways through every firewall, and `zones` the private zones
-    that shared services need."""
+    that shared services need. With `shared_shares` what is shared has file shares that are backed up."""
     file, review = inputs.landing_zone, _review(inputs)
     keys = subscription_keys(file)
     workspace = _workspace(inputs, keys, review)
@@ -90,7 +91,9 @@ def landing_zone(
         collection_rules=collection_rules(inputs, workspace, review),
         key_vaults=tuple(key_vault(inputs, one, places, review) for one in vaulted),
         recovery_vaults=tuple(
-            recovery_vault(inputs, one, review) for one in (*vaulted, *copied_to) if one.organisation_id != SHARED
+            recovery_vault(inputs, one, review)
+            for one in (*vaulted, *copied_to)
+            if one.organisation_id != SHARED or shared_shares
         ),
         site_recoveries=recoveries,
         database_administrators=file.database_administrators,

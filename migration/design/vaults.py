@@ -78,13 +78,14 @@ def recovery_vault(inputs: DesignInputs, one: Spoke, review: Day) -> RecoveryVau
         redundancy="GeoRedundant",
         cross_region_restore=True,
         immutability="Unlocked",
-        policies=_policies(inputs) if region == inputs.landing_zone.regions.primary else (),
+        policies=_policies(inputs, owner) if region == inputs.landing_zone.regions.primary else (),
         tags=platform_tags(inputs, owner, review),
     )
 
 
-def _policies(inputs: DesignInputs) -> tuple[BackupPolicy, ...]:
-    """Those of machines, and those of file shares where people have them backed up; both keep copies alike."""
+def _policies(inputs: DesignInputs, owner: str) -> tuple[BackupPolicy, ...]:
+    """Those of machines, and those of file shares where people have them backed up; both keep copies alike. What is
+    shared has no machines."""
     of_machines = tuple(
         BackupPolicy(
             name=backup_policy_name(level), at=BACKUP_AT, daily_days=days, weekly_weeks=weeks, monthly_months=months
@@ -93,8 +94,8 @@ def _policies(inputs: DesignInputs) -> tuple[BackupPolicy, ...]:
     )
     if inputs.landing_zone.file_backup == "none":
         return of_machines
-    of_shares = (
+    of_shares = tuple(
         replace(one, name=share_policy_name(level), of="shares")
         for level, one in zip(BACKUP_POLICIES, of_machines, strict=True)
     )
-    return (*of_machines, *of_shares)
+    return of_shares if owner == SHARED else (*of_machines, *of_shares)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pulumi
 
-from migration.model.architecture import RecoveryVault, SiteRecovery, SubnetPlace
+from migration.model.architecture import Architecture, RecoveryVault, SiteRecovery, SubnetPlace, Workload
 from migration.model.landing_zone import EntraGroup
 from safeio.values import value
 from stacks.foundation import Foundation
@@ -14,11 +14,29 @@ from stacks.foundation import Foundation
 
 @value
 class Backups:
-    """A recovery vault as machines name it: its place in Azure, and the provider of its subscription."""
+    """A recovery vault as machines and shares name it: its place in Azure, and the provider of its subscription."""
 
     vault: RecoveryVault
     resource_group: str
     provider: pulumi.ProviderResource
+
+
+def backups_of(
+    architecture: Architecture, workloads: Sequence[Workload], providers: Mapping[str, pulumi.ProviderResource]
+) -> Mapping[str, Backups]:
+    """The recovery vaults that these workloads name, by id. `providers` are those of their subscriptions, by key."""
+    zone = architecture.landing_zone
+    names = {one.id: one.name for one in zone.resource_groups}
+    return {
+        one.id: Backups(vault=one, resource_group=names[one.resource_group], provider=providers[one.subscription_key])
+        for one in zone.recovery_vaults
+        if one.id in vault_ids(workloads)
+    }
+
+
+def vault_ids(workloads: Sequence[Workload]) -> frozenset[str]:
+    """The ids of the recovery vaults that these workloads name."""
+    return frozenset(one.recovery.vault for one in workloads if one.recovery.vault is not None)
 
 
 @value

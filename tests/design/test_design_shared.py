@@ -229,7 +229,7 @@ def test_the_shared_spoke_has_only_what_stands_in_it(found: Architecture) -> Non
     spoke = next(one for one in zone.spokes if one.id == "spoke-shared-uks")
     assert [one.purpose for one in spoke.network.subnets] == ["endpoints", "apis"]
     assert (spoke.subscription_key, spoke.tags["organisation"]) == ("platform", "county")
-    assert [one.id for one in zone.recovery_vaults] == ["rsv-county-uks"]
+    assert [one.id for one in zone.recovery_vaults] == ["rsv-county-uks", "rsv-shared-uks"]
     apis = spoke.network.subnets[1]
     table = next(one for one in spoke.route_tables if one.name == apis.route_table)
     assert [(one.prefix, one.next_hop_type) for one in table.routes] == [

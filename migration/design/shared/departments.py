@@ -11,11 +11,14 @@ from migration.design.drafts import NOWHERE
 from migration.design.endpoints import endpoint
 from migration.design.inputs import SHARED, DesignInputs, subscription_keys
 from migration.design.names import compose
+from migration.design.recovery import MOST_CRITICAL
 from migration.design.regions import region_of
+from migration.design.share_notes import share_notes
 from migration.design.shared.place import STACK, review, single_hyphens
 from migration.design.spoke_places import Tenant
 from migration.design.tags import ENVIRONMENT, SHARED_SERVICES, platform_tags
-from migration.design.workloads.files import GROWTH, MOST_GIB, SOFT_DELETE_DAYS
+from migration.design.vaults import CRITICAL, STANDARD, recovery_vault_id, share_policy_name
+from migration.design.workloads.files import GROWTH, MOST_GIB, SOFT_DELETE_DAYS, in_store
 from migration.design.workloads.left_out import left_out
 from migration.model.architecture import (
     DesignNote,
@@ -50,14 +53,15 @@ def departments(inputs: DesignInputs) -> Departments:
     owned: dict[str, list[ShareInStore]] = defaultdict(list)
     notes = []
     for share in _unowned(inputs):
-        found = _in_store(share)
+        found = _in_store(share, inputs.landing_zone.file_backup == "vault")
         if isinstance(found, DesignNote):
             notes.append(found)
         else:
             owned[share.organisation_id or inputs.landing_zone.platform_organisation].append(found)
     groups = {owner: _group(inputs, owner) for owner in sorted(owned)}
     stores = tuple(_store(inputs, owner, owned[owner], groups[owner]) for owner in groups)
-    return Departments(stores=stores, groups=tuple(groups.values()), notes=tuple(notes))
+    told = share_notes(inputs.landing_zone.file_backup, stores)
+    return Departments(stores=stores, groups=tuple(groups.values()), notes=(*notes, *told))
 
 
 def settled_stores(found: Departments, places: Mapping[str, SubnetPlace]) -> tuple[Workload, ...]:
@@ -74,7 +78,7 @@ def _unowned(inputs: DesignInputs) -> Iterator[Share]:
             yield share
 
 
-def _in_store(share: Share) -> ShareInStore | DesignNote:
+def _in_store(share: Share, copied: bool) -> ShareInStore | DesignNote:
     if share.used_gib is None and share.size_gib is None:
         return left_out(share.id, "its size is not known", "Write used_gib for it in things.csv.")
     quota = max(share.size_gib or 0, -(-(share.used_gib or 0) * GROWTH[0] // GROWTH[1]), 1)
@@ -82,11 +86,12 @@ def _in_store(share: Share) -> ShareInStore | DesignNote:
         wrong = f"it needs {quota} GiB, and one share takes {MOST_GIB}"
         return left_out(share.id, wrong, "Split the share before the move.")
     name = single_hyphens("file-share", share.id if len(share.id) > 2 else f"share-{share.id}")
-    return ShareInStore(id=share.id, name=name, quota_gib=quota)
+    return in_store(share.id, name, quota, share.used_gib, copied)
 
 
 def _store(inputs: DesignInputs, owner: str, shares: list[ShareInStore], group: ResourceGroup) -> Workload:
     region, workload_id = group.region, f"st-departments-{owner}"
+    copied = any(share.backed_up for share in shares)
     zones = bool(region_of(region).zones)
     unique = f"{inputs.landing_zone.tenant_id} {workload_id}"
     return Workload(
@@ -104,18 +109,29 @@ def _store(inputs: DesignInputs, owner: str, shares: list[ShareInStore], group: 
             sku="Standard_GZRS" if zones else "Standard_GRS",
             shares=tuple(sorted(shares, key=lambda one: one.id)),
             soft_delete_days=SOFT_DELETE_DAYS,
+            account_keys=copied,
         ),
-        recovery=Recovery(
-            criticality=inputs.landing_zone.shared_services.files_criticality,
-            rto_minutes=None,
-            rpo_minutes=None,
-            method="service-backup",
-            second_region=region_of(region).pair,
-            why="the shares are kept in the paired region too; nobody has said how soon they must be back",
-        ),
+        recovery=_recovery(inputs, region, copied),
         tags=group.tags,
         replaces=tuple(sorted(one.id for one in shares)),
         why="no application is deployed on these shares, so they move with none",
+    )
+
+
+def _recovery(inputs: DesignInputs, region: str, copied: bool) -> Recovery:
+    """Copies are kept in the vault of what is shared, in the platform's subscription as the stores are."""
+    criticality = inputs.landing_zone.shared_services.files_criticality
+    level = CRITICAL if criticality in MOST_CRITICAL else STANDARD
+    each_day = "a backup a day is kept in the vault, and " if copied else ""
+    return Recovery(
+        criticality=criticality,
+        rto_minutes=None,
+        rpo_minutes=None,
+        method="share-backup" if copied else "service-backup",
+        vault=recovery_vault_id(SHARED, region) if copied else None,
+        policy=share_policy_name(level) if copied else None,
+        second_region=region_of(region).pair,
+        why=f"{each_day}the shares are kept in the paired region too; nobody has said how soon they must be back",
     )
 
 

@@ -43,8 +43,16 @@ def file_store(parts: Sequence[Part], inputs: DesignInputs) -> tuple[Draft | Des
     return (_draft(parts[0], shares, inputs), *notes) if shares else notes
 
 
+def in_store(share_id: str, name: str, quota_gib: int, used_gib: int | None, copied: bool) -> ShareInStore:
+    """A share, backed up where shares are `copied` and the vault takes it. What it takes now may not grow so far that
+    the vault no longer does."""
+    held = quota_gib if used_gib is None else used_gib
+    backed_up = copied and held <= MOST_BACKED_UP_GIB
+    quota = min(quota_gib, MOST_BACKED_UP_GIB) if backed_up else quota_gib
+    return ShareInStore(id=share_id, name=name, quota_gib=quota, backed_up=backed_up)
+
+
 def _share(part: Part, copied: bool) -> ShareInStore | DesignNote:
-    """The share. One that the vault takes now may not grow so far that the vault no longer does."""
     thing = part.workload.thing
     assert isinstance(thing, Share | Server), "only shares and file servers become file shares"
     used = held_gib(thing) if isinstance(thing, Server) else thing.used_gib
@@ -55,14 +63,8 @@ def _share(part: Part, copied: bool) -> ShareInStore | DesignNote:
     if quota > MOST_GIB:
         wrong = f"it needs {quota} GiB, and one share takes {MOST_GIB}"
         return left_out(thing.id, wrong, "Split the share before the move.")
-    backed_up = copied and (used if used is not None else quota) <= MOST_BACKED_UP_GIB
     name = shortened(thing.id, name_rule("file-share").longest)  # ids differ where names may not
-    return ShareInStore(
-        id=thing.id,
-        name=name if len(name) > 2 else f"share-{name}",
-        quota_gib=min(quota, MOST_BACKED_UP_GIB) if backed_up else quota,
-        backed_up=backed_up,
-    )
+    return in_store(thing.id, name if len(name) > 2 else f"share-{name}", quota, used, copied)
 
 
 def _draft(first: Part, shares: tuple[ShareInStore, ...], inputs: DesignInputs) -> Draft:
