@@ -42,6 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("--stack-output", "dev.a=b"), 2, "it is for a program of your own"),
         (("--usage", "uksouth"), 2, "az vm list-usage --location REGION --output json"),
         (("--usage", "uksouth=nope.json"), 2, "nope.json"),
+        (("--services", "nope.json"), 2, "nope.json"),
     ],
 )
 def test_C_02_it_ends_with_the_right_code_and_says_what_to_do(
@@ -124,3 +125,18 @@ def test_P_03_an_architecture_without_stacks_is_not_green(folder: Path, capsys: 
         empty = replace(small_architecture(), stacks=(), workloads=())
         write_private(folder / "out" / "architecture.json", canonical_json(empty))
         rehearse_module.rehearse(folder, None, print, as_of=date(2026, 11, 22), surroundings={})
+
+
+def test_what_is_kept_is_named_and_can_be_gone_on_with(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given: dict[str, object] = {}
+
+    def rehearsed(*_arguments: object, **options: object) -> Rehearsal:
+        given.update(options)
+        return Rehearsal(stacks=(PASSED,), kept=folder / "kept")
+
+    monkeypatch.setattr(rehearse_module, "rehearse", rehearsed)
+    assert main(["rehearse", "--folder", str(folder), "--keep", "--from", "before"]) == 0
+    assert (given["keep"], given["before"]) == (True, Path("before"))
+    assert f"Go on with it: --from {folder / 'kept'}" in capsys.readouterr().err
