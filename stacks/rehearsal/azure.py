@@ -64,7 +64,7 @@ class Azure:
 
     Hold `lock` from asking what is there to adding to it: stacks that run side by side share this. With `assumes`, what
     a program looks up, and the resource groups that it names and does not make, are taken to be there from before.
-    What it says of a resource and Azure does not hear is put down in `unheard`, instead of being refused.
+    What it says of a resource and Azure does not hear, or not so, is put down in `unheard` instead of being refused.
     `troubles` are what goes wrong in it; `quotas` are those of its subscriptions and `offered` the services of regions,
     as far as they are given; `counts` is what stands against each limit.
 

@@ -35,7 +35,7 @@ def program_notes(azure: Azure, used: Collection[str], written: Path) -> tuple[s
         for package in sorted(used)
     ]
     found += [f"taken to be there from before: {one.id}" for one in azure.all() if one.urn == FROM_BEFORE]
-    found += [f"Azure is not told of this, as it has no such property: {one}" for one in sorted(azure.unheard)]
+    found += [f"let through, though the installed SDK has it otherwise: {one}" for one in sorted(azure.unheard)]
     if written.exists():
         found += _gathered(written.read_text(encoding="utf-8", errors="replace").splitlines())
     distinct = list(dict.fromkeys(shown(line, _LINE) for line in found))

@@ -22,7 +22,8 @@ _SHOWN_WORDS = 12
 @dataclass(frozen=True)
 class Refusal:
     """What Azure would refuse: the property ("sku.name"), and why, with what would be right. `unheard` is True for a
-    property that there is not: the real provider leaves it out without a word."""
+    property that there is not, which the real provider leaves out without a word, and for a way of writing that an
+    older SDK wants."""
 
     property: str
     reason: str
@@ -68,7 +69,9 @@ def _refused_value(value: Any, shape: Shape, where: str) -> Iterator[Refusal]:
             yield from _refused_word(value, shape, where)
         case ListOf(item=item):
             if not isinstance(value, list):
-                yield Refusal(where, f"must be a list, and is {_said(value)}")
+                # Older SDKs name the identities of a user in this way: {id: {}}.
+                older = item == "text" and isinstance(value, dict) and not any(value.values())
+                yield Refusal(where, f"must be a list, and is {_said(value)}", unheard=older)
                 return
             for number, member in enumerate(value):
                 yield from _refused_value(member, item, f"{where}[{number}]")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from provider_calls import IN_GROUP, connect, urn
+from provider_calls import GROUP_ID, IN_GROUP, connect, urn
 from pulumi.runtime.proto import provider_pb2
 
 from safeio.errors import InputError
@@ -37,6 +37,23 @@ def test_a_property_that_there_is_not_is_told_of_and_refused_only_in_our_stacks(
             "box (storage:BlobContainer): publicAcess: there is no such property; did you mean 'publicAccess'?"
             in told[0]
         )
+
+
+def test_identities_written_as_older_sdks_want_them_are_let_through_and_told(tmp_path: Path) -> None:
+    azure = Azure(assumes=True)
+    listening = serve(azure)
+    calls, channel = connect(listening.port)
+    refused = calls.refusals("managedidentity:UserAssignedIdentity", "who", IN_GROUP)
+    own = f"{GROUP_ID}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/who"
+    account = {"kind": "StorageV2", "sku": {"name": "Standard_LRS"}}
+    for identities in ({own: {}}, [own], {own: {"clientId": "x"}}):
+        identity = {"type": "UserAssigned", "userAssignedIdentities": identities}
+        refused |= calls.refusals("storage:StorageAccount", "files", {**IN_GROUP, **account, "identity": identity})
+    channel.close()
+    listening.stop()
+    assert refused == {"identity.userAssignedIdentities": "must be a list, and is an object"}
+    (told,) = [one for one in program_notes(azure, (), tmp_path / "none") if "must be a list" in one]
+    assert told.startswith("let through")
 
 
 def test_what_moved_to_another_module_is_one_line(tmp_path: Path) -> None:
