@@ -35,11 +35,18 @@ class Divided:
     whole: Whole | None = None
 
 
-def in_parts(estate: Estate, dispositions: tuple[Disposition, ...], folder: Folder, previous: Plan | None) -> Divided:
+def in_parts(
+    estate: Estate,
+    dispositions: tuple[Disposition, ...],
+    folder: Folder,
+    previous: Plan | None,
+    whole: Collection[str] = (),
+) -> Divided:
     """Split what may be split, where programme.yaml has `splitting`.
 
     An application stays whole where `splitting` says never, where it is replaced, retired or kept, is strongly coupled
-    to another, stands on one server alone, or moved whole in an approved or applied wave of the plan before.
+    to another, stands on one server alone, or moved whole in an approved or applied wave of the plan before; and where
+    it is among `whole`.
     Raises InputError where `splitting.named` names an application that is not there.
     """
     asked = folder.programme.splitting
@@ -48,7 +55,7 @@ def in_parts(estate: Estate, dispositions: tuple[Disposition, ...], folder: Fold
     _check_named(asked, estate)
     stand = footprint(estate)
     routes = {one.application_id: one.route for one in dispositions}
-    bound = {end for one in estate.interfaces if one.coupling == "strong" for end in _ends(one)}
+    bound = set(whole) | {end for one in estate.interfaces if one.coupling == "strong" for end in _ends(one)}
     settled = settled_groups(previous, folder.waves)
     bound |= {app for g in previous.groups if g.id in settled for app in g.application_ids} if previous else set()
     taken = {application.id for application in estate.applications}

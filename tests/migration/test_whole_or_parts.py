@@ -19,11 +19,16 @@ from migration.model import Folder, Pilots, Pin, Plan, SkillEffort, Splitting, W
 from migration.plan.assemble import assemble
 from migration.plan.budget import Budget
 from migration.plan.changes import replan
+from migration.plan.choices import declare
+from migration.plan.constraints import CONSTRAINTS
 from migration.plan.explain import explain
 from migration.plan.gather import gather
 from migration.plan.inputs import PlanInputs
+from migration.plan.intervals import rows_left, search_intervals
+from migration.plan.linear import Linear
 from migration.plan.measures import IN_PARTS
 from migration.plan.moves import ground
+from migration.plan.solve import Effort, search
 from migration.plan.verify import verify
 from migration.plan.ways_search import large_ways
 from migration.plan.whole_or_parts import as_planned
@@ -250,3 +255,21 @@ def test_P_13_the_choice_is_as_cheap_as_the_cheaper_way(drawn: dict[str, Any], g
     assembled = assemble(ground(given_inputs))
     answer, bound = large_ways(assembled, COUNTED, lambda _text: None)
     assert bound <= plan.objective and (answer is None or answer.objective >= plan.bound)
+
+
+def test_rows_and_stretches_find_the_same_way_and_pounds() -> None:
+    for gbp in (500, 50_000):
+        problem = assemble(ground(lost_west(gbp, interfaces=(calls("portal", "drives"),)))).problem
+        linear, choices = rows_left(problem)
+        stretches = search_intervals(problem, choices, linear, Effort(deterministic=20.0))
+        whole = Linear()
+        declared = declare(problem, whole)
+        for add in CONSTRAINTS:
+            add(problem, declared, whole)
+        rows = search(whole, Effort(deterministic=60.0), hint=stretches.chosen)
+        assert stretches.status == rows.status == "optimal" and stretches.objective == rows.objective
+
+
+def test_what_moves_in_one_group_anyway_is_not_parted() -> None:
+    asked = council(Splitting(choose="always"), interfaces=(calls("portal", "drives"), calls("drives", "portal")))
+    assert asked.parts == () and [group.id for group in asked.groups] == ["drives-and-1-more", "rates"]
