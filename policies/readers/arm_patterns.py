@@ -67,6 +67,7 @@ PATTERNS: Mapping[str, str] = {
     "dbforpostgresql:Server": "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}",
     "dns:Zone": "Microsoft.Network/dnsZones/{zoneName}",
     "desktopvirtualization:HostPool": "Microsoft.DesktopVirtualization/hostPools/{hostPoolName}",
+    "eventgrid:SystemTopic": "Microsoft.EventGrid/systemTopics/{systemTopicName}",
     "eventhub:Namespace": "Microsoft.EventHub/namespaces/{namespaceName}",
     "eventhub:NamespaceNetworkRuleSet": "Microsoft.EventHub/namespaces/{namespaceName}/networkRuleSets/default",
     "frontdoor:Policy": "Microsoft.Network/frontDoorWebApplicationFirewallPolicies/{policyName}",
@@ -82,7 +83,9 @@ PATTERNS: Mapping[str, str] = {
     ),
     "monitor:ActivityLogAlert": "Microsoft.Insights/activityLogAlerts/{activityLogAlertName}",
     "monitor:DiagnosticSetting": "{resourceUri}Microsoft.Insights/diagnosticSettings/{name}",
+    "monitor:MetricAlert": "Microsoft.Insights/metricAlerts/{ruleName}",
     "monitor:PrivateLinkScopedResource": ("Microsoft.Insights/privateLinkScopes/{scopeName}/scopedResources/{name}"),
+    "monitor:ScheduledQueryRule": "Microsoft.Insights/scheduledQueryRules/{ruleName}",
     "netapp:Account": "Microsoft.NetApp/netAppAccounts/{accountName}",
     "netapp:CapacityPoolVolume": (
         "Microsoft.NetApp/netAppAccounts/{accountName}/capacityPools/{poolName}/volumes/{volumeName}"

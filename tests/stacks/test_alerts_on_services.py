@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from as_checked import as_checked
 from built_stack import Built, build_landing_zone_stack, run_program
 
 from migration.design.architecture import design
 from migration.model.architecture import Architecture, Stack
 from migration.model.governance import WatchSection
+from policies.check import check
+from policies.rules import RULES
+from policies.standards import Standards
 from safeio.errors import InputError
+from safeio.json_files import canonical_json
 from stacks.program import _build
 from stacks.standing import check_standing
 from stacks.watch import build_watch
@@ -60,6 +66,16 @@ def test_every_alert_of_the_architecture_is_built_and_tells_the_people_of_the_wa
         assert one["actions"] == [{"actionGroupId": TOLD}]
         assert (one["description"], one["severity"]) == (wanted[name].why, wanted[name].severity)
         assert (one["enabled"], one["autoMitigate"], one["location"]) == (True, True, "global")
+
+
+def test_it_keeps_the_standard_that_somebody_is_told(designed: Architecture, ground: Built, built: Built) -> None:
+    plain = json.loads(canonical_json(designed))
+    rules = [rule for rule in RULES if rule.id == "LOG-008"]
+    found = check(as_checked(ground, built), rules, (), designed.as_of, Standards(), plain).findings
+    told = [one.subject.rpartition("::")[2] for one in found if one.verdict == "pass"]
+    assert sorted(told) == ["bus-namespace", "exchange-topic", "gateway-service", "transfers-factory"]
+    silent = tuple(one for one in as_checked(ground, built) if "MetricAlert" not in one.type)
+    assert {one.verdict for one in check(silent, rules, (), designed.as_of, Standards(), plain).findings} == {"fail"}
 
 
 @pytest.mark.parametrize(

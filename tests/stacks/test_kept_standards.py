@@ -145,6 +145,7 @@ ADDED: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("GOV-007", "authorization:PolicyExemption", {}),
     ("IAM-006", "servicebus:Namespace", {}),
     ("IAM-007", "eventhub:Namespace", {}),
+    ("LOG-008", "servicebus:Namespace", {}),
     ("IAM-008", "cosmosdb:DatabaseAccount", {}),
     ("CNT-001", "containerregistry:Registry", {}),
     ("CNT-002", "containerservice:ManagedCluster", {}),
