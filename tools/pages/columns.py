@@ -24,7 +24,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "replacement_product": "The service that would take its place.",
         "preferred_route": "The route you want. It is taken where no reason speaks against it.",
         "traits": f"What limits or helps a move: {', '.join(sorted(TRAITS))}.",
-        "may_split": "Whether its servers may move apart, where programme.yaml has `splitting`.",
+        "may_split": "Whether its servers may move apart where that is cheaper, where programme.yaml has `splitting`.",
         "gate_ids": "Decisions that must come before work on it, as programme.yaml names them.",
         "mitigation": "What protects it although it is old, such as a further firewall.",
         "mitigation_review": "When that is looked at again.",
