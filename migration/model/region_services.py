@@ -4,7 +4,8 @@ Sources stand in services_by_region.csv, each with its day: the lists of locatio
 kept by Azure/PSRule.Rules.Azure (MIT, data/providers). Those files bear no date: their day is that of the newest API
 version which the same entry names, so no list is older. Static Web Apps: the list in Azure's own refusal of 2021, and
 its makers' word of 2024 that it holds. DNS resolvers: what Microsoft's own landing zone lets people choose, which
-leaves regions out. Groups of regions: Azure/terraform-azurerm-avm-utl-regions 9064b20b (2026-08-21, MIT). Read 2026-11-22.
+leaves regions out. Groups of regions: Azure/terraform-azurerm-avm-utl-regions 9064b20b (2026-08-21,
+MIT). Read 2026-11-22.
 """
 
 from __future__ import annotations
