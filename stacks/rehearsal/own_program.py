@@ -26,6 +26,7 @@ from stacks.rehearsal.program_notes import NOTES, program_notes, run_notes
 from stacks.rehearsal.quotas import Quotas, needed, needed_notes
 from stacks.rehearsal.rehearse import Rehearsal
 from stacks.rehearsal.troubles import planned
+from stacks.rehearsal.unsaid import unsaid
 from stacks.rehearsal.upgrade_notes import change_notes, left_notes
 
 STACK = "rehearsal"
@@ -107,12 +108,14 @@ def rehearse_program(
                 found = found if found.stopped_at == "preview" else removed(engine, found, on_progress)
             finally:
                 engine.stop()
+            found = _as_hung(found, home / _HANGING)
             notes = (*left, *program_notes(azure, engine.used, home / NOTES), *quota_notes)
     finally:
         if not keep:
             shutil.rmtree(home, ignore_errors=True)
-    results = (found,)
-    told = (*run_notes(results), *change_notes(results), *notes)
+    given = (settings, env or {})
+    results = (replace(found, faults=unsaid(found.faults, *given)),)
+    told = unsaid((*run_notes(results), *change_notes(results), *notes), *given)
     return Rehearsal(stacks=results, kept=home if keep else None, notes=told)
 
 

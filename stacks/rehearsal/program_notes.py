@@ -21,8 +21,11 @@ _NAMED = 3  # of what was taken from another module so many are named
 
 
 def run_notes(stacks: Sequence[StackRehearsed]) -> tuple[str, ...]:
-    """How many runs each stack took, where it took more than one."""
-    return tuple(f"{one.stack} stood after {one.runs} runs" for one in stacks if one.runs and one.runs > 1)
+    """How many runs each stack took, where it took more than one, and which stack made nothing: a program that ends
+    itself early looks like one that is done."""
+    found = [f"{one.stack} stood after {one.runs} runs" for one in stacks if one.runs and one.runs > 1]
+    found += [f"{one.stack} made no resource in Azure" for one in stacks if one.resources == 0 and not one.faults]
+    return tuple(found)
 
 
 def program_notes(azure: Azure, used: Collection[str], written: Path) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from safeio.errors import InputError
 from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.one_stack import StackRehearsed
 from stacks.rehearsal.own_program import _as_hung
-from stacks.rehearsal.program_notes import program_notes
+from stacks.rehearsal.program_notes import program_notes, run_notes
 from stacks.rehearsal.program_variables import program_variables
 from stacks.rehearsal.provider import serve
+from stacks.rehearsal.unsaid import unsaid
 from stacks.rehearsal.wire import from_wire, to_wire
 
 CONTAINER = "storage:BlobContainer"
@@ -77,6 +78,20 @@ def test_where_a_program_hung_is_told_first(tmp_path: Path) -> None:
     assert fault.endswith('It was at: File "/program/__main__.py", line 7')
     went = replace(STOPPED, stopped_at=None, faults=())
     assert _as_hung(went, said) is went
+
+
+def test_a_program_that_made_nothing_is_told_of() -> None:
+    went = replace(STOPPED, stopped_at=None, faults=(), resources=0, runs=1)
+    assert run_notes([went]) == ("dev made no resource in Azure",)
+    assert run_notes([replace(went, resources=1), STOPPED]) == ()
+
+
+def test_X_07_what_looks_like_a_secret_is_not_told_again() -> None:
+    given = {"dbPassword": "canary-1", "size": "canary-2", "api_key": "canary-1-long", "token": "abc"}
+    assert unsaid(["cannot use canary-1 or canary-1-long", "abc canary-2"], given) == (
+        "cannot use [secret] or [secret]",
+        "abc canary-2",
+    )
 
 
 @pytest.mark.parametrize(
