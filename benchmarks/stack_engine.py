@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 from stacks.rehearsal.azure import Azure, View
+from stacks.rehearsal.azure_file import open_azure
 from stacks.rehearsal.cli import find_cli
 from stacks.rehearsal.engine import clean_environment
 from stacks.rehearsal.provider import Provider
@@ -75,16 +77,16 @@ def main() -> int:
     blind: list[float] = []
     unchanged: list[float] = []
     for _ in range(ROUNDS):
-        azure = Azure()
-        for provider, seconds in ((Provider(View(azure)), looking), (Blind(View(Azure())), blind)):
-            with tempfile.TemporaryDirectory() as place:
-                run, stop = _prepared(Path(place), provider)
-                run("stack", "init", "one")
-                seconds.append(run("up", "--stack", "one", "--yes", "--skip-preview"))
-                if seconds is looking:
-                    assert len(azure.all()) == RESOURCES
-                    unchanged.append(run("preview", "--stack", "one", "--json", "--show-sames"))
-                stop()
+        with tempfile.TemporaryDirectory() as kept, closing(Azure(file=open_azure(Path(kept) / "azure.db"))) as azure:
+            for provider, seconds in ((Provider(View(azure)), looking), (Blind(View(Azure())), blind)):
+                with tempfile.TemporaryDirectory() as place:
+                    run, stop = _prepared(Path(place), provider)
+                    run("stack", "init", "one")
+                    seconds.append(run("up", "--stack", "one", "--yes", "--skip-preview"))
+                    if seconds is looking:
+                        assert len(azure.all()) == RESOURCES
+                        unchanged.append(run("preview", "--stack", "one", "--json", "--show-sames"))
+                    stop()
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     kept = _figure(f"first run of {RESOURCES} resources over the simulated Azure", min(looking), "s", None)
     kept &= _figure("the same over a provider that answers without looking", min(blind), "s", None)
