@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from safeio.errors import InputError
+from stacks.rehearsal import own_program
 from stacks.rehearsal.own_program import rehearse_program
 from stacks.rehearsal.rehearse import Rehearsal
 
@@ -97,6 +98,25 @@ def test_a_folder_without_a_python_program_is_refused(tmp_path: Path, files: dic
         (tmp_path / name).write_text(text)
     with pytest.raises(InputError, match=says):
         _rehearsed(tmp_path)
+
+
+HANGING = """
+import os
+open("made.txt", "w").close()
+print(os.environ["STAGE"])
+while True:
+    pass
+"""
+
+
+def test_a_program_that_hangs_is_ended_and_what_it_did_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_program, "PROGRAM_SECONDS", 30)
+    (tmp_path / "__main__.py").write_text(HANGING)
+    given = {"STAGE": "one"}
+    found = rehearse_program(tmp_path, {}, lambda _line: None, surroundings=os.environ, env=given)
+    (fault,) = found.stacks[0].faults
+    assert "did not come to its end within 30 seconds" in fault and '__main__.py", line ' in fault
+    assert "the program wrote made.txt, in its folder" in found.notes
 
 
 RANDOM = """

@@ -47,6 +47,14 @@ def test_identities_given_as_a_list_come_back_with_what_belongs_to_each(in_group
     assert made["identityProfile"]["kubeletidentity"]["objectId"]
 
 
+def test_the_nodes_of_a_cluster_have_an_identity_in_a_group_of_their_own(in_group: Calls) -> None:
+    made = in_group.created("containerservice:ManagedCluster", "cluster", resourceName="k8s")
+    subscription = GROUP_ID.partition("/resourceGroups/")[0]
+    place = f"{subscription}/resourceGroups/MC_rg-one_k8s_uksouth/providers/Microsoft.ManagedIdentity"
+    assert made["nodeResourceGroup"] == "MC_rg-one_k8s_uksouth"
+    assert made["identityProfile"]["kubeletidentity"]["resourceId"] == f"{place}/userAssignedIdentities/k8s-agentpool"
+
+
 def test_a_kubeconfig_can_be_taken_apart(in_group: Calls) -> None:
     asked = {"resourceGroupName": "rg-one", "resourceName": "c"}
     answered = in_group.invoke("containerservice:listManagedClusterUserCredentials", **asked)
