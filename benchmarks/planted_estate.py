@@ -90,7 +90,7 @@ class Size:
     """How large an estate is made, and how much more than the planted schedule spends its ceilings leave.
 
     Each application calls as many others as one of `calls`, drawn from those with the last `reach` wishes before its
-    own; a pair is strongly coupled with the chance `strong`.
+    own; a pair is strongly coupled with the chance `strong`. `load` is the part of the teams' days that is used.
     """
 
     applications: int
@@ -103,6 +103,7 @@ class Size:
     calls: tuple[int, ...] = (0, 1, 1, 2, 3)
     reach: int = 40
     strong: float = 1 / 30
+    load: float = LOAD
 
 
 @dataclass(frozen=True)
@@ -117,10 +118,10 @@ class Planted:
 LARGE = Size(1_500, 20_000, 60, 3, 150)
 SMALL = Size(60, 400, 60, 3, 40)
 HUNDREDS = Size(500, 4_000, 60, 3, 100, calls=(2, 4, 4, 5, 6), strong=1 / 100)
-DENSE = Size(500, 4_000, 60, 3, 100, calls=(50,), reach=200, strong=0)
-THOUSANDS = Size(5_000, 40_000, 60, 3, 200, calls=(2, 4, 5, 5, 6), strong=1 / 200)
+DENSE = Size(500, 4_000, 60, 3, 100, calls=(50,), reach=200, strong=0, load=0.4)
+THOUSANDS = Size(5_000, 40_000, 60, 3, 200, calls=(2, 4, 4, 4, 6), reach=1_000, strong=0, load=0.6)
 """Those of plan_scale.py: 2,000 interfaces, and twice 20,000. The more there are, the fewer pairs may be strong:
-circles would tie most of the estate into one move."""
+circles would tie most of the estate into one move. Each that comes late makes more come late, so people have room."""
 
 
 def planted(size: Size) -> Planted:
@@ -133,7 +134,7 @@ def planted(size: Size) -> Planted:
     programme, initiatives = _programme(size), _initiatives(size, dice)
     inputs = _inputs(estate, programme, initiatives)
     roomy = assemble(ground(inputs))
-    fte = _people_needed(roomy.problem)
+    fte = _people_needed(roomy.problem, size.load)
     while True:
         inputs = _with_programme(inputs, _staffed(programme, fte))
         staffed = assemble(ground(inputs))
@@ -363,8 +364,8 @@ def _with_programme(inputs: PlanInputs, programme: Programme) -> PlanInputs:
     return replace(inputs, folder=replace(inputs.folder, programme=programme))
 
 
-def _people_needed(problem: Problem) -> dict[tuple[str, str], Decimal]:
-    """Full-time equivalents by team and skill that make the teams LOAD busy on average."""
+def _people_needed(problem: Problem, load: float) -> dict[tuple[str, str], Decimal]:
+    """Full-time equivalents by team and skill that make the teams so busy on average."""
     total: dict[tuple[str, str], int] = defaultdict(int)
     for task in problem.tasks:
         for skill, need in task.effort.items():
@@ -372,7 +373,7 @@ def _people_needed(problem: Problem) -> dict[tuple[str, str], Decimal]:
                 total[team, skill] += need * task.options[0].work_weeks
     weeks = len(problem.weeks)
     return {
-        key: (Decimal(days) / 100 / weeks / 5 / Decimal(str(LOAD))).quantize(Decimal("0.1"), ROUND_CEILING) + 1
+        key: (Decimal(days) / 100 / weeks / 5 / Decimal(str(load))).quantize(Decimal("0.1"), ROUND_CEILING) + 1
         for key, days in sorted(total.items())
     }
 

@@ -30,6 +30,7 @@ def support_rows(
     and a row for each application and contract."""
     cost = _joined_cost(problem)
     constant, rows = 0.0, SupportRows([], [], [], [])
+    extension = {(one.contract_id, one.number): n for n, one in enumerate(problem.extensions)}
     for n, stake in enumerate(problem.stakes):
         task = -1 if stake.task_id is None else number[stake.task_id]
         options = slice(int(starts[task]), int(starts[task + 1])) if task >= 0 else slice(0, 0)
@@ -41,18 +42,13 @@ def support_rows(
                 cost[options] += stake.gbp * np.maximum(lost, 0)
             for contract_id, count in lapse.needs:
                 row = by_contract.setdefault(contract_id, np.full(len(problem.weeks), -1, dtype=np.int64))
-                at = _extension(problem, contract_id, count)
-                row[lapse.first : lapse.last + 1] = at
+                row[lapse.first : lapse.last + 1] = extension[contract_id, count]
         for row in by_contract.values():
             rows.tasks.append(task)
             rows.stakes.append(n)
             rows.gbp.append(float(stake.gbp))
             rows.needs.append(row)
     return constant, cost, rows
-
-
-def _extension(problem: Problem, contract_id: str, number: int) -> int:
-    return next(n for n, e in enumerate(problem.extensions) if (e.contract_id, e.number) == (contract_id, number))
 
 
 def _joined_cost(problem: Problem) -> Floats:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from migration.plan.answer import Answer, settled
 from migration.plan.assemble import Assembled
 from migration.plan.board import Board
-from migration.plan.budget import Budget, Told
+from migration.plan.budget import MOST_TIME, Budget, Told
 from migration.plan.dual import Bounded, bounded
 from migration.plan.dual_rows import Columns, columns
 from migration.plan.make_room import place_all
 from migration.plan.pieces import MISSING
 from migration.plan.problem import Need, Problem
+from migration.plan.proven_short import proven_short
 from migration.plan.rebuild import rebuild
+from migration.plan.reopened import reopened
 from migration.plan.weekly import weekly
 
 STOPS = (1.0, 0.98, 0.95, 0.9)
@@ -21,19 +23,20 @@ for them, and says how long they would run."""
 ROOM_ROUNDS = 5
 """Rounds of making room, for each task, before a plan is given up."""
 
-MOST_TIME = 0.9
-"""The part of a set time after which no more is rebuilt: the rest goes to putting the plan together."""
-
 MIDDLING = 60_000
 """With more dates to choose from than this (about 250 tasks over five years) one round of the relaxation by weeks takes
-too long: prices are mended without it."""
+too long, and so does a model in which most tasks keep their dates: prices and plans are mended without them."""
+
+REBUILT_BY = 0.6
+"""The part of a set time after which no more is rebuilt in programmes of middling size: the rest reopens dates."""
 
 FIRST_PRICES, FIRST_ROUNDS = 20, 1
 """Rounds of pricing, and of rebuilding for each task, for a first plan: it says how far prices have to go."""
 
 
 def large(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer | None, int]:
-    """The best plan found, if any, and pounds that no plan goes below."""
+    """The best plan found, if any, and pounds that no plan goes below. None soon where it is proven that there is
+    none."""
     problem = assembled.problem
     say(f"{sum(len(task.options) for task in problem.tasks):,} dates to choose from for {len(problem.tasks):,} tasks")
     at = columns(problem)
@@ -41,6 +44,10 @@ def large(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer | None
     best = _placed(problem, proven, len(problem.tasks) * FIRST_ROUNDS, spent)
     if best is not None:
         say(f"a first plan of £{best.objective:,}")
+    else:
+        say("no plan yet: some work finds no date with the people and the money there are")
+        if proven_short(at) is not None:
+            return None, proven.bound
     proven = _mended(at, best, proven, spent)
     say(f"proven: no plan costs less than £{proven.bound:,}")
     for rounds in (spent.rounds, spent.rounds // 2):
@@ -51,12 +58,18 @@ def large(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer | None
             say(f"a plan of £{found.objective:,}")
         if found is None or found.extended == extended:
             break
+    if best is not None and _middling(problem):
+        best = reopened(problem, best, proven.bound, spent, say)
     return best, proven.bound
+
+
+def _middling(problem: Problem) -> bool:
+    return sum(len(task.options) for task in problem.tasks) <= MIDDLING
 
 
 def _mended(at: Columns, best: Answer | None, proven: Bounded, spent: Budget) -> Bounded:
     """Better prices than those for a first plan."""
-    if len(at.cost) <= MIDDLING:
+    if _middling(at.problem):
         return weekly(at, proven.prices, spent.weekly_left)
     return bounded(at, best.objective if best is not None else None, spent.pricing_left, proven.prices)
 
@@ -70,7 +83,8 @@ def _placed(
 ) -> Answer | None:
     """Dates by rebuilding, with the extensions that suit them. None when something found no place or money."""
     board = _first_board(problem, proven, extended)
-    rebuild(board, proven.wanted, rounds, lambda done: spent.rounds_left(done, MOST_TIME), proven.scarcity)
+    until = REBUILT_BY if _middling(problem) else MOST_TIME
+    rebuild(board, proven.wanted, rounds, lambda done: spent.rounds_left(done, until), proven.scarcity)
     return settled(problem, _positions(board)) if board.cost() < MISSING else None
 
 

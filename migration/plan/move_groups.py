@@ -38,7 +38,8 @@ def move_groups(
         names = sorted(set().union(*cycle))
         reasons[frozenset(names)].add(f"these depend on each other in a circle: {_listed(names)}")
         groups = _joined(moving, reasons)
-    return tuple(_group(members, reasons, routes, stand) for members in groups)
+    together = _why_together(groups, reasons)
+    return tuple(_group(members, together[members], routes, stand) for members in groups)
 
 
 def orders(
@@ -105,20 +106,28 @@ def _cycles(estate: Estate, groups: list[tuple[str, ...]], left_last: Collection
     return [[groups[n] for n in sorted(part)] for part in sorted(map(sorted, parts)) if len(part) > 1]
 
 
-def _group(
-    members: tuple[str, ...], reasons: dict[frozenset[str], set[str]], routes: dict[str, Route], stand: Footprint
-) -> MoveGroup:
+def _why_together(
+    groups: list[tuple[str, ...]], reasons: dict[frozenset[str], set[str]]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """What ties each group together. All that a reason names is in one group."""
+    place = {app: members for members in groups for app in members}
+    found: dict[tuple[str, ...], set[str]] = {members: set() for members in groups}
+    for names, texts in reasons.items():
+        found[place[min(names)]] |= texts
+    return {members: tuple(sorted(texts)) for members, texts in found.items()}
+
+
+def _group(members: tuple[str, ...], why: tuple[str, ...], routes: dict[str, Route], stand: Footprint) -> MoveGroup:
     things: set[str] = set()
     for app in members:
         things |= {*stand.deployed.get(app, ()), *stand.servers(app)}
     staying = {t for t in things if any(routes.get(user, "retain") == "retain" for user in stand.users.get(t, ()))}
-    why = sorted({text for pair, texts in reasons.items() if pair <= set(members) for text in texts})
     return MoveGroup(
         id=members[0] if len(members) == 1 else f"{members[0]}-and-{len(members) - 1}-more",
         application_ids=members,
         thing_ids=tuple(sorted(things - staying)),
         data_gib=_data_gib(members, routes, stand),
-        why_together=tuple(why),
+        why_together=why,
     )
 
 

@@ -66,12 +66,13 @@ def pieces_of(
     stakes: dict[str, list[Stake]] = {}
     for stake in problem.stakes:
         stakes.setdefault(stake.task_id or "", []).append(stake)
+    running = _kept_running(problem)
     return [
         Piece(
             task=task,
             week=task.options.week,
             free_from=task.options.free_from,
-            cost=_option_costs(task, stakes.get(task.id, ()), extended) + _kept_running(task, problem),
+            cost=_option_costs(task, stakes.get(task.id, ()), extended) + running.get(task.id, 0),
             cash=_cash(task, purses),
             work_first=np.maximum(task.options.work_from, 0),
             work_to=np.minimum(task.options.work_from + task.options.work_weeks, weeks),
@@ -110,16 +111,16 @@ def _option_costs(task: Task, stakes: list[Stake] | tuple[()], extended: frozens
     return cost
 
 
-def _kept_running(task: Task, problem: Problem) -> Ints:
-    """A task's part of rolling contracts: what each week costs, shared equally by all who must leave first."""
-    weeks = task.options.week
-    cost = np.zeros(len(weeks), dtype=np.int64)
+def _kept_running(problem: Problem) -> dict[str, Ints]:
+    """The part of rolling contracts that each option of their users bears: what each week costs, shared equally by all
+    who must leave first."""
+    tasks, found = {task.id: task for task in problem.tasks}, dict[str, Ints]()
     for rolling in problem.rolling:
-        if task.id in rolling.users:
-            paid = np.minimum(weeks + rolling.off_weeks + 1, len(problem.weeks))
-            total = np.concatenate([[0], np.cumsum(rolling.gbp)])
-            cost += total[paid] // len(rolling.users)
-    return cost
+        total = np.concatenate([[0], np.cumsum(rolling.gbp)])
+        for user in rolling.users:
+            paid = np.minimum(tasks[user].options.week + rolling.off_weeks + 1, len(problem.weeks))
+            found[user] = found.get(user, 0) + total[paid] // len(rolling.users)
+    return found
 
 
 def _cash(task: Task, purses: Mapping[tuple[str, str, str], int]) -> Ints:

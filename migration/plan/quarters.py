@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from ortools.linear_solver.python import model_builder
@@ -25,6 +25,9 @@ third of the time."""
 IN_THOUSANDS = 1e-3
 """Pounds are given to the solver in thousands, so that the numbers it meets are near to one."""
 
+Scarce = Literal["people", "money"]
+"""What a relaxation may let be broken."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Row:
@@ -33,6 +36,12 @@ class _Row:
     options: Ints
     takes: Floats
     have: float
+
+    @property
+    def unit(self) -> float:
+        """What the row is counted in: a part of what there is. Hundredths of days and pounds in one matrix would cost
+        the solver its footing."""
+        return max(1.0, abs(self.have))
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,46 +60,65 @@ def quarterly(at: Columns, reduced: Floats) -> Quarterly | None:
     `reduced` is what each option costs with the prices of everything else. None where the solver finds no answer: a
     programme may be infeasible in quarters already.
     """
-    options = _one_a_quarter(at)
-    people, money = list(_people(at, options)), list(_money(at, options))
+    return _solved(at, reduced, None)
+
+
+def least_over(at: Columns, kind: Scarce) -> Quarterly | None:
+    """The same where there may be more of one kind than there is, and that alone costs: a pound for each pound above a
+    ceiling, or for each hundredth of a person-day. The prices of that kind are then 1 at the most. Where it is people,
+    nothing is asked of money. None as there."""
+    return _solved(at, np.zeros(len(at.task)), kind)
+
+
+def _solved(at: Columns, reduced: Floats, over: Scarce | None) -> Quarterly | None:
+    options = _one_a_quarter(at, cheapest=over is not None)
+    people, money = list(_people(at, options)), list(_money(at, options)) if over != "people" else []
     model = model_builder.Model()
     shares = np.array([model.new_num_var(0.0, math.inf, "") for _ in options], dtype=object)
-    model.minimize(_sum(shares, reduced[options] * IN_THOUSANDS))
+    rows = [*people, *money]
+    loose = {"people": range(len(people)), "money": range(len(people), len(rows)), None: range(0)}[over]
+    above = {n: model.new_num_var(0.0, math.inf, "") for n in loose}
+    broken = [rows[n].unit * IN_THOUSANDS for n in above]
+    costs = np.append(reduced[options] * IN_THOUSANDS, broken)
+    model.minimize(_sum(np.append(shares, list(above.values())), costs))
     for own in np.split(shares, np.flatnonzero(np.diff(at.task[options])) + 1):
         model.add(_sum(own, np.ones(len(own))) == 1.0)
-    held = [_held(model, shares, row) for row in (*people, *money)]
+    held = [_held(model, shares, row, above.get(n)) for n, row in enumerate(rows)]
     for row in _waiting(at, options):
         _held(model, shares, row)
     solver = model_builder.Solver("GLOP")
     solver.set_solver_specific_parameters("use_dual_simplex: true")
     if solver.solve(model) != model_builder.SolveStatus.OPTIMAL:
         return None
-    worth = np.array([max(0.0, -solver.dual_value(row)) / unit / IN_THOUSANDS for row, unit in held])
+    worth = np.array([max(0.0, -solver.dual_value(one)) for one in held])
+    worth /= np.array([row.unit for row in rows]) * IN_THOUSANDS
     part = np.array([solver.value(share) for share in shares])
     return Quarterly(
         people=np.repeat(worth[: len(people)].reshape(len(at.have), -1), WEEKS, axis=1)[:, : at.weeks],
-        money=worth[len(people) :],
+        money=worth[len(people) :] if money else np.zeros(len(at.room)),
         week=np.bincount(at.task[options], part * at.week[options], len(at.starts)).astype(np.float64),
     )
 
 
-def _held(model: model_builder.Model, shares: Any, row: _Row) -> tuple[model_builder.LinearConstraint, float]:
-    """The row in the model, and the unit it is counted in: a part of what there is. Hundredths of days and pounds in
-    one matrix would cost the solver its footing."""
-    unit = max(1.0, abs(row.have))
-    return model.add(_sum(shares[row.options], row.takes / unit) <= row.have / unit), unit
+def _held(model: model_builder.Model, shares: Any, row: _Row, above: Any = None) -> model_builder.LinearConstraint:
+    """The row in the model, with what is `above` it where that may be."""
+    takes = _sum(shares[row.options], row.takes / row.unit)
+    return model.add((takes if above is None else takes - above) <= row.have / row.unit)
 
 
 def _sum(shares: Any, factors: Floats) -> Any:
     return model_builder.LinearExpr.weighted_sum(shares.tolist(), factors.tolist())
 
 
-def _one_a_quarter(at: Columns) -> Ints:
-    """The first option of each task in each quarter; being left out stands in the quarter after the plan."""
+def _one_a_quarter(at: Columns, cheapest: bool) -> Ints:
+    """The first option of each task in each quarter, or the one that takes least money; being left out stands in the
+    quarter after the plan."""
     quarters = -(-at.weeks // WEEKS) + 1
     quarter = np.where(at.week >= at.weeks, quarters, at.week // WEEKS)
-    _, first = np.unique(at.task * (quarters + 1) + quarter, return_index=True)
-    return first.astype(np.int64)
+    key = at.task * (quarters + 1) + quarter
+    order = np.lexsort((at.cash.sum(axis=0), key)) if cheapest else np.arange(len(key))
+    _, first = np.unique(key[order], return_index=True)
+    return order[first].astype(np.int64)
 
 
 def _people(at: Columns, options: Ints) -> Iterator[_Row]:

@@ -10,8 +10,10 @@ from migration.plan.answer import Answer
 from migration.plan.assemble import Assembled
 from migration.plan.budget import Budget, Clock, Told
 from migration.plan.dated import plan_of
+from migration.plan.dual_rows import columns
 from migration.plan.inputs import PlanInputs
 from migration.plan.modelled import modelled
+from migration.plan.proven_short import proven_short
 from migration.plan.refusal import refused
 from migration.plan.stage_search import Search, by_prices, by_rows
 from migration.plan.staged import Staged, share, staged
@@ -84,12 +86,16 @@ def best_dates(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, 
     """The best dates found, and pounds that no plan goes below. Raises as `schedule` does."""
     if not is_large(assembled):
         return modelled(assembled, spent, say)
-    why = refused(replace(assembled, problem=floor(assembled.problem)))
+    least = floor(assembled.problem)
+    why = refused(replace(assembled, problem=least))
     if why is not None:
         raise why
     best, bound = large_ways(assembled, spent, say)
     if best is not None:
         return best, bound
+    why = proven_short(columns(least))
+    if why is not None:
+        raise why
     if sum(len(task.options) for task in assembled.problem.tasks) > LARGEST:
         raise NotEvaluatedError(
             "plan",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from plan_cases import apps, calls, initiative, inputs, own_servers, quick, team, with_programme
+from plan_cases import apps, calls, initiative, inputs, monthly, own_servers, quick, team, with_programme
 from test_plan_properties import programmes
 
 from benchmarks.planted_estate import Size, planted
@@ -18,10 +18,12 @@ from migration.plan import schedule as scheduling
 from migration.plan.assemble import assemble
 from migration.plan.budget import Budget
 from migration.plan.clashes import clash, part_of
+from migration.plan.dual_rows import columns
 from migration.plan.inputs import PlanInputs
 from migration.plan.modelled import modelled
 from migration.plan.moves import ground
 from migration.plan.possible import has_plan
+from migration.plan.proven_short import proven_short
 from migration.plan.refusal import refused
 from migration.plan.years_together import too_low_together
 from safeio.errors import InfeasibleError, NotEvaluatedError
@@ -122,7 +124,7 @@ def test_L_04_nothing_that_has_a_plan_is_refused(given_inputs: PlanInputs) -> No
     except (InfeasibleError, NotEvaluatedError):
         return
     assert refused(assembled) is None
-    assert too_low_together(assembled) == ()
+    assert too_low_together(assembled) == () and proven_short(columns(assembled.problem)) is None
     ids = [task.id for task in assembled.problem.tasks]
     assert has_plan(part_of(assembled.problem, ids[::2]))
 
@@ -134,13 +136,44 @@ def test_L_04_a_planted_estate_is_not_refused_and_with_less_money_it_is_before_a
     assert told(made) == "" and clash(assemble(ground(made))) is None
     less = tuple(replace(one, capital_gbp=_part(one.capital_gbp)) for one in made.folder.programme.ceilings)
     monkeypatch.setattr(scheduling, "LARGE", 0)
-    monkeypatch.setattr(scheduling, "large", _no_search)
+    monkeypatch.setattr(scheduling, "large_ways", _no_search)
     with pytest.raises(InfeasibleError, match="are short whatever the dates"):
         scheduling.schedule(with_programme(made, ceilings=less))
 
 
-def _part(gbp: Decimal | str) -> Decimal | str:
+def _part(gbp: Any) -> Any:
     return gbp * Decimal("0.4") if isinstance(gbp, Decimal) else gbp
 
 
-_no_search: Callable[..., None] = lambda *_: pytest.fail("a search was begun")  # noqa: E731
+def _no_search(*_: object) -> None:
+    pytest.fail("a search was begun")
+
+
+def many(people: str, revenue: tuple[str, str]) -> PlanInputs:
+    """Twenty applications at £1,000 a month once they have moved: late is cheap, but people are few."""
+    names = tuple(f"app-{number:02}" for number in range(20))
+    limits = ceilings(("unlimited", "unlimited"), revenue)
+    made = inputs(own_servers(apps(*names)), teams=(team(fte=people),), ceilings=limits)
+    return replace(made, costs=tuple(monthly(group.id, "1000") for group in made.groups))
+
+
+def test_L_04_ceilings_that_are_short_with_the_people_there_are_are_named_with_the_amount() -> None:
+    given_inputs = many("1", ("5000", "20000"))
+    assert told(given_inputs) == ""
+    said = proven_short(columns(assemble(ground(given_inputs)).problem))
+    assert said is not None and "these ceilings are short together by at least £" in said.wrong
+    assert "with no more people than there are (platform of platform-team, " in said.wrong
+    assert "county revenue 2027/28, £20,000 left" in said.wrong
+
+
+def test_L_04_more_people_or_more_money_and_nothing_is_proven_short() -> None:
+    for roomy in (many("10", ("5000", "20000")), many("1", ("50000", "60000"))):
+        assert proven_short(columns(assemble(ground(roomy)).problem)) is None
+
+
+def test_L_04_people_who_are_short_at_the_end_of_the_plan_are_named_with_the_days() -> None:
+    made = many("1", ("unlimited", "unlimited"))
+    late = tuple(Pin(application_id=app.id, not_before=date(2027, 5, 1)) for app in made.estate.applications)
+    said = proven_short(columns(assemble(ground(replace(made, folder=replace(made.folder, pins=late)))).problem))
+    assert said is not None and "these people are short together by at least " in said.wrong
+    assert "platform of platform-team, " in said.wrong and "between the weeks of 2027-" in said.wrong
