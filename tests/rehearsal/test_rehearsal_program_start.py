@@ -131,3 +131,59 @@ def test_what_there_never_was_is_still_missing(tmp_path: Path, asked: str) -> No
     _, said, _ = _run(_with_sdk(tmp_path), f"from pulumi_azure_native import monitor\nmonitor.{asked}\n")
     name = "nothing" if asked == "nothing" else "Nothing"
     assert said == f"AttributeError: module 'pulumi_azure_native.monitor' has no attribute '{name}'"
+
+
+CLUSTER = {
+    "pulumi": """
+class Output:
+    def __init__(self, value): self.value = value
+    @classmethod
+    def all(cls, *values): return cls([one.value if isinstance(one, cls) else one for one in values])
+    def apply(self, change): return Output(change(self.value))
+class ResourceOptions:
+    def __init__(self, parent): self.parent = parent
+""",
+    "pulumi_kubernetes/helm/v3/helm": """
+import pulumi
+class Chart:
+    def __init__(self): self._name, self.resources = "nginx", pulumi.Output({"v1/Service:there": "rendered"})
+    def get_resource(self, kind, name, namespace=None): return self.resources.apply(lambda all: all[f"{kind}:{name}"])
+""",
+    "pulumi_kubernetes/yaml/yaml": "def _read_url(url): raise OSError(url)\n",
+    "pulumi_kubernetes/apps/v1/__init__": """
+class Deployment:
+    def __init__(self, name, metadata, opts): self.said = (name, metadata, opts.parent is not None)
+""",
+}
+ASKED = """
+from pulumi_kubernetes.helm.v3.helm import Chart
+chart = Chart()
+print(chart.get_resource("v1/Service", "there").value)
+web = chart.get_resource("apps/v1/Deployment", "web", "shop").value
+print(web.said, web is chart.get_resource("apps/v1/Deployment", "web", "shop").value)
+"""
+
+
+def _with_cluster(place: Path) -> Path:
+    for name, text in CLUSTER.items():
+        path = place / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return place
+
+
+def test_an_object_of_a_chart_that_is_not_rendered_is_made_up_once(tmp_path: Path) -> None:
+    told, said, _ = _run(_with_cluster(tmp_path), ASKED)
+    assert said == "('nginx-web', {'name': 'web', 'namespace': 'shop'}, True) True"
+    assert told == "apps/v1/Deployment web is made up: charts and files of objects are not rendered\n"
+
+
+def test_an_object_of_a_kind_that_there_is_not_is_missing(tmp_path: Path) -> None:
+    program = f"{ASKED}\nchart.get_resource('v1/Nothing', 'a')\n"
+    assert _run(_with_cluster(tmp_path), program)[1] == "KeyError: 'v1/Nothing:a'"
+
+
+def test_a_file_of_objects_on_the_network_is_empty(tmp_path: Path) -> None:
+    program = "from pulumi_kubernetes.yaml import yaml\nprint(repr(yaml._read_url('https://a.example/b.yaml')))\n"
+    told, said, _ = _run(_with_cluster(tmp_path), program)
+    assert said == "''" and "https://a.example/b.yaml is taken to be empty" in told

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Callable  # noqa: UP035 - Python 3.9
 
 from moved_azure_modules import MOVED  # type: ignore[import-not-found]
+from rehearsal_charts import MODULES, stand_in  # type: ignore[import-not-found]
 from rehearsal_effects import watch  # type: ignore[import-not-found]
 from rehearsal_limits import limit  # type: ignore[import-not-found]
 
@@ -39,6 +40,8 @@ class Finder(importlib.abc.MetaPathFinder):
         steps = fullname.split(".")
         if fullname == _STACKS:
             return _completed(fullname, path, _answer_for_other_stacks)
+        if fullname in MODULES:
+            return _completed(fullname, path, lambda module: stand_in(module, _note))
         if steps[0] != _SDK or len(steps) > 3:
             return None
         if len(steps) == 3 and not _VERSION.fullmatch(steps[2]):
