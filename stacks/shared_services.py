@@ -10,6 +10,7 @@ from migration.model.architecture import Architecture, SharedServices, Stack, Wo
 from migration.model.architecture.landing_zone import known_ids
 from stacks.components.api_gateway import ApiGateway, GatewayZone, SharedVault
 from stacks.components.file_exchange import FileExchange
+from stacks.components.interface_page import InterfacePage
 from stacks.components.message_bus import MessageBus
 from stacks.components.policy_exemption import build_exemptions
 from stacks.components.resource_group import ResourceGroup
@@ -32,7 +33,7 @@ Service = ApiGateway | MessageBus | FileExchange | Transfers
 
 def build_shared_services(architecture: Architecture, stack: Stack) -> None:
     """Make the shared services, and give their ids and addresses. Makes what each component says, 1 resource for each
-    resource group, 1 for each alert, and a provider for each subscription it touches."""
+    resource group, 1 for each alert and for the page of interfaces, and a provider for each subscription it touches."""
     shared = architecture.shared_services
     assert shared is not None, "an architecture with this stack has shared services"
     stores = [one for one in architecture.workloads if one.stack == stack.name]
@@ -53,8 +54,10 @@ def build_shared_services(architecture: Architecture, stack: Stack) -> None:
     )
     services = _services(architecture, shared, ground, _vault(shared, foundation), providers)
     things |= services
+    watched = {name: one.watched for name, one in services.items()}
+    if shared.page is not None:
+        things[shared.page.id] = InterfacePage(shared.page, watched, ground)
     if shared.alerts:
-        watched = {name: one.watched for name, one in services.items()}
         watched |= {name: one.watched for name, one in things.items() if isinstance(one, FileShare)}
         _alerts(architecture, shared, watched, names, providers)
     build_exemptions(architecture, stack.name, things, names, providers)

@@ -7,8 +7,9 @@ from migration.model.architecture.shared_services import SharedPart, shared_part
 
 
 def shared_resources(shared: SharedServices) -> int:
-    """The resources of all parts, and the alerts on them and on the stores of files."""
-    return sum(_part(one) for one in shared_parts(shared)) + sum(len(one.alerts) for one in shared.alerts)
+    """The resources of all parts, the page that shows them, and the alerts on them and on the stores of files."""
+    alerts = sum(len(one.alerts) for one in shared.alerts)
+    return sum(_part(one) for one in shared_parts(shared)) + alerts + (shared.page is not None)
 
 
 def _part(one: SharedPart) -> int:

@@ -57,7 +57,7 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
 """Kinds without category groups in those lists, by log. Sources: the same commit, and for web the policy
 Deploy-Diagnostics-Website of the Azure Landing Zones Library (faae8ccf), less the logs that only some plans have."""
 
-OWN_TABLES = frozenset({"firewall", "recovery-vault"})
+OWN_TABLES = frozenset({"api-management", "data-factory", "firewall", "recovery-vault"})
 """Kinds that write each log into a table of its own where asked; otherwise everything lands in one wide table."""
 
 

@@ -69,6 +69,8 @@ def without_stack(one: Architecture) -> Architecture:
         (shared(alerts=lambda all_: (all_[0], all_[0])), "more than one thing"),
         (shared(alerts=lambda all_: (replace(all_[0], resource_group="rg-x"),)), "there is no resource group rg-x"),
         (shared(alerts=lambda all_: (replace(all_[0], tags={}),)), "it has no application-id"),
+        (shared(page=lambda one: replace(one, resource_group="rg-x")), "there is no resource group rg-x"),
+        (shared(page=lambda one: replace(one, name="interfaces")), "cannot be the name of a workbook"),
         (without_watch, "its alerts tell nobody"),
         (without_zone, "there is no private zone privatelink.servicebus.windows.net"),
         (without_stack, "there is no stack shared-services"),

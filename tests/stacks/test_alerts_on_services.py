@@ -118,6 +118,30 @@ def test_an_alert_stands_beside_what_it_watches(built: Built) -> None:
     assert built.named("bus-alerts-bus-throttled").properties["resourceGroupName"] == "rg-cty-integration-prod-uks"
 
 
+def test_the_page_of_interfaces_reads_the_workspace_and_the_services(designed: Architecture, built: Built) -> None:
+    made = built.named("interfaces-page").properties
+    workspace = "/fake/azure-native:operationalinsights:Workspace/log-workspace"
+    assert (made["kind"], made["category"], made["sourceId"]) == ("shared", "workbook", workspace)
+    items = json.loads(made["serializedData"])["items"]
+    assert [one["type"] for one in items] == [1, 3, 3, 10, 10]
+    assert items[1]["content"]["crossComponentResources"] == [workspace]
+    assert items[3]["content"]["resourceIds"] == ["/fake/azure-native:servicebus:Namespace/bus-namespace"]
+    assert items[3]["content"]["metrics"][3] == {
+        "namespace": "microsoft.servicebus/namespaces",
+        "metric": "microsoft.servicebus/namespaces--DeadletteredMessages",
+        "aggregation": 4,
+        "splitBy": ["EntityName"],
+    }
+    assert designed.shared_services is not None and designed.shared_services.page is not None
+    page = designed.shared_services.page
+    assert items[1]["content"]["query"] == page.logs[0].query
+
+
+def test_the_logs_that_it_reads_have_tables_of_their_own(built: Built) -> None:
+    for name in ("gateway-logs", "transfers-logs"):
+        assert built.named(name).properties["logAnalyticsDestinationType"] == "Dedicated"
+
+
 def test_the_stack_that_watches_gives_who_is_told(designed: Architecture) -> None:
     stack = stack_named(designed, "watch")
     watch = run_program(lambda: build_watch(designed, stack), stack.name)

@@ -37,9 +37,8 @@ def whose(known: Catalogue, interface_ids: Sequence[str]) -> str:
         return ""
     named = interface_ids[:MOST]
     more = f"; and {len(interface_ids) - MOST} more" if len(interface_ids) > MOST else ""
-    owners = "; ".join(f"{name}: {_owner(known, name)}" for name in ends_of(known, named))
     word = "Interface" if len(interface_ids) == 1 else "Interfaces"
-    return f"{word} {'; '.join(_in_words(known, one) for one in named)}{more}. Owners: {owners}."
+    return f"{word} {'; '.join(in_words(known, one) for one in named)}{more}. Owners: {owners_of(known, named)}."
 
 
 def whose_store(store: Workload) -> str:
@@ -50,6 +49,11 @@ def whose_store(store: Workload) -> str:
     told = f"Files of {store.tags.get('organisation', 'nobody known')}: {', '.join(shares[:MOST])}{more}."
     owner = store.tags.get("owner")
     return f"{told} Owner: {owner}." if owner else told
+
+
+def owners_of(known: Catalogue, interface_ids: Sequence[str]) -> str:
+    """Who owns the applications at the ends of interfaces."""
+    return "; ".join(f"{name}: {_owner(known, name)}" for name in ends_of(known, interface_ids))
 
 
 def is_critical(known: Catalogue, interface_ids: Sequence[str]) -> bool:
@@ -64,7 +68,8 @@ def ends_of(known: Catalogue, interface_ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({name for one in found for name in (one.from_application, one.to_application)}))
 
 
-def _in_words(known: Catalogue, interface_id: str) -> str:
+def in_words(known: Catalogue, interface_id: str) -> str:
+    """An interface with what it carries and its ends."""
     one = known.interfaces[interface_id]
     data = f" ({one.data})" if one.data else ""
     return f"{one.id}{data}, {one.from_application} to {one.to_application}"

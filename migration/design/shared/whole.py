@@ -14,6 +14,7 @@ from migration.design.shared.files_between import file_exchange, transfers
 from migration.design.shared.gateway import gateway
 from migration.design.shared.insights import closed_to_insights
 from migration.design.shared.messages import message_bus
+from migration.design.shared.page import interface_page
 from migration.design.shared.place import STACK, integration_group, site_of
 from migration.design.shared_counts import shared_resources
 from migration.model.architecture import (
@@ -90,7 +91,7 @@ def _shared(
         for one in asked.asks
     ]
     answers += [InterfaceAnswer(interface_id=name, service=None, why=why) for name, why in asked.without.items()]
-    return SharedServices(
+    found = SharedServices(
         stack=STACK,
         gateway=gateway(site, asked, known),
         bus=message_bus(site, asked),
@@ -99,6 +100,7 @@ def _shared(
         users=tuple(sorted(users)),
         answers=tuple(sorted(answers, key=lambda one: one.interface_id)),
     )
+    return replace(found, page=interface_page(site, shared_parts(found)))
 
 
 def _stack(

@@ -39,6 +39,7 @@ from migration.model.architecture.governance import (
     assignment_id,
     management_group_id,
 )
+from migration.model.architecture.interface_page import InterfacePage, LogTable, MetricTable, ShownMetric
 from migration.model.architecture.landing_zone import (
     BackupPolicy,
     Budget,
@@ -177,11 +178,13 @@ __all__ = [
     "IdentityGrant",
     "Image",
     "InterfaceAnswer",
+    "InterfacePage",
     "KeyVault",
     "LandingZone",
     "Layer",
     "LocalNetwork",
     "Lock",
+    "LogTable",
     "Machine",
     "ManagementGroup",
     "MessageBus",
@@ -189,6 +192,7 @@ __all__ = [
     "MessageTopic",
     "MetricAlert",
     "MetricDimension",
+    "MetricTable",
     "Network",
     "NetworkRule",
     "NetworkSecurityGroup",
@@ -215,6 +219,7 @@ __all__ = [
     "ServiceAlert",
     "ShareInStore",
     "SharedServices",
+    "ShownMetric",
     "SiteRecovery",
     "Spoke",
     "Stack",

@@ -96,6 +96,8 @@ def _tagged(architecture: Architecture) -> Iterator[tuple[str, Mapping[str, str]
             yield part.id, part.tags
     for shared in shared_parts(architecture.shared_services):
         yield shared.id, shared.tags
+    if architecture.shared_services is not None and architecture.shared_services.page is not None:
+        yield architecture.shared_services.page.id, architecture.shared_services.page.tags
     for alerts in architecture.shared_services.alerts if architecture.shared_services else ():
         yield alerts.id, alerts.tags
     for workload in architecture.workloads:

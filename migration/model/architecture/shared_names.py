@@ -29,6 +29,8 @@ def shared_names(shared: SharedServices | None) -> Iterator[KindNameSubjectWithi
             yield "private-endpoint", endpoint.name, part.id, part.resource_group
             yield "network-interface", endpoint.interface_name, part.id, part.resource_group
         yield from _part(part)
+    if shared is not None and shared.page is not None:
+        yield "workbook", shared.page.name, shared.page.id, shared.page.resource_group
     for one in shared.alerts if shared is not None else ():
         for alert in one.alerts:
             yield "metric-alert", alert.name, one.id, one.resource_group

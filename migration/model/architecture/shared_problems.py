@@ -35,6 +35,9 @@ def shared_problems(architecture: Architecture) -> Iterator[Violation]:
             yield from _endpoint(architecture, part.id, endpoint)
     if shared.gateway is not None:
         yield from _gateway(architecture, shared.gateway)
+    page = shared.page
+    if page is not None and groups.get(page.resource_group) != page.subscription_key:
+        yield _problem(page.id, f"there is no resource group {page.resource_group} in its subscription")
     if shared.alerts:
         yield from _alerts(architecture, shared, stack)
     yield from _double(architecture, shared)
@@ -91,6 +94,7 @@ def _place(architecture: Architecture, subject: str, place: SubnetPlace, purpose
 def _double(architecture: Architecture, shared: SharedServices) -> Iterator[Violation]:
     counted = Counter(name for part in shared_parts(shared) for name in _ids(part))
     counted.update(one.id for one in shared.alerts)
+    counted.update([shared.page.id] if shared.page is not None else [])
     taken = {one.id for one in architecture.workloads} | {one.name for one in architecture.stacks}
     for name, count in sorted(counted.items()):
         if count > 1 or name in taken:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from migration.model.architecture.interface_page import InterfacePage
 from migration.model.architecture.network import PrivateEndpoint, SubnetPlace
 from migration.model.architecture.service_alerts import PartAlerts
 from safeio.values import value
@@ -207,7 +208,8 @@ class InterfaceAnswer:
 @value
 class SharedServices:
     """All of the stack of shared services but the stores of files, which are workloads of it. `users` are the ids of
-    the applications that use it: their waves come after it. `alerts` are empty where nobody watches."""
+    the applications that use it: their waves come after it. `alerts` are empty where nobody watches; `page` is
+    None where only files of departments are kept."""
 
     stack: str
     gateway: ApiGateway | None
@@ -217,6 +219,7 @@ class SharedServices:
     users: tuple[str, ...]
     answers: tuple[InterfaceAnswer, ...]
     alerts: tuple[PartAlerts, ...] = ()
+    page: InterfacePage | None = None
 
 
 SharedPart = ApiGateway | MessageBus | FileExchange | Transfers
