@@ -62,6 +62,12 @@ RULES: Mapping[str, NameRule] = {
         r"[^<>*%{}&:\\?+/#]*[^<>*%{}&:\\?+/#. ]",
         r"anything but < > * % { } & : \ ? + / #, not ending with a full stop or space",
     ),
+    "Microsoft.Insights/components": NameRule(
+        1,
+        260,
+        r"[^/&%\\?]*[^/&%\\?. ]",
+        r"anything but / & % \ ?, not ending with a full stop or space",
+    ),
     "Microsoft.Insights/metricAlerts": NameRule(
         1,
         260,
