@@ -77,7 +77,7 @@ def main() -> int:
     blind: list[float] = []
     unchanged: list[float] = []
     for _ in range(ROUNDS):
-        with tempfile.TemporaryDirectory() as kept, closing(Azure(file=open_azure(Path(kept) / "azure.db"))) as azure:
+        with tempfile.TemporaryDirectory() as state, closing(Azure(file=open_azure(Path(state) / "azure.db"))) as azure:
             for provider, seconds in ((Provider(View(azure)), looking), (Blind(View(Azure())), blind)):
                 with tempfile.TemporaryDirectory() as place:
                     run, stop = _prepared(Path(place), provider)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from safeio.errors import Exit, NotEvaluatedError
+from safeio.errors import Exit, NotEvaluatedError, StorageError
+from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.cli import PROGRAMS, Cli, find_cli
 from stacks.rehearsal.engine import Engine, clean_environment
 
@@ -117,3 +118,23 @@ def test_the_passphrase_is_another_each_time_and_private(tmp_path: Path) -> None
     engine(tmp_path / "second", tmp_path)
     assert first != (tmp_path / "second" / "own" / "passphrase").read_text()
     assert (tmp_path / "own" / "passphrase").stat().st_mode & 0o077 == 0
+
+
+def test_R_03_what_azure_could_not_keep_ends_the_rehearsal_as_a_fault_of_the_disk(home: Path, tmp_path: Path) -> None:
+    azure = Azure()
+    azure.broken = StorageError("azure.db", "the disk is full", "Free some space and rehearse again.")
+    engine = Engine(Cli(programs(tmp_path / "cli")), home, tmp_path, os.environ, azure)
+    with pytest.raises(StorageError, match="the disk is full"):
+        engine.run("up")
+
+
+def test_a_stack_that_stood_keeps_its_passphrase_and_its_settings(home: Path, tmp_path: Path) -> None:
+    state = home / "states" / ".pulumi" / "stacks" / "cloud-unless" / "one.json"
+    state.parent.mkdir(parents=True)
+    state.touch()
+    (tmp_path / "Pulumi.one.yaml").write_text("config: {cloud-unless:key: {secure: v1:abc}}")
+    engine = Engine(Cli(tmp_path), home, tmp_path, os.environ)
+    assert (home / "passphrase").read_text() == "words"
+    assert (engine.has_stack("one"), engine.has_stack("two")) == (True, False)
+    assert engine.keys_of("one") == frozenset({"cloud-unless:key"})
+    assert engine.keys_of("two") == frozenset()

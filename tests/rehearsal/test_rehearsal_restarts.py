@@ -75,6 +75,7 @@ def test_R_01_a_restart_at_any_point_gives_the_same_as_none(taken: list[tuple[An
                 now = Azure(file=open_azure(path))
         now.close()
     assert now.all() == tuple(without_secrets(one) for one in always.all())
+    assert len(now.counts) == len(always.counts)
     kinds = {one.kind for one in always.all()}
     assert all([one.id for one in now.of_kind(kind)] == [one.id for one in always.of_kind(kind)] for kind in kinds)
 
