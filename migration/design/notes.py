@@ -15,6 +15,7 @@ from migration.design.public_entry import entry_notes
 from migration.design.recovery import COPIED, DAY_MINUTES, LOST_MINUTES
 from migration.design.share_notes import share_notes
 from migration.design.tags import missing_tags
+from migration.design.virtual_machine import held_gib
 from migration.model.architecture import DesignNote, Workload
 
 ILLUSTRATIVE = "00000000-0000-0000-0000-"
@@ -44,6 +45,7 @@ def notes(inputs: DesignInputs, drafts: Sequence[Draft], workloads: Sequence[Wor
     yield from _second_region(workloads)
     yield from _copied_volumes(workloads)
     yield from share_notes(inputs.landing_zone.file_backup, workloads)
+    yield from _containers(inputs, workloads)
     yield from entry_notes([one.application for one in drafts], workloads)
     yield from _releases(inputs, drafts)
     yield from _kept(inputs, drafts)
@@ -113,6 +115,19 @@ def _copied_volumes(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
                 subject=one.id,
                 message=f"{count} volume{'' if count == 1 else 's'} will not be copied before the source allows it",
                 remedy="Once both stand, allow it at each source by Approve-AzNetAppFilesReplication: docs/targets.md.",
+            )
+
+
+def _containers(inputs: DesignInputs, workloads: Sequence[Workload]) -> Iterator[DesignNote]:
+    """One note for each app in containers whose servers hold files: it mounts nothing, so none of them go along."""
+    servers = {one.id: one for one in inputs.estate.servers}
+    for one in workloads:
+        held = sum(held_gib(servers.get(name)) or 0 for name in one.replaces) if one.containers is not None else 0
+        if held:
+            yield DesignNote(
+                subject=one.id,
+                message=f"its servers hold {held} GiB, and a container keeps nothing: what it writes is gone with it",
+                remedy="Give the files it keeps a share of their own in deployments.csv; shares are backed up.",
             )
 
 

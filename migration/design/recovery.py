@@ -118,7 +118,7 @@ def machine_recovery(
         rpo_minutes=application.rpo_minutes,
         method="machine-backup",
         vault=recovery_vault_id(organisation_id, inputs.landing_zone.regions.primary),
-        policy=backup_policy_name(_level(application, environment)),
+        policy=backup_policy_name(backup_level(application, environment)),
         second_region=second_region(inputs, application, environment),
         why=f"{why}.{limit} {_region_lost(inputs, application, environment, kind)}",
     )
@@ -139,14 +139,14 @@ def share_recovery(
         rpo_minutes=application.rpo_minutes,
         method="share-backup",
         vault=recovery_vault_id(organisation_id, inputs.landing_zone.regions.primary),
-        policy=share_policy_name(_level(application, environment)),
+        policy=share_policy_name(backup_level(application, environment)),
         second_region=second_region(inputs, application, environment),
         why=f"{why} {_region_lost(inputs, application, environment, 'file-share')}",
     )
 
 
-def _level(application: Application, environment: str) -> str:
-    """How long copies are kept."""
+def backup_level(application: Application, environment: str) -> str:
+    """How long copies are kept, as BACKUP_POLICIES of the vaults has it."""
     if matters(application, environment):
         return CRITICAL
     return STANDARD if environment == PRODUCTION else LESSER
@@ -156,7 +156,8 @@ def service_recovery(inputs: DesignInputs, application: Application, environment
     """The service keeps copies of its own."""
     minutes = LOST_MINUTES.get(kind)
     if kind == "netapp-files":
-        why = f"a snapshot an hour: up to {minutes} minutes of work can be lost. {_limit(application, minutes or 0)}"
+        why = "a snapshot an hour, and a backup a day that outlives the volume:"
+        why = f"{why} up to {minutes} minutes of work can be lost. {_limit(application, minutes or 0)}"
     elif minutes is not None:
         why = f"the service copies its log: up to {minutes} minutes of work can be lost. {_limit(application, minutes)}"
     elif kind in ("app-service", "container-app", "virtual-desktop"):

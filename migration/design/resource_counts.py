@@ -73,7 +73,7 @@ def _further_resources(workload: Workload) -> int | None:
     if workload.containers is not None:
         return 5
     if workload.volumes is not None:
-        return 3 + 2 * len(workload.volumes.volumes)
+        return 3 + 2 * len(workload.volumes.volumes) + (0 if workload.volumes.backups is None else 2)
     if workload.archive is not None:
         return 6 + 2 * len(workload.archive.archives)
     return 10 if workload.desktops is not None else None

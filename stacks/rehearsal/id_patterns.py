@@ -87,6 +87,8 @@ PATTERNS: Mapping[str, str] = {
         "/subscriptions/{subscriptionId}/providers/Microsoft.Insights/diagnosticSettings/{name}"
     ),
     "netapp:Account": "Microsoft.NetApp/netAppAccounts/{accountName}",
+    "netapp:BackupPolicy": "Microsoft.NetApp/netAppAccounts/{accountName}/backupPolicies/{backupPolicyName}",
+    "netapp:BackupVault": "Microsoft.NetApp/netAppAccounts/{accountName}/backupVaults/{backupVaultName}",
     "netapp:CapacityPool": "Microsoft.NetApp/netAppAccounts/{accountName}/capacityPools/{poolName}",
     "netapp:CapacityPoolVolume": (
         "Microsoft.NetApp/netAppAccounts/{accountName}/capacityPools/{poolName}/volumes/{volumeName}"

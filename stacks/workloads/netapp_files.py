@@ -1,11 +1,14 @@
-"""NetApp Files: volumes that servers of the spoke reach by NFS, copied here and, where asked, to the other region."""
+"""NetApp Files: volumes that servers of the spoke reach by NFS, copied here and, where asked, to the other region.
+
+Snapshots lie in the volume and go with it; backups lie in storage of the service and stay when a volume is deleted.
+"""
 
 from __future__ import annotations
 
 import pulumi
 from pulumi_azure_native import netapp
 
-from migration.model.architecture import SubnetPlace, Volume, VolumeStore, Workload
+from migration.model.architecture import SubnetPlace, Volume, VolumeBackups, VolumeStore, Workload
 from safeio.values import value
 from stacks.components.diagnostics import send_logs
 from stacks.workloads.surroundings import Surroundings
@@ -31,8 +34,9 @@ class _Site:
 
 
 class NetappFiles(pulumi.ComponentResource):
-    """An account with a pool of volumes. Makes 3 resources (account, pool, how copies are kept) and 2 for each volume
-    (volume, diagnostic setting). In the second region an account, a pool, and 2 for each volume that follows one."""
+    """An account with a pool of volumes. Makes 3 resources (account, pool, how snapshots are kept) and 2 for each
+    volume (volume, diagnostic setting); where there are backups 2 more (their vault, how they are kept). In the second
+    region an account, a pool, and 2 for each volume that follows one."""
 
     def __init__(self, workload: Workload, around: Surroundings) -> None:
         options = pulumi.ResourceOptions(provider=around.provider)
@@ -43,10 +47,9 @@ class NetappFiles(pulumi.ComponentResource):
         account, pool = _pool(workload, decided, site, around, self)
         copies = _copies(workload, decided, account, around, pulumi.ResourceOptions(parent=self))
         snapshots = netapp.VolumeSnapshotPropertiesArgs(snapshot_policy_id=copies.id)
-        made = {
-            one.name: _volume(workload, one, site, pool, Protection(snapshot=snapshots), around, self)
-            for one in decided.volumes
-        }
+        backup = _backups(workload, decided.backups, account, around, self) if decided.backups else None
+        kept = Protection(snapshot=snapshots, backup=backup)
+        made = {one.name: _volume(workload, one, site, pool, kept, around, self) for one in decided.volumes}
         if workload.second is not None:
             second = _second(workload)
             _, other = _pool(workload, decided, second, around, self)
@@ -137,6 +140,39 @@ def _copies(
         tags=workload.tags,
         opts=options,
     )
+
+
+def _backups(
+    workload: Workload,
+    decided: VolumeBackups,
+    account: netapp.Account,
+    around: Surroundings,
+    parent: pulumi.Resource,
+) -> netapp.VolumeBackupPropertiesArgs:
+    group = around.groups[workload.resource_group]
+    vault = netapp.BackupVault(
+        f"{workload.id}-backups",
+        backup_vault_name=decided.vault,
+        account_name=account.name,
+        resource_group_name=group,
+        location=workload.region,
+        tags=workload.tags,
+        opts=pulumi.ResourceOptions(parent=parent, protect=True),
+    )
+    policy = netapp.BackupPolicy(
+        f"{workload.id}-backups-kept",
+        backup_policy_name=decided.policy,
+        account_name=account.name,
+        resource_group_name=group,
+        location=workload.region,
+        enabled=True,
+        daily_backups_to_keep=decided.daily_days,
+        weekly_backups_to_keep=decided.weekly_weeks,
+        monthly_backups_to_keep=decided.monthly_months,
+        tags=workload.tags,
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+    return netapp.VolumeBackupPropertiesArgs(backup_vault_id=vault.id, backup_policy_id=policy.id, policy_enforced=True)
 
 
 def _volume(

@@ -65,6 +65,8 @@ def test_containers_get_a_subnet_an_endpoint_and_as_many_processors() -> None:
     assert app.containers is not None and app.subnet is not None and app.endpoint is not None
     assert (app.containers.cpu, app.containers.memory_gib, app.containers.most) == (2.0, 4.0, 2)
     assert app.subnet.subnet == "snet-county-containers-prod-uks"
+    (said,) = [one.message for one in found.notes if one.subject == app.id]
+    assert said == "its servers hold 300 GiB, and a container keeps nothing: what it writes is gone with it"
     assert app.endpoint.zones == ("privatelink.uksouth.azurecontainerapps.io",)
     assert app.endpoint.zones[0] in found.landing_zone.private_dns.zones
 

@@ -18,6 +18,7 @@ from migration.model.architecture import (
     NetworkSecurityGroup,
     SubnetPlace,
     Volume,
+    VolumeBackups,
     VolumeStore,
     Workload,
 )
@@ -125,6 +126,9 @@ def _volumes() -> Workload:
         snapshots="snapshots-kept",
         daily_days=30,
         volumes=(Volume(id="share-scans", name="vol-scans", quota_gib=1000),),
+        backups=VolumeBackups(
+            vault="backups", policy="backups-kept", daily_days=35, weekly_weeks=12, monthly_months=12
+        ),
     )
     place = SubnetPlace(network_id="spoke-council-uks", subnet="snet-volumes")
     return workload_of("netapp-files", "anf-payroll", "service-backup", volumes=decided, subnet=place)

@@ -49,6 +49,13 @@ def test_a_volume_is_reached_from_its_own_network_and_copied(wave: Built) -> Non
     assert (rule["allowedClients"], rule["hasRootAccess"], rule["nfsv3"]) == ("10.65.0.0/22", False, False)
     assert volume["usageThreshold"] == 1000 * 1024**3
     assert volume["dataProtection"]["snapshot"]["snapshotPolicyId"].endswith("payroll-netapp-files-copies")
+    backup = volume["dataProtection"]["backup"]
+    assert (backup["backupVaultId"].rpartition("/")[2], backup["policyEnforced"]) == (
+        "payroll-netapp-files-backups",
+        True,
+    )
+    kept = wave.named("payroll-netapp-files-backups-kept").properties
+    assert [kept[f"{each}BackupsToKeep"] for each in ("daily", "weekly", "monthly")] == [35, 12, 12]
     assert wave.named("payroll-netapp-files-pool").properties["size"] == 4 * 1024**4
 
 

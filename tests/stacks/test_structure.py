@@ -23,6 +23,7 @@ STATEFUL = (
     "dbforpostgresql:Server",
     "keyvault:Vault",
     "netapp:Account",
+    "netapp:BackupVault",
     "netapp:CapacityPool",
     "netapp:CapacityPoolVolume",
     "operationalinsights:Workspace",

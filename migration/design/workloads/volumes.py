@@ -8,11 +8,13 @@ from migration.design.drafts import NOWHERE, Draft
 from migration.design.gathered import Part
 from migration.design.inputs import DesignInputs
 from migration.design.names import compose, shortened
+from migration.design.recovery import backup_level
 from migration.design.spoke_places import Tenant
 from migration.design.targets import file_share, netapp_files
+from migration.design.vaults import BACKUP_POLICIES
 from migration.design.workloads.left_out import left_out
 from migration.design.workloads.single import single
-from migration.model.architecture import DesignNote, Volume, VolumeStore
+from migration.model.architecture import DesignNote, Volume, VolumeBackups, VolumeStore
 from migration.model.architecture.name_rules import name_rule
 
 KIND = netapp_files.KIND
@@ -28,7 +30,10 @@ GROWTH = (5, 4)
 
 LEVEL = "Standard"
 DAILY_DAYS = 30
-"""One copy a day is kept so long, as of machines."""
+"""One snapshot a day is kept so long, as of machines."""
+
+BACKUP_VAULT, BACKUP_POLICY = "backups", "backups-kept"
+"""Names inside an account."""
 
 
 def volume_store(parts: Sequence[Part], inputs: DesignInputs) -> tuple[Draft | DesignNote, ...]:
@@ -70,7 +75,18 @@ def _draft(first: Part, volumes: tuple[Volume, ...], inputs: DesignInputs) -> Dr
             snapshots="snapshots-kept",
             daily_days=DAILY_DAYS,
             volumes=volumes,
+            backups=_backups(first),
         ),
         replaces=tuple(one.id for one in volumes),
         why=f"servers reach it by NFS; each volume may grow by a quarter of what it holds, in a pool of {tib} TiB",
+    )
+
+
+def _backups(first: Part) -> VolumeBackups:
+    """Copies are kept as long as those of a machine of the same application. They stay in the region: the service has
+    UK South and UK West, and copies to no other region. Source: learn.microsoft.com/azure/azure-netapp-files, backup
+    introduction and requirements, read 2026-11-22."""
+    days, weeks, months = BACKUP_POLICIES[backup_level(first.application, first.environment)]
+    return VolumeBackups(
+        vault=BACKUP_VAULT, policy=BACKUP_POLICY, daily_days=days, weekly_weeks=weeks, monthly_months=months
     )

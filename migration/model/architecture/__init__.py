@@ -21,6 +21,7 @@ from migration.model.architecture.further_workloads import (
     ContainerService,
     DesktopPool,
     Volume,
+    VolumeBackups,
     VolumeStore,
 )
 from migration.model.architecture.governance import (
@@ -233,6 +234,7 @@ __all__ = [
     "Transfers",
     "Verified",
     "Volume",
+    "VolumeBackups",
     "VolumeStore",
     "Watch",
     "WebApplication",

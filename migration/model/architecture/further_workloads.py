@@ -30,9 +30,21 @@ class Volume:
 
 
 @value
+class VolumeBackups:
+    """The vault and the policy by which the service copies volumes out of their pool: one a day for `daily_days`, one a
+    week for `weekly_weeks`, one a month for `monthly_months`."""
+
+    vault: str
+    policy: str
+    daily_days: int
+    weekly_weeks: int
+    monthly_months: int
+
+
+@value
 class VolumeStore:
-    """A NetApp account's pool of `pool_tib` with its volumes. `snapshots` names the policy by which copies are kept:
-    one an hour for a day, one a day for `daily_days`."""
+    """A NetApp account's pool of `pool_tib` with its volumes. `snapshots` names the policy by which copies are kept in
+    the volume: one an hour for a day, one a day for `daily_days`. `backups` outlive the volume."""
 
     pool_name: str
     pool_tib: int
@@ -40,6 +52,7 @@ class VolumeStore:
     snapshots: str
     daily_days: int
     volumes: tuple[Volume, ...]
+    backups: VolumeBackups | None = None
 
 
 @value
