@@ -24,6 +24,8 @@ def way_words(inputs: PlanInputs, plan: Plan, application_id: str) -> Iterable[s
     whole = any(either.whole in group.application_ids for group in plan.groups)
     way, other = ("whole", f"in {count} parts") if whole else (f"in {count} parts", "whole")
     yield f"It may move whole or in {count} parts, and moves {way}: the plan comes to £{plan.objective:,.0f}."
+    if inputs.folder.programme.objective.stages:
+        yield "What follows goes by pounds alone, whatever the stages."
     if either not in problem.eithers:
         yield f"{_first_upper(other)} it has no date."
         return

@@ -5,13 +5,17 @@ With each way settled the problem is like any other. The bound is that of all wa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from migration.plan.answer import Answer
 from migration.plan.assemble import Assembled
 from migration.plan.budget import PRICING_ROUNDS, Budget, Told
 from migration.plan.dual import bounded
+from migration.plan.dual_excess import Prices
 from migration.plan.dual_rows import columns
 from migration.plan.joint import Either
 from migration.plan.large import large
@@ -40,8 +44,47 @@ def large_ways(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer |
         best.objective if best is not None else None,
         lambda done: done < PRICING_ROUNDS if rest.seconds is None else rest.in_time(),
     )
-    say(f"proven: whole or in parts, no plan costs less than £{proven.bound:,}")
-    return best, proven.bound
+    bound = proven.bound + scarce(problem, proven.prices)
+    say(f"proven: whole or in parts, no plan costs less than £{bound:,}")
+    return best, bound
+
+
+def scarce(problem: Problem, prices: Prices) -> int:
+    """Pounds by which applications that may go either way cost more than alone, when the people and the money that they
+    take have these prices: so much more is proven than of the rest with each at its least."""
+    gone = {group for either in problem.eithers for group in either.groups}
+    alone = replace(
+        problem,
+        tasks=tuple(replace(task, left_out_gbp=0) for task in problem.tasks if task.id in gone),
+        stakes=tuple(
+            replace(one, lapses=tuple(lapse for lapse in one.lapses if not lapse.needs))
+            for one in problem.stakes
+            if one.task_id in gone
+        ),
+        orders=(),
+        extensions=(),
+        rolling=(),
+        exits=(),
+    )
+    none = np.zeros((0, len(problem.weeks)))
+    free: Prices = (np.zeros_like(prices[0]), np.zeros_like(prices[1]), none, none, none)
+    own, priced = (
+        bounded(columns(alone), 0, lambda _: False, (people, money, none, none, none)).scarcity
+        for people, money in (free[:2], prices[:2])
+    )
+    left = {task.id: task.left_out_gbp for task in problem.tasks if task.id in gone}
+    # Costs come in whole pounds, to the nearest: one is taken off for each.
+    more = (
+        _least(either, priced, left) - _least(either, own, left) - 2 * len(either.groups) for either in problem.eithers
+    )
+    return max(0, math.floor(sum(more)))
+
+
+def _least(either: Either, costs: Mapping[str, Sequence[float]], left: Mapping[str, int]) -> float:
+    """Pounds of the cheaper way, each task at its cheapest date."""
+    each = {group: min(costs[group], default=0.0) for group in either.groups}
+    whole = each[either.whole] + sum(left[part] for part in either.parts)
+    return min(whole, sum(each[part] for part in either.parts) + left[either.whole])
 
 
 def _share(spent: Budget, part: float) -> Budget:

@@ -21,6 +21,8 @@ from migration.plan.budget import Budget
 from migration.plan.changes import replan
 from migration.plan.choices import declare
 from migration.plan.constraints import CONSTRAINTS
+from migration.plan.dual import bounded
+from migration.plan.dual_rows import columns
 from migration.plan.explain import explain
 from migration.plan.gather import gather
 from migration.plan.inputs import PlanInputs
@@ -30,7 +32,8 @@ from migration.plan.measures import IN_PARTS
 from migration.plan.moves import ground
 from migration.plan.solve import Effort, search
 from migration.plan.verify import verify
-from migration.plan.ways_search import large_ways
+from migration.plan.ways import floor
+from migration.plan.ways_search import large_ways, scarce
 from migration.plan.whole_or_parts import as_planned
 from safeio.errors import InfeasibleError, InputError
 
@@ -273,3 +276,11 @@ def test_rows_and_stretches_find_the_same_way_and_pounds() -> None:
 def test_what_moves_in_one_group_anyway_is_not_parted() -> None:
     asked = council(Splitting(choose="always"), interfaces=(calls("portal", "drives"), calls("drives", "portal")))
     assert asked.parts == () and [group.id for group in asked.groups] == ["drives-and-1-more", "rates"]
+
+
+def test_the_bound_of_large_programmes_counts_the_people_an_application_takes_either_way() -> None:
+    asked = lost_west(500, teams=(team(fte="0.7"),), plan_to=date(2027, 5, 2))
+    problem = assemble(ground(asked)).problem
+    proven = bounded(columns(floor(problem)), None, lambda done: done < 100)
+    more = scarce(problem, proven.prices)
+    assert more > 0 and proven.bound + more <= quick(asked).objective
