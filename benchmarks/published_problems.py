@@ -15,15 +15,20 @@ import numpy as np
 
 from migration.plan.board import Board
 from migration.plan.intervals import rows_left, search_intervals
+from migration.plan.modelled import held
 from migration.plan.pieces import MISSING
 from migration.plan.problem import Options, Order, Pool, Problem, Task
 from migration.plan.rebuild import rebuild
 from migration.plan.solve import Effort
+from migration.plan.soonest import soonest
 
 WORK = 1e9
 """The clock ends the search here, not the count of work."""
 
 WORKERS = 2
+EARLY = 0.15
+"""The part of the time for dates to start from."""
+
 TEAM = frozenset({"everybody"})
 FIRST_DAY = date(2027, 1, 4)
 
@@ -108,9 +113,11 @@ def scheduled(given: Problem, seconds: float) -> Scheduled:
     """Schedule a problem whose one cost is the week of its last task."""
     began = time.perf_counter()
     short = _without_late_weeks(given)
+    early = soonest(short, lambda _rounds: time.perf_counter() - began < seconds * EARLY) or {}
     linear, choices = rows_left(short)
+    hint = frozenset(v for v, one in held(short, choices, [early.get(t.id) for t in short.tasks]).items() if one)
     left = max(1.0, seconds - (time.perf_counter() - began))
-    found = search_intervals(short, choices, linear, Effort(WORK, WORKERS), seconds=left)
+    found = search_intervals(short, choices, linear, Effort(WORK, WORKERS), hint if early else None, left)
     known = found.status in ("optimal", "feasible")
     return Scheduled(found.objective if known else None, found.bound, found.status == "optimal")
 

@@ -15,6 +15,7 @@ from migration.model import Measure
 from migration.plan.answer import Answer, priced
 from migration.plan.assemble import Assembled
 from migration.plan.budget import Budget, Told
+from migration.plan.choices import Choices
 from migration.plan.dual import bounded
 from migration.plan.dual_rows import columns
 from migration.plan.linear import Sum
@@ -23,6 +24,7 @@ from migration.plan.near import near
 from migration.plan.pieces import MISSING
 from migration.plan.problem import Problem
 from migration.plan.solve import Effort, Solved, relax, search
+from migration.plan.soonest import soonest
 from migration.plan.stage_headings import measure_of, pounds
 from migration.plan.together import least_dearest, least_split
 from migration.plan.ways import floor
@@ -31,6 +33,9 @@ from migration.plan.weighed import weighed
 
 START_WORK = 5.0
 """Deterministic work for writing a known plan down in the model: its dates are set, a few choices are not."""
+
+SOONEST_ROUNDS = 20
+"""Rounds of looking for the soonest dates, from which the stage of the last cut-over is searched too."""
 
 DEAR, ROOM = 1_000, 20
 """In large problems a pound of what is held counts as so many, less where a plan would then come to more than a part of
@@ -87,12 +92,24 @@ def by_rows(assembled: Assembled, goal: Goal, start: Answer, spent: Budget, say:
     relaxed = relax(linear, spent.seconds / 3 if spent.seconds is not None else None)
     fixed = held(problem, choices, [start.positions[task.id] for task in problem.tasks])
     fixed |= {next(iter(c.terms)): int(need in start.extended) for need, c in choices.extended.items() if c.terms}
-    known = search(linear, Effort(deterministic=START_WORK), fixed=fixed)
-    if known.status not in ("optimal", "feasible"):
+    tried = [fixed, *([_soonest(problem, goal, choices)] if "finish" in goal.measures else ())]
+    met = [search(linear, Effort(deterministic=START_WORK), fixed=one) for one in tried if one]
+    written = [one for one in met if one.status in ("optimal", "feasible")]
+    if not written:
         return start, relaxed.bound
+    known = min(written, key=lambda one: one.objective)
     solved = Solved("feasible", known.chosen, known.objective, relaxed.bound)
     found, bound = bettered(problem, choices, linear, solved, relaxed.bound, spent, say)
     return goal.best((start, found)), bound
+
+
+def _soonest(problem: Problem, goal: Goal, choices: Choices) -> dict[int, int]:
+    """The variables of the tasks that must be done, at the soonest dates; none where there are none."""
+    found = soonest(weighed(problem, dict.fromkeys(goal.measures, 1)), lambda rounds: rounds < SOONEST_ROUNDS)
+    if found is None:
+        return {}
+    must = replace(problem, tasks=tuple(task for task in problem.tasks if task.id in found))
+    return held(must, choices, [found[task.id] for task in must.tasks])
 
 
 def by_prices(assembled: Assembled, goal: Goal, start: Answer, spent: Budget, say: Told) -> tuple[Answer, int]:
