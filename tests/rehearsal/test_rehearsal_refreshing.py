@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from provider_calls import GROUP_ID, IN_GROUP, Calls, urn
 from pulumi.runtime.proto import provider_pb2
 
-from stacks.rehearsal.azure import Azure
-from stacks.rehearsal.wire import UNKNOWN, Secret, from_wire, to_wire
+from stacks.rehearsal.azure import Azure, made
+from stacks.rehearsal.azure_file import open_azure
+from stacks.rehearsal.refreshing import standing_inputs, standing_outputs
+from stacks.rehearsal.wire import HIDDEN, UNKNOWN, Sealed, Secret, bare, from_wire, to_wire
 
 SERVER = "sql:Server"
 SERVER_ID = f"{GROUP_ID}/providers/Microsoft.Sql/servers/sql-one"
@@ -54,3 +58,18 @@ def test_what_is_imported_tells_all_of_its_arguments(in_group: Calls) -> None:
     in_group.create(SERVER, "a", {**IN_GROUP, "serverName": "sql-one", "version": "12.0"})
     found_id, told = read(in_group, SERVER_ID.upper(), {})
     assert (found_id, told) == (SERVER_ID, {**IN_GROUP, "serverName": "sql-one", "version": "12.0"})
+
+
+def test_after_a_restart_secrets_at_any_depth_are_told_as_they_are_on_record(tmp_path: Path) -> None:
+    inputs = {"osProfile": {"name": "vm", "keys": [{"key": Secret("one")}]}, "all": Secret({"a": [1.0]})}
+    outputs = {"profile": {"key": Secret("one")}, "list": [Secret("two")], "state": "Ready"}
+    places = frozenset({("osProfile", "keys", 0, "key"), ("all",)})
+    with closing(Azure(file=open_azure(tmp_path / "azure.db"))) as azure:
+        azure.add(made(SERVER_ID, "t", urn("t", "a"), bare(inputs), outputs, places))
+    with closing(Azure(file=open_azure(tmp_path / "azure.db"))) as azure:
+        found = azure.find(SERVER_ID)
+        assert found is not None and isinstance(found.inputs["all"], Sealed)
+        assert standing_inputs(found, inputs, azure.is_same) == inputs
+        assert standing_outputs(found, outputs, azure.is_same) == outputs
+        other = standing_outputs(found, {**outputs, "list": [Secret("three")]}, azure.is_same)
+    assert from_wire(to_wire(other)) == {**outputs, "list": [Secret(HIDDEN)]}
