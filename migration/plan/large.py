@@ -33,6 +33,12 @@ REBUILT_BY = 0.6
 FIRST_PRICES, FIRST_ROUNDS = 20, 1
 """Rounds of pricing, and of rebuilding for each task, for a first plan: it says how far prices have to go."""
 
+FIRST_DATES = 8_000_000
+"""So many dates are priced before a first plan, in FEWEST_PRICES rounds at least: with 5,000 applications a round takes
+a second."""
+
+FEWEST_PRICES = 5
+
 
 def large(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer | None, int]:
     """The best plan found, if any, and pounds that no plan goes below. None soon where it is proven that there is
@@ -40,7 +46,8 @@ def large(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer | None
     problem = assembled.problem
     say(f"{sum(len(task.options) for task in problem.tasks):,} dates to choose from for {len(problem.tasks):,} tasks")
     at = columns(problem)
-    proven = bounded(at, None, lambda done: done < FIRST_PRICES and spent.in_time())
+    first = max(FEWEST_PRICES, min(FIRST_PRICES, FIRST_DATES // max(1, len(at.task))))
+    proven = bounded(at, None, lambda done: done < first and spent.in_time())
     best = _placed(problem, proven, len(problem.tasks) * FIRST_ROUNDS, spent)
     if best is not None:
         say(f"a first plan of £{best.objective:,}")
