@@ -52,7 +52,7 @@ _REMEDIES = (
 _FROM_SDK = re.compile(r"site-packages/pulumi_azure_native/|/pulumi/[a-z_]+\.py")
 _VARIABLE = re.compile(r"KeyError: '(?P<name>\w+)'")
 _READS_VARIABLES = re.compile(r"<frozen os>|/os\.py|os\.environ\[")
-_MISSING = re.compile(r"Missing required configuration variable '(?:[^':]*:)?(?P<name>[^']*)'")
+_MISSING = re.compile(r"Missing required configuration variable '(?P<name>[^']*)'")
 _ENDED = "an unhandled error occurred: program exited"  # says nothing where the program has said why
 _NOT_THEIRS = re.compile(r"site-packages|/program_start/|<frozen ")
 # What the engine adds to every failure, or says of its own working.

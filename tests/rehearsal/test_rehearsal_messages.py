@@ -109,5 +109,5 @@ def test_a_setting_without_a_value_is_told_by_its_name_and_how_it_is_given() -> 
     missing = error("Missing required configuration variable 'site:size'\n\tplease set a value")
     ended = error("an unhandled error occurred: program exited with non-zero exit code: 1")
     (told,) = event_messages(lines(missing, ended))
-    assert told == "the program needs a setting that has no value. Give it: --config size=VALUE"
+    assert told == "the program needs a setting that has no value. Give it: --config site:size=VALUE"
     assert len(event_messages(lines(ended))) == 1
