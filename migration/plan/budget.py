@@ -21,6 +21,12 @@ PRICING_ROUNDS = 300
 WEEKLY_ROUNDS = 20
 """How often the relaxation by weeks is solved for the bound of a programme of middling size when no time is set."""
 
+REOPENINGS = 12
+"""How often some tasks may take any date again when no time is set."""
+
+MOST_TIME = 0.9
+"""The part of a set time after which no plan is improved any more: the rest goes to putting it together."""
+
 
 @dataclass(frozen=True)
 class Budget:
@@ -47,6 +53,13 @@ class Budget:
         """Whether to improve once more."""
         return done < TRIES if self.seconds is None else self.in_time()
 
+    def reopenings_left(self, done: int) -> bool:
+        """Whether to let some tasks take any date again once more: until nearly all of the time is up, or a set number
+        of tries."""
+        if self.seconds is None:
+            return done < REOPENINGS
+        return self.clock() - self.started < self.seconds * MOST_TIME
+
     def pricing_left(self, done: int) -> bool:
         """Whether to mend prices once more: a third of the time, or a set number of rounds."""
         return self._third_left(done, PRICING_ROUNDS)
@@ -59,6 +72,10 @@ class Budget:
         if self.seconds is None:
             return done < rounds
         return self.clock() - self.started < self.seconds / 3
+
+    def left(self) -> float | None:
+        """Seconds that are left to improve a plan where a time was set; one at the least."""
+        return None if self.seconds is None else max(1.0, self.seconds * MOST_TIME - (self.clock() - self.started))
 
     def in_time(self) -> bool:
         """Whether a time that was set is not up yet."""
