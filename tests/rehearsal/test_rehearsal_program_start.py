@@ -93,6 +93,8 @@ class DiagnosticsLogSettingsArgs:
     def __init__(self, *, enabled): self.made = enabled
 class SubscriptionLogSettingsArgs:
     def __init__(self, *, category): self.made = category
+class Area(str, Enum):
+    LOW = "low ground"
 class Severity(str, Enum):
     LOW = "Low"
 """,
@@ -118,7 +120,7 @@ def test_arguments_that_got_longer_names_are_found_by_what_they_take(tmp_path: P
 
 @pytest.mark.parametrize(
     ("word", "value"),
-    [("AlertLevel.LOW", "Low"), ("SdkVersion.SDK_VERSION_12", "12"), ("SdkVersion.SDK_VERSION_9_5", "9.5")],
+    [("SeverityLevel.LOW", "Low"), ("SdkVersion.SDK_VERSION_12", "12"), ("SdkVersion.SDK_VERSION_9_5", "9.5")],
 )
 def test_a_word_of_a_list_that_has_another_name_now_is_found(tmp_path: Path, word: str, value: str) -> None:
     program = f"from pulumi_azure_native import monitor\nprint(getattr(monitor.{word}, 'value', monitor.{word}))\n"

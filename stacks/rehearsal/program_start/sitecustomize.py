@@ -132,11 +132,12 @@ class _FormerWords:
 
     def __getattr__(self, word: str) -> Any:
         whole = f"{self._module.__name__}.{self._name}"
-        for place, known in _places(self._module) if word.isupper() else ():
-            found = getattr(getattr(place, known), "__members__", {}).get(word)
-            if found is not None:
-                _note(f"the installed SDK has no {whole}.{word}: {place.__name__}.{known}.{word} was taken")
-                return found
+        lists = [one for one in _places(self._module) if word in getattr(getattr(*one), "__members__", ())]
+        if lists:
+            # Several lists may have the word: the one whose name begins most like the former one is its successor.
+            place, known = max(lists, key=lambda one: len(os.path.commonprefix([self._name, one[1]])))
+            _note(f"the installed SDK has no {whole}.{word}: {place.__name__}.{known}.{word} was taken")
+            return getattr(place, known)[word]
         start = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self._name).upper() + "_"
         digits = word[len(start) :] if word.startswith(start) else ""
         if digits.replace("_", "").isdigit():
