@@ -96,7 +96,7 @@ def columns(problem: Problem) -> Columns:
                 cash[purses[purse], starts[n] : starts[n] + len(gbp)] = gbp
     free_from = np.minimum(_joined(problem.tasks, lambda t: t.options.free_from, horizon), horizon)
     work_from = _joined(problem.tasks, lambda t: t.options.work_from, 0)
-    work_to = _joined(problem.tasks, lambda t: np.minimum(t.options.work_from + t.options.work_weeks, horizon), 0)
+    work_to = _joined(problem.tasks, lambda t: np.clip(t.options.work_from + t.options.work_weeks, 0, horizon), 0)
     rolling_task = np.array([task for _, task in users], dtype=np.int64)
     rolling_off = np.array([problem.rolling[n].off_weeks for n, _ in users], dtype=np.int64)
     return Columns(

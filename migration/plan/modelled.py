@@ -20,6 +20,7 @@ from migration.plan.linear import Linear
 from migration.plan.pieces import MISSING
 from migration.plan.problem import Need, Problem
 from migration.plan.rebuild import rebuild
+from migration.plan.reopened import reopened
 from migration.plan.solve import Effort, Relaxed, Solved, relax, search
 from migration.plan.ways import filled, floor, going
 from safeio.errors import InfeasibleError, NotEvaluatedError
@@ -47,8 +48,13 @@ def modelled(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, in
         proven = bounded(columns(floor(assembled.problem)), None, lambda done: done < PRICING_ROUNDS)
         relaxed = replace(relaxed, bound=max(relaxed.bound, proven.bound))
     say(f"proven: no plan costs less than £{relaxed.bound:,}")
-    solved = _found(assembled, linear, choices, relaxed, spent, say)
-    return bettered(assembled.problem, choices, linear, solved, relaxed.bound, spent, say)
+    problem = assembled.problem
+    solved = _settled(problem, choices, linear, _found(assembled, linear, choices, relaxed, spent, say), spent)
+    answer = _answer(problem, choices, solved)
+    if solved.status == "optimal":
+        return answer, solved.objective
+    bound = max(relaxed.bound, solved.bound)
+    return reopened(problem, answer, bound, spent, say), bound
 
 
 def bettered(
