@@ -9,6 +9,7 @@ newer than Python 3.9.
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -134,8 +135,8 @@ class _FormerWords:
         whole = f"{self._module.__name__}.{self._name}"
         lists = [one for one in _places(self._module) if word in getattr(getattr(*one), "__members__", ())]
         if lists:
-            # Several lists may have the word: the one whose name begins most like the former one is its successor.
-            place, known = max(lists, key=lambda one: len(os.path.commonprefix([self._name, one[1]])))
+            # Several lists may have the word: the one whose name is most like the former one is its successor.
+            place, known = max(lists, key=lambda one: difflib.SequenceMatcher(None, self._name, one[1]).ratio())
             _note(f"the installed SDK has no {whole}.{word}: {place.__name__}.{known}.{word} was taken")
             return getattr(place, known)[word]
         start = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self._name).upper() + "_"
