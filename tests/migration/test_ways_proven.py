@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plan_cases import OBJECTIVE, calls, contract, ends, hardware, quick, team
-from split_council import council, lost_west
+from split_council import PARTS, council, lost_west, went
 
-from migration.model import Pilots, Pin, Plan, Splitting
+from migration.model import Measure, Pilots, Pin, Plan, Splitting
+from migration.plan import schedule as scheduling
 from migration.plan.assemble import assemble
 from migration.plan.budget import Budget
 from migration.plan.choices import declare
@@ -107,3 +109,16 @@ def test_the_bound_of_large_programmes_counts_the_people_an_application_takes_ei
     proven = bounded(columns(floor(problem)), None, lambda done: done < 100)
     more = scarce(problem, proven.prices)
     assert more > 0 and proven.bound + more <= quick(asked).objective
+
+
+@pytest.mark.parametrize(
+    ("gbp", "stages", "ids"), [(0, (), PARTS), (50_000, (), ("drives",)), (50_000, ("risk",), PARTS)]
+)
+def test_a_large_programme_goes_the_way_that_is_better_in_what_comes_first(
+    gbp: int, stages: tuple[Measure, ...], ids: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In parts, only west waits without support."""
+    monkeypatch.setattr(scheduling, "LARGE", 0)
+    asked = lost_west(gbp, objective=replace(OBJECTIVE, stages=stages))
+    plan = quick(asked)
+    assert went(plan) == set(ids) and verify(asked, plan) == () and plan.bound <= plan.objective
