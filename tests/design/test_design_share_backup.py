@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from design_cases import application, case, landing_zone, runs, share, workload
+from design_cases import application, case, landing_zone, runs, share, with_state, workload
 from shared_cases import shared_case
 
 from inventory.model import Share
@@ -151,3 +151,10 @@ def test_a_backup_that_cannot_work_is_a_problem_of_the_architecture() -> None:
 
 def test_shares_are_backed_up_where_nobody_says_otherwise() -> None:
     assert landing_zone().file_backup == "vault"
+
+
+def test_a_store_that_was_built_without_a_backup_stays_as_it_is_and_is_said() -> None:
+    before = design(with_state(_without(_inputs(share("team"))), "applied"))
+    after = design(replace(with_state(_inputs(share("team")), "applied"), previous=before))
+    assert workload(after, "st-files-prod") == workload(before, "st-files-prod")
+    assert any("it was built when none was taken" in one for one in _said(after))
