@@ -193,7 +193,7 @@ def test_what_only_the_world_has_is_stood_in_for_and_told(tmp_path: Path) -> Non
         "random is simulated",
         "taken to be there from before: /subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shared",
         "has no v20230101 of pulumi_azure_native.storage: the default version was taken",
-        "insights.Component: pulumi_azure_native.applicationinsights.Component was taken",
+        "has no Component in pulumi_azure_native.insights: pulumi_azure_native.applicationinsights was taken",
         "output subnetId of the stack acme/hub/dev is made up; give it: --stack-output dev.subnetId=VALUE",
     ):
         assert told in notes
