@@ -132,6 +132,7 @@ def read_cash_flow(folder: Path, plan_sha256: str) -> CashFlowFile:
 
 
 def read_made(folder: Path, name: str, kind: type[T], command: str) -> tuple[T, str]:
+    """A file that `command` makes, and its hash. Raises InputError when it is missing or was changed by hand."""
     from safeio.json_files import read_json, sha256_of
 
     path = check_folder(folder) / name
