@@ -66,7 +66,7 @@ def large(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer | None
         if found is None or found.extended == extended:
             break
     if best is not None and _middling(problem):
-        best = reopened(problem, best, proven.bound, spent, say)
+        return reopened(problem, best, proven.bound, spent, say)
     return best, proven.bound
 
 

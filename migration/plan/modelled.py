@@ -53,8 +53,7 @@ def modelled(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer, in
     answer = _answer(problem, choices, solved)
     if solved.status == "optimal":
         return answer, solved.objective
-    bound = max(relaxed.bound, solved.bound)
-    return reopened(problem, answer, bound, spent, say), bound
+    return reopened(problem, answer, max(relaxed.bound, solved.bound), spent, say)
 
 
 def bettered(

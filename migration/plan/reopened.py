@@ -37,8 +37,9 @@ class _Progress:
     tried: int = 0
 
 
-def reopened(problem: Problem, start: Answer, bound: int, spent: Budget, told: Told) -> Answer:
-    """The best plan found from `start` on while there are tries left and the bound is not reached.
+def reopened(problem: Problem, start: Answer, bound: int, spent: Budget, told: Told) -> tuple[Answer, int]:
+    """The best plan found from `start` on while there are tries left and the bound is not reached; and the bound, which
+    is what that plan costs where all tasks were open and settled with proof.
 
     `start` keeps every rule; so does what is found. Repeatable where the budget is.
     """
@@ -52,7 +53,9 @@ def reopened(problem: Problem, start: Answer, bound: int, spent: Budget, told: T
         if found is not None and found.objective < at.best.objective:
             at.best = found
             told(f"try {at.tried}: a plan of £{found.objective:,}")
-    return at.best
+        if settled and len(open_) == len(problem.tasks):
+            bound = at.best.objective
+    return at.best, bound
 
 
 def _best_dates(problem: Problem, best: Answer, open_: set[str], spent: Budget) -> tuple[Answer | None, bool]:
