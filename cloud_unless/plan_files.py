@@ -107,13 +107,14 @@ def read_planned(folder: Path, as_of: date) -> Planned:
 
     check_folder(folder)
     plan, _ = read_plan(folder)
-    inputs, read = plan_inputs(folder, as_of, plan)
+    offered, read = plan_inputs(folder, as_of, plan)
+    inputs = as_planned(offered, plan)
     known = {application.id for application in inputs.estate.applications}
     gone = sorted({member for group in plan.groups for member in group.application_ids} - known)
     if gone:
         wrong = f"it plans applications that the estate does not have: {', '.join(gone[:10])}"
         raise InputError(str(folder / PLAN), wrong, "Plan again with: cloud-unless plan.")
-    return Planned(inputs=as_planned(inputs, plan), offered=inputs, plan=plan, read=read)
+    return Planned(inputs=inputs, offered=offered, plan=plan, read=read)
 
 
 def changed_since(plan: Plan, inputs: PlanInputs) -> tuple[str, ...]:

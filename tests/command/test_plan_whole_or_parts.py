@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_line import Command, change_cell, read_rows, write_rows
+
+from migration.model import Plan
+from safeio.json_files import canonical_json, parse_json
 
 AS_OF = "2026-11-22"
 PARTS = {"payroll-on-pay01", "payroll-on-paydb01"}
@@ -73,3 +77,16 @@ def test_a_date_that_is_edited_holds_for_a_part_and_for_the_whole(split: Path, c
     (move,) = [move for move in plan["moves"] if move["group_id"] == edited]
     assert move["cut_over"] == "2028-07-01"
     run(command, split, "verify")
+
+
+def test_a_plan_that_has_it_whole_and_in_parts_is_refused(split: Path, command: Command) -> None:
+    asked(split, "{}")
+    run(command, split, "plan")
+    file = split / "out/plan.json"
+    plan = parse_json(file.read_bytes(), "plan.json", Plan)
+    group = next(one for one in plan.groups if one.id.startswith("payroll"))
+    other = sorted({"payroll", "payroll-on-pay01"} - {group.id})[0]
+    both = replace(plan, groups=(*plan.groups, replace(group, id=other, application_ids=(other,))))
+    file.write_bytes(canonical_json(both))
+    ran = command("verify", "--folder", split, "--as-of", AS_OF)
+    assert ran.code == 2 and "it plans applications that the estate does not have" in ran.err
