@@ -117,10 +117,11 @@ class Planted:
 
 LARGE = Size(1_500, 20_000, 60, 3, 150)
 SMALL = Size(60, 400, 60, 3, 40)
-HUNDREDS = Size(500, 4_000, 60, 3, 100, calls=(2, 4, 4, 5, 6), strong=1 / 100)
+HUNDREDS = Size(500, 4_000, 60, 3, 100, calls=(2, 4, 4, 4, 6), reach=100, strong=0, load=0.6)
+TIGHT = Size(500, 4_000, 60, 3, 100, calls=(2, 4, 4, 5, 6), strong=1 / 100)
 DENSE = Size(500, 4_000, 60, 3, 100, calls=(50,), reach=200, strong=0, load=0.4)
 THOUSANDS = Size(5_000, 40_000, 60, 3, 200, calls=(2, 4, 4, 4, 6), reach=1_000, strong=0, load=0.6)
-"""Those of plan_scale.py: 2,000 interfaces, and twice 20,000. The more there are, the fewer pairs may be strong:
+"""Those of plan_scale.py: twice 2,000 interfaces, and twice 20,000. The more there are, the fewer pairs may be strong:
 circles would tie most of the estate into one move. Each that comes late makes more come late, so people have room."""
 
 

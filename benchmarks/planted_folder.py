@@ -1,6 +1,6 @@
 """A planted estate as a programme folder for the command: what `import`, `estate` and people would have left there.
 
-.venv/bin/python benchmarks/planted_folder.py small|large|500|500-dense|5000 FOLDER
+.venv/bin/python benchmarks/planted_folder.py small|large|500|500-tight|500-dense|5000 FOLDER
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.planted_estate import AS_OF, DENSE, HUNDREDS, LARGE, SMALL, THOUSANDS, planted
+from benchmarks.planted_estate import AS_OF, DENSE, HUNDREDS, LARGE, SMALL, THOUSANDS, TIGHT, planted
 from cloud_unless.init import scaffold
 from cloud_unless.stages import ESTATE, PROGRAMME, write_out
 from migration.model import Initiative
 from migration.plan.inputs import PlanInputs
 from safeio.json_files import canonical_json
 
-SIZES = {"small": SMALL, "large": LARGE, "500": HUNDREDS, "500-dense": DENSE, "5000": THOUSANDS}
+SIZES = {"small": SMALL, "large": LARGE, "500": HUNDREDS, "500-tight": TIGHT, "500-dense": DENSE, "5000": THOUSANDS}
 SKILLS = ("application", "database", "platform")
 CRITERIA = ("benefit", "risk")
 

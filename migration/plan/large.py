@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from migration.plan.answer import Answer, settled
 from migration.plan.assemble import Assembled
 from migration.plan.board import Board
@@ -58,8 +60,10 @@ def large(assembled: Assembled, spent: Budget, say: Told) -> tuple[Answer | None
     proven = _mended(at, best, proven, spent)
     say(f"proven: no plan costs less than £{proven.bound:,}")
     for rounds in (spent.rounds, spent.rounds // 2):
+        if best is not None and not spent.in_time():
+            break
         extended = best.extended if best is not None else frozenset()
-        found = _placed(problem, proven, rounds, spent, extended)
+        found = _placed(problem, proven, rounds, spent, extended, best is not None)
         if found is not None and (best is None or found.objective < best.objective):
             best = found
             say(f"a plan of £{found.objective:,}")
@@ -87,26 +91,30 @@ def _placed(
     rounds: int,
     spent: Budget,
     extended: frozenset[Need] = frozenset(),
+    known: bool = False,
 ) -> Answer | None:
-    """Dates by rebuilding, with the extensions that suit them. None when something found no place or money."""
-    board = _first_board(problem, proven, extended)
+    """Dates by rebuilding, with the extensions that suit them. None when something found no place or money. Where a
+    plan is `known`, no room is made for another after the time."""
+    board = _first_board(problem, proven, extended, lambda _round: not known or spent.in_time())
     until = REBUILT_BY if _middling(problem) else MOST_TIME
     rebuild(board, proven.wanted, rounds, lambda done: spent.rounds_left(done, until), proven.scarcity)
     return settled(problem, _positions(board)) if board.cost() < MISSING else None
 
 
-def _first_board(problem: Problem, proven: Bounded, extended: frozenset[Need]) -> Board:
+def _first_board(problem: Problem, proven: Bounded, extended: frozenset[Need], go_on: Callable[[int], bool]) -> Board:
     """Everything placed, with money kept for rolling contracts until they stop; else the try with the least missing."""
     rounds = ROOM_ROUNDS * len(problem.tasks)
     stops: dict[str, int] | None = None
     boards: list[Board] = []
     for part in STOPS:
         board = Board(problem, extended, stops)
-        placed = place_all(board, proven.wanted, rounds)
+        placed = place_all(board, proven.wanted, rounds, go_on)
         if stops is not None:
             boards.append(board)
             if placed and settled(problem, _positions(board)) is not None:
                 return board
+        if not go_on(0):
+            return board
         stops = {contract: round(weeks * part) for contract, weeks in board.running().items()}
     return min(boards, key=Board.cost)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
@@ -31,12 +31,14 @@ HELD = 1e9
 """What a task resists with that may not be taken off."""
 
 
-def place_all(board: Board, wanted: Mapping[str, float], rounds: int) -> bool:
+def place_all(
+    board: Board, wanted: Mapping[str, float], rounds: int, go_on: Callable[[int], bool] = lambda _round: True
+) -> bool:
     """Put every task on an empty board, near the week it is wanted in; True when all that must be done has a place.
 
     Must-do initiatives come first: they need people for months on end, and moves fit round them. Then moves, from the
     first on or from the last back, whichever leaves fewer without a place; scored work last. No initiative waits for a
-    move, and no move for an initiative. `rounds` of making room, at most, for each kind.
+    move, and no move for an initiative. `rounds` of making room, at most, for each kind, while `go_on(rounds so far)`.
     """
     turns = _turns(board)
     wanted = board.leading.wanted(_needed(board, turns, wanted), board.earliest)
@@ -51,7 +53,7 @@ def place_all(board: Board, wanted: Mapping[str, float], rounds: int) -> bool:
                 for number, at in forward:
                     if at is not None:
                         board.place(number, at)
-            if not make_room(board, numbers, wanted, rounds):
+            if not make_room(board, numbers, wanted, rounds, go_on):
                 return False
     place_in_turn(board, kinds[2], wanted)
     return True
@@ -82,7 +84,13 @@ def _take_off(board: Board, numbers: Collection[int]) -> None:
         board.take_off(number)
 
 
-def make_room(board: Board, numbers: Collection[int], wanted: Mapping[str, float], rounds: int) -> bool:
+def make_room(
+    board: Board,
+    numbers: Collection[int],
+    wanted: Mapping[str, float],
+    rounds: int,
+    go_on: Callable[[int], bool] = lambda _round: True,
+) -> bool:
     """Place those of these tasks that are off the board, in so many rounds at most; True when all have a place.
 
     Only these are taken off again. `wanted` gives a week by task id: what is taken off goes to the open place nearest
@@ -95,8 +103,8 @@ def make_room(board: Board, numbers: Collection[int], wanted: Mapping[str, float
     resists: Weights = [HELD if n in held else 1.0 + len(piece.after) for n, piece in enumerate(board.pieces)]
     lost = [n for n in numbers if board.week[n] == OFF]
     most = MOST_LOST + 2 * len(lost)
-    for _ in range(rounds):
-        if not lost or len(lost) > most:
+    for turn in range(rounds):
+        if not lost or len(lost) > most or not go_on(turn):
             break
         number = lost.pop(dice.randrange(len(lost)))
         resists[number] += 1.0
