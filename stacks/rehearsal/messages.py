@@ -54,7 +54,8 @@ _VARIABLE = re.compile(r"KeyError: '(?P<name>\w+)'")
 _READS_VARIABLES = re.compile(r"<frozen os>|/os\.py|os\.environ\[")
 _MISSING = re.compile(r"Missing required configuration variable '(?P<name>[^']*)'")
 _ENDED = "an unhandled error occurred: program exited"  # says nothing where the program has said why
-_NOT_THEIRS = re.compile(r"site-packages|/program_start/|<frozen ")
+_NOT_THEIRS = re.compile(r"site-packages|/program_start/|<frozen |/lib/python3\.\d+/|pulumi-language-python-exec")
+_PULUMI = re.compile(r"site-packages/(pulumi|grpc)\w*/")
 # What the engine adds to every failure, or says of its own working.
 _NOISE = ("preview failed", "update failed", "Preview failed: resource", "resource monitor shut down")
 
@@ -143,7 +144,10 @@ def _told(diagnostic: Mapping[str, Any]) -> str:
 def _crash(text: str) -> str:
     """What ended a program, before the place in it: a whole trace is cut where it is shown."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    places = [line for line in lines if line.startswith("File ") and not _NOT_THEIRS.search(line)]
+    files = [line for line in lines if line.startswith("File ")]
+    # A component that is installed as a package is the next best place.
+    installed = [line for line in files if "site-packages" in line and not _PULUMI.search(line)]
+    places = [line for line in files if not _NOT_THEIRS.search(line)] or installed
     told = f"the program failed: {lines[-1]} ({places[-1] if places else 'no place is told'})"
     remedy = _remedy(text, lines[-1])
     return f"{told}. {remedy}" if remedy else told

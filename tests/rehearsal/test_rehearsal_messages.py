@@ -105,6 +105,13 @@ def test_what_to_do_may_depend_on_where_a_program_ended(frame: str, ended: str, 
     assert remedy in theirs and remedy not in own
 
 
+def test_an_installed_component_is_the_next_best_place() -> None:
+    files = ("/usr/lib/python3.11/asyncio/a.py", "/x/site-packages/acme_site/b.py", "/x/site-packages/pulumi/output.py")
+    trace = "".join(f'File "{one}", line 3, in c\n' for one in files)
+    (told,) = event_messages(lines(error(f"Program failed with an unhandled exception:\n{trace}KeyError: 'domain'")))
+    assert "acme_site/b.py" in told and "asyncio" not in told
+
+
 def test_a_setting_without_a_value_is_told_by_its_name_and_how_it_is_given() -> None:
     missing = error("Missing required configuration variable 'site:size'\n\tplease set a value")
     ended = error("an unhandled error occurred: program exited with non-zero exit code: 1")
