@@ -49,7 +49,12 @@ ssh_public_key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGludmVudGVkLWtleS1vZi1pbnZl
 firewall_tier: Standard
 allowed_outbound:
   - {name: allow-microsoft-updates, hosts: ["*.update.microsoft.com", "*.windowsupdate.com"]}
-  - {name: allow-azure-services, hosts: ["login.microsoftonline.com", "management.azure.com", "*.monitor.azure.com"]}
+  - name: allow-azure-services
+    hosts:
+      - login.microsoftonline.com
+      - management.azure.com
+      - "*.monitor.azure.com"
+      - "*.in.applicationinsights.azure.com"
   - {name: allow-linux-updates, hosts: ["azure.archive.ubuntu.com", "rhui4-1.microsoft.com"]}
 log_retention_days: 365
 

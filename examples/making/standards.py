@@ -32,4 +32,22 @@ exemptions:
     reason: No council pays for a plan against floods before residents are served from here. Looked at again then.
     approved_on: 2026-11-02
     expires: 2027-04-30
+  - id: EX-003
+    rule_id: STO-005
+    scope: st-file-services-prod
+    owner: Head of Digital
+    approver: Senior Information Risk Owner
+    ticket: CHG-0131
+    reason: Azure Backup works with the keys alone. No share can be mounted with one, and only Azure's own services come in.
+    approved_on: 2026-11-02
+    expires: 2027-04-30
+  - id: EX-004
+    rule_id: BCK-005
+    scope: st-file-services-prod
+    owner: Head of Digital
+    approver: Senior Information Risk Owner
+    ticket: CHG-0132
+    reason: The share wm-corporate-files is larger than the vault takes. It is split before it moves in 2028.
+    approved_on: 2026-11-02
+    expires: 2027-04-30
 """
