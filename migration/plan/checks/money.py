@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from migration.dates import financial_year
 from migration.model import CashFlow, Violation
-from migration.money.cash_flow import cash_flow
 from migration.money.ceilings import against_ceilings, headroom
 from migration.money.costs import unpriced
 from migration.plan.case import Case
@@ -28,7 +27,7 @@ def check(case: Case) -> Iterator[Violation]:
             message="a move has no costs worked out: assess and plan again",
             severity="unproven",
         )
-    rows = cash_flow(case.countable(), case.inputs.costs, case.inputs.estate, case.inputs.folder)
+    rows = case.rows
     nameless = _without_price(rows)
     for spend in against_ceilings(rows, case.inputs.folder.programme):
         room = headroom(spend)

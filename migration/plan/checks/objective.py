@@ -9,7 +9,7 @@ from decimal import Decimal
 from inventory.model import Server
 from migration.dates import financial_year, monday, weeks
 from migration.model import Measure, Violation
-from migration.money.cash_flow import cash_flow, contract_cash
+from migration.money.cash_flow import contract_cash
 from migration.money.payers import contract_payers
 from migration.plan.case import Case
 from migration.plan.initiatives import score, too_short
@@ -63,7 +63,7 @@ def tolerance(case: Case, again: Decimal) -> Decimal:
 def _spend(case: Case) -> Decimal:
     decided = {c.id for c in case.inputs.estate.contracts if c.ends is None}
     ended = {end.contract_id for end in case.plan.contracts if end.ends is not None} & decided
-    rows = cash_flow(case.countable(), case.inputs.costs, case.inputs.estate, case.inputs.folder)
+    rows = case.rows
     return sum(
         (
             (row.capital_gbp or Decimal(0)) + (row.revenue_gbp or Decimal(0))
@@ -123,7 +123,7 @@ def _dearest_year(case: Case) -> Decimal:
     if not weight:
         return Decimal(0)
     years: dict[str, Decimal] = defaultdict(Decimal)
-    for row in cash_flow(case.countable(), case.inputs.costs, case.inputs.estate, case.inputs.folder):
+    for row in case.rows:
         if row.cause != "benefit":
             years[financial_year(row.month)] += (row.capital_gbp or Decimal(0)) + (row.revenue_gbp or Decimal(0))
     return weight * max(years.values(), default=Decimal(0))

@@ -23,6 +23,8 @@ def check(case: Case) -> Iterator[Violation]:
         asked, has = stage_words(objective.stages) or "none", stage_words(found) or "none"
         yield _broken("plan", f"programme.yaml asks for these stages: {asked}; the plan has: {has}")
         return
+    if not stages:
+        return
     again = counted(case) if {m.group_id for m in plan.moves} <= {c.group_id for c in case.inputs.costs} else {}
     for stage in stages:
         yield from _claims(stage, allowed(stage.best_gbp, objective))
