@@ -91,8 +91,12 @@ def test_P_13_the_choice_is_as_cheap_as_the_cheaper_way(drawn: dict[str, Any], g
 
 
 def test_rows_and_stretches_find_the_same_way_and_pounds() -> None:
+    """The portal would rather go before the drives, which it calls and which have to wait."""
+    late = (Pin(application_id="drives", not_before=date(2027, 4, 1)),)
+    dear = replace(OBJECTIVE, on_premise_server_week_gbp=Decimal(200))
     for gbp in (500, 50_000):
-        problem = assemble(ground(lost_west(gbp, interfaces=(calls("portal", "drives"),)))).problem
+        asked = lost_west(gbp, interfaces=(calls("portal", "drives"),), pins=late, objective=dear)
+        problem = assemble(ground(asked)).problem
         linear, choices = rows_left(problem)
         stretches = search_intervals(problem, choices, linear, Effort(deterministic=20.0))
         whole = Linear()
