@@ -21,7 +21,7 @@ PRICING_ROUNDS = 300
 WEEKLY_ROUNDS = 20
 """How often the relaxation by weeks is solved for the bound of a programme of middling size when no time is set."""
 
-REOPENINGS = 12
+REOPENINGS = 8
 """How often some tasks may take any date again when no time is set."""
 
 MOST_TIME = 0.9
