@@ -156,8 +156,7 @@ def _put(
         return
     more = board.besides(number)
     ranked = places[np.argsort((costs[number] + more)[places], kind="stable")]
-    near = [int(at) for at in ranked[:8] if at != barred]
-    chosen = next((at for at in near if dice.random() >= blink), int(ranked[0]))
+    chosen = next((at for at in ranked[:8].tolist() if at != barred and dice.random() >= blink), int(ranked[0]))
     if piece.cost[chosen] + more[chosen] < piece.unplaced:
         board.place(number, chosen)
 
