@@ -134,8 +134,8 @@ class Program:
 
     def _weeks(self, chosen: Chosen) -> Floats:
         at = self.at
-        total: Floats = np.bincount(at.task[chosen.options], chosen.parts * at.week[chosen.options], len(at.starts))
-        return total.astype(np.float64)
+        weeks = chosen.parts * at.week[chosen.options]
+        return np.bincount(at.task[chosen.options], weeks, len(at.starts)).astype(np.float64)
 
     def _prices(self, duals: Mapping[mathopt.LinearConstraint, float]) -> Prices:
         at = self.at

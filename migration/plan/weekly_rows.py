@@ -61,15 +61,16 @@ def takes(at: Columns, row: Row, options: Ints) -> Floats:
         found: Floats = at.cash[row.line, options]
         return found
     if row.table == PEOPLE:
-        place, total = row.line * (at.weeks + 1) + row.week, np.zeros(len(options))
+        place = row.line * (at.weeks + 1) + row.week
+        total: Floats = np.zeros(len(options))
         for _, need, first, to in at.layers:
             total += np.where((first[options] <= place) & (place < to[options]), need[options], 0.0)
         return total
     task, week = at.task[options], at.week[options]
     if row.table == ORDER:
-        earlier = (task == at.earlier_task[row.line]) & (at.free_from[options] <= row.week)
+        earlier: Floats = ((task == at.earlier_task[row.line]) & (at.free_from[options] <= row.week)).astype(np.float64)
         later: Floats = ((task == at.later_task[row.line]) & (week <= row.week)).astype(np.float64)
-        return later - earlier
+        return np.subtract(later, earlier)
     lines, stays = (at.rolling_task, at.rolling_off) if row.table == ROLLING else (at.support_task, None)
     last = week if stays is None else week + stays[row.line]
     here: Floats = ((task == lines[row.line]) & (row.week <= last)).astype(np.float64)
