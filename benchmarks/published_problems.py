@@ -14,20 +14,21 @@ from pathlib import Path
 import numpy as np
 
 from migration.plan.board import Board
+from migration.plan.choices import Choices
 from migration.plan.intervals import rows_left, search_intervals
 from migration.plan.modelled import held
 from migration.plan.pieces import MISSING
 from migration.plan.problem import Options, Order, Pool, Problem, Task
 from migration.plan.rebuild import rebuild
-from migration.plan.solve import Effort
+from migration.plan.solve import Effort, Solved
 from migration.plan.soonest import soonest
 
 WORK = 1e9
 """The clock ends the search here, not the count of work."""
 
 WORKERS = 2
-EARLY = 0.15
-"""The part of the time for dates to start from."""
+AT_ONCE, EARLY = 0.05, 0.15
+"""The parts of the time for problems that are easy, and for dates to start from."""
 
 TEAM = frozenset({"everybody"})
 FIRST_DAY = date(2027, 1, 4)
@@ -110,16 +111,32 @@ def problem(
 
 
 def scheduled(given: Problem, seconds: float) -> Scheduled:
-    """Schedule a problem whose one cost is the week of its last task."""
+    """Schedule a problem whose one cost is the week of its last task: at once where that is easy; else from the soonest
+    dates by people and orders."""
     began = time.perf_counter()
     short = _without_late_weeks(given)
-    early = soonest(short, lambda _rounds: time.perf_counter() - began < seconds * EARLY) or {}
     linear, choices = rows_left(short)
-    hint = frozenset(v for v, one in held(short, choices, [early.get(t.id) for t in short.tasks]).items() if one)
-    left = max(1.0, seconds - (time.perf_counter() - began))
-    found = search_intervals(short, choices, linear, Effort(WORK, WORKERS), hint if early else None, left)
+    effort = Effort(WORK, WORKERS)
+    found = search_intervals(short, choices, linear, effort, seconds=seconds * AT_ONCE)
+    if found.status not in ("optimal", "infeasible"):
+        until = began + seconds * (AT_ONCE + EARLY)
+        early = soonest(short, lambda _rounds: time.perf_counter() < until)
+        hint = _better(short, choices, found, early)
+        left = max(1.0, seconds - (time.perf_counter() - began))
+        again = search_intervals(short, choices, linear, effort, hint, left)
+        found = again if again.status != "unknown" else found
     known = found.status in ("optimal", "feasible")
     return Scheduled(found.objective if known else None, found.bound, found.status == "optimal")
+
+
+def _better(short: Problem, choices: Choices, found: Solved, early: Mapping[str, int] | None) -> frozenset[int] | None:
+    """The variables of the sooner plan of two; None where neither is there."""
+    if early is None:
+        return found.chosen or None
+    cost = sum(int(task.options.total_cost()[early[task.id]]) for task in short.tasks)
+    if found.status == "feasible" and found.objective <= cost:
+        return found.chosen
+    return frozenset(v for v, one in held(short, choices, [early[task.id] for task in short.tasks]).items() if one)
 
 
 def _without_late_weeks(given: Problem) -> Problem:

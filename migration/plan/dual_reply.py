@@ -71,10 +71,8 @@ def reply(at: Columns, prices: Prices) -> Reply:
     np.cumsum(people, axis=1, out=paid[:-1, 1:])
     for _, need, first, to in at.layers:
         reduced += need * (paid.ravel().take(to) - paid.ravel().take(first))
-    waiting = _from(order)
     _charge(reduced, at.support, _up_to(support))
-    _charge(reduced, at.later, waiting)
-    _charge(reduced, at.earlier, -waiting)
+    _charge_waiting(reduced, at, order)
     _charge(reduced, at.rolling, _up_to(rolling))
     value = at.constant - float(np.sum(people * at.have)) - float(money @ at.room)
     value += float(np.sum(support[at.support_task < 0]))
@@ -101,6 +99,24 @@ def _from(prices: Floats) -> Floats:
     total = np.zeros((len(prices), prices.shape[1] + 1))
     total[:, :-1] = np.cumsum(prices[:, ::-1], axis=1)[:, ::-1]
     return total
+
+
+def _charge_waiting(reduced: Floats, at: Columns, order: Floats) -> None:
+    """Add to each option what waiting costs it, less what it saves those that wait for it.
+
+    Summed by task and week first: the options of all pairs together are many times as many.
+    """
+    priced = np.flatnonzero(order.any(axis=1))
+    if not len(priced):
+        return
+    waiting = _from(order[priced])
+    for tasks, weeks, sign in ((at.later_task, at.week, 1.0), (at.earlier_task, at.free_from, -1.0)):
+        owner = tasks[priced]
+        by_owner = np.argsort(owner, kind="stable")
+        firsts = np.flatnonzero(np.diff(owner[by_owner], prepend=-1))
+        table = np.zeros((len(at.starts), at.weeks + 1))
+        table[owner[by_owner][firsts]] = np.add.reduceat(waiting[by_owner], firsts, axis=0)
+        reduced += sign * table[at.task, np.minimum(weeks, at.weeks)]
 
 
 def _charge(reduced: Floats, links: Links, table: Floats) -> None:

@@ -52,8 +52,6 @@ class Columns:
     support_gbp: Floats
     support_stake: Ints
     support_task: Ints
-    later: Links
-    earlier: Links
     later_task: Ints
     earlier_task: Ints
     rolling: Links
@@ -94,7 +92,6 @@ def columns(problem: Problem) -> Columns:
         for purse, gbp in task.options.cash.items():
             if purse in purses:
                 cash[purses[purse], starts[n] : starts[n] + len(gbp)] = gbp
-    free_from = np.minimum(_joined(problem.tasks, lambda t: t.options.free_from, horizon), horizon)
     work_from = _joined(problem.tasks, lambda t: t.options.work_from, 0)
     work_to = _joined(problem.tasks, lambda t: np.clip(t.options.work_from + t.options.work_weeks, 0, horizon), 0)
     rolling_task = np.array([task for _, task in users], dtype=np.int64)
@@ -118,8 +115,6 @@ def columns(problem: Problem) -> Columns:
         support_gbp=np.array(support.gbp, dtype=np.float64),
         support_stake=np.array(support.stakes, dtype=np.int64),
         support_task=np.array(support.tasks, dtype=np.int64),
-        later=_links(later, starts, week, horizon),
-        earlier=_links(earlier, starts, free_from, horizon),
         later_task=later,
         earlier_task=earlier,
         rolling=_links(rolling_task, starts, week, horizon, rolling_off + 1),

@@ -18,6 +18,7 @@ from migration.plan.assemble import assemble
 from migration.plan.board import Board
 from migration.plan.budget import Budget
 from migration.plan.dual import bounded
+from migration.plan.dual_reply import first_prices, reply
 from migration.plan.dual_rows import columns
 from migration.plan.inputs import PlanInputs
 from migration.plan.large import large
@@ -127,6 +128,19 @@ def test_prices_by_the_quarter_prove_more_than_nothing_being_scarce(tiny: Plante
     support, rolling = np.zeros(at.support_needs.shape), np.zeros((len(at.rolling_of), at.weeks))
     plain = bounded(at, None, lambda _done: False, (*nothing, support, order, rolling))
     assert bounded(at, None, lambda _done: False).bound > plain.bound
+
+
+def test_prices_of_orders_are_charged_pair_by_pair(tiny: Planted) -> None:
+    at = columns(tiny.assembled.problem)
+    people, money, support, _, rolling = first_prices(at)
+    order = np.random.default_rng(1).integers(0, 50, (len(at.later_task), at.weeks)).astype(np.float64)
+    order[::3] = 0.0
+    free = reply(at, (people, money, support, np.zeros_like(order), rolling)).reduced
+    charged = reply(at, (people, money, support, order, rolling)).reduced
+    for option, (task, week, free_from) in enumerate(zip(at.task, at.week, at.free_from, strict=True)):
+        waits = order[at.later_task == task, week:].sum()
+        is_waited_for = order[at.earlier_task == task, free_from:].sum()
+        assert charged[option] - free[option] == pytest.approx(waits - is_waited_for, abs=1e-6)
 
 
 def test_quarters_that_cannot_be_kept_leave_the_plain_prices(tiny: Planted) -> None:
