@@ -68,7 +68,7 @@ def _planned(name: str, asked: Asked) -> bool:
         _figure(f"{name}: proven bound", int(plan.bound), "GBP", None),
         _figure(f"{name}: gap", round(float(plan.gap) * 100, 2), "%", asked.gap),
         _figure(f"{name}: rules broken", len(broken), "rules", 0),
-        _figure(f"{name}: plan found in", round(seconds, 1), "s", asked.seconds * 1.1),
+        _figure(f"{name}: plan found in", round(seconds, 1), "s", round(asked.seconds * 1.1, 1)),
         _figure(f"{name}: memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "MiB", MIB),
     ]
     if first:
