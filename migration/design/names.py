@@ -7,7 +7,8 @@ import re
 import uuid
 
 from migration.design.regions import region_of
-from migration.model.architecture.name_rules import NameKind, broken_name, name_rule
+from migration.model.architecture.name_kinds import NameKind
+from migration.model.architecture.name_rules import broken_name, name_rule
 from safeio.errors import InputError
 
 _SHORT_HASH = 5

@@ -12,7 +12,7 @@ from migration.design.names import compose, joined
 from migration.design.recovery import is_copied
 from migration.design.second_region import recovery_id
 from migration.model.architecture import SecondSite
-from migration.model.architecture.name_rules import NameKind
+from migration.model.architecture.name_kinds import NameKind
 
 SERVERS: Mapping[str, NameKind] = {
     "postgresql-flexible": "postgresql-server",

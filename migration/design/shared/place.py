@@ -16,7 +16,7 @@ from migration.design.shared.demand import Demand
 from migration.design.spoke_places import Tenant
 from migration.design.tags import ENVIRONMENT, SHARED_SERVICES, platform_tags
 from migration.model.architecture import PrivateEndpoint, ResourceGroup, SubnetPlace
-from migration.model.architecture.name_rules import NameKind
+from migration.model.architecture.name_kinds import NameKind
 from safeio.values import value
 
 STACK = SHARED_SERVICES

@@ -13,7 +13,7 @@ from migration.design.recovery import matters, service_recovery
 from migration.design.regions import region_of
 from migration.design.spoke_places import Tenant
 from migration.model.architecture import DatabaseServer, Workload, WorkloadKind
-from migration.model.architecture.name_rules import NameKind
+from migration.model.architecture.name_kinds import NameKind
 from safeio.values import value
 
 BACKUP_DAYS = 35

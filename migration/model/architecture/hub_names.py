@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from migration.model.architecture.connections import FlowLog, FlowStore, Gateway, Resolver
 from migration.model.architecture.landing_zone import Hub
-from migration.model.architecture.name_rules import NameKind
+from migration.model.architecture.name_kinds import NameKind
 
 HubName = tuple[NameKind, str, str]
 """The kind of a name, the name, and within what it must be different."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from migration.model.architecture.governance_names import governance_names
 from migration.model.architecture.hub_names import flow_names, hub_names, store_names
 from migration.model.architecture.landing_zone import Hub, LandingZone, Spoke
-from migration.model.architecture.name_rules import NameKind
+from migration.model.architecture.name_kinds import NameKind
 from migration.model.architecture.network import PrivateEndpoint, ResourceGroup
 from migration.model.architecture.whole import Architecture
 from migration.model.architecture.workload import Workload, WorkloadKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migration.model.architecture.name_rules import NameKind
+from migration.model.architecture.name_kinds import NameKind
 from migration.model.architecture.shared_services import (
     ApiGateway,
     FileExchange,
