@@ -24,9 +24,10 @@ from migration.plan.choices import Choices
 from migration.plan.constraints.support import WHAT as RISK
 from migration.plan.improve import improve
 from migration.plan.intervals import rows_left, search_intervals
+from migration.plan.joint import Purse
 from migration.plan.linear import Linear, Sum
 from migration.plan.modelled import model
-from migration.plan.problem import Problem, Purse, Rolling
+from migration.plan.problem import Problem, Rolling
 from migration.plan.schedule import best_dates
 from migration.plan.solve import Effort, Solved, search
 

@@ -10,9 +10,10 @@ from migration.plan.constraints.contracts import EXTENSIONS
 from migration.plan.constraints.exits import EXITS
 from migration.plan.constraints.portfolio import WHAT as LEFT_OUT
 from migration.plan.constraints.support import WHAT as RISK
+from migration.plan.joint import Purse
 from migration.plan.linear import Because, Linear, Sum
 from migration.plan.measures import measured
-from migration.plan.problem import Need, Problem, Purse, Rolling, TaskOption
+from migration.plan.problem import Need, Problem, Rolling, TaskOption
 from migration.plan.solve import Effort, search
 from migration.plan.ways import going, wholes_in
 

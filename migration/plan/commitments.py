@@ -15,9 +15,10 @@ from migration.dates import DAY, WEEK
 from migration.model import ContractEnd
 from migration.money.cash_flow import contract_cash
 from migration.money.payers import contract_payers
+from migration.plan.joint import Purse
 from migration.plan.moves import Ground
 from migration.plan.parts import shares
-from migration.plan.problem import Extension, Lapse, Need, Purse, Rolling, Stake
+from migration.plan.problem import Extension, Lapse, Need, Rolling, Stake
 from migration.plan.risk import (
     MOST_EXTENSIONS,
     Exposure,

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from migration.plan.dual_support import support_rows
-from migration.plan.problem import Ints, Problem, Purse, Task, drawn
+from migration.plan.joint import Purse
+from migration.plan.problem import Ints, Problem, Task, drawn
 
 Floats = NDArray[np.float64]
 

@@ -11,8 +11,9 @@ from migration.dates import DAY, WEEK, financial_years
 from migration.model import Initiative, InitiativeSlot, Programme
 from migration.plan.capacity import serving
 from migration.plan.gate_dates import gate_opens
+from migration.plan.joint import Purse
 from migration.plan.moves import centi_days
-from migration.plan.problem import Ints, Options, Purse, Task
+from migration.plan.problem import Ints, Options, Task
 from migration.plan.yearly import Floats, columns_up, days_inside
 
 LEAST_WEEKS = 5

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from migration.plan.problem import Purse
+Purse = tuple[str, str, str]
+"""Organisation, financial year, "capital" or "revenue"."""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from migration.dates import DAY, WEEK
 from migration.money.cash_flow import contract_cash
 from migration.money.payers import contract_payers
 from migration.plan.commitments import extended, users_of
-from migration.plan.joint import Exit
+from migration.plan.joint import Exit, Purse
 from migration.plan.moves import Ground
-from migration.plan.problem import Purse
 from migration.plan.yearly import pounds_up, rows_by_purse
 
 

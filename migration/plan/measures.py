@@ -8,8 +8,8 @@ from decimal import ROUND_CEILING, Decimal
 
 from inventory.model import Interface
 from migration.model import CashFlow, Objective, Part, Programme
-from migration.plan.joint import STEP_GBP, Dearest, Split
-from migration.plan.problem import Problem, Purse, Rolling, TaskOption
+from migration.plan.joint import STEP_GBP, Dearest, Purse, Split
+from migration.plan.problem import Problem, Rolling, TaskOption
 from migration.plan.yearly import rows_by_purse
 
 FINISH = "weeks until the last cut-over"

@@ -14,15 +14,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.joint import Dearest, Either, Exit, Keep, Lead, Span, Split
+from migration.plan.joint import Dearest, Either, Exit, Keep, Lead, Purse, Span, Split
 
 Ints = NDArray[np.int64]
 
 CentiDays = int
 """Hundredths of a person-day: whole numbers for the solver. Demand is rounded up, capacity down."""
-
-Purse = tuple[str, str, str]
-"""Organisation, financial year, "capital" or "revenue"."""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.joint import STEP_GBP
+from migration.plan.joint import STEP_GBP, Purse
 from migration.plan.measures import by_year
 from migration.plan.pieces import OFF
-from migration.plan.problem import Ints, Need, Options, Problem, Purse, Rolling
+from migration.plan.problem import Ints, Need, Options, Problem, Rolling
 
 Floats = NDArray[np.float64]
 

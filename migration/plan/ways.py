@@ -10,8 +10,8 @@ import numpy as np
 
 from migration.plan.constraints.exits import EXITS
 from migration.plan.constraints.portfolio import WHAT as LEFT_OUT
-from migration.plan.joint import Either
-from migration.plan.problem import Problem, Purse, Stake, Task
+from migration.plan.joint import Either, Purse
+from migration.plan.problem import Problem, Stake, Task
 
 AT_LEAST = "whole or in parts"
 """The heading of what applications cost at the least, whichever way they go."""

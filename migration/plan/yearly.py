@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from migration.dates import DAY, financial_year, financial_years, year_start
 from migration.model import CashFlow, CostItem
-from migration.plan.problem import Ints, Purse
+from migration.plan.joint import Purse
+from migration.plan.problem import Ints
 
 Floats = NDArray[np.float64]
 

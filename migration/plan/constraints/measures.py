@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from migration.plan.choices import Choices
-from migration.plan.joint import STEP_GBP
+from migration.plan.joint import STEP_GBP, Purse
 from migration.plan.linear import Linear, Sum
 from migration.plan.measures import DEAREST, SPLIT
-from migration.plan.problem import Problem, Purse
+from migration.plan.problem import Problem
 
 
 def add(problem: Problem, choices: Choices, linear: Linear) -> None:
