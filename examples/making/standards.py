@@ -38,7 +38,7 @@ exemptions:
     owner: Head of Digital
     approver: Senior Information Risk Owner
     ticket: CHG-0131
-    reason: Azure Backup works with the keys alone. No share can be mounted with one, and only Azure's own services come in.
+    reason: Azure Backup works with keys alone. No share can be mounted with one; only Azure's own services come in.
     approved_on: 2026-11-02
     expires: 2027-04-30
   - id: EX-004
