@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pulumi
 from pulumi_azure_native import monitor as azure
 
 from migration.model.architecture import ActionGroup as DecidedGroup
-from migration.model.architecture import Condition, SubscriptionAlerts
+from migration.model.architecture import Condition, ServiceAlert, SubscriptionAlerts
 from migration.model.architecture import MetricAlert as DecidedMetric
 
 EVERYWHERE = "global"
@@ -90,34 +92,49 @@ class MetricAlert(pulumi.ComponentResource):
     ) -> None:
         options = pulumi.ResourceOptions(provider=provider)
         super().__init__("cloud-unless:watch:MetricAlert", alert.id, None, options)
-        azure.MetricAlert(
-            f"{alert.id}-alert",
-            rule_name=alert.name,
-            resource_group_name=resource_group,
-            location=EVERYWHERE,
-            description=alert.why,
-            enabled=True,
-            auto_mitigate=True,
-            severity=alert.severity,
-            scopes=[alert.target],
-            window_size=alert.window,
-            evaluation_frequency=alert.frequency,
-            criteria=azure.MetricAlertSingleResourceMultipleMetricCriteriaArgs(
-                odata_type="Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria",
-                all_of=[
-                    azure.MetricCriteriaArgs(
-                        criterion_type="StaticThresholdCriterion",
-                        name="threshold",
-                        metric_namespace=alert.metric_namespace,
-                        metric_name=alert.metric,
-                        operator=alert.operator,
-                        threshold=alert.threshold,
-                        time_aggregation=alert.aggregation,
-                    )
-                ],
-            ),
-            actions=[azure.MetricAlertActionArgs(action_group_id=action_group)],
-            tags=alert.tags,
-            opts=pulumi.ResourceOptions(parent=self),
-        )
+        metric_alert(f"{alert.id}-alert", alert, alert.target, resource_group, action_group, alert.tags, self)
         self.register_outputs({})
+
+
+def metric_alert(
+    name: str,
+    alert: DecidedMetric | ServiceAlert,
+    target: pulumi.Input[str],
+    resource_group: pulumi.Input[str],
+    action_group: pulumi.Input[str],
+    tags: Mapping[str, str],
+    parent: pulumi.Resource,
+    dimensions: Sequence[azure.MetricDimensionArgs] | None = None,
+) -> None:
+    """Make an alert on a metric of `target`, of `dimensions` alone where there are some. Makes 1 resource."""
+    azure.MetricAlert(
+        name,
+        rule_name=alert.name,
+        resource_group_name=resource_group,
+        location=EVERYWHERE,
+        description=alert.why,
+        enabled=True,
+        auto_mitigate=True,
+        severity=alert.severity,
+        scopes=[target],
+        window_size=alert.window,
+        evaluation_frequency=alert.frequency,
+        criteria=azure.MetricAlertSingleResourceMultipleMetricCriteriaArgs(
+            odata_type="Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria",
+            all_of=[
+                azure.MetricCriteriaArgs(
+                    criterion_type="StaticThresholdCriterion",
+                    name="threshold",
+                    metric_namespace=alert.metric_namespace,
+                    metric_name=alert.metric,
+                    operator=alert.operator,
+                    threshold=alert.threshold,
+                    time_aggregation=alert.aggregation,
+                    dimensions=dimensions,
+                )
+            ],
+        ),
+        actions=[azure.MetricAlertActionArgs(action_group_id=action_group)],
+        tags=tags,
+        opts=pulumi.ResourceOptions(parent=parent),
+    )

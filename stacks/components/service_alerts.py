@@ -8,7 +8,7 @@ import pulumi
 from pulumi_azure_native import monitor as azure
 
 from migration.model.architecture import PartAlerts, ServiceAlert
-from stacks.components.alerts import EVERYWHERE
+from stacks.components.alerts import metric_alert
 
 Watched = Mapping[str, pulumi.Output[str]]
 """What of a part can be watched: ids in Azure by the type of what is measured."""
@@ -28,24 +28,15 @@ class ServiceAlerts(pulumi.ComponentResource):
         options = pulumi.ResourceOptions(provider=provider)
         super().__init__("cloud-unless:shared-services:ServiceAlerts", decided.id, None, options)
         for alert in decided.alerts:
-            azure.MetricAlert(
+            metric_alert(
                 f"{decided.id}-{alert.name}",
-                rule_name=alert.name,
-                resource_group_name=resource_group,
-                location=EVERYWHERE,
-                description=alert.why,
-                enabled=True,
-                auto_mitigate=True,
-                severity=alert.severity,
-                scopes=[watched[alert.metric_namespace]],
-                window_size=alert.window,
-                evaluation_frequency=alert.frequency,
-                criteria=azure.MetricAlertSingleResourceMultipleMetricCriteriaArgs(
-                    odata_type="Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria", all_of=[_criteria(alert)]
-                ),
-                actions=[azure.MetricAlertActionArgs(action_group_id=action_group)],
-                tags=decided.tags,
-                opts=pulumi.ResourceOptions(parent=self),
+                alert,
+                watched[alert.metric_namespace],
+                resource_group,
+                action_group,
+                decided.tags,
+                self,
+                _dimensions(alert),
             )
         self.register_outputs({})
 
@@ -59,17 +50,8 @@ def watched_store(account_id: pulumi.Output[str]) -> Watched:
     }
 
 
-def _criteria(alert: ServiceAlert) -> azure.MetricCriteriaArgs:
-    return azure.MetricCriteriaArgs(
-        criterion_type="StaticThresholdCriterion",
-        name="threshold",
-        metric_namespace=alert.metric_namespace,
-        metric_name=alert.metric,
-        operator=alert.operator,
-        threshold=alert.threshold,
-        time_aggregation=alert.aggregation,
-        dimensions=[
-            azure.MetricDimensionArgs(name=one.name, operator="Include", values=list(one.values))
-            for one in alert.dimensions
-        ],
-    )
+def _dimensions(alert: ServiceAlert) -> list[azure.MetricDimensionArgs]:
+    return [
+        azure.MetricDimensionArgs(name=one.name, operator="Include", values=list(one.values))
+        for one in alert.dimensions
+    ]
