@@ -26,8 +26,8 @@ _A_TIME = "2026-01-01T00:00:00Z"
 
 def made_up(name: str, shape: Shape, owner: str, depth: int = _DEPTH, whole: bool = False) -> Any:
     """A value for the property with this name. `owner` is the id of the resource, or any text that stands for it.
-    With `whole`, an object also has what Azure may leave out, and a list of objects has one; else it has none, as
-    befits what has just been made."""
+    An object has all its parts, also those that Azure may leave out: programs read what the documents show. A list of
+    objects has none, as befits what has just been made; with `whole`, it has one."""
     match shape:
         case Words(allowed=allowed):
             return allowed[0]
@@ -39,9 +39,7 @@ def made_up(name: str, shape: Shape, owner: str, depth: int = _DEPTH, whole: boo
             return {}
         case Part(kind=kind):
             found = properties_of(kind).items() if depth else ()
-            return {
-                key: made_up(key, one.shape, owner, depth - 1, whole) for key, one in found if whole or one.required
-            }
+            return {key: made_up(key, one.shape, owner, depth - 1, whole) for key, one in found}
         case OneOf(choices=choices):
             return made_up(name, choices[0], owner, depth, whole)
         case "number" | "whole number":

@@ -30,7 +30,7 @@ def outputs(
     kind: ResourceType, resource_id: str, inputs: Mapping[str, Any], tenant_id: str, view: View
 ) -> dict[str, Any]:
     """The outputs of a resource that is there: those that its class declares. What Azure always says and we do not know
-    is made up; what it may leave out is left out."""
+    is made up, whole; an output that it may leave out is left out."""
     found = parsed(resource_id)
     computed: dict[str, Any] = {
         "name": resource_id.rpartition("/")[2],
