@@ -230,7 +230,7 @@ web:StaticSite Microsoft.Web/staticSites/{name}
 web:WebAppApplicationSettings Microsoft.Web/sites/{name}/config/appsettings
 web:WebAppConnectionStrings Microsoft.Web/sites/{name}/config/connectionstrings
 web:WebAppFunction Microsoft.Web/sites/{name}/functions/{functionName}
-web:WebAppHostNameBinding Microsoft.Web/sites/{siteName}/hostNameBindings/{hostName}
+web:WebAppHostNameBinding Microsoft.Web/sites/{name}/hostNameBindings/{hostName}
 web:WebAppSiteExtension Microsoft.Web/sites/{name}/siteExtensions/{siteExtensionId}
 web:WebAppSlot Microsoft.Web/sites/{name}/slots/{slot}
 web:WebAppSourceControl Microsoft.Web/sites/{name}/sourcecontrols/web

@@ -74,7 +74,9 @@ def test_what_has_just_been_made_has_nothing_connected_to_it(in_group: Calls) ->
 
 
 def test_what_only_azure_makes_is_made_whole(in_group: Calls) -> None:
-    in_group.created("communication:EmailService", "mail", emailServiceName="mail", location="global", dataLocation="UK")
+    in_group.created(
+        "communication:EmailService", "mail", emailServiceName="mail", location="global", dataLocation="UK"
+    )
     managed = {"emailServiceName": "mail", "domainManagement": "CustomerManaged", "location": "global"}
     made = in_group.created("communication:Domain", "domain", domainName="county.example", **managed)
     assert set(made["verificationRecords"]["domain"]) == {"name", "ttl", "type", "value"}

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from stacks.rehearsal.fixed_properties import REFUSED, REPLACED
-from stacks.rehearsal.id_patterns import PATTERNS
-from stacks.rehearsal.resource_ids import arguments_of_id
+from stacks.rehearsal.resource_ids import ALL_PATTERNS, arguments_of_id
 from stacks.rehearsal.sdk_types import nearest_types, resource_type
 from stacks.rehearsal.value_check import refused_properties
 from stacks.rehearsal.wire import UNKNOWN
@@ -106,11 +105,18 @@ def test_a_misspelt_type_has_a_nearest() -> None:
     assert nearest_types("azure-native:network:Subnets") == ("azure-native:network:Subnet",)
 
 
-@pytest.mark.parametrize("name", sorted(PATTERNS))
+@pytest.mark.parametrize("name", sorted(ALL_PATTERNS))
 def test_every_pattern_is_made_of_arguments_that_the_sdk_has(name: str) -> None:
     kind = resource_type(f"azure-native:{name}")
     assert kind is not None
     assert set(arguments_of_id(kind.token)) <= kind.inputs.keys()
+
+
+@pytest.mark.parametrize("name", sorted(ALL_PATTERNS))
+def test_where_a_resource_stands_is_said_by_arguments_that_nobody_may_leave_out(name: str) -> None:
+    kind = resource_type(f"azure-native:{name}")
+    assert kind is not None
+    assert all(kind.inputs[one].required for one in arguments_of_id(kind.token)[:-1])
 
 
 @pytest.mark.parametrize("name", sorted({*REPLACED, *REFUSED}))
