@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from inventory.model import Contract, Estate, Licence
 from migration.dates import DAY, add_months, financial_years, month, months, year_start
@@ -15,6 +16,15 @@ from migration.money.pence import by_month, by_year, in_parts, spread
 
 Cause = Literal["contract", "extension", "licence", "move", "cloud", "second-region", "initiative", "benefit"]
 Sums = Iterable[tuple[date, Decimal | None]]
+
+
+class MoveSum(NamedTuple):
+    """What is told apart of the money of a move."""
+
+    organisation_id: str
+    spend: Spend
+    cause: Cause
+    allowance: bool
 
 
 def cash_flow(plan: Plan, costs: tuple[GroupCosts, ...], estate: Estate, folder: Folder) -> tuple[CashFlow, ...]:
@@ -42,17 +52,25 @@ def cash_flow(plan: Plan, costs: tuple[GroupCosts, ...], estate: Estate, folder:
 def move_cash(move: Move, costs: GroupCosts, plan_to: date) -> tuple[CashFlow, ...]:
     """What moving a group costs: sums paid once on their date (cause "move"), monthly sums until the plan ends
     (cause "cloud", or "second-region"). Part months are paid by their days."""
+    return together(
+        _row(at, kind.organisation_id, kind.spend, gbp, kind.cause, move.group_id, kind.allowance)
+        for kind, at, gbp in move_sums(move, costs, plan_to)
+    )
+
+
+def move_sums(move: Move, costs: GroupCosts, plan_to: date) -> Iterator[tuple[MoveSum, date, Decimal | None]]:
+    """The sums of a move, of one kind together: a day of the month it falls in, and its amount."""
     assert move.group_id == costs.group_id, (move.group_id, costs.group_id)
-    rows: list[CashFlow] = []
+    kinds: dict[tuple[MoveSum, str, str, bool], list[Decimal]] = defaultdict(list)
     for item in costs.items:
-        starts: date = getattr(move, item.starts)
         running: Cause = "second-region" if item.second_region else "cloud"
-        cause: Cause = "move" if item.every == "once" else running
-        rows += [
-            _row(at, item.organisation_id, item.spend, gbp, cause, move.group_id, item.allowance)
-            for at, gbp in _item_sums(item.every, item.gbp, starts, plan_to)
-        ]
-    return together(rows)
+        kind = MoveSum(item.organisation_id, item.spend, "move" if item.every == "once" else running, item.allowance)
+        amounts = kinds[kind, item.every, item.starts, item.gbp is None]
+        amounts += [item.gbp] if item.gbp is not None else []
+    for (kind, every, named, unknown), amounts in kinds.items():
+        starts: date = getattr(move, named)
+        for at, gbp in _item_sums(every, None if unknown else amounts, starts, plan_to):
+            yield kind, at, gbp
 
 
 def initiative_cash(
@@ -171,12 +189,12 @@ def _shared(sums: Sums, organisations: Sequence[str], spend: Spend, cause: Cause
             yield _row(at, organisation_id, spend, part, cause, subject, allowance=False)
 
 
-def _item_sums(every: str, gbp: Decimal | None, starts: date, plan_to: date) -> Sums:
+def _item_sums(every: str, amounts: Sequence[Decimal] | None, starts: date, plan_to: date) -> Sums:
     if starts > plan_to:
         return []
     if every == "once":
-        return [(starts, gbp)]
-    return [(at, None) for at in months(starts, plan_to)] if gbp is None else by_month(gbp, starts, plan_to)
+        return [(starts, None if amounts is None else sum(amounts, Decimal(0)))]
+    return [(at, None) for at in months(starts, plan_to)] if amounts is None else by_month(amounts, starts, plan_to)
 
 
 def _spread_or_unknown(total: Decimal | None, first: date, last: date, until: date) -> Sums:

@@ -63,12 +63,15 @@ def by_year(annual: Decimal, first: date, last: date) -> Iterator[tuple[date, De
             before = upto
 
 
-def by_month(monthly: Decimal, first: date, last: date) -> Iterator[tuple[date, Decimal]]:
-    """A monthly sum from `first` to `last`. Part months are paid by their days, to the nearest penny."""
+def by_month(monthly: Sequence[Decimal], first: date, last: date) -> Iterator[tuple[date, Decimal]]:
+    """Monthly sums from `first` to `last`, added up. In part months each is paid by its days, to the nearest penny."""
+    exact = [to_pence(gbp) for gbp in monthly]
+    whole = sum(exact, Decimal(0))
     for at in months(first, last) if first <= last else ():
         ends = next_month(at) - DAY
         days = (min(ends, last) - max(at, first)).days + 1
-        yield at, _portion(to_pence(monthly), days, ends.day)
+        full = days == ends.day
+        yield at, whole if full else sum((_portion(gbp, days, ends.day) for gbp in exact), Decimal(0))
 
 
 def _until(annual: Decimal, starts: date, ends: date, day: date) -> Decimal:

@@ -8,9 +8,11 @@ from functools import cached_property
 
 from inventory.model import Application
 from migration.model import CashFlow, Disposition, Initiative, InitiativeSlot, Move, MoveGroup, Plan
-from migration.money.cash_flow import cash_flow
+from migration.money.by_year import flow_by_year
 from migration.plan.footprint import Footprint, footprint
 from migration.plan.inputs import PlanInputs
+from migration.plan.moves import kept_moves
+from migration.plan.parts import pins_of
 from migration.plan.whole_or_parts import as_planned
 
 
@@ -34,9 +36,16 @@ class Case:
         return self.moves.get(self.group_of.get(application_id, ""))
 
     @cached_property
+    def fixed(self) -> frozenset[str]:
+        """The groups whose date people fixed, by a pin or by approving their wave. What the plan claims is not asked."""
+        pinned = {pin.application_id for pin in pins_of(self.inputs) if pin.cut_over}
+        own = {group.id for group in self.plan.groups if not pinned.isdisjoint(group.application_ids)}
+        return frozenset(own | kept_moves(self.inputs).keys())
+
+    @cached_property
     def rows(self) -> tuple[CashFlow, ...]:
-        """The cash flow of what counts of the plan, worked out once: it takes most of the time of a check."""
-        return cash_flow(self.countable(), self.inputs.costs, self.inputs.estate, self.inputs.folder)
+        """The money of what counts of the plan, worked out once. What is checked of it are sums of financial years."""
+        return flow_by_year(self.countable(), self.inputs.costs, self.inputs.estate, self.inputs.folder)
 
     def countable(self) -> Plan:
         """The plan without moves and slots that the inputs do not know: those are reported, and cost nothing."""
@@ -49,15 +58,17 @@ class Case:
 
 
 def case(inputs: PlanInputs, plan: Plan) -> Case:
-    """Index a plan and its inputs, with whole what the plan moves whole."""
+    """Index a plan and its inputs, with whole what the plan moves whole. How much a group copies is today's volume,
+    not what the plan says of it."""
     inputs = as_planned(inputs, plan)
+    volumes = {group.id: group.data_gib for group in inputs.groups}
     return Case(
         inputs=inputs,
         plan=plan,
         stand=footprint(inputs.estate),
         applications={a.id: a for a in inputs.estate.applications},
         dispositions={d.application_id: d for d in inputs.dispositions},
-        groups={group.id: group for group in plan.groups},
+        groups={g.id: replace(g, data_gib=volumes.get(g.id, g.data_gib)) for g in plan.groups},
         moves={move.group_id: move for move in plan.moves},
         group_of={app: group.id for group in plan.groups for app in group.application_ids},
         initiatives={i.id: i for i in inputs.folder.initiatives},

@@ -284,7 +284,7 @@ def test_T_06_months_years_and_items_come_to_the_same(amounts: list[Decimal], se
     for row in rows:
         by_month_sum[row.month] += row.revenue_gbp or 0
         by_year_sum[financial_year(row.month)] += row.revenue_gbp or 0
-    by_item = sum((gbp for amount in amounts for _, gbp in by_month(amount, seeding_from, PLAN_TO)), Decimal(0))
+    by_item = sum((gbp for amount in amounts for _, gbp in by_month([amount], seeding_from, PLAN_TO)), Decimal(0))
     assert sum(by_month_sum.values()) == sum(by_year_sum.values()) == by_item
 
 

@@ -152,7 +152,7 @@ def test_a_yearly_price_does_not_depend_on_where_it_is_cut(annual: Decimal, a: d
 
 
 def test_part_months_are_paid_by_their_days() -> None:
-    found = list(by_month(Decimal("31.00"), date(2027, 1, 17), date(2027, 3, 10)))
+    found = list(by_month([Decimal("31.00")], date(2027, 1, 17), date(2027, 3, 10)))
     assert found == [
         (date(2027, 1, 1), Decimal("15.00")),
         (date(2027, 2, 1), Decimal("31.00")),
