@@ -37,7 +37,7 @@ class Case:
 
     @cached_property
     def fixed(self) -> frozenset[str]:
-        """The groups whose date people fixed, by a pin or by approving their wave. What the plan claims is not asked."""
+        """The groups whose date people fixed, by a pin or by approving their wave, whatever the plan claims."""
         pinned = {pin.application_id for pin in pins_of(self.inputs) if pin.cut_over}
         own = {group.id for group in self.plan.groups if not pinned.isdisjoint(group.application_ids)}
         return frozenset(own | kept_moves(self.inputs).keys())

@@ -229,8 +229,8 @@ def test_money_over_the_ceiling_is_broken_and_unknown_money_is_never_green(
 
 def test_an_unknown_volume_leaves_the_copying_unproven(planned: tuple[PlanInputs, Plan]) -> None:
     given, plan = planned
-    groups = tuple(replace(group, data_gib=None) for group in plan.groups)
-    found = verify(given, replace(plan, groups=groups))
+    groups = tuple(replace(group, data_gib=None) for group in given.groups)
+    found = verify(replace(given, groups=groups), plan)
     assert {v.severity for v in found if v.constraint == "preparation"} == {"unproven"}
 
 

@@ -15,13 +15,17 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 def check(case: Case) -> Iterator[Violation]:
     """Each move's cut-over and switch-off against the programme's calendar. A person's own date may be any weekday."""
-    programme = case.inputs.folder.programme
-    for move in case.plan.moves:
+    plan, programme = case.plan, case.inputs.folder.programme
+    if (plan.plan_from, plan.plan_to) != (programme.plan_from, programme.plan_to):
+        asked = f"programme.yaml asks for {programme.plan_from} to {programme.plan_to}"
+        message = f"it runs from {plan.plan_from} to {plan.plan_to}; {asked}"
+        yield Violation(constraint=CONSTRAINT, subject="plan", message=message, dates=(plan.plan_from, plan.plan_to))
+    for move in plan.moves:
         if move.cut_over < programme.plan_from or max(move.cut_over, move.old_off) > programme.plan_to:
             inside = f"{programme.plan_from} to {programme.plan_to}"
             yield _broken(move, f"it, or the day the old machines stop, lies outside the plan ({inside})")
         weekday = WEEKDAYS[move.cut_over.weekday()]
-        if weekday not in programme.cut_over_days and not move.pinned:
+        if weekday not in programme.cut_over_days and move.group_id not in case.fixed:
             yield _broken(move, f"{weekday} is not one of the cut-over days ({', '.join(programme.cut_over_days)})")
         if is_bank_holiday(move.cut_over):
             yield _broken(move, "it is a bank holiday")

@@ -22,12 +22,27 @@ def check(case: Case) -> Iterator[Violation]:
             yield _broken(app_id, "it stays, but the plan moves it")
         if not stays and times[app_id] != 1:
             yield _broken(app_id, f"it is in {times[app_id]} move groups; it must be in one")
+    yield from _groups(case)
     for group_id in sorted(case.groups):
         if moved[group_id] != 1:
             yield _broken(group_id, f"the plan moves this group {moved[group_id]} times; it must be once")
     for group_id in sorted(set(moved) - set(case.groups)):
         yield _broken(group_id, "the plan moves a group that it does not define")
     yield from _parted(case)
+
+
+def _groups(case: Case) -> Iterator[Violation]:
+    """What the plan says of its groups, against what today's decisions and inventory make of them."""
+    right = {group.id: group for group in case.inputs.groups}
+    for group_id, count in sorted(Counter(group.id for group in case.plan.groups).items()):
+        if count > 1:
+            yield _broken(group_id, f"the plan defines this group {count} times")
+        there, now = right.get(group_id), case.groups[group_id]
+        if there is not None and now.application_ids != there.application_ids:
+            yield _broken(group_id, f"it should move {', '.join(there.application_ids)}")
+        elif there is not None and now.thing_ids != there.thing_ids:
+            differing = sorted(set(now.thing_ids) ^ set(there.thing_ids))
+            yield _broken(group_id, f"what it takes along is not what its applications need: {', '.join(differing)}")
 
 
 def _parted(case: Case) -> Iterator[Violation]:

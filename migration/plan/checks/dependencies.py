@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from migration.dates import WEEK, monday
 from migration.model import Violation
 from migration.plan.case import Case
+from migration.plan.initiatives import too_short
 from migration.plan.inputs import undivided
 from migration.plan.shared_services import left_last
 from migration.plan.traffic import orders_moves
@@ -34,8 +35,7 @@ def check(case: Case) -> Iterator[Violation]:
         initiative = case.initiatives.get(initiative_id)
         for earlier in sorted(initiative.depends_on) if initiative else ():
             before = case.slots.get(earlier)
-            too_short = earlier in {waiting.subject for waiting in case.plan.waiting} and before is None
-            if before is None and not too_short:
+            if before is None and not _is_daily_work(case, earlier):
                 yield Violation(
                     constraint=CONSTRAINT,
                     subject=initiative_id,
@@ -49,6 +49,11 @@ def check(case: Case) -> Iterator[Violation]:
                     message=f"it starts on {slot.starts}, before {earlier} ends on {before.ends}{lag}",
                     dates=(slot.starts, before.ends),
                 )
+
+
+def _is_daily_work(case: Case, initiative_id: str) -> bool:
+    """Whether an initiative is too short for the plan: nothing waits for it."""
+    return initiative_id in case.initiatives and too_short(case.initiatives[initiative_id])
 
 
 def _lag(case: Case, initiative_id: str) -> int:

@@ -17,7 +17,7 @@ def check(case: Case) -> Iterator[Violation]:
     then = starts_before(case.inputs.previous)
     for move in case.plan.moves:
         group = case.groups.get(move.group_id)
-        if group is not None and not move.pinned:
+        if group is not None and move.group_id not in case.fixed:
             gate_ids = {gate for app in group.application_ids for gate in case.applications[app].gate_ids}
             started = first_start(then, group.application_ids)
             yield from _late(case, move.group_id, gate_ids, min(move.prepare_from, move.seeding_from), started)

@@ -1,39 +1,74 @@
-"""Contracts are extended only where they can be, and end only when notice can still be given."""
+"""Contracts are extended and left only as they can be: in time, for their price, and not while something uses them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 
-from migration.model import Violation
+from inventory.model import Contract
+from migration.model import ContractEnd, Violation
 from migration.plan.case import Case
 from migration.plan.commitments import users_of
-from migration.plan.moves import ground
-from migration.plan.risk import can_still_extend
+from migration.plan.moves import Ground, ground
+from migration.plan.risk import can_still_extend, extension_end
 
 CONSTRAINT = "notices"
 
 
 def check(case: Case) -> Iterator[Violation]:
     """Each decision on a contract against the register."""
-    contracts = {contract.id: contract for contract in case.inputs.estate.contracts}
-    at = ground(case.inputs)
+    contracts, at = {contract.id: contract for contract in case.inputs.estate.contracts}, ground(case.inputs)
+    for contract_id, count in sorted(Counter(end.contract_id for end in case.plan.contracts).items()):
+        if count > 1:
+            yield _broken(contract_id, f"the plan decides on it {count} times")
     for end in case.plan.contracts:
         contract = contracts.get(end.contract_id)
         if contract is None:
             yield _broken(end.contract_id, "the plan decides on it, but the register does not name it")
-            continue
-        if end.extensions and not can_still_extend(contract, case.inputs.as_of):
-            yield _broken(contract.id, "it is extended, but it is over or its extension has no length or price")
-        early = contract.ends is not None and end.ends is not None and end.ends < contract.ends
-        if early and contract.exit_gbp is None:
-            yield _broken(contract.id, f"it is left on {end.ends}, before its end, and what that costs is not known")
-        if (contract.ends is None or early) and end.ends is not None:
-            if end.notice_by is not None and end.notice_by < case.inputs.as_of:
-                yield _broken(contract.id, f"notice was due on {end.notice_by}, before today")
-            users = users_of(contract, at, case.group_of) or frozenset()
-            last = max((case.moves[g].old_off for g in users if g in case.moves), default=None)
-            if last is None or end.ends < last:
-                yield _broken(contract.id, f"it ends on {end.ends}, while something on it still runs")
+        elif end.extensions:
+            yield from _extended(case, contract, end)
+        else:
+            yield from _ended(case, at, contract, end)
+
+
+def _extended(case: Case, contract: Contract, end: ContractEnd) -> Iterator[Violation]:
+    """Whole terms, each at its price."""
+    if end.extensions < 0 or not can_still_extend(contract, case.inputs.as_of):
+        yield _broken(contract.id, "it is extended, but it is over or its extension has no length or price")
+        return
+    last, price = extension_end(contract, end.extensions), end.extensions * (contract.extension_gbp or Decimal(0))
+    if end.ends != last:
+        yield _broken(contract.id, f"extended {end.extensions} times it ends on {last}; the plan says {end.ends}")
+    if end.gbp != price:
+        yield _broken(contract.id, f"{end.extensions} extensions cost £{price:,.0f}; the plan says {_pounds(end.gbp)}")
+
+
+def _ended(case: Case, at: Ground, contract: Contract, end: ContractEnd) -> Iterator[Violation]:
+    """At its own end, or sooner where nothing uses it any more, with notice and at its charge."""
+    early = contract.ends is not None and end.ends is not None and end.ends < contract.ends
+    if contract.ends is not None and not early and end.ends != contract.ends:
+        yield _broken(contract.id, f"it ends on {contract.ends} and is not extended; the plan says {end.ends}")
+    if early and contract.exit_gbp is None:
+        yield _broken(contract.id, f"it is left on {end.ends}, before its end, and what that costs is not known")
+    elif early and end.gbp != contract.exit_gbp:
+        yield _broken(contract.id, f"leaving it costs £{contract.exit_gbp:,.0f}; the plan says {_pounds(end.gbp)}")
+    if (contract.ends is None or early) and end.ends is not None:
+        notice = end.ends - timedelta(days=contract.notice_days or 0)
+        if contract.notice_days is not None and notice != end.notice_by:
+            yield _broken(contract.id, f"its notice is due on {notice}; the plan says {end.notice_by}")
+        if contract.notice_days is not None and notice < case.inputs.as_of:
+            yield _broken(contract.id, f"notice was due on {notice}, before today")
+        users = users_of(contract, at, case.group_of) or frozenset()
+        last = max((case.moves[g].old_off for g in users if g in case.moves), default=None)
+        if last is None or end.ends < last:
+            until = "while something on it still runs" if last is None else f"while something on it runs until {last}"
+            yield _broken(contract.id, f"it ends on {end.ends}, {until}")
+
+
+def _pounds(gbp: Decimal | None) -> str:
+    return "nothing of it" if gbp is None else f"£{gbp:,.0f}"
 
 
 def _broken(subject: str, message: str) -> Violation:

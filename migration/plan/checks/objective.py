@@ -31,6 +31,9 @@ def check(case: Case) -> Iterator[Violation]:
         yield _broken("its parts do not add up to it")
     if plan.bound > plan.objective:
         yield _broken(f"the bound £{plan.bound:,.0f} is above the objective £{plan.objective:,.0f}")
+    gap = (plan.objective - plan.bound) / max(Decimal(1), abs(plan.objective))
+    if plan.gap != gap.quantize(Decimal("0.0001")):
+        yield _broken(f"its gap is not that of its objective and its bound, {gap:.1%}")
     if plan.status == "optimal" and plan.bound != plan.objective:
         yield _broken("it is called optimal, but its bound is lower")
     if {move.group_id for move in plan.moves} <= {costs.group_id for costs in case.inputs.costs}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from migration.dates import monday
 from migration.model import Move, Pin, Violation
@@ -29,12 +30,12 @@ def check(case: Case) -> Iterator[Violation]:
             yield _broken(wave.id, f"waves.yaml says that it is {wave.state}, but the plan has no such wave")
     for group_id, kept in sorted(kept_moves(case.inputs).items()):
         now = case.moves.get(group_id)
-        if now is None or (now.cut_over, now.prepare_from, now.old_off) != (
-            kept.cut_over,
-            kept.prepare_from,
-            kept.old_off,
-        ):
+        if now is None or _dates(now) != _dates(kept):
             yield _broken(group_id, f"its wave was approved with the cut-over on {kept.cut_over}; the plan changes it")
+
+
+def _dates(move: Move) -> tuple[date, ...]:
+    return move.prepare_from, move.seeding_from, move.cut_over, move.old_off
 
 
 def _pin(case: Case, pin: Pin, move: Move) -> Iterator[Violation]:

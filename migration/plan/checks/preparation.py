@@ -23,12 +23,12 @@ def check(case: Case) -> Iterator[Violation]:
         dates = (move.prepare_from, move.seeding_from, move.cut_over, move.old_off)
         if list(dates) != sorted(dates):
             yield _broken(move.group_id, "its dates are out of order: prepare, seed, cut over, switch off", dates)
-        if not move.pinned and move.prepare_from < programme.plan_from:
+        if move.group_id not in case.fixed and move.prepare_from < programme.plan_from:
             yield _broken(move.group_id, f"preparation starts on {move.prepare_from}, before the plan", dates[:1])
         if move.old_off < move.cut_over + programme.old_off_weeks * WEEK:
             message = f"the old machines stop less than {programme.old_off_weeks} weeks after the cut-over"
             yield _broken(move.group_id, message, dates[2:])
-        if monday(move.cut_over) - monday(move.prepare_from) < WEEK and not move.pinned:
+        if monday(move.cut_over) - monday(move.prepare_from) < WEEK and move.group_id not in case.fixed:
             yield _broken(move.group_id, "it is prepared in less than two weeks", dates[:1])
         needed = seeding_days(group, programme, case.stand)
         if needed is None:
