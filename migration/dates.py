@@ -60,9 +60,13 @@ def year_start(year: str) -> date:
     return date(int(year[:4]), 4, 1)
 
 
+@lru_cache(maxsize=4096)
 def financial_years(first: date, last: date) -> tuple[str, ...]:
-    """All financial years that touch the days from `first` to `last`, in order."""
-    return tuple(dict.fromkeys(financial_year(day) for day in months(first, last)))
+    """All financial years that touch the months of the days from `first` to `last`, in order."""
+    if month(first) > last:
+        return ()
+    begins, ends = (int(financial_year(day)[:4]) for day in (first, last))
+    return tuple(financial_year(date(year, 4, 1)) for year in range(begins, ends + 1))
 
 
 @lru_cache(maxsize=64)

@@ -67,7 +67,7 @@ def assemble(at: Ground) -> Assembled:
         weeks=mondays,
         tasks=tuple(sorted(tasks, key=lambda task: task.id)),
         eithers=inputs.eithers,
-        orders=(*between, *placing(at, between), *_initiative_orders(kept), *_prerequisite_orders(at, kept)),
+        orders=(*between, *placing(at, between), *_initiative_orders(kept), *_prerequisite_orders(at, kept, between)),
         pools=(*_pools(tasks, at, mondays), *_lines(tasks, programme, mondays), *_change(programme, mondays)),
         limits=_limits(at, anyway),
         extensions=offered,
@@ -117,8 +117,8 @@ def _initiative_orders(kept: Mapping[str, Initiative]) -> tuple[Order, ...]:
     )
 
 
-def _prerequisite_orders(at: Ground, kept: Mapping[str, Initiative]) -> tuple[Order, ...]:
-    """Moves wait for the work that the programme says must come first."""
+def _prerequisite_orders(at: Ground, kept: Mapping[str, Initiative], between: Iterable[Order]) -> tuple[Order, ...]:
+    """Moves wait for the work that the programme says must come first. `between` are the orders of groups."""
     programme = at.inputs.folder.programme
     wanted: dict[str, tuple[str, ...]] = {}
     for group in at.inputs.groups:
@@ -134,7 +134,7 @@ def _prerequisite_orders(at: Ground, kept: Mapping[str, Initiative]) -> tuple[Or
                 )
     # A group that moves no sooner than another waits with it.
     told: dict[str, set[str]] = defaultdict(set)
-    for order in _group_orders(at):
+    for order in between:
         told[order.later].update(wanted[order.earlier])
     return tuple(
         Order(first, group_id, "prerequisites in programme.yaml")

@@ -155,7 +155,10 @@ def _lapses(
     """The weeks without support as contracts stand, and the extensions that would give each back (none: none would)."""
     last = exposure.last_supported({})
     first = len(weeks) if last is None else bisect_right(weeks, last)
-    needs = [_needs(exposure, by_contract, weeks[position], position) for position in range(first, len(weeks))]
+    # After the last day that no contract can move, no extension would do.
+    hopeless = len(weeks) if exposure.fixed is None else max(first, bisect_right(weeks, exposure.fixed))
+    needs = [_needs(exposure, by_contract, weeks[position], position) for position in range(first, hopeless)]
+    needs += [()] * (len(weeks) - hopeless)
     found, start = [], first
     for wanted, stretch in groupby(needs):
         after = start + sum(1 for _ in stretch)
@@ -168,8 +171,6 @@ def _needs(
     exposure: Exposure, by_contract: Mapping[str, list[Extension]], week: date, position: int
 ) -> tuple[Need, ...]:
     """The extensions that must all be taken for support in a week. Empty where even they would not do."""
-    if exposure.fixed is not None and week > exposure.fixed:
-        return ()
     wanted: list[Need] = []
     for contract_id, ends in exposure.contracts.items():
         if week > ends:

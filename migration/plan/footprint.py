@@ -28,26 +28,20 @@ class Footprint:
                 found.add(thing.id)
         return tuple(sorted(found))
 
-    def below(self, thing_id: str) -> frozenset[str]:
-        """The thing and all it rests on: server, volumes, array, hypervisor, cluster."""
+    def rests_on(self, application_id: str) -> frozenset[str]:
+        """Everything an application needs to run: its things, and all below: servers, volumes, arrays, hypervisors and
+        clusters."""
         seen: set[str] = set()
-        waiting = [thing_id]
+        waiting = list(self.deployed.get(application_id, ()))
         while waiting:
             at = waiting.pop()
-            if at in seen or at not in self.things:
+            thing = self.things.get(at)
+            if at in seen or thing is None:
                 continue
             seen.add(at)
-            thing = self.things[at]
             waiting += [thing.parent_id] if thing.parent_id else []
             waiting += thing.volume_ids if isinstance(thing, Server) else ()
         return frozenset(seen)
-
-    def rests_on(self, application_id: str) -> frozenset[str]:
-        """Everything an application needs to run: its things, what stands on its servers for it, and all below."""
-        found: set[str] = set()
-        for thing_id in self.deployed.get(application_id, ()):
-            found |= self.below(thing_id)
-        return frozenset(found)
 
 
 def footprint(estate: Estate) -> Footprint:

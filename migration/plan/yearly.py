@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,7 @@ def items_by_purse(items: Iterable[CostItem], starts: Mapping[str, Ints], plan_t
     Items without a price add nothing here: the ceilings they touch are reported as not proven.
     """
     total: dict[Purse, Floats] = {}
+    begun = {name: _months(days) for name, days in starts.items()}
     for item in items:
         begin = starts[item.starts]
         if item.gbp is None or not len(begin):
@@ -55,18 +57,16 @@ def items_by_purse(items: Iterable[CostItem], starts: Mapping[str, Ints], plan_t
             if item.every == "once":
                 parts = ((begin >= first.toordinal()) & (begin <= last.toordinal())).astype(np.float64)
             else:
-                parts = months_inside(begin, first, last)
+                parts = months_inside(begun[item.starts], first, last)
             purse = (item.organisation_id, year, item.spend)
             total[purse] = total.get(purse, np.zeros(len(begin))) + float(item.gbp) * parts
     return total
 
 
-def months_inside(begin: Ints, first: date, last: date) -> Floats:
-    """Months from each day of `begin`, but not before `first`, to the end of the day `last`; part months by their
-    days. 0 where it begins later."""
-    end = _months(np.array([last.toordinal() + 1]))[0]
-    start = _months(np.maximum(begin, first.toordinal()))
-    inside: Floats = np.maximum(end - start, 0.0)
+def months_inside(begun: Floats, first: date, last: date) -> Floats:
+    """Months from each start, but not before the day `first`, to the end of the day `last`; part months by their days.
+    0 where it begins later. `begun` is in months since 1970."""
+    inside: Floats = np.maximum(_month(last.toordinal() + 1) - np.maximum(begun, _month(first.toordinal())), 0.0)
     return inside
 
 
@@ -87,6 +87,11 @@ def _months(days: Ints) -> Floats:
     start, after = month.astype("datetime64[D]"), (month + 1).astype("datetime64[D]")
     part: Floats = (at - start).astype(np.int64) / (after - start).astype(np.int64)
     return month.astype(np.int64) + part
+
+
+@lru_cache(maxsize=256)
+def _month(day: int) -> float:
+    return float(_months(np.array([day]))[0])
 
 
 def rows_by_purse(rows: Iterable[CashFlow]) -> dict[Purse, Decimal]:
