@@ -35,6 +35,11 @@ class Case:
         """The move of an application, or None when it has none."""
         return self.moves.get(self.group_of.get(application_id, ""))
 
+    def moves_on(self, application_id: str) -> bool:
+        """Whether it was decided that an application does not stay where it is."""
+        decided = self.dispositions.get(application_id)
+        return decided is not None and decided.route != "retain"
+
     @cached_property
     def fixed(self) -> frozenset[str]:
         """The groups whose date people fixed, by a pin or by approving their wave, whatever the plan claims."""
@@ -58,17 +63,25 @@ class Case:
 
 
 def case(inputs: PlanInputs, plan: Plan) -> Case:
-    """Index a plan and its inputs, with whole what the plan moves whole. How much a group copies is today's volume,
-    not what the plan says of it."""
+    """Index a plan and its inputs, with whole what the plan moves whole. What a group copies is today's volume, whatever
+    the plan says of it, and only applications that are there are in it."""
     inputs = as_planned(inputs, plan)
     volumes = {group.id: group.data_gib for group in inputs.groups}
+    known = {application.id for application in inputs.estate.applications}
     return Case(
         inputs=inputs,
         plan=plan,
         stand=footprint(inputs.estate),
         applications={a.id: a for a in inputs.estate.applications},
         dispositions={d.application_id: d for d in inputs.dispositions},
-        groups={g.id: replace(g, data_gib=volumes.get(g.id, g.data_gib)) for g in plan.groups},
+        groups={
+            group.id: replace(
+                group,
+                application_ids=tuple(app for app in group.application_ids if app in known),
+                data_gib=volumes.get(group.id, group.data_gib),
+            )
+            for group in plan.groups
+        },
         moves={move.group_id: move for move in plan.moves},
         group_of={app: group.id for group in plan.groups for app in group.application_ids},
         initiatives={i.id: i for i in inputs.folder.initiatives},

@@ -16,11 +16,10 @@ def check(case: Case) -> Iterator[Violation]:
     times = Counter(app for group in case.plan.groups for app in group.application_ids)
     moved = Counter(move.group_id for move in case.plan.moves)
     for app_id in sorted(case.applications):
-        disposition = case.dispositions.get(app_id)
-        stays = disposition is None or disposition.route == "retain"
-        if stays and times[app_id]:
+        moves = case.moves_on(app_id)
+        if not moves and times[app_id]:
             yield _broken(app_id, "it stays, but the plan moves it")
-        if not stays and times[app_id] != 1:
+        if moves and times[app_id] != 1:
             yield _broken(app_id, f"it is in {times[app_id]} move groups; it must be in one")
     yield from _groups(case)
     for group_id in sorted(case.groups):
@@ -37,12 +36,15 @@ def _groups(case: Case) -> Iterator[Violation]:
     for group_id, count in sorted(Counter(group.id for group in case.plan.groups).items()):
         if count > 1:
             yield _broken(group_id, f"the plan defines this group {count} times")
-        there, now = right.get(group_id), case.groups[group_id]
+    for now in case.plan.groups:
+        for app_id in sorted(set(now.application_ids) - case.applications.keys()):
+            yield _broken(app_id, f"{now.id} moves it, but there is no such application")
+        there = right.get(now.id)
         if there is not None and now.application_ids != there.application_ids:
-            yield _broken(group_id, f"it should move {', '.join(there.application_ids)}")
+            yield _broken(now.id, f"it should move {', '.join(there.application_ids)}")
         elif there is not None and now.thing_ids != there.thing_ids:
             differing = sorted(set(now.thing_ids) ^ set(there.thing_ids))
-            yield _broken(group_id, f"what it takes along is not what its applications need: {', '.join(differing)}")
+            yield _broken(now.id, f"what it takes along is not what its applications need: {', '.join(differing)}")
 
 
 def _parted(case: Case) -> Iterator[Violation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -42,7 +43,8 @@ def _work(case: Case) -> Work:
     for move in case.plan.moves:
         group = case.groups.get(move.group_id)
         if group is not None:
-            effort = group_effort(group, case.applications, case.dispositions, case.inputs.folder.programme, case.stand)
+            moving = replace(group, application_ids=tuple(filter(case.moves_on, group.application_ids)))
+            effort = group_effort(moving, case.applications, case.dispositions, case.inputs.folder.programme, case.stand)
             owners = frozenset(o for app in group.application_ids for o in case.applications[app].organisation_ids)
             weeks = (monday(move.cut_over) - monday(move.prepare_from)) // WEEK + 1
             _spread(case, found, effort, owners, monday(move.prepare_from), weeks)

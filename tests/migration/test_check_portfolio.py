@@ -1,0 +1,70 @@
+"""The check of the portfolio: must-do work is there, once, whole, inside the plan; daily work is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hand_plan import by_hand, day, found, says, slot
+from plan_cases import initiative, inputs, own_servers
+
+from migration.dates import DAY
+from migration.model import InitiativeSlot, Plan
+from migration.plan.inputs import PlanInputs
+
+GIVEN = inputs(
+    own_servers(()),
+    initiatives=(initiative("base"), initiative("brief", duration_weeks=4), initiative("wish", must_do=False)),
+)
+LAST = slot("base", day(5, 6))
+"""Its eight weeks end on the last day of the plan."""
+
+
+def planned(*slots: InitiativeSlot, given: PlanInputs = GIVEN) -> Plan:
+    return by_hand(given, slots=slots)
+
+
+def test_eight_weeks_from_the_first_to_the_last_day_are_right() -> None:
+    assert LAST.ends == day(6, 30)
+    for one in (slot("base", day(1, 4)), LAST):
+        assert found(GIVEN, planned(one), "portfolio") == []
+
+
+def test_must_do_work_may_not_be_left_out() -> None:
+    assert says(GIVEN, planned(), "portfolio") == [("base", "it must be done, and is not in the plan")]
+
+
+def test_work_under_a_month_is_daily_work_and_has_no_place_in_the_plan() -> None:
+    told = says(GIVEN, planned(LAST, slot("brief", day(1, 4), 4)), "portfolio")
+    assert told == [("brief", "it takes 4 weeks: work under a month is no part of the plan")]
+    month = replace(GIVEN, folder=replace(GIVEN.folder, initiatives=(initiative("brief", duration_weeks=5),)))
+    assert says(month, planned(given=month), "portfolio") == [("brief", "it must be done, and is not in the plan")]
+    assert found(month, planned(slot("brief", day(1, 4), 5), given=month), "portfolio") == []
+
+
+def test_a_roll_out_is_part_of_longer_work_however_short() -> None:
+    part = initiative("base-at-county", duration_weeks=3, rollout_of="base")
+    given = replace(GIVEN, folder=replace(GIVEN.folder, initiatives=(part,)))
+    assert found(given, planned(slot(part.id, day(1, 4), 3), given=given), "portfolio") == []
+    assert len(found(given, planned(given=given), "portfolio")) == 1
+
+
+def test_work_that_is_a_day_too_short_is_refused() -> None:
+    cut = replace(LAST, ends=LAST.ends - DAY)
+    assert says(GIVEN, planned(cut), "portfolio") == [("base", "it has less than its 8 weeks")]
+
+
+def test_work_outside_the_plan_is_refused() -> None:
+    soon, late = slot("base", day(1, 3)), slot("base", day(5, 7))
+    words = "it lies outside the plan ({} to {})"
+    assert says(GIVEN, planned(soon), "portfolio") == [("base", words.format("2027-01-03", "2027-02-27"))]
+    assert says(GIVEN, planned(late), "portfolio") == [("base", words.format("2027-05-07", "2027-07-01"))]
+
+
+def test_work_stands_once_in_the_plan() -> None:
+    twice = planned(slot("base", day(1, 4)), LAST)
+    assert says(GIVEN, twice, "portfolio", "objective") == [("base", "it is 2 times in the plan")]
+
+
+def test_a_slot_of_unknown_work_is_named() -> None:
+    told = says(GIVEN, planned(LAST, slot("ghost", day(1, 4))), "portfolio")
+    assert told == [("ghost", "the plan has time for it, but initiatives.csv does not name it")]
