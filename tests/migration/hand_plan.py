@@ -24,7 +24,7 @@ def day(month: int, day_of_month: int) -> date:
 
 
 def move(group_id: str, cut_over: date, **dates: Any) -> Move:
-    """Two weeks of work, copying from the Monday of the cut-over or the day before it, and machines off in two weeks."""
+    """Two weeks of work, copying from the Monday of the cut-over or the day before it, machines off in two weeks."""
     week = monday(cut_over)
     usual = {"prepare_from": week - WEEK, "seeding_from": min(week, cut_over - DAY)}
     usual |= {"cut_over": cut_over, "old_off": cut_over + 2 * WEEK}

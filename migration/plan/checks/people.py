@@ -44,7 +44,9 @@ def _work(case: Case) -> Work:
         group = case.groups.get(move.group_id)
         if group is not None:
             moving = replace(group, application_ids=tuple(filter(case.moves_on, group.application_ids)))
-            effort = group_effort(moving, case.applications, case.dispositions, case.inputs.folder.programme, case.stand)
+            effort = group_effort(
+                moving, case.applications, case.dispositions, case.inputs.folder.programme, case.stand
+            )
             owners = frozenset(o for app in group.application_ids for o in case.applications[app].organisation_ids)
             weeks = (monday(move.cut_over) - monday(move.prepare_from)) // WEEK + 1
             _spread(case, found, effort, owners, monday(move.prepare_from), weeks)
