@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-from ortools.linear_solver.python import model_builder
+from ortools.linear_solver import linear_solver_pb2
+from ortools.linear_solver.python import model_builder_helper
 
 from migration.plan.dual_rows import Columns, Floats
 from migration.plan.problem import Ints
@@ -73,26 +74,26 @@ def least_over(at: Columns, kind: Scarce) -> Quarterly | None:
 def _solved(at: Columns, reduced: Floats, over: Scarce | None) -> Quarterly | None:
     options = _one_a_quarter(at, cheapest=over is not None)
     people, money = list(_people(at, options)), list(_money(at, options)) if over != "people" else []
-    model = model_builder.Model()
-    shares = np.array([model.new_num_var(0.0, math.inf, "") for _ in options], dtype=object)
     rows = [*people, *money]
     loose = {"people": range(len(people)), "money": range(len(people), len(rows)), None: range(0)}[over]
-    above = {n: model.new_num_var(0.0, math.inf, "") for n in loose}
+    above = {n: len(options) + place for place, n in enumerate(loose)}
     broken = [rows[n].unit * IN_THOUSANDS for n in above]
-    costs = np.append(reduced[options] * IN_THOUSANDS, broken)
-    model.minimize(_sum(np.append(shares, list(above.values())), costs))
+    model = linear_solver_pb2.MPModelProto()
+    for gbp in (*(reduced[options] * IN_THOUSANDS).tolist(), *broken):
+        model.variable.add(lower_bound=0.0, upper_bound=math.inf, objective_coefficient=gbp)
+    shares = np.arange(len(options))
     for own in np.split(shares, np.flatnonzero(np.diff(at.task[options])) + 1):
-        model.add(_sum(own, np.ones(len(own))) == 1.0)
-    held = [_held(model, shares, row, above.get(n)) for n, row in enumerate(rows)]
+        model.constraint.add(lower_bound=1.0, upper_bound=1.0, var_index=own.tolist(), coefficient=[1.0] * len(own))
+    held = slice(len(model.constraint), len(model.constraint) + len(rows))
+    for n, row in enumerate(rows):
+        _hold(model, row, above.get(n))
     for row in _waiting(at, options):
-        _held(model, shares, row)
-    solver = model_builder.Solver("GLOP")
-    solver.set_solver_specific_parameters("use_dual_simplex: true")
-    if solver.solve(model) != model_builder.SolveStatus.OPTIMAL:
+        _hold(model, row)
+    found = _answer(model)
+    if found is None:
         return None
-    worth = np.array([max(0.0, -solver.dual_value(one)) for one in held])
-    worth /= np.array([row.unit for row in rows]) * IN_THOUSANDS
-    part = np.array([solver.value(share) for share in shares])
+    worth = np.maximum(0.0, -np.array(found.dual_value[held])) / (np.array([row.unit for row in rows]) * IN_THOUSANDS)
+    part = np.array(found.variable_value[: len(options)])
     return Quarterly(
         people=np.repeat(worth[: len(people)].reshape(len(at.have), -1), WEEKS, axis=1)[:, : at.weeks],
         money=worth[len(people) :] if money else np.zeros(len(at.room)),
@@ -100,14 +101,28 @@ def _solved(at: Columns, reduced: Floats, over: Scarce | None) -> Quarterly | No
     )
 
 
-def _held(model: model_builder.Model, shares: Any, row: _Row, above: Any = None) -> model_builder.LinearConstraint:
-    """The row in the model, with what is `above` it where that may be."""
-    takes = _sum(shares[row.options], row.takes / row.unit)
-    return model.add((takes if above is None else takes - above) <= row.have / row.unit)
+def _hold(model: linear_solver_pb2.MPModelProto, row: _Row, above: int | None = None) -> None:
+    """Put the row into the model, with what is `above` it where that may be."""
+    more = [above] if above is not None else []
+    model.constraint.add(
+        lower_bound=-math.inf,
+        upper_bound=row.have / row.unit,
+        var_index=[*row.options.tolist(), *more],
+        coefficient=[*(row.takes / row.unit).tolist(), *(-1.0 for _ in more)],
+    )
 
 
-def _sum(shares: Any, factors: Floats) -> Any:
-    return model_builder.LinearExpr.weighted_sum(shares.tolist(), factors.tolist())
+def _answer(model: linear_solver_pb2.MPModelProto) -> linear_solver_pb2.MPSolutionResponse | None:
+    """The optimum that GLOP finds. Whole lists are handed over and taken back: term by term that takes as long as the
+    solver."""
+    asked = linear_solver_pb2.MPModelRequest(
+        model=model,
+        solver_type=linear_solver_pb2.MPModelRequest.GLOP_LINEAR_PROGRAMMING,
+        solver_specific_parameters="use_dual_simplex: true",
+    )
+    told = model_builder_helper.ModelSolverHelper("GLOP").solve_serialized_request(asked.SerializeToString())
+    found = linear_solver_pb2.MPSolutionResponse.FromString(told)
+    return found if found.status == linear_solver_pb2.MPSOLVER_OPTIMAL else None
 
 
 def _one_a_quarter(at: Columns, cheapest: bool) -> Ints:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 
 from migration.plan.assemble import Assembled
-from migration.plan.problem import Pool, Problem, Task, drawn
+from migration.plan.joint import Purse
+from migration.plan.problem import Pool, Problem, drawn
 
 _MOST_NAMED = 3
 
@@ -18,8 +20,9 @@ def short(assembled: Assembled) -> tuple[str, ...]:
 def too_low(assembled: Assembled) -> tuple[str, ...]:
     """Ceilings below what must be spent whatever the dates: each with the figures."""
     found, problem = [], assembled.problem
+    least = _least(problem)
     for limit in problem.limits:
-        parts = {t.id: _least(t, limit.purse) for t in problem.tasks if t.must}
+        parts = least.get(limit.purse, {})
         # Leaving contracts early may give some of it back.
         spared = sum(min(0, *(cash.get(limit.purse, 0) for cash in exit_.cash.values())) for exit_ in problem.exits)
         needed = limit.spent_anyway_gbp + sum(parts.values()) + spared
@@ -68,5 +71,11 @@ def days(centi: int) -> str:
     return f"{(Decimal(centi) / 100).quantize(Decimal('0.1'), ROUND_HALF_UP).normalize():,f}"
 
 
-def _least(task: Task, purse: tuple[str, str, str]) -> int:
-    return int(task.options.cash[purse].min()) if purse in task.options.cash and len(task.options) else 0
+def _least(problem: Problem) -> dict[Purse, dict[str, int]]:
+    """Pounds by purse that each task which must be done takes at the least."""
+    found: dict[Purse, dict[str, int]] = defaultdict(dict)
+    for task in problem.tasks:
+        if task.must and len(task.options):
+            for purse, gbp in task.options.cash.items():
+                found[purse][task.id] = int(gbp.min())
+    return found

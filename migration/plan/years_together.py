@@ -61,8 +61,11 @@ def _stretches(problem: Problem, organisation: str, years: tuple[str, ...], spen
     first, last = np.triu_indices(len(years))
     purses = [[(organisation, year, spend) for spend in spends] for year in years]
     shares, tasks = _shares(problem, purses), {}
+    own = {purse for together in purses for purse in together}
+    users = frozenset[str]().union(*(users for _, users, _ in shares))
     for task in problem.tasks:
-        if task.must and len(task.options):
+        spends_here = task.id in users or not own.isdisjoint(task.options.cash)
+        if task.must and len(task.options) and spends_here:
             least = _least(_spent(task, purses) + _running(task, shares), first, last)
             if least.any():
                 tasks[task.id] = least
@@ -87,7 +90,8 @@ def _shares(problem: Problem, purses: list[list[tuple[str, str, str]]]) -> list[
         weekly = np.array([[sum(cash.get(p, 0) for p in year) for cash in rolling.cash] for year in purses])
         total = np.zeros((len(purses), len(rolling.cash) + 1), dtype=np.int64)
         np.cumsum(weekly, axis=1, out=total[:, 1:])
-        found.append((rolling, frozenset(rolling.users), total // len(rolling.users)))
+        if total.any():
+            found.append((rolling, frozenset(rolling.users), total // len(rolling.users)))
     return found
 
 
