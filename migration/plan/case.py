@@ -63,8 +63,8 @@ class Case:
 
 
 def case(inputs: PlanInputs, plan: Plan) -> Case:
-    """Index a plan and its inputs, with whole what the plan moves whole. What a group copies is today's volume, whatever
-    the plan says of it, and only applications that are there are in it."""
+    """Index a plan and its inputs, with whole what the plan moves whole. Its groups hold only applications that are
+    there, and copy today's volume, whatever the plan says of that."""
     inputs = as_planned(inputs, plan)
     volumes = {group.id: group.data_gib for group in inputs.groups}
     known = {application.id for application in inputs.estate.applications}
