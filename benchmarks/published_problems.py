@@ -15,7 +15,8 @@ import numpy as np
 
 from migration.plan.board import Board
 from migration.plan.choices import Choices
-from migration.plan.intervals import rows_left, search_intervals
+from migration.plan.intervals import rows_left, search_cheaper, search_intervals
+from migration.plan.linear import Linear
 from migration.plan.modelled import held
 from migration.plan.pieces import MISSING
 from migration.plan.problem import Options, Order, Pool, Problem, Task
@@ -27,8 +28,8 @@ WORK = 1e9
 """The clock ends the search here, not the count of work."""
 
 WORKERS = 2
-AT_ONCE, EARLY = 0.05, 0.15
-"""The parts of the time for problems that are easy, and for dates to start from."""
+AT_ONCE, EARLY, LAST = 0.05, 0.08, 0.15
+"""The parts of the time for problems that are easy, for dates to start from, and for all means at the end."""
 
 TEAM = frozenset({"everybody"})
 FIRST_DAY = date(2027, 1, 4)
@@ -112,7 +113,7 @@ def problem(
 
 def scheduled(given: Problem, seconds: float) -> Scheduled:
     """Schedule a problem whose one cost is the week of its last task: at once where that is easy; else from the soonest
-    dates by people and orders."""
+    dates by people and orders, a week sooner at a time, and then by all means of the solver."""
     began = time.perf_counter()
     short = _without_late_weeks(given)
     linear, choices = rows_left(short)
@@ -121,22 +122,35 @@ def scheduled(given: Problem, seconds: float) -> Scheduled:
     if found.status not in ("optimal", "infeasible"):
         until = began + seconds * (AT_ONCE + EARLY)
         early = soonest(short, lambda _rounds: time.perf_counter() < until)
-        hint = _better(short, choices, found, early)
+        found = _better(short, choices, found, early)
+        found = _week_by_week(short, choices, linear, found, began + seconds * (1 - LAST))
+    if found.status != "optimal":
         left = max(1.0, seconds - (time.perf_counter() - began))
-        again = search_intervals(short, choices, linear, effort, hint, left)
-        found = again if again.status != "unknown" else found
+        again = search_intervals(short, choices, linear, effort, found.chosen or None, left)
+        found = replace(again if again.status != "unknown" else found, bound=max(found.bound, again.bound))
     known = found.status in ("optimal", "feasible")
     return Scheduled(found.objective if known else None, found.bound, found.status == "optimal")
 
 
-def _better(short: Problem, choices: Choices, found: Solved, early: Mapping[str, int] | None) -> frozenset[int] | None:
-    """The variables of the sooner plan of two; None where neither is there."""
+def _better(short: Problem, choices: Choices, found: Solved, early: Mapping[str, int] | None) -> Solved:
+    """The sooner of two plans, where either is there."""
     if early is None:
-        return found.chosen or None
+        return found
     cost = sum(int(task.options.total_cost()[early[task.id]]) for task in short.tasks)
     if found.status == "feasible" and found.objective <= cost:
-        return found.chosen
-    return frozenset(v for v, one in held(short, choices, [early[task.id] for task in short.tasks]).items() if one)
+        return found
+    values = held(short, choices, [early[task.id] for task in short.tasks])
+    return Solved("feasible", frozenset(v for v, one in values.items() if one), cost, found.bound)
+
+
+def _week_by_week(short: Problem, choices: Choices, linear: Linear, best: Solved, until: float) -> Solved:
+    """A plan that ends a week sooner, and so on, until there is none or the time is up."""
+    while best.status == "feasible" and (left := until - time.perf_counter()) > 0:
+        sooner = search_cheaper(short, choices, linear, best.objective, Effort(WORK, WORKERS), left)
+        if sooner.status == "unknown":
+            break
+        best = sooner if sooner.status == "feasible" else replace(best, status="optimal", bound=best.objective)
+    return best
 
 
 def _without_late_weeks(given: Problem) -> Problem:

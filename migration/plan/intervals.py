@@ -8,7 +8,9 @@ agree on what a plan costs. Where a cost rises evenly with the week it is one te
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
@@ -24,6 +26,9 @@ from migration.plan.start_columns import Columns, Start
 
 WRITTEN_HERE = frozenset({"people", "links", "change", "dependencies", "must"})
 """Rules that this model states with starts and stretches: their rows in a linear model are not read."""
+
+_ASK_AGAIN = 0.05
+"""Seconds."""
 
 
 def rows_left(problem: Problem) -> tuple[Linear, Choices]:
@@ -50,8 +55,59 @@ def search_intervals(
     variables that are 1 in a plan already known. With `seconds`, time ends the search as well as work does: the plan
     may then differ from run to run.
     """
-    if any(task.must and not len(task.options) for task in problem.tasks):
+    if _nowhere(problem):
         return Solved("infeasible", frozenset(), 0, 0)
+    model, columns = _modelled(problem, choices, linear)
+    model.minimize(columns.goal(linear.objective()))
+    _add_hint(model, columns, hint)
+    solver = _solver(effort, seconds)
+    return _solved(solver, solver.solve(model), columns)
+
+
+def search_cheaper(
+    problem: Problem, choices: Choices, linear: Linear, below: int, effort: Effort, seconds: float | None = None
+) -> Solved:
+    """Look for any choice that costs less than `below` pounds, the cheapest or not: near the best this is found in much
+    less time than by `search_intervals`, which also looks for cheaper and for proofs.
+
+    Each of the workers searches by itself, in an order of its own; the first answer ends the others. "feasible" with
+    its cost, or "infeasible": then `below` is proven, no choice costs less.
+    """
+    if _nowhere(problem):
+        return Solved("infeasible", frozenset(), 0, below)
+    model, columns = _modelled(problem, choices, linear)
+    cost = columns.goal(linear.objective())
+    model.add(cost <= below - 1)
+    solvers = [_solver(replace(effort, workers=1), seconds, SEED + n) for n in range(effort.workers)]
+    for solver in solvers:
+        # Without a cost to press down, relaxed rows only hold the search up.
+        solver.parameters.linearization_level = 0
+    solver, status = _first_answer(model, solvers)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Solved("feasible", _chosen(solver, columns), solver.value(cost), 0)
+    return _without_plan(solver, status, below)
+
+
+def _first_answer(model: cp_model.CpModel, solvers: Sequence[cp_model.CpSolver]) -> tuple[cp_model.CpSolver, int]:
+    """The solver that is the first to know, with its status; of those that know nothing, the first."""
+    with ThreadPoolExecutor(len(solvers)) as threads:
+        running = {threads.submit(solver.solve, model): solver for solver in solvers}
+        _, going = wait(running, return_when=FIRST_COMPLETED)
+        while going:
+            # A solver that has only just begun does not hear the first call.
+            for one in going:
+                running[one].stop_search()
+            _, going = wait(going, timeout=_ASK_AGAIN)
+    return min(
+        ((solver, int(one.result())) for one, solver in running.items()), key=lambda found: found[1] == cp_model.UNKNOWN
+    )
+
+
+def _nowhere(problem: Problem) -> bool:
+    return any(task.must and not len(task.options) for task in problem.tasks)
+
+
+def _modelled(problem: Problem, choices: Choices, linear: Linear) -> tuple[cp_model.CpModel, Columns]:
     model = cp_model.CpModel()
     starts = {task.id: _start(model, task) for task in problem.tasks if len(task.options)}
     _add_orders(model, problem, starts)
@@ -59,10 +115,7 @@ def search_intervals(
         _add_pool(model, pool, starts, len(problem.weeks))
     columns = Columns(model, linear, choices, starts)
     _add_rows(model, choices, linear, columns)
-    model.minimize(columns.goal(linear.objective()))
-    _add_hint(model, columns, hint)
-    solver = _solver(effort, seconds)
-    return _solved(solver, solver.solve(model), columns)
+    return model, columns
 
 
 def _start(model: cp_model.CpModel, task: Task) -> Start:
@@ -158,9 +211,9 @@ def _add_hint(model: cp_model.CpModel, columns: Columns, hint: frozenset[int] | 
             model.add_hint(made, True)
 
 
-def _solver(effort: Effort, seconds: float | None) -> cp_model.CpSolver:
+def _solver(effort: Effort, seconds: float | None, seed: int = SEED) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
-    solver.parameters.random_seed = SEED
+    solver.parameters.random_seed = seed
     solver.parameters.num_workers = effort.workers
     solver.parameters.max_deterministic_time = effort.deterministic
     if seconds is not None:
@@ -170,9 +223,18 @@ def _solver(effort: Effort, seconds: float | None) -> cp_model.CpSolver:
 
 def _solved(solver: cp_model.CpSolver, status: int, columns: Columns) -> Solved:
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        chosen = frozenset(v for v in range(len(columns.linear.names)) if columns.holds(v, solver))
         name: Literal["optimal", "feasible"] = "optimal" if status == cp_model.OPTIMAL else "feasible"
         bound = math.ceil(solver.best_objective_bound - 1e-6)
-        return Solved(name, chosen, round(solver.objective_value), bound)
+        return Solved(name, _chosen(solver, columns), round(solver.objective_value), bound)
+    return _without_plan(solver, status, 0)
+
+
+def _without_plan(solver: cp_model.CpSolver, status: int, bound: int) -> Solved:
     assert status in (cp_model.INFEASIBLE, cp_model.UNKNOWN), solver.status_name(status)
-    return Solved("infeasible" if status == cp_model.INFEASIBLE else "unknown", frozenset(), 0, 0)
+    if status == cp_model.INFEASIBLE:
+        return Solved("infeasible", frozenset(), 0, bound)
+    return Solved("unknown", frozenset(), 0, 0)
+
+
+def _chosen(solver: cp_model.CpSolver, columns: Columns) -> frozenset[int]:
+    return frozenset(v for v in range(len(columns.linear.names)) if columns.holds(v, solver))

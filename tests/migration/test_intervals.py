@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from migration.plan.answer import priced, spending
 from migration.plan.choices import Choices, declare
 from migration.plan.constraints import CONSTRAINTS
-from migration.plan.intervals import rows_left, search_intervals
+from migration.plan.intervals import rows_left, search_cheaper, search_intervals
 from migration.plan.joint import Dearest, Exit, Keep, Split
 from migration.plan.linear import Linear
 from migration.plan.problem import (
@@ -117,6 +117,21 @@ def test_P_13_starts_and_stretches_find_the_same_optimum_as_the_linear_model(pro
     assert (found.status, found.objective) == (plain.status, plain.objective)
     if found.status == "optimal":
         assert all(row.most >= sum(c for v, c in row.terms.items() if v in found.chosen) for row in linear.rows)
+
+
+@given(problems())
+@MANY
+def test_P_13_a_cheaper_plan_is_found_as_long_as_there_is_one(problem: Problem) -> None:
+    linear, choices, best = linear_answer(problem)
+    effort = Effort(deterministic=60, workers=2)
+    if best.status == "infeasible":
+        assert search_cheaper(problem, choices, linear, 10**9, effort).status == "infeasible"
+        return
+    found = search_cheaper(problem, choices, linear, best.objective + 1, effort)
+    assert (found.status, found.objective) == ("feasible", best.objective)
+    assert all(row.most >= sum(c for v, c in row.terms.items() if v in found.chosen) for row in linear.rows)
+    none = search_cheaper(problem, choices, linear, best.objective, effort)
+    assert (none.status, none.bound) == ("infeasible", best.objective)
 
 
 @given(problems())
