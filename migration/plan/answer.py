@@ -70,6 +70,13 @@ def settled(problem: Problem, positions: Positions) -> Answer | None:
     return priced(problem, positions, frozenset(n for n, total in extends.items() if linear.value(total, found.chosen)))
 
 
+def within_ceilings(problem: Problem, positions: Positions) -> bool:
+    """Whether these dates keep all ceilings with no contract extended or left early. Then `settled` has an answer too
+    where every task that must be done has a date."""
+    spent = spending(problem, positions)
+    return all(spent[limit.purse] <= limit.ceiling_gbp for limit in problem.limits)
+
+
 def priced(problem: Problem, positions: Positions, extended: frozenset[Need]) -> Answer:
     """What these dates and extensions cost, by heading. Ceilings and people are not looked at."""
     problem = going(problem, wholes_in(problem, positions))

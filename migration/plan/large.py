@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from migration.plan.answer import Answer, settled
+from migration.plan.answer import Answer, settled, within_ceilings
 from migration.plan.assemble import Assembled
 from migration.plan.board import Board
 from migration.plan.budget import MOST_TIME, Budget, Told
@@ -105,7 +105,8 @@ def _first_board(problem: Problem, proven: Bounded, extended: frozenset[Need], g
         placed = place_all(board, proven.wanted, rounds, go_on)
         if stops is not None:
             boards.append(board)
-            if placed and settled(problem, _positions(board)) is not None:
+            positions = _positions(board)
+            if placed and (within_ceilings(problem, positions) or settled(problem, positions) is not None):
                 return board
         if not go_on(0):
             return board
