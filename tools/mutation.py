@@ -3,8 +3,8 @@
     .venv/bin/python tools/mutation.py [--write docs/mutation-testing.md] [TARGET]...
 
 Each change is made in a copy of the checkout, and the tests named beside the file are asked of it. What no test notices
-is printed. Targets are names such as `gate` or `gov_002`; without any, all are run. What came of each is kept in
-build/mutation/, and the page is written from all that is kept. Ends with 1 under 85 %.
+is printed. Targets are names such as `gate`, `gov_002` or `plan_money`; without any, all are run. What came of each is
+kept in build/mutation/, and the page is written from all that is kept. Ends with 1 under 85 %.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ KEPT = HERE / "build" / "mutation"
 LEAST = 85
 SECONDS = 600
 """A change that makes the tests run for longer counts as noticed. Most take a second."""
-COPIED = ("policies", "safeio", "inventory", "migration", "cloud_unless", "tests/conftest.py", "tests/policies")
+COPIED = ("policies", "safeio", "inventory", "migration", "cloud_unless", "tests/conftest.py")
+"""Besides the folders of the tests."""
 LOADED = (
     "pytest",
     "hypothesis",
@@ -41,6 +42,11 @@ LOADED = (
     "yaml",
     "jsonschema",
     "_pytest.assertion.rewrite",
+    "numpy",
+    "rustworkx",
+    "holidays",
+    "ortools.sat.python.cp_model",
+    "ortools.math_opt.python.mathopt",
 )
 """What the tests need and no change touches: loaded once, so that each change costs a fork and not a start."""
 REWRITTEN = "ignore::pytest.PytestAssertRewriteWarning"
@@ -65,6 +71,37 @@ def _of_check(name: str, *tests: str) -> Target:
     return Target(path=f"policies/{name}.py", tests=tuple(f"tests/policies/test_{test}.py" for test in tests))
 
 
+def _of_plan(name: str) -> Target:
+    """A check of `verify`, with the test of this check alone. Some changes make it search without an end."""
+    tests = (f"tests/migration/test_check_{name}.py", "--timeout=20")
+    return Target(path=f"migration/plan/checks/{name}.py", tests=tests)
+
+
+PLAN_CHECKS = (
+    "calendar_days",
+    "change",
+    "completeness",
+    "decisions",
+    "dependencies",
+    "gates",
+    "links",
+    "money",
+    "notices",
+    "objective",
+    "parts",
+    "passed",
+    "people",
+    "pilots",
+    "pins",
+    "portfolio",
+    "preparation",
+    "prerequisites",
+    "recovery",
+    "shared_services",
+    "stages",
+    "waves",
+)
+
 TARGETS: dict[str, Target] = {
     "gate": _of_check("gate", "gate"),
     "exemptions": _of_check("exemptions", "exemptions"),
@@ -74,7 +111,7 @@ TARGETS: dict[str, Target] = {
     "cmp_001": _of_rule("cmp_001"),
     "gov_002": _of_rule("gov_002"),
     "log_001": _of_rule("log_001"),
-}
+} | {f"plan_{name}": _of_plan(name) for name in PLAN_CHECKS}
 
 _STRICT = "`strict` only guards against a fault of ours: both sides always have the same length"
 EQUIVALENT: dict[str, str] = {
@@ -130,7 +167,7 @@ def _kept(name: str) -> Outcome:
 def _copy(target: Target) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         checkout = Path(folder)
-        for name in COPIED:
+        for name in (*COPIED, *{str(Path(test).parent) for test in target.tests if test.startswith("tests/")}):
             place = checkout / name
             place.parent.mkdir(parents=True, exist_ok=True)
             if (HERE / name).is_file():
