@@ -73,10 +73,11 @@ def by_hand(
 
 
 def honest(given: PlanInputs, plan: Plan) -> Plan:
-    """The plan with the pounds that its dates come to, and no bound proven."""
+    """The plan with the pounds that its dates come to, and no bound worth the name."""
     pounds = sum(counted(case(given, plan)).values(), Decimal(0))
-    gap = (pounds / max(Decimal(1), abs(pounds))).quantize(Decimal("0.0001"))
-    return replace(plan, costs=(PlanCost(what="all", gbp=pounds),), objective=pounds, bound=Decimal(0), gap=gap)
+    bound = min(Decimal(0), pounds)
+    gap = ((pounds - bound) / max(Decimal(1), abs(pounds))).quantize(Decimal("0.0001"))
+    return replace(plan, costs=(PlanCost(what="all", gbp=pounds),), objective=pounds, bound=bound, gap=gap)
 
 
 def with_move(plan: Plan, group_id: str, **fields: Any) -> Plan:

@@ -39,10 +39,11 @@ def _extended(case: Case, contract: Contract, end: ContractEnd) -> Iterator[Viol
         yield _broken(contract.id, "it is extended, but it is over or its extension has no length or price")
         return
     last, price = extension_end(contract, end.extensions), end.extensions * (contract.extension_gbp or Decimal(0))
+    times = "once" if end.extensions == 1 else f"{end.extensions} times"
     if end.ends != last:
-        yield _broken(contract.id, f"extended {end.extensions} times it ends on {last}; the plan says {end.ends}")
+        yield _broken(contract.id, f"extended {times} it ends on {last}; the plan says {end.ends}")
     if end.gbp != price:
-        yield _broken(contract.id, f"{end.extensions} extensions cost £{price:,.0f}; the plan says {_pounds(end.gbp)}")
+        yield _broken(contract.id, f"extending it {times} costs £{price:,.0f}; the plan says {_pounds(end.gbp)}")
 
 
 def _ended(case: Case, at: Ground, contract: Contract, end: ContractEnd) -> Iterator[Violation]:
