@@ -25,7 +25,6 @@ from migration.model import (
 )
 from migration.plan.inputs import PlanInputs
 from migration.plan.move_groups import move_groups
-from migration.plan.schedule import schedule
 
 OBJECTIVE = Objective(unsupported_week_gbp={n: Decimal(1000 // n) for n in (1, 2, 3, 4)}, score_point_gbp=Decimal(100))
 
@@ -147,5 +146,7 @@ def with_programme(given: PlanInputs, **fields: Any) -> PlanInputs:
 
 
 def quick(given: PlanInputs) -> Plan:
-    """Plan it."""
+    """Plan it. The search is loaded here: plans that are made by hand do without."""
+    from migration.plan.schedule import schedule
+
     return schedule(given)

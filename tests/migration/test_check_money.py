@@ -90,9 +90,8 @@ def test_years_organisations_and_kinds_of_money_are_held_apart() -> None:
 
 def test_contracts_and_initiatives_spend_and_benefits_give_no_room() -> None:
     limits = ceilings("2026/27", capital_gbp=Decimal(1500), revenue_gbp=Decimal(100))
-    work = initiative(
-        "base", capital_gbp=Decimal(3200), organisation_ids=("county",), benefit_gbp_per_year=Decimal(9999)
-    )
+    work = initiative("base", capital_gbp=Decimal(3200), organisation_ids=("county",))
+    work = replace(work, benefit_gbp_per_year=Decimal(9999))
     given = council(limits, paid("0"), initiatives=(work,))
     plan = by_hand(given, slots=(slot("base", day(1, 4)),), care=day(3, 6))
     [one] = found(given, plan, "money")

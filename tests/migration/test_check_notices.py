@@ -1,4 +1,4 @@
-"""The check of contracts: extended in time, by whole terms, at their price; left with notice, unused, at their charge."""
+"""The check of contracts: extended in time, by whole terms, at their price; left with notice, at their charge."""
 
 from __future__ import annotations
 
@@ -62,9 +62,11 @@ def test_an_extension_is_a_whole_term_at_its_price() -> None:
         "extended once it ends on 2027-10-30; the plan says 2028-04-30"
     ]
     assert told(leased(), extensions=2, ends=twice, gbp=Decimal(900)) == [
-        "2 extensions cost £1,800; the plan says £900"
+        "extending it 2 times costs £1,800; the plan says £900"
     ]
-    assert told(leased(), extensions=1, ends=once, gbp=None) == ["1 extensions cost £900; the plan says nothing of it"]
+    assert told(leased(), extensions=1, ends=once, gbp=None) == [
+        "extending it once costs £900; the plan says nothing of it"
+    ]
 
 
 CANNOT = ["it is extended, but it is over or its extension has no length or price"]
