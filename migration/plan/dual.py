@@ -48,15 +48,17 @@ def bounded(at: Columns, best_known: int | None, go_on: Callable[[int], bool], s
     scale = _scale(at)
     best, week = _first_reply(at) if start is None else _started(at, start)
     best_known = best_known if best_known is not None else int(best.value + abs(best.value) / 10)
-    average = best.excess
+    average = tuple(over.copy() for over in best.excess)
     step, since, rounds = FIRST_STEP, 0, 0
     while go_on(rounds) and best.value < best_known * (1 - SLACK):
         rounds += 1
-        length = sum(float(np.sum(over**2 * by)) for over, by in zip(average, scale, strict=True))
+        length = sum(_length(over, by) for over, by in zip(average, scale, strict=True))
         pace = step * (best_known - best.value) / max(length, 1e-12)
-        moved = tuple(p + pace * over * by for p, over, by in zip(best.prices, average, scale, strict=True))
+        moved = tuple(_moved(p, pace, over, by) for p, over, by in zip(best.prices, average, scale, strict=True))
         found = reply(at, allowed(at, moved))  # type: ignore[arg-type]
-        average = tuple((1 - MEMORY) * a + MEMORY * b for a, b in zip(average, found.excess, strict=True))  # type: ignore[assignment]
+        for over, fresh in zip(average, found.excess, strict=True):
+            over *= 1 - MEMORY
+            over += MEMORY * fresh
         week = (1 - MEMORY) * week + MEMORY * at.week[found.picked]
         if found.value > best.value:
             since = 0 if found.value > best.value + 1e-5 * abs(best.value) else since + 1
@@ -66,6 +68,20 @@ def bounded(at: Columns, best_known: int | None, go_on: Callable[[int], bool], s
         if since > PATIENCE:
             step, since = max(SMALLEST_STEP, step * 0.7), 0
     return told(at, best, week)
+
+
+def _length(over: Floats, by: Floats) -> float:
+    squares = np.square(over)
+    squares *= by
+    return float(np.sum(squares))
+
+
+def _moved(price: Floats, pace: float, over: Floats, by: Floats) -> Floats:
+    """The price after a step. In place: thousands of orders by weeks fill millions of numbers."""
+    moved: Floats = over * pace
+    moved *= by
+    moved += price
+    return moved
 
 
 def told(at: Columns, best: Reply, week: Floats) -> Bounded:

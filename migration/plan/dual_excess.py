@@ -36,9 +36,11 @@ def excess(at: Columns, chosen: Chosen) -> Prices:
     for run, cash in zip(chosen.runs, at.rolling_cash, strict=True):
         money = money + run @ cash
     # What stays is task -1: the last row, which is always here.
-    covered = np.append(chosen.taken, 0.0)[at.support_needs]
-    support = np.where(at.support_needs >= 0, here[at.support_task] - covered, 0.0)
-    order = decided[at.later_task] - _so_far(at, chosen, at.free_from)[at.earlier_task]
+    support, shown = np.zeros(at.support_needs.shape), at.support_shown
+    row, week = np.divmod(shown, at.weeks)
+    support.ravel()[shown] = here[at.support_task[row], week] - chosen.taken[at.support_needs.ravel()[shown]]
+    order = decided[at.later_task]
+    order -= _so_far(at, chosen, at.free_from)[at.earlier_task]
     since = np.maximum(weeks - at.rolling_off[:, None], 0)
     rolling = here[at.rolling_task[:, None], since] - chosen.runs[at.rolling_of]
     return _people(at, chosen), money, support, order, rolling

@@ -52,12 +52,14 @@ def first_prices(at: Columns) -> Prices:
 
 def allowed(at: Columns, prices: Prices) -> Prices:
     """The nearest prices that prove something: none negative, and no week without support dearer than its risk."""
-    people, money, support, order, rolling = (np.maximum(p, 0.0) for p in prices)
-    support = np.where(at.support_needs >= 0, support, 0.0)
-    if len(support):
-        groups = np.flatnonzero(np.diff(at.support_stake, prepend=-1))
-        total = np.repeat(np.add.reduceat(support, groups), np.diff([*groups, len(support)]), axis=0)
-        support *= np.minimum(1.0, at.support_gbp[:, None] / np.maximum(total, 1e-12))
+    people, money, order, rolling = (np.maximum(prices[n], 0.0) for n in (0, 1, 3, 4))
+    support, shown = np.zeros_like(prices[2]), at.support_shown
+    if len(shown):
+        row, week = np.divmod(shown, at.weeks)
+        asked = np.maximum(prices[2].ravel()[shown], 0.0)
+        stake = at.support_stake[row] * at.weeks + week
+        total = np.bincount(stake, asked)[stake]
+        support.ravel()[shown] = asked * np.minimum(1.0, at.support_gbp[row] / np.maximum(total, 1e-12))
     return people, money, support, order, rolling
 
 
@@ -65,12 +67,8 @@ def reply(at: Columns, prices: Prices) -> Reply:
     """Let every task pick under prices that are `allowed`."""
     people, money, support, order, rolling = prices
     reduced = at.cost.copy()
-    for n in np.flatnonzero(money):
-        reduced += money[n] * at.cash[n]
-    paid = np.zeros((len(at.have) + 1, at.weeks + 1))
-    np.cumsum(people, axis=1, out=paid[:-1, 1:])
-    for _, need, first, to in at.layers:
-        reduced += need * (paid.ravel().take(to) - paid.ravel().take(first))
+    _charge_money(reduced, at, money)
+    _charge_people(reduced, at, people)
     _charge(reduced, at.support, _up_to(support))
     _charge_waiting(reduced, at, order)
     _charge(reduced, at.rolling, _up_to(rolling))
@@ -101,6 +99,27 @@ def _from(prices: Floats) -> Floats:
     return total
 
 
+def _charge_money(reduced: Floats, at: Columns, money: Floats) -> None:
+    """Add to each option what the money it spends is worth."""
+    more = np.empty_like(reduced)
+    for n in np.flatnonzero(money):
+        np.multiply(at.cash[n], money[n], out=more)
+        reduced += more
+
+
+def _charge_people(reduced: Floats, at: Columns, people: Floats) -> None:
+    """Add to each option what the people it needs are worth."""
+    paid = np.zeros((len(at.have) + 1, at.weeks + 1))
+    np.cumsum(people, axis=1, out=paid[:-1, 1:])
+    more, before = np.empty_like(reduced), np.empty_like(reduced)
+    for _, need, first, to in at.layers:
+        # All places are inside the table; to be told so saves numpy a copy.
+        paid.ravel().take(to, out=more, mode="clip")
+        more -= paid.ravel().take(first, out=before, mode="clip")
+        more *= need
+        reduced += more
+
+
 def _charge_waiting(reduced: Floats, at: Columns, order: Floats) -> None:
     """Add to each option what waiting costs it, less what it saves those that wait for it.
 
@@ -109,14 +128,13 @@ def _charge_waiting(reduced: Floats, at: Columns, order: Floats) -> None:
     priced = np.flatnonzero(order.any(axis=1))
     if not len(priced):
         return
-    waiting = _from(order[priced])
-    for tasks, weeks, sign in ((at.later_task, at.week, 1.0), (at.earlier_task, at.free_from, -1.0)):
+    for tasks, weeks, charge in ((at.later_task, at.week, np.add), (at.earlier_task, at.free_from, np.subtract)):
         owner = tasks[priced]
         by_owner = np.argsort(owner, kind="stable")
         firsts = np.flatnonzero(np.diff(owner[by_owner], prepend=-1))
         table = np.zeros((len(at.starts), at.weeks + 1))
-        table[owner[by_owner][firsts]] = np.add.reduceat(waiting[by_owner], firsts, axis=0)
-        reduced += sign * table[at.task, np.minimum(weeks, at.weeks)]
+        table[owner[by_owner][firsts]] = _from(np.add.reduceat(order[priced[by_owner]], firsts, axis=0))
+        charge(reduced, table[at.task, np.minimum(weeks, at.weeks)], out=reduced)
 
 
 def _charge(reduced: Floats, links: Links, table: Floats) -> None:
@@ -137,8 +155,9 @@ def _running(at: Columns, money: Floats, rolling: Floats) -> tuple[Floats, float
 
 def _extensions(at: Columns, money: Floats, support: Floats) -> tuple[Floats, float]:
     """The extensions that pay, as 0 or 1, and what they are worth."""
-    shown = at.support_needs >= 0
-    worth = np.bincount(at.support_needs[shown], weights=support[shown], minlength=len(at.extension_cost))
+    shown = at.support_shown
+    needs = at.support_needs.ravel()[shown]
+    worth = np.bincount(needs, weights=support.ravel()[shown], minlength=len(at.extension_cost))
     net = at.extension_cost + at.extension_cash @ money - worth
     taken, total = np.zeros(len(net)), 0.0
     for chain in at.chains:

@@ -31,8 +31,9 @@ class Columns:
 
     `layers` holds, for each place in a task's list of pools: the pool of each option, what it needs of it, and where
     its work begins and ends in a table of pools by weeks; the pool after the last is none. `cash` is by ceiling.
-    Rows of support are (application, contract), of rolling contracts (contract, user). `exits` are pounds, and pounds
-    by ceiling, of each week after which a contract may be left.
+    Rows of support are (application, contract), of rolling contracts (contract, user). `support_shown`: the places of
+    `support_needs`, row after row, in which an extension is needed; few. `exits` are pounds, and pounds by ceiling, of
+    each week after which a contract may be left.
     """
 
     problem: Problem
@@ -50,6 +51,7 @@ class Columns:
     constant: float
     support: Links
     support_needs: Ints
+    support_shown: Ints
     support_gbp: Floats
     support_stake: Ints
     support_task: Ints
@@ -97,6 +99,7 @@ def columns(problem: Problem) -> Columns:
     work_to = _joined(problem.tasks, lambda t: np.clip(t.options.work_from + t.options.work_weeks, 0, horizon), 0)
     rolling_task = np.array([task for _, task in users], dtype=np.int64)
     rolling_off = np.array([problem.rolling[n].off_weeks for n, _ in users], dtype=np.int64)
+    support_needs = np.array(support.needs, dtype=np.int64).reshape(-1, horizon)
     return Columns(
         problem=problem,
         starts=starts[:-1],
@@ -112,7 +115,8 @@ def columns(problem: Problem) -> Columns:
         room=np.array([limit.ceiling_gbp - limit.spent_anyway_gbp for limit in problem.limits], dtype=np.float64),
         constant=float(sum(problem.constants.values()) + constant),
         support=_links(support.tasks, starts, np.minimum(week + 1, horizon), horizon),
-        support_needs=np.array(support.needs, dtype=np.int64).reshape(-1, horizon),
+        support_needs=support_needs,
+        support_shown=np.flatnonzero(support_needs >= 0),
         support_gbp=np.array(support.gbp, dtype=np.float64),
         support_stake=np.array(support.stakes, dtype=np.int64),
         support_task=np.array(support.tasks, dtype=np.int64),
