@@ -44,7 +44,7 @@ LOADED = (
     "_pytest.assertion.rewrite",
     "numpy",
     "rustworkx",
-    "holidays",
+    "holidays.countries.united_kingdom",
     "ortools.sat.python.cp_model",
     "ortools.math_opt.python.mathopt",
 )
@@ -57,10 +57,12 @@ PATHS = "tests/policies/test_rule_paths.py"
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """One file that is changed, and the tests that must notice; `-k` keeps those of one rule."""
+    """One file that is changed, and the tests that must notice; `-k` keeps those of one rule. `loaded` are modules of
+    ours that do not use the file: they too are loaded once."""
 
     path: str
     tests: tuple[str, ...]
+    loaded: tuple[str, ...] = ()
 
 
 def _of_rule(rule: str, *more: str) -> Target:
@@ -74,9 +76,16 @@ def _of_check(name: str, *tests: str) -> Target:
 def _of_plan(name: str) -> Target:
     """A check of `verify`, with the test of this check alone. Some changes make it search without an end."""
     tests = (f"tests/migration/test_check_{name}.py", "--timeout=20")
-    return Target(path=f"migration/plan/checks/{name}.py", tests=tests)
+    return Target(path=f"migration/plan/checks/{name}.py", tests=tests, loaded=BENEATH_CHECKS)
 
 
+BENEATH_CHECKS = (
+    "migration.decide.assess",
+    "migration.money.costs",
+    "migration.plan.case",
+    "migration.plan.shared_services",
+    "migration.plan.stage_headings",
+)
 PLAN_CHECKS = (
     "calendar_days",
     "change",
@@ -147,7 +156,7 @@ def main(arguments: Sequence[str]) -> int:
         importlib.import_module(module)
     KEPT.mkdir(parents=True, exist_ok=True)
     for name in given.targets or TARGETS:
-        with _copy(TARGETS[name]) as checkout:
+        with _copy(TARGETS[name]) as checkout, _loaded(TARGETS[name], checkout):
             found = _run(name, TARGETS[name], checkout)
         (KEPT / f"{name}.json").write_text(json.dumps(asdict(found), indent=1), encoding="utf-8")
         print(f"{name}: {found.noticed} of {found.made}", flush=True)
@@ -179,6 +188,28 @@ def _copy(target: Target) -> Iterator[Path]:
             if case.stem not in target.tests:
                 case.unlink()  # reading them takes longer than all else
         yield checkout
+
+
+@contextlib.contextmanager
+def _loaded(target: Target, checkout: Path) -> Iterator[None]:
+    """With the modules of the copy that no change touches."""
+    ours = sys.path[:]
+    sys.path[:] = _beside(checkout)
+    try:
+        for module in target.loaded:
+            importlib.import_module(module)
+        yield
+    finally:
+        sys.path[:] = ours
+        for name, held in tuple(sys.modules.items()):
+            if (getattr(held, "__file__", None) or "").startswith(f"{checkout}/"):
+                del sys.modules[name]
+
+
+def _beside(checkout: Path) -> list[str]:
+    """Where modules are found when the copy takes the place of the checkout."""
+    ours = (HERE, HERE / "tools")
+    return [str(checkout), *(one for one in sys.path if Path(one or ".").resolve() not in ours)]
 
 
 def _run(name: str, target: Target, checkout: Path) -> Outcome:
@@ -232,8 +263,7 @@ def _tested(checkout: Path, tests: Sequence[str]) -> int:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    ours = (HERE, HERE / "tools")
-    sys.path[:] = [str(checkout), *(one for one in sys.path if Path(one or ".").resolve() not in ours)]
+    sys.path[:] = _beside(checkout)
     return int(pytest.main([*tests, "-x", "-q", "-n0", "-p", "no:cacheprovider", "-W", REWRITTEN]))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from hand_plan import by_hand, day, found, move, says, with_move
-from plan_cases import apps, inputs, own_servers
+from plan_cases import apps, inputs, own_servers, with_programme
 
 from migration.dates import DAY
 from migration.model import Freeze, Pin, Plan
@@ -58,6 +58,21 @@ def test_a_weekday_that_is_not_allowed_is_named() -> None:
     [one] = found(*planned(friday), "calendar")
     assert one.message == "the cut-over on 2027-03-05: friday is not one of the cut-over days (saturday)"
     assert found(*planned(friday, council(Pin(application_id="care", cut_over=friday))), "calendar") == []
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_every_weekday_can_be_the_one_that_is_allowed(number: int) -> None:
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    given = with_programme(council(), cut_over_days=(names[number],))
+    days = [day(3, 8 + n) for n in range(7)]
+    told = [on for on in days if "care" not in dict(says(*planned(on, given), "calendar", "links"))]
+    assert told == [day(3, 8 + number)]
+
+
+def test_all_allowed_weekdays_are_named() -> None:
+    given = with_programme(council(), cut_over_days=("saturday", "sunday"))
+    [one] = found(*planned(day(3, 5), given), "calendar", "links")
+    assert one.message.endswith("friday is not one of the cut-over days (saturday, sunday)")
 
 
 def test_a_date_is_not_fixed_because_the_plan_says_so() -> None:
