@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, TypeGuard, cast, get_args
 
@@ -38,6 +38,10 @@ class Question:
     rule: Rule
     subjects: tuple[Resource, ...]
     context: Context
+
+
+Asking = Callable[[Sequence[Question]], Iterable[tuple[Reply, ...]]]
+"""How questions are asked: the replies to each, in order, one for each subject."""
 
 
 def is_asked(rule: Rule, architecture: Mapping[str, Any] | None) -> bool:

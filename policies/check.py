@@ -8,7 +8,17 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from policies.asking import Fault, Question, Reply, architecture_subject, ask_each, asked_of, is_asked, subjects
+from policies.asking import (
+    Asking,
+    Fault,
+    Question,
+    Reply,
+    architecture_subject,
+    ask_each,
+    asked_of,
+    is_asked,
+    subjects,
+)
 from policies.coverage import coverage_warnings, environment_warnings
 from policies.environments import environment_of
 from policies.exemption_warnings import exemption_warnings, scopes_elsewhere
@@ -48,9 +58,6 @@ PROPERTY_LIMIT = 300
 """Characters of a property's path that are kept."""
 
 _KINDS: Mapping[str, SubjectKind] = {ARCHITECTURE: "plan", STACK: "stack"}
-
-Asking = Callable[[Sequence[Question]], Iterable[tuple[Reply, ...]]]
-"""How questions are asked: the replies to each, in order, one for each subject."""
 
 
 @value

@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from policies.origins import are_other_stacks, origins
+from policies.resources import Resource
 from policies.values import ABSENT, UNKNOWN, every, is_unknown
-
-if TYPE_CHECKING:
-    from policies.model import Resource
 
 
 class Graph:

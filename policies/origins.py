@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from policies.model import Resource
+from policies.resources import Resource
 from policies.urns import type_of
 
 _OTHER_STACK = "pulumi:pulumi:StackReference"

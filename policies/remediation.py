@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from policies.asking import Question, Reply, ask_each
+from policies.asking import Asking, Question, Reply, ask_each
 from policies.model import Answer, Context, Parameter, Resource, Rule
 from policies.readers.folded import Folded
 from policies.values import is_unknown
 from safeio.values import value
-
-if TYPE_CHECKING:
-    from policies.check import Asking
 
 
 @value

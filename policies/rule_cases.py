@@ -8,8 +8,8 @@ from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
-from policies.asking import ask_each
-from policies.check import Asking, check
+from policies.asking import Asking, ask_each
+from policies.check import check
 from policies.model import ARCHITECTURE, STACK, Finding, Resource, Rule, Verdict
 from policies.standards import RuleStandard, Standards
 from policies.values import SECRET, UNKNOWN

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from policies.model import Resource
+from policies.resources import Resource
 
 _BEGIN = "urn:pulumi:"
 

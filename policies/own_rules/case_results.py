@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from policies.asking import ask_each
-from policies.check import Asking
+from policies.asking import Asking, ask_each
 from policies.graph import Graph
 from policies.model import Context, Outcome, Rule, Verdict
 from policies.own_rules import CASES, rules_by_file
