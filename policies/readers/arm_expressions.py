@@ -14,7 +14,7 @@ LONGEST = 24_576
 DEEPEST = 60
 """How deep calls may be nested; more is no template that a person or Bicep wrote."""
 
-_PIECES = re.compile(r"\s*(?:'((?:[^']|'')*)'|(-?[0-9]+)|([A-Za-z_][\w]*)|([()\[\],.?]))")
+_PIECES = re.compile(r"\s*(?:'((?:[^']|'')*)'|(-?[0-9]{1,4000})|([A-Za-z_][\w]*)|([()\[\],.?]))")
 
 
 @value

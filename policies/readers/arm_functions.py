@@ -10,11 +10,14 @@ from functools import reduce
 from typing import Any
 
 from policies.readers.arm_address_functions import ADDRESS_FUNCTIONS
-from policies.readers.arm_list_functions import LIST_FUNCTIONS
+from policies.readers.arm_list_functions import LIST_FUNCTIONS, check_length
+from policies.readers.arm_number_functions import NUMBER_FUNCTIONS
+from policies.readers.arm_open import all_without_signs, is_open
 
 Function = Callable[..., Any]
 
 _HOLE = re.compile(r"\{(\d+)\}")
+_JOINS = ("concat", "format", "string", "tolower", "toupper", "trim")
 
 
 class CannotTellError(ValueError):
@@ -59,7 +62,18 @@ def _text(found: Any) -> str:
 def _format(pattern: str, *given: Any) -> str:
     if "{" in _HOLE.sub("", pattern):
         raise CannotTellError
-    return _HOLE.sub(lambda hole: _text(given[int(hole[1])]), pattern)
+    texts = {number: _text(given[int(number)]) for number in set(_HOLE.findall(pattern))}
+    check_length(len(pattern) + sum(len(texts[number]) for number in _HOLE.findall(pattern)))
+    return _HOLE.sub(lambda hole: texts[hole[1]], pattern)
+
+
+def _replace(text: str, old: str, new: str) -> str:
+    check_length(len(text) + text.count(old) * len(new))
+    return text.replace(old, new)
+
+
+def _from_json(text: str | bytes) -> Any:
+    return all_without_signs(json.loads(text))  # what it decodes would else pass for a value that is not known
 
 
 def _empty(found: Any) -> bool:
@@ -138,10 +152,22 @@ def _split(text: str, signs: str | list[str]) -> list[str]:
     return re.split("|".join(map(re.escape, sorted(signs, key=len, reverse=True))), text)
 
 
+def takes_open(name: str, given: list[Any]) -> bool:
+    """Whether a function can be worked out though parts of what it is given are not known. Texts may be joined with
+    such parts, and put into lists and objects. What comes from the same place is equal."""
+    if name in _JOINS:
+        return all(isinstance(one, str | int) for one in given)
+    if name == "equals":
+        return len(given) == 2 and bool(given[0] == given[1])
+    if name == "tryget":
+        return not any(map(is_open, given))
+    return name in ("createarray", "createobject") or (name in ("union", "array") and not any(map(is_open, given)))
+
+
 FUNCTIONS: Mapping[str, Function] = {
     **ADDRESS_FUNCTIONS,
     **LIST_FUNCTIONS,
-    "add": lambda one, other: one + other,
+    **NUMBER_FUNCTIONS,
     "array": lambda found: found if isinstance(found, list) else [found],
     "bool": _truth,
     "concat": _concat,
@@ -156,21 +182,18 @@ FUNCTIONS: Mapping[str, Function] = {
     "format": _format,
     "greater": lambda one, other: one > other,
     "greaterorequals": lambda one, other: one >= other,
-    "int": int,
-    "base64tojson": lambda text: json.loads(base64.b64decode(text, validate=True)),
-    "json": json.loads,
+    "base64tojson": lambda text: _from_json(base64.b64decode(text, validate=True)),
+    "json": _from_json,
     "last": _last,
     "length": len,
     "less": lambda one, other: one < other,
     "lessorequals": lambda one, other: one <= other,
-    "mul": lambda one, other: one * other,
     "not": lambda found: not _truth(found),
     "null": lambda: None,
-    "replace": lambda text, old, new: text.replace(old, new),
+    "replace": _replace,
     "split": _split,
     "startswith": lambda text, part: text.casefold().startswith(part.casefold()),
     "string": _text,
-    "sub": lambda one, other: one - other,
     "tolower": lambda text: text.lower(),
     "toupper": lambda text: text.upper(),
     "trim": lambda text: text.strip(),

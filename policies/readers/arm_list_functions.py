@@ -1,4 +1,4 @@
-"""The functions of ARM expressions on parts of texts, on lists, objects and numbers."""
+"""The functions of ARM expressions on parts of texts, on lists and objects."""
 
 from __future__ import annotations
 
@@ -7,8 +7,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, unquote, urljoin
 
+from policies.readers.arm_open import without_signs
+
+LONGEST_TEXT = 10_000_000
+"""Characters of a text that a function makes. Azure takes 4 MB for a whole template."""
+
 LONGEST_RANGE = 10_000
 """Members of a range, and letters that a text is filled up to. Source: Microsoft Learn, functions for arrays."""
+
+
+def check_length(characters: int) -> None:
+    """Raises ValueError for a text that would be too long: it must not be made first."""
+    if characters > LONGEST_TEXT:
+        raise ValueError
 
 
 def _substring(text: str, start: int, length: int | None = None) -> str:
@@ -47,6 +58,7 @@ def _sliced(found: Any, start: int, end: int | None) -> Any:
 def _join(found: list[Any], between: str) -> str:
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
         raise TypeError
+    check_length(sum(map(len, found)) + len(found) * len(between))
     return between.join(found)
 
 
@@ -60,26 +72,6 @@ def _intersection(first: Any, *others: Any) -> Any:
 
 def _items(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"key": key, "value": found[key]} for key in sorted(found)]
-
-
-def _least(*given: Any) -> int:
-    return min(_numbers(given))
-
-
-def _most(*given: Any) -> int:
-    return max(_numbers(given))
-
-
-def _numbers(given: tuple[Any, ...]) -> list[int]:
-    found = given[0] if len(given) == 1 and isinstance(given[0], list) else list(given)
-    if not all(isinstance(one, int) for one in found):
-        raise TypeError
-    return found
-
-
-def _quotient(one: int, other: int) -> int:
-    whole = abs(one) // abs(other)
-    return whole if (one < 0) == (other < 0) else -whole
 
 
 def _flatten(found: list[Any]) -> list[Any]:
@@ -103,22 +95,18 @@ def _try_get(found: Any, *steps: Any) -> Any:
 
 
 def _decoded(text: str) -> str:
-    return base64.b64decode(text, validate=True).decode()
+    return without_signs(base64.b64decode(text, validate=True).decode())
 
 
 LIST_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "base64": lambda text: base64.b64encode(text.encode()).decode(),
     "base64tostring": _decoded,
-    "div": _quotient,
     "flatten": _flatten,
     "indexof": lambda text, part: text.casefold().find(part.casefold()) if isinstance(text, str) else text.index(part),
     "intersection": _intersection,
     "items": _items,
     "join": _join,
     "lastindexof": lambda text, part: text.casefold().rfind(part.casefold()),
-    "max": _most,
-    "min": _least,
-    "mod": lambda one, other: one - other * _quotient(one, other),
     "objectkeys": lambda found: sorted(found),
     "padleft": _pad_left,
     "range": _range,
@@ -129,7 +117,7 @@ LIST_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "tryget": _try_get,
     "uri": urljoin,
     "uricomponent": lambda text: quote(text, safe=""),
-    "uricomponenttostring": unquote,
+    "uricomponenttostring": lambda text: without_signs(unquote(text)),
 }
 """By name in small letters. All raise TypeError, ValueError, LookupError, AttributeError or ArithmeticError for what
 they cannot work with. Source: Microsoft Learn, ARM template functions."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from policies.readers.arm_functions import CannotTellError, below
 from policies.readers.arm_open import is_open, open_value, split_names
-from policies.readers.arm_scope import Copied, Scope
+from policies.readers.arm_place_functions import Copied
+from policies.readers.arm_scope import Scope
 from safeio.errors import InputError
 from safeio.values import value
 

@@ -1,7 +1,7 @@
 """Values of a template that are not known before it is deployed, kept as texts that say where they come from.
 
 Two that come from the same place are the same text, so a resource can be found by a name that nobody knows yet. The
-signs around them are from Unicode's private area, which no template of ours is left holding.
+signs around them are from Unicode's private area, which no text of a template is left holding, also once decoded.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ SHOWN = 400
 _BEGIN, _END, _HIDDEN = "\ue000", "\ue001", "\ue002"
 _SIGNS = re.compile(f"[{_BEGIN}{_END}{_HIDDEN}{REST}]")
 
-
 MOST_PARTS = 10_000
 """Members, and thousands of characters, of what one expression makes; of more the value is not known."""
 
@@ -38,8 +37,8 @@ def secret_value(come_from: str) -> str:
 
 def unknown_call(name: str, arguments: list[Any]) -> str:
     """What stands for what a function gives that cannot be worked out. What it was asked of stays in it."""
-    shown = ",".join(str(one) for one in arguments)
-    return open_value(f"{name}({shown[: 4 * SHOWN]})" if is_open(shown) else clean(f"{name}({shown})", SHOWN))
+    shown = ",".join(str(one)[: 4 * SHOWN] for one in arguments)[: 4 * SHOWN]
+    return open_value(f"{name}({shown})" if any(map(is_open, arguments)) else clean(f"{name}({shown})", SHOWN))
 
 
 def fits(found: Any) -> bool:
@@ -72,6 +71,15 @@ def is_open(found: Any) -> bool:
 def without_signs(text: str) -> str:
     """A text as people and rules may see it: what a template itself holds of our signs is taken out of it."""
     return _SIGNS.sub("", text)
+
+
+def all_without_signs(found: Any) -> Any:
+    """The same for every text and every name in a value."""
+    if isinstance(found, str):
+        return without_signs(found)
+    if isinstance(found, Mapping):
+        return {without_signs(name): all_without_signs(one) for name, one in found.items()}
+    return [all_without_signs(one) for one in found] if isinstance(found, list) else found
 
 
 def split_names(text: str) -> tuple[str, ...]:

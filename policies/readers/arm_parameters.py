@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from policies.readers.arm_open import without_signs
+from policies.readers.arm_open import all_without_signs
 from policies.readers.relaxed_json import strict
 from safeio.errors import InputError
 from safeio.field_errors import nearest
@@ -65,7 +65,7 @@ def _parameters(data: bytes, where: str) -> Mapping[str, Any]:
     if not isinstance(given, Mapping) or "resources" in found or not all(map(_is_handed, given.values())):
         remedy = 'Write {"parameters": {"name": {"value": …}}}, or build it: az bicep build-params.'
         raise InputError(where, "these are no parameters for a template", remedy)
-    return {name: _plain(one) for name, one in given.items()}
+    return {name: all_without_signs(one) for name, one in given.items()}
 
 
 def _is_handed(found: Any) -> bool:
@@ -74,12 +74,4 @@ def _is_handed(found: Any) -> bool:
 
 def plain_given(found: Any) -> Handed:
     """The parameters that stand beside a template in one file."""
-    return _plain(found) if isinstance(found, Mapping) else {}
-
-
-def _plain(found: Any) -> Any:
-    if isinstance(found, str):
-        return without_signs(found)
-    if isinstance(found, Mapping):
-        return {without_signs(name): _plain(one) for name, one in found.items()}
-    return [_plain(one) for one in found] if isinstance(found, list) else found
+    return all_without_signs(found) if isinstance(found, Mapping) else {}

@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from policies.readers.arm_functions import CannotTellError, below, resource_type_and_names
 from policies.readers.arm_open import is_open, open_value, unknown_call
 
-if TYPE_CHECKING:
-    from policies.readers.arm_scope import Copied, Scope
+Copied = Mapping[str, int]
+"""The number of the copy that a value stands in, by the name of the loop; "" is the loop of the resource."""
 
-PlaceFunction = Callable[["Scope", list[Any], "Copied"], Any]
+
+class Scope(Protocol):
+    """The template that is asked (policies.readers.arm_scope), as far as these functions ask it."""
+
+    @property
+    def deployment(self) -> str:
+        """The id of what it is deployed to."""
+
+    @property
+    def subscription(self) -> str:
+        """The id of the subscription of that."""
+
+    @property
+    def symbols(self) -> Mapping[str, str]:
+        """The ids of its resources by their symbols."""
+
+    @property
+    def outputs(self) -> Mapping[str, Any]:
+        """What the deployments inside it give out, by their ids in small letters."""
+
+    def parameter(self, name: str) -> Any:
+        """The value of a parameter."""
+
+    def variable(self, name: str) -> Any:
+        """The value of a variable."""
+
+
+PlaceFunction = Callable[[Scope, list[Any], Copied], Any]
 
 
 def _parameters(scope: Scope, given: list[Any], _copied: Copied) -> Any:

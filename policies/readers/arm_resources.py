@@ -8,7 +8,8 @@ from typing import Any
 
 from policies.readers.arm_names import MAKE_AGAIN, Outer, id_of, kind_of, names_of, parent_of
 from policies.readers.arm_open import open_value
-from policies.readers.arm_scope import MOST_COPIES, Copied, Scope
+from policies.readers.arm_place_functions import Copied
+from policies.readers.arm_scope import MOST_COPIES, Scope
 from safeio.errors import InputError
 from safeio.values import value
 

@@ -16,7 +16,7 @@ from policies.readers.arm_expressions import (
     parsed,
     plain_text,
 )
-from policies.readers.arm_functions import FUNCTIONS, CannotTellError
+from policies.readers.arm_functions import FUNCTIONS, CannotTellError, takes_open
 from policies.readers.arm_lambdas import LAMBDA_FUNCTIONS, MOST_STEPS, Lambda
 from policies.readers.arm_open import (
     MOST_PARTS,
@@ -31,7 +31,7 @@ from policies.readers.arm_open import (
     without_signs,
 )
 from policies.readers.arm_own_functions import OwnFunction, own_functions
-from policies.readers.arm_place_functions import PLACE_FUNCTIONS
+from policies.readers.arm_place_functions import PLACE_FUNCTIONS, Copied
 from policies.readers.arm_secrets import holds_plain_text, with_plain_secrets
 from safeio.text import clean
 
@@ -41,11 +41,7 @@ MOST_COPIES = 100
 DEEPEST_OWN = 10
 """How deep a template's own functions may call each other. Azure lets them call none."""
 
-Copied = Mapping[str, int]
-"""The number of the copy that a value stands in, by the name of the loop; "" is the loop of the resource."""
-
 _SECRET_KINDS = ("securestring", "secureobject")
-_JOINS = ("concat", "format", "string", "tolower", "toupper", "trim")
 _FAULTS = (CannotTellError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
 
@@ -164,12 +160,15 @@ class Scope:
             return secret_value(unknown_call(found.name, given))  # what Azure lists so are keys and connection strings
         if found.name in PLACE_FUNCTIONS:
             return PLACE_FUNCTIONS[found.name](self, given, copied)
-        if found.name not in FUNCTIONS or (any(map(holds_open, given)) and not _may_hold_open(found.name, given)):
+        if found.name not in FUNCTIONS or (any(map(holds_open, given)) and not takes_open(found.name, given)):
+            return unknown_call(found.name, given)
+        if sum(map(parts_of, given)) > MOST_PARTS:
             return unknown_call(found.name, given)
         try:
-            return FUNCTIONS[found.name](*given)
+            made = FUNCTIONS[found.name](*given)
         except _FAULTS:
             return unknown_call(found.name, given)
+        return made if fits(made) else unknown_call(found.name, given)
 
     def _of_members(self, call: Call, copied: Copied) -> Any:
         """What a function gives that asks a lambda of each member."""
@@ -226,18 +225,6 @@ def _member(whole: Any, index: Any) -> Any:
     if isinstance(whole, list) and isinstance(index, int) and 0 <= index < len(whole):
         return whole[index]
     return unknown_call(".", [whole, index])
-
-
-def _may_hold_open(name: str, given: list[Any]) -> bool:
-    """Texts may be joined with parts that are not known, and put into lists and objects. What comes from the same place
-    is equal."""
-    if name in _JOINS:
-        return all(isinstance(one, str | int) for one in given)
-    if name == "equals":
-        return len(given) == 2 and bool(given[0] == given[1])
-    if name == "tryget":
-        return not any(map(is_open, given))
-    return name in ("createarray", "createobject") or (name in ("union", "array") and not any(map(is_open, given)))
 
 
 def _loops(found: Any) -> list[Mapping[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from policies.model import Resource, Warned
 from policies.readers.arm_bodies import arguments_of, arm_type
+from policies.readers.arm_open import all_without_signs
 from policies.readers.folded import REST, folded
 from policies.values import UNKNOWN
 from safeio.errors import InputError
@@ -93,9 +94,10 @@ def _resource(one: Mapping[str, Any], stack: str, where: str) -> Resource:
 
 def _body(one: Mapping[str, Any]) -> dict[str, Any]:
     """The body; where the list leaves out the properties, nothing is known but what every list tells."""
-    if isinstance(one.get("properties"), Mapping):
-        return dict(one)
-    kept = {name: found for name, found in one.items() if name.casefold() != "properties"}
+    told: dict[str, Any] = all_without_signs(one)
+    if isinstance(told.get("properties"), Mapping):
+        return told
+    kept = {name: found for name, found in told.items() if name.casefold() != "properties"}
     return {**dict.fromkeys(_ALWAYS_TOLD), **kept, "properties": UNKNOWN, REST: UNKNOWN}
 
 

@@ -166,6 +166,51 @@ def test_a_template_cannot_write_our_own_signs(text: str) -> None:
     assert found.get("allowBlobPublicAccess") is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        """[json('{"\\ue003": "all"}')]""",
+        "[base64ToJson('eyJcdWUwMDMiOiAiYWxsIn0=')]",
+        """[json('{"a": "\\ue000\\ue001"}')]""",
+        "[createObject('a', base64ToString('7oCA7oCB'))]",
+        "[createObject('a', uriComponentToString('%EE%80%80%EE%80%81'))]",
+    ],
+)
+def test_nothing_that_a_template_decodes_holds_our_own_signs(text: str) -> None:
+    found = only(template({**account(), "properties": text})).properties
+    assert found.get("allowBlobPublicAccess") is None
+    assert found.get("a") in (None, "")
+
+
+@pytest.mark.parametrize("name", ["add", "mul"])
+def test_numbers_that_grow_past_64_bits_are_not_known(name: str) -> None:
+    variables: dict[str, Any] = {"v0": 3} | {
+        f"v{n}": f"[{name}(variables('v{n - 1}'), variables('v{n - 1}'))]" for n in range(1, 80)
+    }
+    scope = Scope({"variables": variables}, PLACE)
+    assert finished(scope.value("[variables('v1')]", {})) == {"add": 6, "mul": 9}[name]
+    assert finished(scope.value("[variables('v79')]", {})) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[mul('a', 1000000000000)]",
+        "[mul(createArray('a'), 1000000000000)]",
+        f"[int('{'9' * 30}')]",
+        f"[add(1, {'9' * 5_000})]",
+        f"[padLeft('a', {'9' * 5_000})]",
+        "[concat(variables('long'), variables('long'), variables('long'))]",
+        "[format('{0}{0}{0}', variables('long'))]",
+        "[replace(variables('long'), 'a', variables('long'))]",
+        "[join(createArray('b', 'b', 'b', 'b', 'b'), variables('long'))]",
+        "[length(concat(variables('long'), variables('long'), variables('long')))]",
+    ],
+)
+def test_what_would_fill_the_memory_is_not_known(text: str) -> None:
+    assert finished(Scope({"variables": {"long": "a" * 4_000_000}}, PLACE).value(text, {})) is UNKNOWN
+
+
 def test_names_with_open_parts_are_split_outside_them() -> None:
     first, second = open_value("a/b"), secret_value("c")
     assert split_names(f"{first}/x-{second}/y") == (first, f"x-{second}", "y")
