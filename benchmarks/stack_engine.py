@@ -20,11 +20,12 @@ import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
-from stacks.rehearsal.azure import Azure, View
+from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.azure_file import open_azure
 from stacks.rehearsal.cli import find_cli
 from stacks.rehearsal.engine import clean_environment
 from stacks.rehearsal.provider import Provider
+from stacks.rehearsal.view import View
 
 RESOURCES = 500  # the most that a stack may have
 ROUNDS = 2  # the shorter of these counts

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any
 
-from stacks.rehearsal.azure import View
 from stacks.rehearsal.resource_ids import above
 from stacks.rehearsal.value_check import Refusal
+from stacks.rehearsal.view import View
 
 _SUBNETS = "Microsoft.Network/virtualNetworks/subnets"
 _SMALLEST = 29  # five addresses of each subnet are Azure's own; source: Azure Virtual Network FAQ, read 2026-11-22

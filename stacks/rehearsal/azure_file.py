@@ -18,9 +18,9 @@ from safeio.errors import StorageError
 from safeio.private_files import write_private
 from safeio.regular import read_regular
 from safeio.terminal_text import shown
-from stacks.rehearsal.azure import Made, made
 from stacks.rehearsal.azure_schema import connected, make, told
 from stacks.rehearsal.kept_values import kept_text, sealed, secret_in, value_of
+from stacks.rehearsal.made import Made, made
 from stacks.rehearsal.wire import Sealed
 
 _KEY_BYTES = 32

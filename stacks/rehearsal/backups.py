@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stacks.rehearsal.azure import View
+from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.resource_ids import above
 from stacks.rehearsal.value_check import Refusal
+from stacks.rehearsal.view import View
 
 ENTRY = "azure-native:recoveryservices:ProtectionContainer"
 ITEM = "azure-native:recoveryservices:ProtectedItem"
@@ -53,11 +54,11 @@ def _refused_entry(found_id: str | None, properties: Mapping[str, Any], view: Vi
         yield Refusal(SOURCE, "the keys of this account are off, and Azure Backup works with them alone")
     rules = account.get("networkRuleSet")
     bypass = rules.get("bypass", "AzureServices") if isinstance(rules, Mapping) else "AzureServices"
-    if isinstance(bypass, str) and "AzureServices" not in bypass:
+    if isinstance(bypass, str) and "azureservices" not in bypass.casefold():
         yield Refusal(SOURCE, "the rules of this account let no trusted service in (networkRuleSet.bypass)")
-    places = (account.get("location"), vault.get("location") if vault else None)
-    if all(isinstance(one, str) for one in places) and places[0] != places[1]:
-        yield Refusal(SOURCE, f"this account is in {places[0]}, and the vault in {places[1]}")
+    here, there = account.get("location"), vault.get("location") if vault else None
+    if isinstance(here, str) and isinstance(there, str) and region_name(here) != region_name(there):
+        yield Refusal(SOURCE, f"this account is in {here}, and the vault in {there}")
 
 
 def _refused_policy(properties: Mapping[str, Any], view: View) -> Iterator[Refusal]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from stacks.rehearsal.limits import Counted, Limit, holder_of, limits_of, weight_of
+from stacks.rehearsal.made import Made
 from stacks.rehearsal.resource_ids import azure_type
-
-if TYPE_CHECKING:
-    from stacks.rehearsal.azure import Made
 
 _SUBSCRIPTION = "/subscriptions/"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from stacks.rehearsal.fixed_properties import REPLACED
-from stacks.rehearsal.outputs import location
+from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.resource_ids import arguments_of_id
 from stacks.rehearsal.wire import bare
 
@@ -44,7 +44,7 @@ def replacing_properties(token: str) -> frozenset[str]:
 
 def _settled(name: str, value: Any) -> Any:
     plain = bare(value)
-    return location(plain) if name == "location" and isinstance(plain, str) else plain
+    return region_name(plain) if name == "location" and isinstance(plain, str) else plain
 
 
 def _changes(path: str, old: Any, new: Any) -> Iterator[tuple[str, Change]]:

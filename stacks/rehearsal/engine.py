@@ -16,7 +16,7 @@ from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.cli import HOW_TO_GET, Cli
 from stacks.rehearsal.kept_folder import PASSPHRASE, STATES, keep_standing
 from stacks.rehearsal.loaded_program import LoadedProgram
-from stacks.rehearsal.processes import Finished, Running
+from stacks.rehearsal.processes import OUTPUT_BYTES, Finished, Running
 from stacks.rehearsal.provider import serve
 
 _RUN_SECONDS = 1800  # one run over 500 resources takes some minutes
@@ -119,6 +119,9 @@ class Engine:
         if finished.late:
             wrong = f"`pulumi {arguments[0]}` took longer than {_RUN_SECONDS // 60} minutes"
             raise NotEvaluatedError("rehearsal", wrong, "Rehearse fewer stacks at a time, or split this one.")
+        if finished.cut:
+            wrong = f"`pulumi {arguments[0]}` said more than {OUTPUT_BYTES // 1_000_000} MB, so not all of it is known"
+            raise NotEvaluatedError("rehearsal", wrong, "Let the program print less, or split this stack.")
         return finished
 
     def keep_standing(self) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stacks.rehearsal.value_check import Refusal
-from stacks.rehearsal.wire import UNKNOWN
+from stacks.rehearsal.wire import holds_unknown
 
 _TABLE = """
 app:ContainerApp environmentId managedEnvironmentId
@@ -109,13 +109,7 @@ def refused_changes(token: str, old: Mapping[str, Any], new: Mapping[str, Any]) 
     value may be the one that Azure chose."""
     for name in REFUSED.get(token.removeprefix("azure-native:"), ()):
         before, after = old.get(name), new.get(name)
-        if before is None or after is None or before == after or _has_unknown(after):
+        if before is None or after is None or before == after or holds_unknown(after):
             continue
         remedy = "keep it, or make the resource anew (pulumi up --target-replace URN)"
         yield Refusal(name, f"cannot be changed once the resource is there: {remedy}")
-
-
-def _has_unknown(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return any(_has_unknown(one) for one in value.values())
-    return any(_has_unknown(one) for one in value) if isinstance(value, list) else value is UNKNOWN

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stacks.rehearsal.azure import View
+from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.resource_ids import above, parsed
 from stacks.rehearsal.value_check import Refusal
+from stacks.rehearsal.view import View
 
 _OWN_SUBNETS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "azure-native:network:AzureFirewall": (
@@ -71,11 +72,16 @@ def _subnets(given: Any) -> Iterator[str | None]:
 
 def _refused_watcher(resource_id: str, inputs: Mapping[str, Any], view: View) -> Iterator[Refusal]:
     found = parsed(resource_id)
-    subscription = resource_id.split("/resourceGroups/")[0]
+    subscription = resource_id.casefold().split("/resourcegroups/")[0]
     for one in view.of_kind(_WATCHERS):
         same = one.id.casefold() == resource_id.casefold()
-        near = one.id.casefold().startswith(f"{subscription.casefold()}/")
-        if found and near and not same and one.inputs.get("location") == inputs.get("location"):
+        near = one.id.casefold().startswith(f"{subscription}/")
+        if found and near and not same and _region(one.inputs) == _region(inputs):
             yield Refusal(
                 "location", f"{one.id.rpartition('/')[2]} is there already: a region has one in a subscription"
             )
+
+
+def _region(inputs: Mapping[str, Any]) -> Any:
+    found = inputs.get("location")
+    return region_name(found) if isinstance(found, str) else found

@@ -6,12 +6,13 @@ from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any
 
-from stacks.rehearsal.azure import View
 from stacks.rehearsal.made_up import MADE_UP, made_up
-from stacks.rehearsal.operations import Account, assumed
+from stacks.rehearsal.operations import assumed
+from stacks.rehearsal.refusals import Account
 from stacks.rehearsal.resource_ids import guid, resource_id
 from stacks.rehearsal.sdk_types import resource_type, sdk_module
 from stacks.rehearsal.shapes import Part
+from stacks.rehearsal.view import View
 from stacks.rehearsal.wire import UNKNOWN
 
 # Programs take it apart: it is base64 of YAML. Nothing answers at its address.

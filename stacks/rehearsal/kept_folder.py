@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from safeio.errors import InputError, StorageError
 from safeio.private_files import private_folder, write_private
@@ -14,10 +13,8 @@ from safeio.regular import read_regular
 from safeio.terminal_text import shown
 from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.azure_file import copy_azure, open_azure
-
-if TYPE_CHECKING:
-    from stacks.rehearsal.quotas import Quotas
-    from stacks.rehearsal.troubles import Troubles
+from stacks.rehearsal.quotas import Quotas
+from stacks.rehearsal.troubles import Troubles
 
 AZURE = "azure.db"
 STATES = "states"

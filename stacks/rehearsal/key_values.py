@@ -16,6 +16,7 @@ from stacks.rehearsal.wire import Secret
 
 _EXPONENT = (1 << 16) + 1
 _BITS = 2048  # the provider's own default
+_LEAST_BITS, _MOST_BITS = 512, 16_384  # a cap of ours: a longer key takes memory for nothing
 _UNTIL = "2126-01-01T00:00:00Z"
 _SINCE = "2026-01-01T00:00:00Z"
 
@@ -37,7 +38,7 @@ def _keys(seed: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     if str(inputs.get("algorithm")).upper() == "ED25519":
         body = _field(b"ssh-ed25519") + _field(hashlib.sha256(seed.encode()).digest())
     else:
-        body = _rsa(seed, int(inputs.get("rsaBits") or _BITS))
+        body = _rsa(seed, _bits(inputs.get("rsaBits")))
     print_ = hashlib.sha256(body).digest()
     private = {
         "privateKeyPem": "RSA PRIVATE KEY",
@@ -50,6 +51,11 @@ def _keys(seed: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         "publicKeyFingerprintMd5": hashlib.md5(body, usedforsecurity=False).digest().hex(":"),
         "publicKeyFingerprintSha256": f"SHA256:{base64.b64encode(print_).decode().rstrip('=')}",
     }
+
+
+def _bits(asked: Any) -> int:
+    """The length that is asked for, where there are keys of it; else the provider's own."""
+    return int(asked) if isinstance(asked, int | float) and _LEAST_BITS <= asked <= _MOST_BITS else _BITS
 
 
 def _rsa(seed: str, bits: int) -> bytes:

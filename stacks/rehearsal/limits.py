@@ -18,6 +18,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
+from stacks.rehearsal.argument_paths import at
+from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.resource_ids import above
 
 Within = Literal["tenant", "subscription", "region", "holder", "network", "named", "list"]
@@ -72,8 +74,9 @@ def holder_of(limit: Limit, one: Counted) -> str | None:
         return one.subscription.casefold() or None
     if limit.within == "region":
         region = one.inputs.get("location")
-        known = one.subscription and isinstance(region, str)
-        return f"{one.subscription}/{region.replace(' ', '')}".casefold() if known and isinstance(region, str) else None
+        if not one.subscription or not isinstance(region, str):
+            return None
+        return f"{one.subscription.casefold()}/{region_name(region)}"
     if limit.within == "holder":
         return (above(one.id) or "").casefold() or None if one.id else None
     named = at(one.inputs, limit.of)
@@ -88,13 +91,6 @@ def weight_of(limit: Limit, one: Counted) -> int:
         return 1
     asked = at(one.inputs, limit.of)
     return int(asked) if isinstance(asked, int | float) and not isinstance(asked, bool) else 0
-
-
-def at(inputs: Any, path: str) -> Any:
-    """The value at a path of names; None where there is none."""
-    for step in path.split("."):
-        inputs = inputs.get(step) if isinstance(inputs, Mapping) else None
-    return inputs
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
+from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.value_check import Refusal
 
 LISTED_ON = "2026-08-01"
@@ -73,7 +74,7 @@ def refused_size(token: str, inputs: Mapping[str, Any]) -> Iterator[Refusal]:
     size, region = size_of(token, inputs), inputs.get("location")
     if size is None:
         return
-    reason = _refused(size, region.replace(" ", "").casefold() if isinstance(region, str) else "")
+    reason = _refused(size, region_name(region) if isinstance(region, str) else "")
     if reason is not None:
         yield Refusal(".".join(_PATHS[token]), f"{size[:60]!r} {reason}")
 

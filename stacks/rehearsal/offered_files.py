@@ -9,7 +9,7 @@ from typing import Any
 from migration.model.region_services import RegionService
 from safeio.errors import InputError
 from safeio.json_files import read_json
-from stacks.rehearsal.regions import is_region
+from stacks.rehearsal.regions import is_region, region_name
 
 Offered = Mapping[str, RegionService]
 """Where types are offered, by Azure type in small letters."""
@@ -39,7 +39,7 @@ def _services(provider: Any) -> Iterator[RegionService]:
         places = one.get("locations") if isinstance(one, dict) else None
         if not (isinstance(namespace, str) and isinstance(name, str) and isinstance(places, list)):
             continue
-        texts = (place.replace(" ", "").casefold() for place in places if isinstance(place, str))
+        texts = (region_name(place) for place in places if isinstance(place, str))
         regions = tuple(sorted({text for text in texts if is_region(text)}))
         if regions:
             kind = f"{namespace}/{name}"

@@ -75,15 +75,14 @@ def built(
         return replace(begun, stopped_at="preview", faults=_preview_faults(run, previewed, stack, packed))
     begun = replace(begun, preview=previewed.output)
 
-    step("first run")
     up = ("up", *stack, "--yes", "--skip-preview", "--json", *packed)
     most = MOST_RUNS if engine.azure.troubles.planned else 1
     for runs in range(1, most + 1):
+        step("first run" if runs == 1 else f"run {runs}")
         first = run(*up, *looking, *(("--continue-on-error",) if most > 1 else ()))
         begun = replace(begun, runs=runs, first_seconds=begun.first_seconds or first.seconds)
         if not first.code:
             break
-        step(f"run {runs + 1}")
     made = _count(engine, begun.stack)
     begun = replace(begun, resources=made)
     if first.code:

@@ -32,7 +32,8 @@ def _wanted(folder: Path) -> set[str]:
     found = set()
     for file in folder.glob("*/pulumi-plugin.json"):
         try:
-            said = json.loads(file.read_bytes()[:_LARGEST])
+            with file.open("rb") as text:
+                said = json.loads(text.read(_LARGEST))
         except (OSError, ValueError):
             continue  # whatever this is, the engine cannot read it either
         name = said.get("name") if isinstance(said, dict) and said.get("resource") else None

@@ -13,12 +13,14 @@ from ipaddress import ip_address
 from typing import Any
 
 from stacks.rehearsal.address_ranges import Range, subnet_ranges
-from stacks.rehearsal.azure import Made, View
 from stacks.rehearsal.endpoints import endpoints
+from stacks.rehearsal.made import Made
 from stacks.rehearsal.made_up import address_of, fitted, made_up
+from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.resource_ids import guid, parsed
 from stacks.rehearsal.sdk_types import ResourceType
 from stacks.rehearsal.shapes import ListOf, Shape
+from stacks.rehearsal.view import View
 from stacks.rehearsal.wire import UNKNOWN, bare
 
 _STORAGE_SERVICES = ("blob", "dfs", "file", "queue", "table", "web")
@@ -40,7 +42,7 @@ def outputs(
     }
     echoed = dict(inputs)
     if isinstance(bare(inputs.get("location")), str):
-        echoed["location"] = location(bare(inputs["location"]))
+        echoed["location"] = region_name(bare(inputs["location"]))
     if isinstance(inputs.get("identity"), dict):
         echoed["identity"] = _identity(resource_id, inputs["identity"], tenant_id)
     computed |= endpoints(kind.token, resource_id, echoed)
@@ -78,11 +80,6 @@ def _place(resource_id: str, name: str, shape: Shape) -> str:
     return f"{resource_id}/{name}" if isinstance(shape, ListOf) else resource_id
 
 
-def location(text: str) -> str:
-    """A region as Azure writes it: "UK South" is "uksouth"."""
-    return text.replace(" ", "").casefold()
-
-
 def _identity(resource_id: str, identity: Mapping[str, Any], tenant_id: str) -> dict[str, Any]:
     if "systemassigned" not in str(identity.get("type")).casefold():
         return dict(identity)
@@ -91,9 +88,7 @@ def _identity(resource_id: str, identity: Mapping[str, Any], tenant_id: str) -> 
 
 def _storage_account(resource_id: str, inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
     name = resource_id.rpartition("/")[2]
-    endpoints = {
-        part: f"https://{name}.{part}.core.windows.net/" for part in ("blob", "dfs", "file", "queue", "table", "web")
-    }
+    endpoints = {part: f"https://{name}.{part}.core.windows.net/" for part in _STORAGE_SERVICES}
     return {"primaryEndpoints": endpoints, "primaryLocation": inputs.get("location"), "statusOfPrimary": "available"}
 
 

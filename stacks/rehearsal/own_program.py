@@ -22,7 +22,7 @@ from stacks.rehearsal.offered_files import Offered
 from stacks.rehearsal.one_stack import Progress, StackRehearsed, built, removed, worked
 from stacks.rehearsal.other_packages import packages_without_provider
 from stacks.rehearsal.processes import Finished
-from stacks.rehearsal.program_notes import NOTES, program_notes, run_notes
+from stacks.rehearsal.program_notes import NOTES, beginning, program_notes, run_notes
 from stacks.rehearsal.quotas import Quotas, needed, needed_notes
 from stacks.rehearsal.rehearse import Rehearsal
 from stacks.rehearsal.troubles import planned
@@ -121,7 +121,7 @@ def rehearse_program(
 
 def _as_hung(found: StackRehearsed, said: Path) -> StackRehearsed:
     """The same, with where the program was when its time was up, where it was."""
-    text = said.read_text(encoding="utf-8", errors="replace") if said.exists() else ""
+    text = beginning(said)
     if not (text and found.stopped_at):
         return found
     places = [one for one in _FRAME.finditer(text) if not _NOT_THEIRS.search(one["path"])]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 OUTPUT_BYTES = 200_000_000
-"""No preview of 500 resources comes near; what goes past it is dropped, and told."""
+"""No preview of 500 resources comes near; what goes past it is dropped, and Finished says so."""
 
 _GRACE_SECONDS = 5  # the engine ends its own helpers when it is asked to; then everything is ended
 _KILL_SECONDS = 20  # only a process that waits for a disk outlives being killed by so much

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from safeio.terminal_text import shown
-from stacks.rehearsal.azure import FROM_BEFORE, Azure
+from stacks.rehearsal.azure import Azure
+from stacks.rehearsal.made import FROM_BEFORE
 from stacks.rehearsal.one_stack import StackRehearsed
 
 NOTES = "notes"
@@ -16,6 +17,7 @@ NOTES = "notes"
 _MADE_UP = frozenset({"azuread", "random", "tls"})
 _MOST = 20
 _LINE = 300
+_MOST_WRITTEN = 1_000_000  # characters; twenty notes are shown
 _MOVED = re.compile(r"the installed SDK has no (?P<old>[\w.]+)\.(?P<name>\w+): (?P<new>[\w.]+)\.(?P=name) was taken")
 _NAMED = 3  # of what was taken from another module so many are named
 
@@ -39,10 +41,18 @@ def program_notes(azure: Azure, used: Collection[str], written: Path) -> tuple[s
     ]
     found += [f"taken to be there from before: {one.id}" for one in azure.all() if one.urn == FROM_BEFORE]
     found += [f"let through, though the installed SDK has it otherwise: {one}" for one in sorted(azure.unheard)]
-    if written.exists():
-        found += _gathered(written.read_text(encoding="utf-8", errors="replace").splitlines())
+    found += _gathered(beginning(written).splitlines())
     distinct = list(dict.fromkeys(shown(line, _LINE) for line in found))
     return (*distinct[:_MOST], *([f"and {len(distinct) - _MOST} more"] if len(distinct) > _MOST else ()))
+
+
+def beginning(written: Path) -> str:
+    """The beginning of what the program's process wrote into a file; empty where there is none. A program may write
+    without end."""
+    if not written.exists():
+        return ""
+    with written.open(encoding="utf-8", errors="replace") as text:
+        return text.read(_MOST_WRITTEN)
 
 
 def _gathered(lines: Sequence[str]) -> list[str]:

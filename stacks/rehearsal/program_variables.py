@@ -10,7 +10,7 @@ from safeio.errors import InputError
 _OPTION = "--env"
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 # What the engine and the program of a rehearsal run by: another value would lead it out of its own folder.
-_OURS = re.compile(r"(PULUMI|PYTHON|CLOUD_UNLESS|LD)_?\w*|PATH|HOME|VIRTUAL_ENV|\w*_PROXY", re.IGNORECASE)
+_OURS = re.compile(r"(PULUMI|PYTHON|CLOUD_UNLESS)_?\w*|LD_\w*|PATH|HOME|VIRTUAL_ENV|\w*_PROXY", re.IGNORECASE)
 
 
 def program_variables(given: Sequence[str]) -> dict[str, str]:

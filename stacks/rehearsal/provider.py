@@ -15,17 +15,20 @@ from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from stacks.rehearsal import operations
-from stacks.rehearsal.azure import NO_SUBSCRIPTION, Azure, View
+from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.chosen_names import with_chosen_name
 from stacks.rehearsal.differences import differences
 from stacks.rehearsal.failures import Told, made_and_failed
 from stacks.rehearsal.invokes import Unanswerable, answer
-from stacks.rehearsal.operations import Account, Refused, Resource
+from stacks.rehearsal.made import NO_SUBSCRIPTION
+from stacks.rehearsal.operations import Refused
 from stacks.rehearsal.other_provider import OtherProvider
 from stacks.rehearsal.refreshing import standing_inputs, standing_outputs
+from stacks.rehearsal.refusals import Account, Resource, refusals
 from stacks.rehearsal.resource_ids import resource_id
 from stacks.rehearsal.troubles import CONFLICT, Operation
 from stacks.rehearsal.value_check import Refusal
+from stacks.rehearsal.view import View
 from stacks.rehearsal.wire import bare, from_wire, to_wire
 
 _THREADS = 8
@@ -127,7 +130,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         resource = Resource(resource.token, resource.urn, inputs, resource.exists)
         answered = provider_pb2.CheckResponse(inputs=to_wire(inputs))
         with self._view.lock:
-            for one in (*nameless, *operations.refusals(resource, account, self._view)):
+            for one in (*nameless, *refusals(resource, account, self._view)):
                 answered.failures.add(property=one.property, reason=one.reason)
         return answered
 

@@ -1,4 +1,4 @@
-"""The vCPUs that machines take from the quotas of a subscription, and whether the quotas are large enough.
+"""The quotas of a subscription, and the vCPUs that machines take from them.
 
 Azure counts the vCPUs of machines and of scale sets for each subscription and region, in all and by family of sizes;
 a machine that may be evicted counts towards a quota of its own. Sources: learn.microsoft.com/azure/virtual-machines/
@@ -13,17 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stacks.rehearsal.azure import Made, View
 from stacks.rehearsal.machine_sizes import quota_and_vcpus, size_of
-from stacks.rehearsal.value_check import Refusal
+from stacks.rehearsal.made import Made
+from stacks.rehearsal.regions import region_name
 
 ALL_FAMILIES = "cores"
 """The quota of a region over all families, as Azure names it."""
 
 EVICTABLE = "lowPriorityCores"
 """The quota of machines that may be evicted."""
-
-_KINDS = ("Microsoft.Compute/virtualMachines", "Microsoft.Compute/virtualMachineScaleSets")
 
 
 @dataclass(frozen=True)
@@ -58,37 +56,12 @@ class Needed:
 
 
 @dataclass(frozen=True)
-class _Taken:
+class Taken:
     """What one machine or scale set takes: vCPUs by quota, None for a size that we cannot count."""
 
     place: Place
     size: str
     vcpus: Mapping[str, int] | None
-
-
-def refused_quota(
-    token: str, urn: str, subscription_id: str, inputs: Mapping[str, Any], view: View
-) -> Iterator[Refusal]:
-    """The quotas that a machine, or many, would go beyond, with all that is there or announced. Nothing is refused
-    where no quota is given, or a size cannot be counted."""
-    quotas = view.azure.quotas
-    wanted = _taken(token, subscription_id, inputs) if quotas else None
-    if wanted is None or not wanted.vcpus:
-        return
-    given = quotas.get(wanted.place) or quotas.get(Place(None, wanted.place.region)) or {}
-    known = [*(one for kind in _KINDS for one in view.of_kind(kind)), *view.nameless.values()]
-    others = {one.urn: one for one in known if one.urn != urn}.values()
-    sums = _summed(one for one in _all_taken(others) if one.place == wanted.place)
-    for name, vcpus in sorted(wanted.vcpus.items()):
-        quota = given.get(quota_key(name))
-        if quota is None or quota.used + sums[name] + vcpus <= quota.limit:
-            continue
-        yield Refusal(
-            "",
-            f"{_count(vcpus)} more of {_said(name)} in {wanted.place.region} are too many: the limit is {quota.limit}, "
-            f"{quota.used} are in use and {sums[name]} are asked for already. Ask for a limit of at least "
-            f"{quota.used + sums[name] + vcpus} (az quota, or Quotas in the portal), or choose another size or region",
-        )
 
 
 def quota_key(name: str) -> str:
@@ -98,7 +71,7 @@ def quota_key(name: str) -> str:
 
 def needed(standing: Iterable[Made]) -> tuple[Needed, ...]:
     """What these machines take from the quotas of each place, sorted by place. The names of quotas are Azure's."""
-    taken = list(_all_taken(standing))
+    taken = list(all_taken(standing))
     places = sorted({one.place for one in taken}, key=lambda one: (one.subscription_id or "", one.region))
     return tuple(_needed(place, [one for one in taken if one.place == place]) for place in places)
 
@@ -108,8 +81,8 @@ def needed_notes(found: Iterable[Needed]) -> tuple[str, ...]:
     return tuple(_note(one) for one in found)
 
 
-def _needed(place: Place, taken: list[_Taken]) -> Needed:
-    sums = _summed(taken)
+def _needed(place: Place, taken: list[Taken]) -> Needed:
+    sums = summed(taken)
     uncounted = tuple(sorted({one.size for one in taken if one.vcpus is None}))
     return Needed(str(place.subscription_id), place.region, dict(sorted(sums.items())), uncounted)
 
@@ -117,33 +90,34 @@ def _needed(place: Place, taken: list[_Taken]) -> Needed:
 def _note(one: Needed) -> str:
     families = [f"{vcpus} of {name}" for name, vcpus in one.vcpus.items() if name != ALL_FAMILIES]
     total = one.vcpus.get(ALL_FAMILIES)
-    told = [f"{_count(total)} in all" if total else "", *families]
+    told = [f"{vcpus_of(total)} in all" if total else "", *families]
     if one.uncounted:
         told.append(f"and what {', '.join(one.uncounted[:5])} takes, which is not known here")
     wanted = ", ".join(text for text in told if text)
     return f"quota to ask for in subscription {one.subscription_id}, {one.region}: {wanted}"
 
 
-def _all_taken(standing: Iterable[Made]) -> Iterator[_Taken]:
+def all_taken(standing: Iterable[Made]) -> Iterator[Taken]:
+    """What the machines among these take."""
     for one in standing:
-        found = _taken(one.token, one.id.split("/")[2], one.inputs) if size_of(one.token, one.inputs) else None
+        found = taken_by(one.token, one.id.split("/")[2], one.inputs) if size_of(one.token, one.inputs) else None
         if found is not None:
             yield found
 
 
-def _taken(token: str, subscription_id: str, inputs: Mapping[str, Any]) -> _Taken | None:
-    """None for what is no machine, and where size or region are not known yet."""
+def taken_by(token: str, subscription_id: str, inputs: Mapping[str, Any]) -> Taken | None:
+    """What a resource takes; None for what is no machine, and where size or region are not known yet."""
     size, region = size_of(token, inputs), inputs.get("location")
     if size is None or not isinstance(region, str):
         return None
-    place = Place(subscription_id.casefold(), region.replace(" ", "").casefold())
+    place = Place(subscription_id.casefold(), region_name(region))
     known, count = quota_and_vcpus(size), _machines(inputs)
     if known is None or count is None:
-        return _Taken(place, size, None)
+        return Taken(place, size, None)
     family, vcpus = known
     if _evictable(inputs):
-        return _Taken(place, size, {EVICTABLE: vcpus * count})
-    return _Taken(place, size, {family: vcpus * count, ALL_FAMILIES: vcpus * count})
+        return Taken(place, size, {EVICTABLE: vcpus * count})
+    return Taken(place, size, {family: vcpus * count, ALL_FAMILIES: vcpus * count})
 
 
 def _machines(inputs: Mapping[str, Any]) -> int | None:
@@ -161,16 +135,14 @@ def _evictable(inputs: Mapping[str, Any]) -> bool:
     return isinstance(priority, str) and priority.casefold() in ("spot", "low")
 
 
-def _summed(taken: Iterable[_Taken]) -> Counter[str]:
+def summed(taken: Iterable[Taken]) -> Counter[str]:
+    """All that is taken, by quota."""
     sums: Counter[str] = Counter()
     for one in taken:
         sums.update(one.vcpus or {})
     return sums
 
 
-def _count(vcpus: int) -> str:
+def vcpus_of(vcpus: int) -> str:
+    """A number of vCPUs in words."""
     return f"{vcpus} vCPU" if vcpus == 1 else f"{vcpus} vCPUs"
-
-
-def _said(name: str) -> str:
-    return "all families" if name == ALL_FAMILIES else name

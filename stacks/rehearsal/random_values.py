@@ -10,12 +10,16 @@ import hashlib
 import string
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from typing import Any
 
 from stacks.rehearsal.wire import Secret
 
 Values = tuple[str, dict[str, Any]]
 """The id of a resource, and its outputs besides its arguments."""
+
+MOST = 1_000
+"""Characters, bytes or words of one value. No password or name is longer; of one that is, the beginning is made up."""
 
 _SPECIAL = "!@#$%&*()-_=+[]{}<>:?"
 _FIRST = ("able", "brave", "calm", "daring", "eager", "fair", "gentle", "honest", "keen", "lively", "merry", "noble")
@@ -40,13 +44,13 @@ def _password(seed: str, inputs: Mapping[str, Any]) -> Values:
 
 
 def _bytes(seed: str, inputs: Mapping[str, Any]) -> Values:
-    made = _stream(seed, _whole(inputs, "length", 1))
+    made = _stream(seed, _size(inputs, "length", 1))
     text = base64.b64encode(made).decode()
     return text, {"base64": Secret(text), "hex": Secret(made.hex())}
 
 
 def _id(seed: str, inputs: Mapping[str, Any]) -> Values:
-    made = _stream(seed, _whole(inputs, "byteLength", 1))
+    made = _stream(seed, _size(inputs, "byteLength", 1))
     prefix = str(inputs.get("prefix") or "")
     url = base64.urlsafe_b64encode(made).rstrip(b"=").decode()
     return url, {
@@ -64,7 +68,7 @@ def _integer(seed: str, inputs: Mapping[str, Any]) -> Values:
 
 
 def _pet(seed: str, inputs: Mapping[str, Any]) -> Values:
-    drawn = _stream(seed, _whole(inputs, "length", 2))
+    drawn = _stream(seed, _size(inputs, "length", 2))
     words = [_FIRST[one % len(_FIRST)] for one in drawn[:-1]] + [_LAST[one % len(_LAST)] for one in drawn[-1:]]
     prefix = inputs.get("prefix")
     separator = inputs.get("separator")
@@ -74,7 +78,7 @@ def _pet(seed: str, inputs: Mapping[str, Any]) -> Values:
 def _shuffled(seed: str, inputs: Mapping[str, Any]) -> Values:
     given = inputs.get("inputs")
     shuffled = _ordered(seed, given if isinstance(given, list) else [])
-    return "-", {"results": shuffled[: _whole(inputs, "resultCount", len(shuffled))]}
+    return "-", {"results": shuffled[: _size(inputs, "resultCount", len(shuffled))]}
 
 
 def _uuid(seed: str, _inputs: Mapping[str, Any]) -> Values:
@@ -92,8 +96,8 @@ def _characters(seed: str, inputs: Mapping[str, Any]) -> str:
         (inputs.get("special"), str(inputs.get("overrideSpecial") or _SPECIAL), "minSpecial"),
     )
     wanted = [(letters, least) for asked, letters, least in kinds if asked is not False]
-    found = [one for letters, least in wanted for one in _drawn(seed + least, letters, _whole(inputs, least, 0))]
-    rest = max(_whole(inputs, "length", 1) - len(found), 0)
+    found = [one for letters, least in wanted for one in _drawn(seed + least, letters, _size(inputs, least, 0))]
+    rest = max(_size(inputs, "length", 1) - len(found), 0)
     found += _drawn(seed, "".join(letters for letters, _ in wanted) or string.ascii_lowercase, rest)
     return "".join(_ordered(seed, found))
 
@@ -116,9 +120,14 @@ def _hexadecimal(seed: str, number: int) -> str:
     return _stream(seed, number).hex()[:number]
 
 
+def _size(inputs: Mapping[str, Any], name: str, otherwise: int) -> int:
+    """A length or a count: not below zero, and not so large that making it up would take the memory of this process."""
+    return min(max(_whole(inputs, name, otherwise), 0), MOST)
+
+
 def _whole(inputs: Mapping[str, Any], name: str, otherwise: int) -> int:
     found = inputs.get(name)
-    return int(found) if isinstance(found, int | float) else otherwise
+    return int(found) if isinstance(found, int | float) and isfinite(found) else otherwise
 
 
 _MAKERS: Mapping[str, Callable[[str, Mapping[str, Any]], Values]] = {

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from stacks.rehearsal.azure import Azure, View
+from stacks.rehearsal.argument_paths import at
+from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.made_by_azure import comes_by_itself, comes_with_its_holder
 from stacks.rehearsal.made_up import MADE_UP
 from stacks.rehearsal.resource_ids import ALL_PATTERNS, ResourceId, above, arguments_of_id, is_guid, parsed, pattern
 from stacks.rehearsal.value_check import Refusal
+from stacks.rehearsal.view import View
 
 # Azure refuses to take these away while another resource names them. Source: network and App Service errors
 # InUseSubnetCannotBeDeleted, InUseNetworkSecurityGroupCannotBeDeleted, InUseRouteTableCannotBeDeleted,
@@ -133,15 +135,21 @@ def _is_part(found: ResourceId, holder: str, view: View) -> bool:
     listed = found.kind.rpartition("/")[2].casefold()
     for name, inside in (outer.inputs if outer else {}).items():
         if name.casefold() == listed and isinstance(inside, list):
-            return any(isinstance(one, dict) and one.get("name") == found.name for one in inside)
+            return any(_is_named(one, found.name) for one in inside)
     return False
 
 
 def _is_system_disk(found: ResourceId, group: str, view: View) -> bool:
     """True for a disk that Azure makes with a machine of the same resource group, under the name the machine gives."""
-    machines = (one for one in view.of_kind("Microsoft.Compute/virtualMachines") if above(one.id) == group)
-    disks = ((one.inputs.get("storageProfile") or {}).get("osDisk") for one in machines)
-    return any(isinstance(one, dict) and one.get("name") == found.name for one in disks)
+    machines = view.of_kind("Microsoft.Compute/virtualMachines")
+    here = (one for one in machines if (above(one.id) or "").casefold() == group.casefold())
+    return any(_is_named(at(one.inputs, "storageProfile.osDisk"), found.name) for one in here)
+
+
+def _is_named(part: Any, name: str) -> bool:
+    """True for a part of a resource with this name, in any case, as Azure compares names."""
+    own = part.get("name") if isinstance(part, Mapping) else None
+    return isinstance(own, str) and own.casefold() == name.casefold()
 
 
 def _is_tenant_root(found: ResourceId) -> bool:
@@ -158,7 +166,7 @@ def users_of(resource_id: str, azure: Azure) -> list[str]:
     return [
         one.id
         for one in azure.all()
-        if not one.id.casefold().startswith(folded)
+        if not f"{one.id.casefold()}/".startswith(f"{folded}/")
         and any(text.casefold() == folded for _, _, text in _texts(one.inputs))
         # A setting for diagnosis names its resource and does not hold it.
         and "microsoft.insights" not in one.kind.casefold()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from stacks.rehearsal.azure import Made
+from stacks.rehearsal.made import Made
 from stacks.rehearsal.wire import Sealed, Secret, bare
 
 Same = Callable[[Any, Any], bool]

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stacks.rehearsal.azure import View
+from stacks.rehearsal.argument_paths import at
 from stacks.rehearsal.counts import subscription_of
-from stacks.rehearsal.limits import Counted, Limit, at, holder_of, limits_of, list_limits, weight_of
+from stacks.rehearsal.limits import Counted, Limit, holder_of, limits_of, list_limits, weight_of
 from stacks.rehearsal.quotas import Place, Quota, quota_key
+from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.resource_ids import azure_type
 from stacks.rehearsal.value_check import Refusal
+from stacks.rehearsal.view import View
 
 MOST_LEVELS = 6
 """Levels of management groups below the root of the tenant."""
@@ -108,7 +110,7 @@ def _given(limit: Limit, one: Counted, view: View) -> Quota | None:
     text = one.inputs.get("location")
     subscription = one.subscription.casefold()
     if limit.within == "region" and isinstance(text, str):
-        region = text.replace(" ", "").casefold()
+        region = region_name(text)
         places = [Place(subscription, region), Place(None, region)]
     elif limit.within == "region":
         return None

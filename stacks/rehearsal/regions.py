@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from migration.model.region_services import RegionService, is_missing, list_of, nearest_regions, service_of
+from stacks.rehearsal.argument_paths import at
 from stacks.rehearsal.resource_ids import azure_type
 from stacks.rehearsal.value_check import Refusal
 
@@ -56,6 +57,11 @@ _REDUNDANCY: Mapping[str, tuple[str, ...]] = {
 """Where a type says that it wants to be kept in several zones, or regions."""
 
 
+def region_name(text: str) -> str:
+    """A region as Azure writes it: "UK South" is "uksouth"."""
+    return text.replace(" ", "").casefold()
+
+
 def is_region(name: str) -> bool:
     """Whether resources can stand in a region of this name, written in small letters without spaces."""
     return name in _REGIONS or name.startswith(_SOVEREIGN)
@@ -68,7 +74,7 @@ def refused_region(token: str, inputs: Mapping[str, Any], offered: Mapping[str, 
     text = inputs.get("location")
     if not isinstance(text, str):
         return
-    name = text.replace(" ", "").casefold()
+    name = region_name(text)
     if name not in _ALL and not name.startswith(_SOVEREIGN):
         near = difflib.get_close_matches(name, sorted(_ALL), n=1)
         hint = f"; did you mean {near[0]!r}?" if near else ""
@@ -81,7 +87,7 @@ def refused_region(token: str, inputs: Mapping[str, Any], offered: Mapping[str, 
             if inputs.get(argument):
                 yield Refusal(argument, f"the region {name} has no availability zones: leave this out")
     for path in _REDUNDANCY.get(token, ()):
-        yield from _refused_redundancy(path, _at(inputs, path), name)
+        yield from _refused_redundancy(path, at(inputs, path), name)
 
 
 def _refused_service(service: RegionService | None, region: str) -> Iterator[Refusal]:
@@ -100,9 +106,3 @@ def _refused_redundancy(path: str, wanted: Any, region: str) -> Iterator[Refusal
         yield Refusal(path, f"the region {region} has no availability zones, and {said} needs them")
     elif region in _WITHOUT_PAIR.split() and word.endswith(("grs", "gzrs")):
         yield Refusal(path, f"the region {region} has no paired region, and {wanted!r} needs one: take LRS or ZRS")
-
-
-def _at(value: Any, path: str) -> Any:
-    for step in path.split("."):
-        value = value.get(step) if isinstance(value, Mapping) else None
-    return value

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from stacks.rehearsal.address_ranges import subnet_ranges
-from stacks.rehearsal.azure import View
 from stacks.rehearsal.resource_ids import above
 from stacks.rehearsal.value_check import Refusal
+from stacks.rehearsal.view import View
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from safeio.terminal_text import shown
-from stacks.rehearsal.azure import FROM_BEFORE, Azure
+from stacks.rehearsal.azure import Azure
+from stacks.rehearsal.made import FROM_BEFORE
 from stacks.rehearsal.one_stack import StackRehearsed
 
 _NAMED = 5  # so many names are told; the preview has them all

@@ -12,7 +12,7 @@ from safeio.errors import InputError
 from safeio.json_files import read_json
 from safeio.terminal_text import shown
 from stacks.rehearsal.quotas import Place, Quota, Quotas, quota_key
-from stacks.rehearsal.regions import is_region
+from stacks.rehearsal.regions import is_region, region_name
 
 _OPTION = "--usage"
 _HOW = "Write it with: az vm list-usage --location REGION --output json (or az network list-usages, for networks)"
@@ -38,7 +38,7 @@ def read_usage(given: Sequence[str]) -> Quotas:
 def _place(text: str) -> tuple[Place, Path]:
     where, equals, file = text.partition("=")
     subscription, slash, region = where.rpartition("/")
-    subscription, region = subscription.casefold(), region.replace(" ", "").casefold()
+    subscription, region = subscription.casefold(), region_name(region)
     if not (equals and file and is_region(region)) or (slash and not _GUID.fullmatch(subscription)):
         remedy = f"Give {_OPTION} REGION=FILE or {_OPTION} SUBSCRIPTION-ID/REGION=FILE. {_HOW}"
         raise InputError(_OPTION, f"{shown(text, 200)} does not name a region and a file", remedy)

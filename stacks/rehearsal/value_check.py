@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from stacks.rehearsal.shapes import ListOf, MapOf, OneOf, Part, Property, Shape, Words, properties_of
@@ -80,7 +80,11 @@ def _refused_value(value: Any, shape: Shape, where: str) -> Iterator[Refusal]:
                 yield Refusal(where, f"must be names with values, and is {_said(value)}")
                 return
             for name, member in value.items():
-                yield from _refused_value(member, item, f"{where}.{name}")
+                # The provider does not look at what such a map holds, and Azure writes a number down as text.
+                # Source: github.com/Azure/azure-cli/issues/15946 (2020-11-16), where a tag becomes one.
+                as_text = item == "text" and isinstance(member, int | float)
+                for refusal in _refused_value(member, item, f"{where}.{name}"):
+                    yield replace(refusal, unheard=refusal.unheard or as_text)
         case Part(kind=kind):
             if isinstance(value, dict):
                 yield from refused_properties(value, properties_of(kind), where)

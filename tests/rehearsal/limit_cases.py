@@ -7,9 +7,11 @@ from typing import Any
 
 from provider_calls import SUBSCRIPTION
 
-from stacks.rehearsal.azure import Azure, Made, View, made
+from stacks.rehearsal.azure import Azure
+from stacks.rehearsal.made import Made, made
 from stacks.rehearsal.refused_limits import refused_limits
 from stacks.rehearsal.resource_ids import resource_id
+from stacks.rehearsal.view import View
 
 STORE = "storage:StorageAccount"
 

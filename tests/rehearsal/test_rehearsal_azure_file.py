@@ -17,8 +17,9 @@ import pytest
 from provider_calls import GROUP, GROUP_ID, IN_GROUP, SUBSCRIPTION, Calls, connect, urn
 
 from safeio.errors import StorageError
-from stacks.rehearsal.azure import Azure, made
+from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.azure_file import AzureFile, copy_azure, open_azure
+from stacks.rehearsal.made import made
 from stacks.rehearsal.provider import serve
 from stacks.rehearsal.wire import Sealed, Secret, from_wire, to_wire
 

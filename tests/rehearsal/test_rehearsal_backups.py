@@ -64,6 +64,12 @@ def test_an_account_that_azure_backup_can_use_is_entered(in_group: Calls) -> Non
     assert in_group.refusals(ENTRY, "e", entry(account(in_group))) == {}
 
 
+def test_regions_and_words_count_in_any_way_of_writing(in_group: Calls) -> None:
+    vault(in_group)
+    written = {"location": "UK South", "networkRuleSet": {"defaultAction": "Deny", "bypass": "logging, azureservices"}}
+    assert in_group.refusals(ENTRY, "e", entry(account(in_group, **written))) == {}
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

@@ -11,7 +11,8 @@ from provider_calls import GROUP, GROUP_ID, IN_GROUP, NETWORK, SUBSCRIPTION, Cal
 from pulumi.runtime.proto import provider_pb2
 
 from safeio.errors import InputError
-from stacks.rehearsal.azure import FROM_BEFORE, Azure
+from stacks.rehearsal.azure import Azure
+from stacks.rehearsal.made import FROM_BEFORE
 from stacks.rehearsal.other_stacks import stack_outputs
 from stacks.rehearsal.program_notes import program_notes
 from stacks.rehearsal.provider import serve
@@ -53,6 +54,14 @@ def test_a_group_that_nobody_makes_is_there_with_all_that_is_named_in_it(calls: 
     subnet_id = f"{ELSEWHERE}/providers/Microsoft.Network/virtualNetworks/v/subnets/s"
     assert calls.refusals("network:NetworkInterface", "n", _card(subnet_id)) == {}
     assert [one.id for one in azure.all() if one.urn == FROM_BEFORE] == [ELSEWHERE]
+
+
+def test_a_worldwide_name_may_be_taken_by_what_was_there_before(calls: Calls) -> None:
+    found_id = f"{ELSEWHERE}/providers/Microsoft.Storage/storageAccounts/stone"
+    urn = "urn:pulumi:one::project::azure-native:storage:StorageAccount::old"
+    calls.stub.Read(provider_pb2.ReadRequest(id=found_id, urn=urn))
+    refused = calls.refusals("storage:StorageAccount", "a", {**ACCOUNT, "resourceGroupName": "rg-one"})["accountName"]
+    assert refused.startswith(f"'stone' is taken by {found_id}, which is taken to be there from before")
 
 
 def test_what_is_missing_in_a_group_of_the_program_is_missing(calls: Calls) -> None:

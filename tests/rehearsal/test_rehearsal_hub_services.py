@@ -73,6 +73,8 @@ def test_a_region_of_a_subscription_has_one_network_watcher(in_group: Calls) -> 
     in_group.created(WATCHER, "a", networkWatcherName="one")
     refused = in_group.refusals(WATCHER, "b", {**IN_GROUP, "networkWatcherName": "two"})
     assert "one is there already" in refused["location"]
+    written = {**IN_GROUP, "networkWatcherName": "two", "location": "UK South"}
+    assert "one is there already" in in_group.refusals(WATCHER, "b", written)["location"]
     assert in_group.refusals(WATCHER, "b", {**IN_GROUP, "networkWatcherName": "two", "location": "ukwest"}) == {}
 
 

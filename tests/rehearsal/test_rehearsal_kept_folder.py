@@ -10,8 +10,9 @@ import pytest
 from provider_calls import GROUP_ID, urn
 
 from safeio.errors import InputError, StorageError, UserError
-from stacks.rehearsal.azure import FROM_BEFORE, Azure, made
+from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.kept_folder import AZURE, PASSPHRASE, PROJECT, STATES, STOOD, azure_in, go_on_with, keep_standing
+from stacks.rehearsal.made import FROM_BEFORE, made
 from stacks.rehearsal.one_stack import StackRehearsed
 from stacks.rehearsal.upgrade_notes import change_notes, left_notes
 

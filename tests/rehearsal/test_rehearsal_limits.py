@@ -11,10 +11,11 @@ from limit_cases import STORE, inputs_of, standing, told, view_with
 from provider_calls import GROUP_ID, NETWORK, SUBSCRIPTION, Calls
 
 from safeio.errors import InputError
-from stacks.rehearsal.azure import Azure, View
+from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.quotas import Place, Quota
 from stacks.rehearsal.refused_limits import MOST_LEVELS
 from stacks.rehearsal.usage_files import read_usage
+from stacks.rehearsal.view import View
 from stacks.rehearsal.wire import UNKNOWN
 
 ENDPOINT = "network:PrivateEndpoint"

@@ -21,7 +21,7 @@ from stacks.rehearsal.key_values import key_values
 from stacks.rehearsal.other_packages import packages_without_provider
 from stacks.rehearsal.other_provider import values
 from stacks.rehearsal.provider import serve
-from stacks.rehearsal.random_values import random_values
+from stacks.rehearsal.random_values import MOST, random_values
 from stacks.rehearsal.wire import Secret, bare, from_wire, to_wire
 
 
@@ -47,6 +47,15 @@ def test_a_password_has_the_characters_that_are_asked_for(length: int, upper: in
 def test_a_number_is_between_its_limits(least: int, more: int, seed: str) -> None:
     made = random_values("RandomInteger", seed, {"min": float(least), "max": float(least + more)})
     assert made is not None and least <= made[1]["result"] <= least + more
+
+
+@pytest.mark.parametrize("length", [-1.0, 1e15, float("inf"), float("nan")])
+def test_no_length_takes_all_memory_or_ends_the_rehearsal(length: float) -> None:
+    for name, asked in (("RandomPassword", "length"), ("RandomBytes", "length"), ("RandomId", "byteLength")):
+        made = random_values(name, "x", {asked: length})
+        assert made is not None and len(made[0]) <= 4 * MOST
+    assert random_values("RandomShuffle", "x", {"inputs": ["a"], "resultCount": length}) is not None
+    assert key_values("PrivateKey", "x", {"rsaBits": length}) == key_values("PrivateKey", "x", {})
 
 
 def test_the_same_resource_gets_the_same_values_and_another_gets_others() -> None:

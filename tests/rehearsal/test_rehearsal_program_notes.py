@@ -13,7 +13,7 @@ from safeio.errors import InputError
 from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.one_stack import StackRehearsed
 from stacks.rehearsal.own_program import _as_hung
-from stacks.rehearsal.program_notes import program_notes, run_notes
+from stacks.rehearsal.program_notes import beginning, program_notes, run_notes
 from stacks.rehearsal.program_variables import program_variables
 from stacks.rehearsal.provider import serve
 from stacks.rehearsal.unsaid import unsaid
@@ -94,6 +94,29 @@ def test_X_07_what_looks_like_a_secret_is_not_told_again() -> None:
     )
 
 
+KEY = "-----BEGIN KEY-----\nbm90IGEga2V5\n-----END KEY-----\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("cannot read bm90IGEga2V5", "cannot read [secret]"),
+        ("cannot read -----BEGIN KEY----- bm90IGEga2V5 -----END KEY-----", "cannot read [secret]"),
+        ("cannot log in to Server=db;Passw…", "cannot log in to [secret]…"),
+        ("cannot log in to Server…", "cannot log in to [secret]…"),
+        ("cannot log in to Ser…", "cannot log in to Ser…"),
+    ],
+)
+def test_X_07_no_part_of_a_secret_is_told_either(line: str, told: str) -> None:
+    assert unsaid([line], {"private_key": KEY, "db_password": "Server=db;Password=canary"}) == (told,)
+
+
+def test_a_program_that_notes_without_end_fills_no_memory(tmp_path: Path) -> None:
+    with (tmp_path / "notes").open("wb") as notes:
+        notes.truncate(10_000_000_000)
+    assert len(beginning(tmp_path / "notes")) == 1_000_000
+
+
 @pytest.mark.parametrize(
     "text",
     ["STAGE", "=a", "A B=c", "PATH=/x", "PULUMI_HOME=/x", "PYTHONPATH=x", "https_proxy=x", "LD_PRELOAD=x", "A=\0"],
@@ -105,6 +128,7 @@ def test_X_01_a_variable_that_the_rehearsal_runs_by_is_not_taken(text: str) -> N
 
 def test_variables_come_by_name() -> None:
     assert program_variables(["STAGE=test=1", "stage="]) == {"STAGE": "test=1", "stage": ""}
+    assert program_variables(["LDAP_SERVER=ldap"]) == {"LDAP_SERVER": "ldap"}
 
 
 MODES = provider_pb2.CheckRequest.AutonamingOptions

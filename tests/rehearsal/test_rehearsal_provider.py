@@ -95,6 +95,27 @@ def test_a_worldwide_name_is_taken_in_any_subscription(in_group: Calls, server: 
     channel.close()
 
 
+def test_a_part_of_a_network_is_found_in_any_case(in_group: Calls) -> None:
+    inside = [{"name": "Web", "addressPrefix": "10.0.0.0/24"}]
+    made = in_group.created(NETWORK, "net", virtualNetworkName="vnet", subnets=inside, **SPACE)
+    card = {**IN_GROUP, "ipConfigurations": [{"name": "a", "subnet": {"id": f"{made['id']}/subnets/WEB"}}]}
+    assert in_group.refusals("network:NetworkInterface", "n", card) == {}
+
+
+def test_a_system_disk_is_looked_for_among_machines_whose_disks_are_not_known_yet(in_group: Calls) -> None:
+    in_group.create("compute:VirtualMachine", "v", {**IN_GROUP, "vmName": "v", "storageProfile": UNKNOWN}, preview=True)
+    lock = {"lockName": "keep", "level": "CanNotDelete", "scope": f"{GROUP_ID}/providers/Microsoft.Compute/disks/d"}
+    refused = in_group.refusals("authorization:ManagementLockByScope", "l", lock)
+    assert "disks 'd' is not there" in str(refused)
+
+
+def test_a_policy_is_kept_while_one_with_a_longer_name_stands_on_it(in_group: Calls) -> None:
+    base = in_group.created("network:FirewallPolicy", "base", firewallPolicyName="fwp")
+    in_group.created("network:FirewallPolicy", "own", firewallPolicyName="fwp-own", basePolicy={"id": base["id"]})
+    with pytest.raises(grpc.RpcError, match="is still used by"):
+        in_group.delete("network:FirewallPolicy", base["id"])
+
+
 def test_each_connection_acts_for_its_own_subscription(in_group: Calls, server: Server, azure: Azure) -> None:
     other, channel = connect(server.port, "33333333-3333-3333-3333-333333333333")
     other.create(GROUP, "other-group", IN_GROUP)

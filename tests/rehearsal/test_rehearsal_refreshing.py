@@ -10,8 +10,9 @@ from typing import Any
 from provider_calls import GROUP_ID, IN_GROUP, Calls, urn
 from pulumi.runtime.proto import provider_pb2
 
-from stacks.rehearsal.azure import Azure, made
+from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.azure_file import open_azure
+from stacks.rehearsal.made import made
 from stacks.rehearsal.refreshing import standing_inputs, standing_outputs
 from stacks.rehearsal.wire import HIDDEN, UNKNOWN, Sealed, Secret, bare, from_wire, to_wire
 

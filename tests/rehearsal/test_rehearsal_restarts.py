@@ -17,9 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from provider_calls import GROUP, SUBSCRIPTION, connect
 
-from stacks.rehearsal.azure import Azure, Made, made
+from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.azure_file import open_azure
 from stacks.rehearsal.kept_values import kept_text, sealed, secret_places, value_of
+from stacks.rehearsal.made import Made, made
 from stacks.rehearsal.wire import Sealed, Secret, bare
 
 SERVED = Path(__file__).with_name("served_azure.py")
