@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from inventory.model import Application
+from migration.design.gathered import Part
 from migration.design.spoke_places import Tenant
 from migration.model import Wave
 from migration.model.architecture import PrivateEndpoint, SubnetPlace, Workload
@@ -29,6 +30,19 @@ class Draft:
     wave: Wave | None
     cut_over: Day | None
     tenants: tuple[Tenant, ...] = ()
+
+
+def drafted(first: Part, workload: Workload, tenants: Sequence[Tenant]) -> Draft:
+    """The draft of a workload of the application, the environment and the wave of a thing."""
+    return Draft(
+        workload=workload,
+        application=first.application,
+        organisation_id=first.organisation_id,
+        environment=first.environment,
+        wave=first.wave,
+        cut_over=first.cut_over,
+        tenants=tuple(tenants),
+    )
 
 
 def integration_id(workload_id: str) -> str:

@@ -20,9 +20,14 @@ def fits(workload: Workload) -> str | None:
 
 def size(workload: Workload, _region: str) -> Sized:
     """The data it holds now. The list prices have no Azure Files: without an allowance the price is not known."""
+    return sized_by_data(workload, "Azure Files GB", "file share")
+
+
+def sized_by_data(workload: Workload, sku: str, what: str) -> Sized:
+    """What is paid by the gigabyte a month: as much as it holds now."""
     found = held(workload.thing)
     quantity = None if found is None else Decimal(found)
-    line = SkuLine(sku="Azure Files GB", unit="month", quantity=quantity, what="file share")
+    line = SkuLine(sku=sku, unit="month", quantity=quantity, what=what)
     return Sized(
         size=None, lines=(line,), why="the data it holds now" if found is not None else "its size is not known"
     )

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from inventory.model import Server, Share
 from migration.design.runs_on import Workload
 from migration.design.targets import file_share
 from migration.design.virtual_machine import Sized
-from migration.model import SkuLine
 
 KIND = "netapp-files"
 TRAIT = "nfs-files"
@@ -24,9 +20,4 @@ def fits(workload: Workload) -> str | None:
 
 def size(workload: Workload, _region: str) -> Sized:
     """The data it holds now. There is no list price; a pool of a terabyte or more is paid whole."""
-    thing = workload.thing
-    assert isinstance(thing, Server | Share)
-    held = file_share.held(thing)
-    quantity = None if held is None else Decimal(held)
-    line = SkuLine(sku="NetApp Files Standard GB", unit="month", quantity=quantity, what="NetApp volume")
-    return Sized(size=None, lines=(line,), why="the data it holds now" if held is not None else "its size is not known")
+    return file_share.sized_by_data(workload, "NetApp Files Standard GB", "NetApp volume")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from inventory.model import Database as Found
-from migration.design.drafts import LATER, Draft
+from migration.design.drafts import LATER, Draft, drafted
 from migration.design.gathered import PRODUCTION, Part
 from migration.design.inputs import DesignInputs
 from migration.design.names import compose
@@ -64,15 +64,7 @@ def draft_server(
         why=f"{number} database{'' if number == 1 else 's'} of one engine and environment share a server; "
         "processors are a part of the old server's, which load tests may lower",
     )
-    return Draft(
-        workload=workload,
-        application=application,
-        organisation_id=first.organisation_id,
-        environment=first.environment,
-        wave=first.wave,
-        cut_over=first.cut_over,
-        tenants=(replace(tenant, id=workload_id),),
-    )
+    return drafted(first, workload, (replace(tenant, id=workload_id),))
 
 
 def over_zones(part: Part, inputs: DesignInputs) -> bool:

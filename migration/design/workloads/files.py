@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inventory.model import Server, Share
-from migration.design.drafts import LATER, NOWHERE, Draft
+from migration.design.drafts import LATER, NOWHERE, Draft, drafted
 from migration.design.endpoints import endpoint
 from migration.design.gathered import PRODUCTION, Part
 from migration.design.inputs import DesignInputs
@@ -97,15 +97,7 @@ def _draft(first: Part, shares: tuple[ShareInStore, ...], inputs: DesignInputs) 
         replaces=tuple(share.id for share in shares),
         why="each share may grow by a quarter of what it holds",
     )
-    return Draft(
-        workload=workload,
-        application=application,
-        organisation_id=first.organisation_id,
-        environment=environment,
-        wave=first.wave,
-        cut_over=first.cut_over,
-        tenants=(Tenant(id=workload_id, purpose="endpoints"),),
-    )
+    return drafted(first, workload, (Tenant(id=workload_id, purpose="endpoints"),))
 
 
 def _replication(region: str, environment: str) -> str:

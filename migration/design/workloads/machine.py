@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from inventory.model import Server
-from migration.design.drafts import LATER, NOWHERE, Draft
+from migration.design.drafts import LATER, NOWHERE, Draft, drafted
 from migration.design.frozen import Owner
 from migration.design.gathered import PRODUCTION, Part
 from migration.design.images import IMAGES, Offered, as_built, image_for
@@ -109,15 +109,7 @@ def _draft(
         replaces=(server.id, *sorted(one.id for one in first.workload.databases)),
         why=f"{first.sized.why}; {_release(server, offered)}",
     )
-    return Draft(
-        workload=workload,
-        application=first.application,
-        organisation_id=first.organisation_id,
-        environment=first.environment,
-        wave=first.wave,
-        cut_over=first.cut_over,
-        tenants=(Tenant(id=workload.id, purpose="machines", fixed=True),),
-    )
+    return drafted(first, workload, (Tenant(id=workload.id, purpose="machines", fixed=True),))
 
 
 def machine_id(server_id: str) -> str:

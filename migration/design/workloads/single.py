@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from migration.design.drafts import LATER, Draft
+from migration.design.drafts import LATER, Draft, drafted
 from migration.design.gathered import Part
 from migration.design.inputs import DesignInputs
 from migration.design.recovery import service_recovery
@@ -36,12 +36,4 @@ def single(
         tags={},
         **{"size": None, **parts},
     )
-    return Draft(
-        workload=workload,
-        application=first.application,
-        organisation_id=first.organisation_id,
-        environment=first.environment,
-        wave=first.wave,
-        cut_over=first.cut_over,
-        tenants=tuple(tenants),
-    )
+    return drafted(first, workload, tenants)

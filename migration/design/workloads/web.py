@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inventory.model import Server
-from migration.design.drafts import LATER, NOWHERE, Draft, integration_id
+from migration.design.drafts import LATER, NOWHERE, Draft, drafted, integration_id
 from migration.design.endpoints import endpoint
 from migration.design.gathered import Part
 from migration.design.inputs import DesignInputs
@@ -79,14 +79,10 @@ def _draft(parts: Sequence[Part], instances: int, inputs: DesignInputs) -> Draft
         replaces=tuple(sorted(part.thing_id for part in parts)),
         why="one small instance for each processor of its servers, illustrative: load tests decide",
     )
-    return Draft(
-        workload=workload,
-        application=application,
-        organisation_id=first.organisation_id,
-        environment=environment,
-        wave=first.wave,
-        cut_over=first.cut_over,
-        tenants=(
+    return drafted(
+        first,
+        workload,
+        (
             Tenant(id=workload_id, purpose="endpoints"),
             Tenant(id=integration_id(workload_id), purpose="web", seats=SEATS_AN_INSTANCE * instances),
         ),
