@@ -93,6 +93,18 @@ def test_a_group_holds_the_applications_and_things_that_the_inventory_says() -> 
     assert found(council(), other, "completeness", *ALSO, "waves") == []
 
 
+def test_all_that_a_group_lacks_is_named() -> None:
+    joined = inputs(own_servers(apps("care", "roads"), interfaces=(calls("care", "roads", "strong"),)))
+    [pair] = joined.groups
+    plan = by_hand(joined, (move(pair.id, day(2, 6)),))
+    bare = replace(plan, groups=(replace(pair, thing_ids=()),))
+    assert (pair.id, "what it takes along is not what its applications need: care-srv, roads-srv") in says(
+        joined, bare, "completeness", *ALSO, "preparation"
+    )
+    half = replace(plan, groups=(replace(pair, application_ids=("care",)),))
+    assert (pair.id, "it should move care, roads") in says(joined, half, "completeness", *ALSO, "people")
+
+
 def test_how_much_a_group_copies_is_not_taken_from_the_plan() -> None:
     given = council()
     large = replace(given, groups=tuple(replace(one, data_gib=100_000) for one in given.groups))

@@ -111,6 +111,12 @@ def test_nothing_waits_for_work_that_is_too_short_for_the_plan() -> None:
     assert found(given, plan, "dependencies") == []
 
 
+def test_the_end_of_unknown_work_is_waited_for_and_no_longer() -> None:
+    given = work("ghost")
+    slots = (slot("base", day(1, 4)), slot("ghost", day(1, 4)), slot("next", day(3, 1)))
+    assert found(given, by_hand(given, slots=slots), "dependencies", "portfolio") == []
+
+
 def test_a_slot_of_unknown_work_depends_on_nothing() -> None:
     given = work()
     plan = by_hand(given, slots=(slot("base", day(1, 4)), slot("next", day(1, 4)), slot("ghost", day(1, 4) + WEEK)))
