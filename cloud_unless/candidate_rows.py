@@ -10,6 +10,8 @@ from cloud_unless.tables import Column, Table
 if TYPE_CHECKING:
     from migration.model import Candidate
 
+MOST = 60  # rows that people see; each asks for a talk with somebody
+
 WORDS = {"consolidate": "bring together", "retire": "retire?"}
 
 
@@ -38,4 +40,6 @@ def candidates_table(found: Iterable[Candidate]) -> Table:
             for one in found
         ),
         empty="Nothing to bring together and nothing to retire was found beyond what is decided.",
+        most=MOST,
+        rest="--format json shows them all.",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cloud_unless.tables import Column, Table
@@ -9,6 +11,8 @@ from safeio.errors import InputError
 
 if TYPE_CHECKING:
     from migration.model.architecture import Architecture, Workload
+
+SHOWN = 200  # a list longer than this is for a program, not for a screen
 
 LISTS = ("stacks", "workloads", "addresses", "notes")
 SHOWN_BY_DEFAULT = ("stacks", "notes")
@@ -28,11 +32,14 @@ def architecture_tables(architecture: Architecture, what: str | None = None) -> 
         "addresses": _addresses(architecture),
         "notes": _notes(architecture),
     }
-    return tuple(made[name] for name in ((what,) if what else SHOWN_BY_DEFAULT))
+    return tuple(
+        replace(made[name], most=SHOWN, rest=f"all: cloud-unless design --list {name} --format csv")
+        for name in ((what,) if what else SHOWN_BY_DEFAULT)
+    )
 
 
 def _stacks(architecture: Architecture) -> Table:
-    workloads = [one.stack for one in architecture.workloads]
+    workloads = Counter(one.stack for one in architecture.workloads)
     return Table(
         name="stacks",
         title="Stacks, in the order they are built",
@@ -54,7 +61,7 @@ def _stacks(architecture: Architecture) -> Table:
                 one.wave_state,
                 one.organisation_id,
                 one.region,
-                workloads.count(one.name),
+                workloads[one.name],
                 one.resource_count,
             )
             for one in architecture.stacks

@@ -67,7 +67,7 @@ def _draw(console: Console, table: Table) -> None:
         _records(console, [table.columns[n].heading for n in seen], cells)
     left_out = len(table.rows) - len(cells)
     if left_out:
-        console.print(Text(f"… and {left_out:,} more; --format csv or json shows them all."))
+        console.print(Text(f"… and {left_out:,} more; {shown(table.rest)}"))
 
 
 def _needs(table: Table, seen: Sequence[int], cells: Sequence[Sequence[str]]) -> int:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cloud_unless import stages
+from cloud_unless.planning import changes_of
 from cloud_unless.progress import number_of
 from cloud_unless.tables import Cell, Column, Table
 
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
 NOTHING = "Nothing changes: every move and initiative keeps its date."
 
 
-def change_tables(inputs: PlanInputs, before: Plan, after: Plan) -> tuple[Table, ...]:
+def change_tables(inputs: PlanInputs, before: Plan, after: Plan, scenario: str | None = None) -> tuple[Table, ...]:
     """What moves earlier or later, is added or gone; and the money by year, both at today's prices. The inputs offer
     what may go whole or in parts both ways: the two plans may differ in that."""
     from migration.money.cash_flow import cash_flow
@@ -28,7 +33,15 @@ def change_tables(inputs: PlanInputs, before: Plan, after: Plan) -> tuple[Table,
         cash_flow(at.countable(), at.inputs.costs, at.inputs.estate, inputs.folder)
         for at in (case(inputs, before), case(inputs, after))
     )
-    return _changes(changes(before, after)), _money(money_by_year(then, now))
+    return _changes(changes(before, after), scenario), _money(money_by_year(then, now))
+
+
+def keep_changes(folder: Path, tables: Sequence[Table], scenario: str | None = None) -> Path:
+    """Write all that changes, for the plan before is gone once the new one is written. `tables` are those of
+    `change_tables`. Raises StorageError."""
+    from cloud_unless.showing import as_csv
+
+    return stages.write_bytes(folder, changes_of(scenario), as_csv(tables[0]).encode())
 
 
 def change_facts(inputs: PlanInputs, before: Plan, after: Plan) -> dict[str, Cell]:
@@ -45,19 +58,23 @@ def change_facts(inputs: PlanInputs, before: Plan, after: Plan) -> dict[str, Cel
 
 
 def in_words(inputs: PlanInputs, before: Plan, after: Plan) -> str:
-    """The changes in one sentence."""
-    facts = change_facts(inputs, before, after)
-    if not facts["changes"]:
+    """The changes in two sentences."""
+    from migration.plan.difference import changes, weeks_shifted
+
+    found = changes(before, after)
+    if not found:
         return NOTHING
     gbp: Decimal = inputs.folder.programme.objective.change_week_gbp
+    ways = Counter(change.how for change in found)
+    told = ", ".join(f"{ways[how]:,} {how}" for how in ("earlier", "later", "added", "gone") if ways[how])
     return (
-        f"{number_of(int(str(facts['changes'])), 'change')}, {number_of(int(str(facts['weeks_shifted'])), 'week')} of "
+        f"{number_of(len(found), 'change')} ({told}), {number_of(weeks_shifted(found), 'week')} of "
         f"shift in all. A week of shift counted as £{gbp:,.0f} (objective.change_week_gbp); the pounds of the plan do "
         "not contain it."
     )
 
 
-def _changes(found: tuple[Change, ...]) -> Table:
+def _changes(found: tuple[Change, ...], scenario: str | None) -> Table:
     return Table(
         name="changes",
         title="What changes",
@@ -72,6 +89,7 @@ def _changes(found: tuple[Change, ...]) -> Table:
         rows=tuple((c.subject, c.kind, c.how, c.before, c.after, c.weeks) for c in found),
         empty=NOTHING,
         most=60,
+        rest=f"all: {changes_of(scenario)}",
     )
 
 

@@ -47,7 +47,7 @@ def compare(folder: Path, as_of: date, names: Sequence[str], form: Format) -> No
 
     figures, changed = {}, {}
     for name in _names(folder, names):
-        plan, inputs = _read(folder, name, as_of)
+        plan, inputs = read_named(folder, name, as_of)
         figures[name] = measured(plan, inputs)
         changed[name] = plan_files.changed_since(plan, inputs)
     show(Answer(tables=(comparison_table(figures),), facts={"as_of": as_of}), form)
@@ -97,22 +97,31 @@ def comparison_table(figures: Mapping[str, Measured]) -> Table:
 def _names(folder: Path, given: Sequence[str]) -> list[str]:
     """The plans to compare: those named, else the programme's and all scenarios that have a plan."""
     stages.check_folder(folder)
-    made = sorted(path.name.removesuffix(".plan.json") for path in (folder / planning.SCENARIOS).glob("*.plan.json"))
+    made = _made(folder)
     names = [name if name == PROGRAMME else scenario_name(Path(name)) for name in given]
     names = list(dict.fromkeys(names or [PROGRAMME, *made]))
     if len(names) < 2:
         remedy = "Make a scenario with: cloud-unless plan --scenario FILE. Then: cloud-unless plan compare"
         raise InputError("plan compare", "there are not two plans to compare", remedy)
     for name in names:
-        if name not in (PROGRAMME, *made):
-            known = ", ".join((PROGRAMME, *made))
-            remedy = f"Make it with: cloud-unless plan --scenario FILE. There are: {known}."
-            raise InputError(name, "there is no plan of this scenario", remedy)
+        _check_made(name, made)
     return names
 
 
-def _read(folder: Path, name: str, as_of: date) -> tuple[Plan, PlanInputs]:
-    """A plan with the inputs it must keep to."""
+def _made(folder: Path) -> list[str]:
+    """The scenarios that have a plan."""
+    return sorted(path.name.removesuffix(".plan.json") for path in (folder / planning.SCENARIOS).glob("*.plan.json"))
+
+
+def _check_made(name: str, made: Sequence[str]) -> None:
+    if name not in (PROGRAMME, *made):
+        known = ", ".join((PROGRAMME, *made))
+        remedy = f"Make it with: cloud-unless plan --scenario FILE. There are: {known}."
+        raise InputError(name, "there is no plan of this scenario", remedy)
+
+
+def read_named(folder: Path, name: str, as_of: date) -> tuple[Plan, PlanInputs]:
+    """The plan of the programme or of a scenario, with the inputs it must keep to. Raises InputError."""
     from migration.model import Plan
     from migration.plan.whole_or_parts import as_planned
     from safeio.json_files import read_json
@@ -120,6 +129,7 @@ def _read(folder: Path, name: str, as_of: date) -> tuple[Plan, PlanInputs]:
     if name == PROGRAMME:
         planned = plan_files.read_planned(folder, as_of)
         return planned.plan, planned.inputs
+    _check_made(name, _made(stages.check_folder(folder)))
     plan = read_json(folder / planning.files_of(name)[0], Plan, canonical=True)
     inputs, _ = plan_files.plan_inputs(folder, as_of, planning.previous(folder), folder / planning.overlay_of(name))
     return plan, as_planned(inputs, plan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cloud_unless.tables import Column, Table
@@ -11,6 +12,8 @@ from safeio.errors import InputError
 if TYPE_CHECKING:
     from migration.model import Plan
     from migration.plan.inputs import PlanInputs
+
+SHOWN = 200  # a list longer than this is for a program, not for a screen
 
 LISTS = ("waves", "moves", "initiatives", "contracts", "waiting", "apart", "shared")
 SHOWN_BY_DEFAULT = ("waves", "moves", "waiting")
@@ -22,8 +25,11 @@ def check_list_name(what: str | None) -> None:
         raise InputError("--list", f"there is no list {what!r}", f"Use one of: {', '.join(LISTS)}")
 
 
-def plan_tables(inputs: PlanInputs, plan: Plan, what: str | None = None) -> tuple[Table, ...]:
-    """The tables of a plan; with `what`, that one alone."""
+def plan_tables(
+    inputs: PlanInputs, plan: Plan, what: str | None = None, again: str = "plan show", every: bool = False
+) -> tuple[Table, ...]:
+    """The tables of a plan; with `what`, that one alone; with `every`, all. `again` is the command that shows them
+    another time."""
     from cloud_unless.plan_links import apart_table, shared_table
 
     made: dict[str, Callable[[], Table]] = {
@@ -35,7 +41,17 @@ def plan_tables(inputs: PlanInputs, plan: Plan, what: str | None = None) -> tupl
         "apart": lambda: apart_table(inputs, plan),
         "shared": lambda: shared_table(inputs),
     }
-    return tuple(made[name]() for name in ((what,) if what else SHOWN_BY_DEFAULT))
+    names = (what,) if what else LISTS if every else SHOWN_BY_DEFAULT
+    asked = bool(what) or every
+    return tuple(_capped(made[name](), _rest(again, name), asked) for name in names)
+
+
+def _capped(table: Table, rest: str, asked: bool) -> Table:
+    return replace(table, most=SHOWN if asked or table.most is None else table.most, rest=rest)
+
+
+def _rest(again: str, name: str) -> str:
+    return f"some: cloud-unless {again} NAME, such as a wave; all: {again} --list {name} --format csv"
 
 
 def _waves(plan: Plan) -> Table:
@@ -83,7 +99,9 @@ def _sum(amounts: Iterable[int | None]) -> int | None:
 def _moves(inputs: PlanInputs, plan: Plan) -> Table:
     names = {application.id: application.name for application in inputs.estate.applications}
     routes = {one.application_id: one.route for one in inputs.dispositions}
+    owners = {application.id: application.organisation_ids for application in inputs.estate.applications}
     groups = {group.id: group for group in plan.groups}
+    waves = {group_id: wave.id for wave in plan.waves for group_id in wave.group_ids}
     rows = []
     for move in sorted(plan.moves, key=lambda move: (move.cut_over, move.group_id)):
         members = groups[move.group_id].application_ids
@@ -96,6 +114,10 @@ def _moves(inputs: PlanInputs, plan: Plan) -> Table:
                 move.cut_over,
                 move.old_off,
                 move.pinned,
+                move.group_id,
+                members,
+                waves.get(move.group_id),
+                tuple(sorted({owner for member in members for owner in owners.get(member, ())})),
             )
         )
     return Table(
@@ -109,6 +131,10 @@ def _moves(inputs: PlanInputs, plan: Plan) -> Table:
             Column(key="cut_over", heading="Cut over"),
             Column(key="old_off", heading="Old off"),
             Column(key="pinned", heading="Pinned"),
+            Column(key="group_id", heading="Group", people=False),
+            Column(key="application_ids", heading="Ids", people=False),
+            Column(key="wave_id", heading="Wave", people=False),
+            Column(key="organisation_ids", heading="Organisations", people=False),
         ),
         rows=tuple(rows),
         most=60,

@@ -11,7 +11,7 @@ import typer
 
 from cloud_unless import plan_files, planning, stages
 from cloud_unless.options import Format
-from cloud_unless.progress import next_step, number_of, say
+from cloud_unless.progress import next_step, number_of, progress, say
 from cloud_unless.showing import show
 from cloud_unless.tables import Answer, Column, Table
 from safeio.errors import Exit, InputError
@@ -48,7 +48,7 @@ def take_in(folder: Path, as_of: date, file: Path, look: Look, form: Format) -> 
 
     Where a row cannot be taken, or no plan can keep the edits, nothing is written. Raises InputError, InfeasibleError.
     """
-    from cloud_unless.plan_changes import change_facts, change_tables, in_words
+    from cloud_unless.plan_changes import change_facts, change_tables, in_words, keep_changes
     from cloud_unless.violations import violations_table
     from migration.plan.verify import verify
     from migration.plan.whole_or_parts import as_planned
@@ -71,12 +71,14 @@ def take_in(folder: Path, as_of: date, file: Path, look: Look, form: Format) -> 
     text, offered = _with_pins(folder, offered, pins)
     plan = planning.find(offered, look, change_least=True)
     inputs = as_planned(offered, plan)
-    violations = verify(inputs, plan)
+    with progress("Checking the plan"):
+        violations = verify(inputs, plan)
+    changed = change_tables(offered, before, plan)
     waves = stages.write_bytes(folder, WAVES, text.encode())
-    written = (waves, *planning.write(folder, inputs, plan))
+    written = (waves, *planning.write(folder, inputs, plan), keep_changes(folder, changed))
     rules = violations_table(violations, "The plan was checked without the solver: no rule is broken.")
     facts = planning.facts(plan) | {"edits": len(edits.changed)} | change_facts(inputs, before, plan)
-    show(Answer(tables=(*change_tables(offered, before, plan), rules), facts=facts), form)
+    show(Answer(tables=(*changed, rules), facts=facts), form)
     say(f"{number_of(len(edits.changed), 'edit')} taken from {file}. {in_words(inputs, before, plan)}")
     planning.close(read, plan, violations, written)
     next_step("verify", "plan export FILE", "report")

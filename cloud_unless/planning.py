@@ -99,6 +99,11 @@ def files_of(scenario: str | None) -> tuple[str, str]:
     return f"{SCENARIOS}/{scenario}.plan.json", f"{SCENARIOS}/{scenario}.cash_flow.json"
 
 
+def changes_of(scenario: str | None) -> str:
+    """Where it stands what the plan, of the programme or of a scenario, has otherwise than the one before."""
+    return "out/changes.csv" if scenario is None else f"{SCENARIOS}/{scenario}.changes.csv"
+
+
 def facts(plan: Plan) -> dict[str, Cell]:
     """What is said of a plan in JSON, before its lists. Stages only where the programme has them."""
     return ({"stages": stage_lines(plan)} if plan.stages else {}) | {
@@ -122,7 +127,7 @@ def exit_for(read: Read, violations: tuple[Violation, ...]) -> Exit:
 def close(read: Read, plan: Plan, violations: tuple[Violation, ...], written: Sequence[Path]) -> None:
     """Say what was made, how good it is and where it stands."""
     from cloud_unless.rejected import say_rejected, say_warnings
-    from cloud_unless.violations import counted
+    from cloud_unless.violations import counted, say_by_rule
 
     say_rejected(read.rejected)
     say_warnings(read.warnings)
@@ -135,6 +140,7 @@ def close(read: Read, plan: Plan, violations: tuple[Violation, ...], written: Se
         say(line)
     say(how_good(plan))
     say(f"Violations: {counted(violations)}.")
+    say_by_rule(violations)
     say("Written: " + " and ".join(str(path) for path in written))
 
 

@@ -13,21 +13,41 @@ if TYPE_CHECKING:
 
 LINE_LIMIT = 1000  # a longer line is data that does not belong on standard error
 
+ERROR_LIMIT = 6000
+"""Characters of what is wrong: a screen or two. In a large programme, forty ceilings and teams can be short at once."""
 
-def say(text: str) -> None:
+
+def say(text: str, limit: int = LINE_LIMIT) -> None:
     """Print one line to standard error, cleaned of control characters. A closed standard error is not a fault."""
     from safeio.log_text import log_safe
     from safeio.terminal_text import shown
 
     with suppress(BrokenPipeError, ValueError):
-        sys.stderr.write(log_safe(shown(text, LINE_LIMIT)) + "\n")
+        sys.stderr.write(log_safe(shown(text, limit)) + "\n")
         sys.stderr.flush()
 
 
 def say_error(error: UserError) -> None:
-    """Print where, what is wrong and what to do."""
-    say(f"Error: {error.where}: {_sentence(error.wrong)}")
+    """Print where, what is wrong and what to do. Of very many things that are wrong, the last are only counted."""
+    say(f"Error: {error.where}: {_sentence(_first_of(error.wrong))}", 2 * ERROR_LIMIT)
     say(f"What to do: {_sentence(error.remedy)}")
+
+
+def _first_of(wrong: str) -> str:
+    """As many of the things that a message parts by semicolons as have room: never half of one, if it can be helped."""
+    if len(wrong) <= ERROR_LIMIT:
+        return wrong
+    from safeio.text import cut
+
+    first, *others = wrong.split("; ")
+    kept, room = [cut(first, ERROR_LIMIT)], ERROR_LIMIT - len(first)
+    for one in others:
+        room -= len(one) + 2
+        if room < 0:
+            break
+        kept.append(one)
+    left = 1 + len(others) - len(kept)
+    return "; ".join(kept) + (f"; and {left:,} more. When these are mended, the next run names more" if left else "")
 
 
 def _sentence(text: str) -> str:

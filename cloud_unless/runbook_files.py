@@ -32,6 +32,7 @@ class Written:
 def write_runbooks(folder: Path, wave_id: str | None) -> Written:
     """Write the runbook of one wave, or those of all waves: then files of waves that are no more go. Raises InputError
     for an unknown wave and for a plan made from another estate or other decisions; StorageError."""
+    from migration.runbooks.known import known_of
     from migration.runbooks.markdown import markdown
     from migration.runbooks.rows import csv_text
     from migration.runbooks.runbook import runbook
@@ -39,7 +40,8 @@ def write_runbooks(folder: Path, wave_id: str | None) -> Written:
     facts = _facts(folder)
     assert facts.plan is not None, "read_planned reads a plan"
     waves = _waves(folder, facts.plan, wave_id)
-    runbooks = tuple(runbook(facts, wave) for wave in waves)
+    known = known_of(facts)
+    runbooks = tuple(runbook(facts, wave, known) for wave in waves)
     if wave_id is None:
         _clear(folder)
     paths = []

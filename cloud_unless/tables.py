@@ -34,7 +34,7 @@ class Table:
     """Rows with a name.
 
     `empty` is the sentence shown when there are no rows; without it an empty table is not shown to people.
-    `most` is how many rows people see; JSON and CSV hold them all.
+    `most` is how many rows people see; JSON and CSV hold them all, and `rest` says how to come to them.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     empty: str | None = None
     most: int | None = None
+    rest: str = "--format csv or json shows them all."
 
 
 @dataclass(frozen=True, kw_only=True)

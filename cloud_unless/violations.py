@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cloud_unless.progress import say
 from cloud_unless.tables import Column, Table
 from safeio.errors import Exit
 
@@ -14,8 +16,15 @@ if TYPE_CHECKING:
 WORDS = {"broken": "broken", "unproven": "not proven"}
 
 
-def violations_table(violations: Sequence[Violation], empty: str) -> Table:
-    """One row for each violation: broken ones first, then those that are not proven."""
+SHOWN = 200
+"""Rows that people see. More have few causes between them: `say_by_rule` says which."""
+
+
+VERIFY_SHOWS = "all: cloud-unless verify --format csv"
+
+
+def violations_table(violations: Sequence[Violation], empty: str, rest: str = VERIFY_SHOWS) -> Table:
+    """One row for each violation: broken ones first, then those that are not proven. `rest` says where all are."""
     ordered = sorted(violations, key=lambda v: (v.severity, v.constraint, v.subject, v.message))
     return Table(
         name="violations",
@@ -28,6 +37,8 @@ def violations_table(violations: Sequence[Violation], empty: str) -> Table:
         ),
         rows=tuple((WORDS[v.severity], v.constraint, v.subject, _message(v)) for v in ordered),
         empty=empty,
+        most=SHOWN,
+        rest=rest,
     )
 
 
@@ -42,7 +53,14 @@ def exit_for(violations: Sequence[Violation]) -> Exit:
 def counted(violations: Sequence[Violation]) -> str:
     """How many violations of each severity, in words."""
     broken = sum(violation.severity == "broken" for violation in violations)
-    return f"{broken} broken, {len(violations) - broken} not proven"
+    return f"{broken:,} broken, {len(violations) - broken:,} not proven"
+
+
+def say_by_rule(violations: Sequence[Violation]) -> None:
+    """Say how many violations each rule has, the most first, where there are more than people see."""
+    if len(violations) > SHOWN:
+        counts = Counter(violation.constraint for violation in violations).most_common()
+        say(f"By rule: {', '.join(f'{rule} {count:,}' for rule, count in counts)}.")
 
 
 def _message(violation: Violation) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safeio.text import clean
+from safeio.text import clean, cut
 
 NOT_KNOWN = "not known"
 
@@ -14,5 +14,4 @@ def shown(value: object, limit: int = 200) -> str:
     """
     if value is None:
         return NOT_KNOWN
-    text = clean(str(value), limit + 1)
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    return cut(clean(str(value), limit + 1), limit)

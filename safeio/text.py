@@ -22,6 +22,17 @@ def clean(text: str, limit: int = 1000) -> str:
     return text.strip()[:limit].rstrip()
 
 
+def cut(text: str, limit: int) -> str:
+    """`text` in at most `limit` characters: a cut ends in an ellipsis, after a whole word where one ends near."""
+    if len(text) <= limit:
+        return text
+    kept = text[: limit - 1]
+    whole, blank, _ = kept.rpartition(" ")
+    # Without blanks, as a path or a hash is, it is cut where it must be.
+    near = blank and not text[limit - 1].isspace() and len(whole) >= limit * 3 // 4
+    return f"{(whole if near else kept).rstrip()}…"
+
+
 def slug(name: str) -> str:
     """A lower-case id of `a-z`, `0-9` and `-` from a name: at most 60 characters, never empty.
 

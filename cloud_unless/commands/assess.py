@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from inventory.model import Application
     from migration.model import Disposition
 
+SHOWN = 200  # a list longer than this is for a program, not for a screen
+
 ROUTES = ("retire", "replace", "replatform", "rehost", "retain")
 
 
@@ -44,7 +46,7 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
         decided, violations = assess(estate, supports, read.folder.unless, day)
     found = Dispositions(as_of=day, estate_sha256=estate_sha256, dispositions=decided, violations=violations)
     path = stages.write_out(folder, stages.DISPOSITIONS, found)
-    rules = violations_table(violations, "No rule of the decisions is broken.")
+    rules = violations_table(violations, "No rule of the decisions is broken.", f"all: {path}")
     asked = candidates(estate, decided, day)
     tables = (_table(decided, estate.applications), candidates_table(asked), rules)
     show(Answer(tables=tables, facts={"as_of": day}), form)
@@ -81,6 +83,7 @@ def _table(decided: tuple[Disposition, ...], applications: tuple[Application, ..
         ),
         rows=tuple(_row(one, names.get(one.application_id)) for one in decided),
         empty=needs("applications"),
+        most=SHOWN,
     )
 
 

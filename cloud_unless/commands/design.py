@@ -67,12 +67,13 @@ def _verified(planned: plan_files.Planned) -> tuple[Violation, ...]:
     """What `verify` says of the plan. Shows it and ends with exit 1 where a rule is broken."""
     from cloud_unless.showing import show
     from cloud_unless.tables import Answer
-    from cloud_unless.violations import violations_table
+    from cloud_unless.violations import say_by_rule, violations_table
     from migration.plan.verify import verify
 
     found = verify(planned.inputs, planned.plan)
     if any(one.severity == "broken" for one in found):
         show(Answer(tables=(violations_table(found, ""),)), Format.TABLE)
+        say_by_rule(found)
         say("The plan breaks a rule, so nothing is designed from it. Plan again, then run: cloud-unless design")
         raise typer.Exit(Exit.FINDINGS)
     return found

@@ -17,6 +17,7 @@ class Action(StrEnum):
     """What to do with the plan."""
 
     MAKE = "make"
+    SHOW = "show"
     EXPORT = "export"
     IMPORT = "import"
     COMPARE = "compare"
@@ -25,12 +26,17 @@ class Action(StrEnum):
 ActionArgument = Annotated[
     Action,
     typer.Argument(
-        help="What to do: make a plan, export it to a spreadsheet, import an edited one, or compare it with scenarios."
+        help="What to do: make a plan, show the one that is there, export it to a spreadsheet, import an edited one, "
+        "or compare it with scenarios."
     ),
 ]
 NamesArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="NAME", help="To export or import: an .xlsx or .csv file. To compare: plan, and scenarios."),
+    typer.Argument(
+        metavar="NAME",
+        help="To show: an application, a wave, an organisation or a contract, to see what concerns it. To export or "
+        "import: an .xlsx or .csv file. To compare: plan, and scenarios.",
+    ),
 ]
 ListOption = Annotated[
     str | None,
@@ -79,11 +85,12 @@ def run(
     Writes out/plan.json and out/cash_flow.json; of a scenario, files of its own in out/scenarios. Exit 5 when no plan
     can keep all that is asked.
     """
-    from cloud_unless import plan_comparison, plan_frontier, plan_making, plan_sheet
+    from cloud_unless import plan_comparison, plan_frontier, plan_making, plan_sheet, plan_showing
     from cloud_unless.planning import Look
 
     day, look = as_of or today(), Look(seconds=seconds, fast=fast)
-    if action is not Action.MAKE and (change_least or scenario or frontier or what):
+    shows = action is Action.SHOW
+    if action is not Action.MAKE and (change_least or frontier or (not shows and (scenario or what))):
         remedy = "Give --change-least, --scenario, --frontier and --list without it."
         raise InputError(f"plan {action}", "these options are for making a plan", remedy)
     if action is Action.MAKE and names:
@@ -92,6 +99,8 @@ def run(
         remedy = "Give --change-least or --list in a run of its own."
         raise InputError("plan --frontier", "it makes several plans, and shows none in full", remedy)
     match action:
+        case Action.SHOW:
+            plan_showing.show_plan(folder, day, names or (), what, form, scenario)
         case Action.EXPORT:
             plan_sheet.export(folder, day, _file(action, names))
         case Action.IMPORT:

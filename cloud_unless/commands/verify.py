@@ -17,7 +17,7 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     """
     from cloud_unless.showing import show
     from cloud_unless.tables import Answer
-    from cloud_unless.violations import counted, exit_for, violations_table
+    from cloud_unless.violations import counted, exit_for, say_by_rule, violations_table
     from migration.plan.verify import verify
     from safeio.errors import Exit
 
@@ -32,5 +32,6 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
         say(f"The plan was edited: its money was worked out again in {folder / stages.CASH_FLOW}.")
     code = exit_for(violations)
     say(f"{len(planned.plan.moves):,} moves checked. Violations: {counted(violations)}.")
+    say_by_rule(violations)
     next_step(*(("cost --by year", "report") if code is Exit.OK else ("explain APPLICATION", "plan")))
     raise typer.Exit(code)

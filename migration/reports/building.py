@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from migration.model import Plan
-from migration.model.architecture import Architecture, Recovery, Stack
+from migration.model.architecture import Architecture, Recovery, Stack, Workload
 from migration.model.architecture.shared_services import Service
 from migration.reports.facts import DriftSeen, ReportFacts
 from migration.reports.names import Names
@@ -65,9 +65,12 @@ def _sentence(architecture: Architecture) -> str:
 
 def _stacks(architecture: Architecture, names: Names, plan: Plan | None) -> Table | None:
     begins = {wave.id: wave.period_from for wave in plan.waves} if plan else {}
+    inside_of = defaultdict[str, list[Workload]](list)
+    for workload in architecture.workloads:
+        inside_of[workload.stack].append(workload)
     rows: list[tuple[Cell, ...]] = []
     for stack in architecture.stacks:
-        inside = [one for one in architecture.workloads if one.stack == stack.name]
+        inside = inside_of[stack.name]
         kinds = Counter(TARGETS_IN_WORDS.get(one.kind, one.kind) for one in inside)
         built = [f"{number} × {kind}" for kind, number in sorted(kinds.items())]
         is_shared = stack.layer == "shared-services"

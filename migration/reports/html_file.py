@@ -28,7 +28,7 @@ from migration.reports.support import support_section
 from migration.reports.tables import CELL_LETTERS
 from migration.reports.timeline import timeline
 from migration.reports.wording import about, counted, day, full_day, pounds
-from safeio.text import clean
+from safeio.text import clean, cut
 
 SECTIONS = (
     ("summary", "Summary"),
@@ -82,8 +82,7 @@ def _shown(printed: Any) -> Any:
     if isinstance(printed, Markup | int | StrictUndefined):
         return printed
     assert isinstance(printed, str), f"a template printed {type(printed).__name__}"
-    text = clean(printed, limit=2 * CELL_LETTERS)
-    return text if len(text) <= CELL_LETTERS else f"{text[: CELL_LETTERS - 1].rstrip()}…"
+    return cut(clean(printed, limit=2 * CELL_LETTERS), CELL_LETTERS)
 
 
 def _gap(facts: ReportFacts) -> str:

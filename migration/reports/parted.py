@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
+
 from migration.model import Place
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
@@ -43,12 +46,13 @@ def _apart(facts: ReportFacts, names: Names) -> Table | None:
 
 
 def _shared(facts: ReportFacts, names: Names) -> Table | None:
+    days = _days(facts, names)
     rows: list[tuple[Cell, ...]] = [
         (
             names.application(one.application_id),
             f"{len(one.callers):,}",
             PLACES[one.place],
-            _moves(facts, names, one.application_id),
+            _moves(days.get(one.application_id)),
             listed([names.application(caller) for caller in one.callers]),
         )
         for one in sorted(facts.shared, key=lambda one: (names.application(one.application_id), one.application_id))
@@ -57,13 +61,17 @@ def _shared(facts: ReportFacts, names: Names) -> Table | None:
     return table("Services that many applications call", headings, rows, "plan.json")
 
 
-def _moves(facts: ReportFacts, names: Names, application_id: str) -> str:
+def _days(facts: ReportFacts, names: Names) -> dict[str, set[date]]:
+    """The days of the cut-overs of each application: of one that moves in parts, several."""
+    found: defaultdict[str, set[date]] = defaultdict(set)
+    for move in facts.plan.moves if facts.plan else ():
+        for member in names.groups.get(move.group_id, ()):
+            found[names.whole(member)].add(move.cut_over)
+    return found
+
+
+def _moves(days: set[date] | None) -> str:
     """The day of its cut-over; of one that moves in parts, the first and the last."""
-    days = sorted(
-        move.cut_over
-        for move in (facts.plan.moves if facts.plan else ())
-        if any(names.whole(member) == application_id for member in names.groups.get(move.group_id, ()))
-    )
     if not days:
         return "does not move"
-    return day(days[0]) if days[0] == days[-1] else f"{day(days[0])} to {day(days[-1])}"
+    return day(min(days)) if len(days) == 1 else f"{day(min(days))} to {day(max(days))}"

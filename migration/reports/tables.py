@@ -102,14 +102,16 @@ def bodies_table(
     headings: Sequence[Column],
     bodies: Sequence[Body],
     full_rows_in: str,
+    total: int | None = None,
 ) -> Table | None:
-    """Several bodies, cut together at ROWS_SHOWN rows. None where no body has a row."""
+    """Several bodies, cut together at ROWS_SHOWN rows. None where no body has a row. `total` is the number of rows
+    there are, where those past ROWS_SHOWN were not made."""
     kept, room = [], ROWS_SHOWN
     for body in bodies:
         if body.rows and room > 0:
             kept.append(Body(heading=body.heading, rows=body.rows[:room]))
             room -= len(body.rows)
-    total = sum(len(body.rows) for body in bodies)
+    total = sum(len(body.rows) for body in bodies) if total is None else total
     more = f"{ROWS_SHOWN} of {total:,} rows are shown. All are in {full_rows_in}." if total > ROWS_SHOWN else None
     return Table(caption=caption, columns=tuple(headings), bodies=tuple(kept), more=more) if kept else None
 

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from migration.dates import DAY
 from migration.model import Freeze, Initiative, Move, MoveGroup, Plan, Wave
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
-from migration.reports.tables import Bar, Body, Cell, Look, Mark, Segment, Table, bodies_table, columns, share, table
+from migration.reports.tables import (
+    ROWS_SHOWN,
+    Bar,
+    Body,
+    Cell,
+    Look,
+    Mark,
+    Segment,
+    Table,
+    bodies_table,
+    columns,
+    share,
+    table,
+)
 from migration.reports.wording import NOT_KNOWN, counted, day, listed
 from safeio.values import value
 
@@ -105,18 +118,17 @@ def _data(groups: Sequence[MoveGroup]) -> str:
 
 def _moves(facts: ReportFacts, plan: Plan, names: Names) -> Table | None:
     moves = {move.group_id: move for move in plan.moves}
-    bodies = [
-        Body(
-            heading=_wave_heading(wave, names),
-            rows=tuple(
-                _move_row(facts, plan, move, names)
-                for move in sorted(
-                    (moves[one] for one in wave.group_ids if one in moves), key=lambda one: (one.cut_over, one.group_id)
-                )
-            ),
+    services = {one.id: one.service for one in facts.estate.applications}
+    bodies, total = list[Body](), 0
+    for wave in plan.waves:
+        own = sorted(
+            (moves[one] for one in wave.group_ids if one in moves), key=lambda one: (one.cut_over, one.group_id)
         )
-        for wave in plan.waves
-    ]
+        # Bars take long to draw, and those past the limit nobody sees.
+        drawn = own[: max(0, ROWS_SHOWN - total)]
+        total += len(own)
+        rows = tuple(_move_row(facts, plan, move, names, services) for move in drawn)
+        bodies.append(Body(heading=_wave_heading(wave, names), rows=rows))
     headings = columns(
         "Moves together",
         ("When", "chart"),
@@ -124,7 +136,7 @@ def _moves(facts: ReportFacts, plan: Plan, names: Names) -> Table | None:
         ("Cut-over", "date"),
         ("Old machines off", "date"),
     )
-    return bodies_table("Moves by wave", headings, bodies, "plan.json")
+    return bodies_table("Moves by wave", headings, bodies, "plan.json", total)
 
 
 def _wave_heading(wave: Wave, names: Names) -> str:
@@ -133,9 +145,12 @@ def _wave_heading(wave: Wave, names: Names) -> str:
     return f"Wave {wave.number}: {period}, {wave.state}{', ' if councils else ''}{councils}"
 
 
-def _move_row(facts: ReportFacts, plan: Plan, move: Move, names: Names) -> tuple[Cell, ...]:
+def _move_row(
+    facts: ReportFacts, plan: Plan, move: Move, names: Names, services: Mapping[str, str | None]
+) -> tuple[Cell, ...]:
     title = listed(names.group(move.group_id), most=4)
-    shaded = [_span(plan, one.starts, one.ends, "freeze") for one in _freezes_of(facts, move.group_id, names)]
+    own = {services.get(names.whole(one)) for one in names.groups.get(move.group_id, ())}
+    shaded = [_span(plan, one.starts, one.ends, "freeze") for one in _freezes_of(facts, own)]
     work = (
         _span(plan, move.prepare_from, min(move.seeding_from, move.cut_over) - DAY, "prepare"),
         _span(plan, move.seeding_from, move.cut_over - DAY, "copy"),
@@ -157,9 +172,7 @@ def _moment(plan: Plan, when: date) -> Segment:
     return Segment(start=f"{start:.2f}", width="1.00", look="change")
 
 
-def _freezes_of(facts: ReportFacts, group_id: str, names: Names) -> list[Freeze]:
-    applications = {names.whole(one) for one in names.groups.get(group_id, ())}
-    services = {one.service for one in facts.estate.applications if one.id in applications} if applications else set()
+def _freezes_of(facts: ReportFacts, services: set[str | None]) -> list[Freeze]:
     return [
         freeze
         for freeze in facts.folder.programme.freezes

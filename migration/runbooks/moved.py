@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from inventory.model import Application, Interface, Route, Server, Thing, ThingKind, things
+from inventory.model import Application, Interface, Route, Server, Thing, ThingKind
 from migration.dates import DAY, is_bank_holiday
 from migration.model import Disposition, Move, MoveGroup, Programme, Wave
 from migration.model.architecture import Workload
 from migration.reports.facts import ReportFacts
 from migration.reports.names import KINDS, Names
 from migration.reports.wording import listed
+from migration.runbooks.known import Known, at_places
 from migration.runbooks.people import owners, team
 from migration.runbooks.step import Moving, Person, Phase, Step
 from safeio.values import Day, value
@@ -61,17 +62,17 @@ class Moved:
         return owners(self.applications if applications is None else applications)
 
 
-def moved(facts: ReportFacts, names: Names, wave: Wave, group: MoveGroup, move: Move) -> Moved:
+def moved(facts: ReportFacts, known: Known, wave: Wave, group: MoveGroup, move: Move) -> Moved:
     """What is known of a move. Applications that the estate does not have are left out."""
+    names = known.names
     wholes = list(dict.fromkeys(names.whole(one) for one in group.application_ids))
-    known = {one.id: one for one in facts.estate.applications}
-    applications = tuple(known[one] for one in wholes if one in known)
+    applications = tuple(known.applications[one] for one in wholes if one in known.applications)
     members = set(group.thing_ids)
-    found = {one.id: (kind, one) for kind, one in things(facts.estate) if one.id in members}
+    found = known.things_of(members)
     stacks = (
         tuple(one.name for one in facts.architecture.stacks if one.wave_id == wave.id) if facts.architecture else ()
     )
-    workloads = _workloads(facts, stacks, wholes, members)
+    workloads = _workloads(facts, known, stacks, wholes, members)
     used = {one.stack for one in workloads}
     becomes = {thing: f"{one.name} ({one.kind})" for one in workloads for thing in one.replaces}
     return Moved(
@@ -80,15 +81,13 @@ def moved(facts: ReportFacts, names: Names, wave: Wave, group: MoveGroup, move: 
         title=listed([names.application(one) for one in group.application_ids]) or group.id,
         programme=facts.folder.programme,
         applications=applications,
-        decided={one.application_id: one for one in facts.dispositions if one.application_id in wholes},
+        decided={one: known.dispositions[one] for one in wholes if one in known.dispositions},
         servers=tuple(one for _, one in found.values() if isinstance(one, Server)),
         things=_things(group, found, names, becomes if facts.architecture else None),
         databases=tuple(sorted(one.name for kind, one in found.values() if kind == "database")),
         shares=tuple(sorted(one.name for kind, one in found.values() if kind == "share")),
         workloads=workloads,
-        interfaces=tuple(
-            one for one in facts.estate.interfaces if one.from_application in wholes or one.to_application in wholes
-        ),
+        interfaces=tuple(facts.estate.interfaces[place] for place in at_places(known.interfaces, wholes)),
         stacks=tuple(one for one in stacks if one in used),
         names=names,
         first=min(move.prepare_from, move.seeding_from, move.cut_over),
@@ -128,14 +127,15 @@ def called(applications: Sequence[Application]) -> str:
 
 
 def _workloads(
-    facts: ReportFacts, stacks: Sequence[str], wholes: Sequence[str], members: set[str]
+    facts: ReportFacts, known: Known, stacks: Sequence[str], wholes: Sequence[str], members: set[str]
 ) -> tuple[Workload, ...]:
     """What the things of the group become; of what replaces nothing, what its applications become in this wave."""
     if facts.architecture is None:
         return ()
+    near = (facts.architecture.workloads[place] for place in at_places(known.workloads, {*members, *wholes}))
     return tuple(
         one
-        for one in facts.architecture.workloads
+        for one in near
         if one.stack in stacks
         and (members.intersection(one.replaces) if one.replaces else one.application_id in wholes)
     )

@@ -7,7 +7,7 @@ from dataclasses import replace as changed
 
 from migration.model import MoveGroup, Wave
 from migration.reports.facts import ReportFacts
-from migration.reports.names import Names, names_of
+from migration.reports.names import Names
 from migration.reports.wording import NOT_KNOWN, counted, day, plainly
 from migration.runbooks.after import old_machines, watching
 from migration.runbooks.before import ready, work_before
@@ -16,6 +16,7 @@ from migration.runbooks.contracts import contract_steps
 from migration.runbooks.copying import copying
 from migration.runbooks.cut_over import lost, window
 from migration.runbooks.gaps import gaps_of
+from migration.runbooks.known import Known, known_of
 from migration.runbooks.moved import Moved, moved
 from migration.runbooks.rehost import rehost
 from migration.runbooks.replace import replace
@@ -41,21 +42,23 @@ PARTS: tuple[Callable[[Moved], Iterator[Step]], ...] = (
 """What gives steps to a move. Steps of one day and phase stay in this order."""
 
 
-def runbook(facts: ReportFacts, wave: Wave) -> Runbook:
+def runbook(facts: ReportFacts, wave: Wave, known: Known | None = None) -> Runbook:
     """The runbook of a wave of `facts.plan`. The same facts give the same runbook.
 
-    Numbers run through the whole runbook; moves stand in the order of their cut-overs.
+    Numbers run through the whole runbook; moves stand in the order of their cut-overs. `known` is what `known_of` says
+    of the facts: for many runbooks it is made once.
     """
     assert facts.plan is not None, "a wave is part of a plan"
-    names = names_of(facts)
+    known = known or known_of(facts)
     moves = {move.group_id: move for move in facts.plan.moves}
-    groups = [one for one in facts.plan.groups if one.id in wave.group_ids and one.id in moves]
+    inside = set(wave.group_ids)
+    groups = [one for one in facts.plan.groups if one.id in inside and one.id in moves]
     groups.sort(key=lambda one: (moves[one.id].cut_over, one.id))
-    found = [moved(facts, names, wave, one, moves[one.id]) for one in groups]
+    found = [moved(facts, known, wave, one, moves[one.id]) for one in groups]
     numbers = _numbered(_ordered(one) for one in found)
     books = tuple(_group(one, steps) for one, steps in zip(found, numbers, strict=True))
     done = sum(len(one.steps) for one in books)
-    contracts = _contracts(facts, names, wave, tuple(groups), done)
+    contracts = _contracts(facts, known.names, wave, tuple(groups), done)
     return Runbook(
         wave_id=wave.id,
         title=f"Wave {wave.number}",

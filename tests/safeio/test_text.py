@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeio.terminal_text import shown
-from safeio.text import clean, slug, slug_with
+from safeio.text import clean, cut, slug, slug_with
 
 # Every code point, lone surrogates too.
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -73,3 +73,17 @@ def test_I_08_terminal_text_shows_unknown_and_marks_a_cut() -> None:
     assert shown(None) == "not known"
     assert shown("[/x]") == "[/x]"
     assert shown("abcdef", 4) == "abc…"
+
+
+def test_text_is_cut_after_a_word_where_one_ends_near() -> None:
+    assert cut("the quick brown fox", 13) == "the quick…"
+    assert cut("the quick brown fox", 16) == "the quick brown…"
+    assert cut("the quick brown fox", 19) == "the quick brown fox"
+    assert cut("an incomprehensibilities", 12) == "an incompre…"
+
+
+@given(st.text(" ab", max_size=60), st.integers(2, 40))
+def test_a_cut_holds_its_limit_and_says_nothing_new(text: str, limit: int) -> None:
+    found = cut(text, limit)
+    assert len(found) <= limit
+    assert text.startswith(found.removesuffix("…"))
