@@ -101,10 +101,15 @@ def read_dispositions(folder: Path, estate_sha256: str) -> tuple[Dispositions, s
 
 
 def read_plan(folder: Path) -> tuple[Plan, str]:
-    """out/plan.json and its hash. Raises InputError when `plan` has not run."""
+    """out/plan.json and its hash. Raises InputError when `plan` has not run, or a day in it cannot be."""
     from migration.model import Plan
+    from migration.plan.plausible import FIRST, LAST, impossible_days
 
-    return read_made(folder, PLAN, Plan, "plan")
+    plan, sha256 = read_made(folder, PLAN, Plan, "plan")
+    for subject, day in impossible_days(plan):
+        wrong = f"{subject} has the day {day}, which is not between {FIRST} and {LAST}"
+        raise InputError(str(folder / PLAN), wrong, "Mend it, or plan again with: cloud-unless plan.")
+    return plan, sha256
 
 
 def read_architecture(folder: Path) -> tuple[Architecture, str]:

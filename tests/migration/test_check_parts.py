@@ -47,8 +47,8 @@ def council(asked: Splitting | None = None, hosts: tuple[str, ...] = ("east", "n
 
 
 def planned(given: PlanInputs, last: date = date(2027, 3, 6)) -> Plan:
-    """Two parts move on 6 February and one later."""
-    return by_hand(given, **{EAST: day(2, 6), NORTH: day(2, 6), WEST: last, "roads": day(5, 8)})
+    """Two parts move in February and one later."""
+    return by_hand(given, **{EAST: day(2, 6), NORTH: day(2, 13), WEST: last, "roads": day(5, 8)})
 
 
 def asking(given: PlanInputs, splitting: Splitting | None) -> PlanInputs:
@@ -140,8 +140,12 @@ def test_a_group_of_another_application_takes_nothing_along_for_it() -> None:
     given = council()
     plan = edited(planned(given), thing_ids=())
     other = tuple(replace(g, thing_ids=(*g.thing_ids, "north")) if g.id == "roads" else g for g in plan.groups)
-    told = says(given, replace(plan, groups=other), "parts", "completeness", "preparation", "objective")
-    assert told == [("drives", "none of its parts takes north along")]
+    also = ("completeness", "preparation", "objective")
+    left = ("drives", "none of its parts takes north along")
+    assert says(given, replace(plan, groups=other), "parts", *also) == [left]
+    theirs = replace(given.parts[0], id="roads", application_id="streets")
+    split = replace(given, parts=(*given.parts, theirs))
+    assert left in says(split, replace(plan, groups=other), "parts", *also)
 
 
 def test_each_application_in_parts_is_looked_at() -> None:
