@@ -10,6 +10,7 @@ from migration.plan.board import Board
 from migration.plan.budget import MOST_TIME, Budget, Told
 from migration.plan.dual import Bounded, bounded
 from migration.plan.dual_rows import Columns, columns
+from migration.plan.hard_pressed import hard_pressed
 from migration.plan.make_room import place_all
 from migration.plan.pieces import MISSING
 from migration.plan.problem import Need, Problem
@@ -100,9 +101,13 @@ def _first_board(problem: Problem, proven: Bounded, extended: frozenset[Need], g
     rounds = ROOM_ROUNDS * len(problem.tasks)
     stops: dict[str, int] | None = None
     boards: list[Board] = []
+    pressed = True
     for part in STOPS:
         board = Board(problem, extended, stops)
         placed = place_all(board, proven.wanted, rounds, go_on)
+        if not placed and pressed:
+            # Where this finds no dates, it finds none with more money kept either.
+            pressed = placed = hard_pressed(board, extended, stops, proven.wanted, lambda: go_on(0))
         if stops is not None:
             boards.append(board)
             positions = _positions(board)
