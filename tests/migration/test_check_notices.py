@@ -115,6 +115,7 @@ def test_notice_is_given_in_time() -> None:
     assert told(leased(), **LEFT | {"notice_by": day(2, 1)}) == [
         "its notice is due on 2027-01-17; the plan says 2027-02-01"
     ]
+    assert told(leased(notice_days=0), **LEFT | {"notice_by": LEFT["ends"]}) == []
     assert told(leased(notice_days=84), **LEFT | {"notice_by": date(2026, 11, 22)}) == []
     assert told(leased(notice_days=85), **LEFT | {"notice_by": date(2026, 11, 21)}) == [
         "notice was due on 2026-11-21, before today"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from inventory.model import Contract
@@ -57,16 +57,20 @@ def _ended(case: Case, at: Ground, contract: Contract, end: ContractEnd) -> Iter
     elif early and end.gbp != contract.exit_gbp:
         yield _broken(contract.id, f"leaving it costs £{contract.exit_gbp:,.0f}; the plan says {_pounds(end.gbp)}")
     if (contract.ends is None or early) and end.ends is not None:
-        notice = end.ends - timedelta(days=contract.notice_days or 0)
-        if contract.notice_days is not None and notice != end.notice_by:
-            yield _broken(contract.id, f"its notice is due on {notice}; the plan says {end.notice_by}")
-        if contract.notice_days is not None and notice < case.inputs.as_of:
-            yield _broken(contract.id, f"notice was due on {notice}, before today")
+        if contract.notice_days is not None:
+            yield from _noticed(case, contract.id, end, end.ends - timedelta(days=contract.notice_days))
         users = users_of(contract, at, case.group_of) or frozenset()
         last = max((case.moves[g].old_off for g in users if g in case.moves), default=None)
         if last is None or end.ends < last:
             until = "while something on it still runs" if last is None else f"while something on it runs until {last}"
             yield _broken(contract.id, f"it ends on {end.ends}, {until}")
+
+
+def _noticed(case: Case, contract_id: str, end: ContractEnd, notice: date) -> Iterator[Violation]:
+    if notice != end.notice_by:
+        yield _broken(contract_id, f"its notice is due on {notice}; the plan says {end.notice_by}")
+    if notice < case.inputs.as_of:
+        yield _broken(contract_id, f"notice was due on {notice}, before today")
 
 
 def _pounds(gbp: Decimal | None) -> str:
