@@ -31,6 +31,15 @@ _REMEDIES = (
         "A question is asked before its answer can be known: ask it by the function that ends with _output",
     ),
     (
+        r"got multiple values for argument 'resource_name'$",
+        "resource_name is what Pulumi calls the resource, its first argument; the name in Azure is resource_name_",
+    ),
+    (
+        r"(?:module|from) 'pulumi_\w+",
+        "It was written for another release of that package: install the one that its requirements.txt names in a "
+        "virtual environment that Pulumi.yaml names (runtime, options, virtualenv)",
+    ),
+    (
         r"No module named",
         "Install what the program imports (its requirements.txt) in its virtual environment, or in the one that runs "
         "cloud-unless",

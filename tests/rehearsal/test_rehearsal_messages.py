@@ -68,6 +68,8 @@ def test_plain_answers_give_their_last_lines() -> None:
     [
         ("ModuleNotFoundError: No module named 'pulumi_random'", "Install what the program imports"),
         ("ImportError: cannot import name 'nope' from 'pulumi_azure_native' (x)", "another azure-native SDK"),
+        ("AttributeError: module 'pulumi_docker' has no attribute 'DockerBuild'", "its requirements.txt names"),
+        ("TypeError: Site.__init__() got multiple values for argument 'resource_name'", "is resource_name_"),
         ("SyntaxError: f-string: unmatched '('", "newer Python"),
         ("EOFError: EOF when reading a line", "standard input must be a setting"),
         ("MemoryError", "has 4 GB of memory"),

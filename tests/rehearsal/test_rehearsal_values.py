@@ -32,6 +32,7 @@ def refused(token: str, values: dict[str, Any]) -> dict[str, str]:
         ({"kind": None}, "kind", "is required, and is missing"),
         ({"accessTier": "Warm"}, "accessTier", "is not one of Hot, Cool, Premium, Cold"),
         ({"tags": {"owner": 3.0}}, "tags.owner", "must be text, and is a number"),
+        ({"tags": {"owner": ["me"]}}, "tags.owner", "must be text, and is a list"),
         ({"tags": ["owner"]}, "tags", "must be names with values, and is a list"),
         ({"allowSharedKeyAccess": "false"}, "allowSharedKeyAccess", "must be yes or no, and is text"),
         ({"sku": "Standard_LRS"}, "sku", "must be an object, and is text"),
@@ -63,6 +64,18 @@ def test_what_azure_would_refuse_is_named_with_what_would_be_right(
 )
 def test_what_azure_takes_is_not_refused(change: dict[str, Any]) -> None:
     assert refused("storage:StorageAccount", {**ACCOUNT, **change}) == {}
+
+
+def test_a_number_that_a_map_holds_as_text_is_let_through_in_programs_of_others() -> None:
+    kind = resource_type("azure-native:storage:StorageAccount")
+    assert kind is not None
+    values = {**ACCOUNT, "tags": {"cost": 3.0, "live": True, "owner": ["me"]}, "kind": 3.0}
+    assert {one.property: one.unheard for one in refused_properties(values, kind.inputs)} == {
+        "tags.cost": True,
+        "tags.live": True,
+        "tags.owner": False,
+        "kind": False,
+    }
 
 
 def test_a_machine_may_have_a_size_that_the_sdk_does_not_list() -> None:
