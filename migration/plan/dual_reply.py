@@ -8,6 +8,7 @@ are worth (Lagrangian duality: M. Fisher, The Lagrangian relaxation method for s
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,9 @@ from migration.plan.dual_excess import Chosen, Prices, excess
 from migration.plan.dual_rows import Columns, Floats, Links
 from migration.plan.problem import Ints
 from migration.plan.solve import SLACK
+
+AT_ONCE = 16_384
+"""So many options are charged at a time: what is added up stays in the processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,23 +105,24 @@ def _from(prices: Floats) -> Floats:
 
 def _charge_money(reduced: Floats, at: Columns, money: Floats) -> None:
     """Add to each option what the money it spends is worth."""
-    more = np.empty_like(reduced)
-    for n in np.flatnonzero(money):
-        np.multiply(at.cash[n], money[n], out=more)
-        reduced += more
+    priced = np.flatnonzero(money).tolist()
+    for some in _stretches(len(reduced)):
+        for n in priced:
+            reduced[some] += money[n] * at.cash[n, some]
 
 
 def _charge_people(reduced: Floats, at: Columns, people: Floats) -> None:
     """Add to each option what the people it needs are worth."""
-    paid = np.zeros((len(at.have) + 1, at.weeks + 1))
-    np.cumsum(people, axis=1, out=paid[:-1, 1:])
-    more, before = np.empty_like(reduced), np.empty_like(reduced)
-    for _, need, first, to in at.layers:
-        # All places are inside the table; to be told so saves numpy a copy.
-        paid.ravel().take(to, out=more, mode="clip")
-        more -= paid.ravel().take(first, out=before, mode="clip")
-        more *= need
-        reduced += more
+    table = np.zeros((len(at.have) + 1, at.weeks + 1))
+    np.cumsum(people, axis=1, out=table[:-1, 1:])
+    paid = table.ravel()
+    for some in _stretches(len(reduced)):
+        for _, need, first, to in at.layers:
+            reduced[some] += need[some] * (paid.take(to[some]) - paid.take(first[some]))
+
+
+def _stretches(count: int) -> Iterator[slice]:
+    return (slice(start, start + AT_ONCE) for start in range(0, count, AT_ONCE))
 
 
 def _charge_waiting(reduced: Floats, at: Columns, order: Floats) -> None:
@@ -125,16 +130,17 @@ def _charge_waiting(reduced: Floats, at: Columns, order: Floats) -> None:
 
     Summed by task and week first: the options of all pairs together are many times as many.
     """
-    priced = np.flatnonzero(order.any(axis=1))
+    priced = np.flatnonzero(order.max(axis=1, initial=0.0))
     if not len(priced):
         return
+    row = at.task * (at.weeks + 1)
     for tasks, weeks, charge in ((at.later_task, at.week, np.add), (at.earlier_task, at.free_from, np.subtract)):
         owner = tasks[priced]
         by_owner = np.argsort(owner, kind="stable")
         firsts = np.flatnonzero(np.diff(owner[by_owner], prepend=-1))
         table = np.zeros((len(at.starts), at.weeks + 1))
         table[owner[by_owner][firsts]] = _from(np.add.reduceat(order[priced[by_owner]], firsts, axis=0))
-        charge(reduced, table[at.task, np.minimum(weeks, at.weeks)], out=reduced)
+        charge(reduced, table.ravel().take(row + weeks), out=reduced)
 
 
 def _charge(reduced: Floats, links: Links, table: Floats) -> None:
