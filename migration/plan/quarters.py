@@ -28,7 +28,7 @@ IN_THOUSANDS = 1e-3
 
 UNSIMPLIFIED = 3_000
 """With more tasks than this the solver gets the program as it is: of 5,200 tasks, simplifying it took three of eleven
-seconds and changed no price."""
+seconds and led to prices that proved no more."""
 
 Scarce = Literal["people", "money"]
 """What a relaxation may let be broken."""
