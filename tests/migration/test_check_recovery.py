@@ -92,6 +92,13 @@ def test_a_site_that_is_not_known_leaves_it_unproven() -> None:
     assert told(nobody, planned(nobody, care=day(2, 20))) == []
 
 
+def test_where_no_site_has_a_second_one_it_does_not_matter_where_things_stand() -> None:
+    given = two_sites(sites=tuple(replace(site, second_site=None) for site in SITES))
+    nowhere = tuple(replace(one, site_id=None) for one in given.estate.servers)
+    lost = replace(given, estate=replace(given.estate, servers=nowhere))
+    assert told(lost, planned(lost, care=day(2, 20))) == []
+
+
 def test_an_application_on_two_sites_needs_the_second_of_each() -> None:
     given = two_sites()
     seen = given.estate

@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Violation]:
 
 def _extended(case: Case, contract: Contract, end: ContractEnd) -> Iterator[Violation]:
     """Whole terms, each at its price."""
-    if end.extensions < 0 or not can_still_extend(contract, case.inputs.as_of):
+    if end.extensions < 1 or not can_still_extend(contract, case.inputs.as_of):
         yield _broken(contract.id, "it is extended, but it is over or its extension has no length or price")
         return
     assert contract.extension_gbp is not None, "what can be extended has a price"

@@ -23,20 +23,21 @@ def check(case: Case) -> Iterator[Violation]:
 def _second_sites(case: Case) -> Iterator[Violation]:
     """An application with a recovery time stands on a site until its cut-over week. If that site names a second one
     that runs applications today, it still runs one in that week: a machine until the week it is switched off."""
-    second = {s.id: s.second_site for s in case.inputs.folder.programme.sites if s.second_site is not None}
+    sites = case.inputs.folder.programme.sites
+    second = {site.id: there for site in sites if (there := site.second_site) is not None}
     if not second:
         return
     where = {app_id: _sites(case, app_id) for app_id in sorted(case.applications)}
     emptied = _emptied(case, where)
-    for app_id, sites in where.items():
+    for app_id, own in where.items():
         move = case.move_of(app_id)
         if case.applications[app_id].rto_minutes is None or move is None:
             continue
-        if not sites:
+        if not own:
             message = "it has a recovery time, but at which site it stands is not known, nor which site takes over"
             yield Violation(constraint=CONSTRAINT, subject=app_id, message=message, severity="unproven")
-        for site in sorted(sites & second.keys()):
-            empty = emptied.get(second[site] or "")
+        for site in sorted(own & second.keys()):
+            empty = emptied.get(second[site])
             if empty is not None and empty < monday(move.cut_over):
                 yield Violation(
                     constraint=CONSTRAINT,
