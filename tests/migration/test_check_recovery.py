@@ -136,6 +136,12 @@ def test_who_needs_nothing_back_is_free(given: PlanInputs) -> None:
     assert told(given, by_hand(given, care=day(2, 6))) == []
 
 
+def test_what_was_to_stay_is_not_judged_by_a_move_it_should_not_have() -> None:
+    given = beside(600)
+    plan = by_hand(given, care=day(2, 6))
+    assert told(beside(600, route="retain"), plan, "completeness", "waves") == []
+
+
 def test_the_call_may_go_either_way() -> None:
     own = (*apps("care", rto_minutes=60), *apps("lifts", rto_minutes=600))
     given = inputs(own_servers(own, interfaces=(calls("lifts", "care", "strong"),)), routes={"lifts": "retain"})
