@@ -34,12 +34,18 @@ from cloud_unless.commands import (
     tracing,
     verify,
 )
+from cloud_unless.completion_words import Commands
 from cloud_unless.progress import say, say_error
 from cloud_unless.showing import show_text
 from safeio.errors import Exit, StorageError, UserError
 
+
+def _known() -> completion.Told:
+    return COMMANDS, options
+
+
 # In the order people run them; `--help` shows them in this order.
-COMMANDS = (
+COMMANDS: Commands = (
     ("init", init.run),
     ("scan", scan.run),
     ("import", importing.run),
@@ -61,7 +67,7 @@ COMMANDS = (
     ("collectors", collectors.run),
     ("config", config.run),
     ("doctor", doctor.run),
-    ("completion", completion.run),
+    ("completion", completion.command(_known)),
 )
 
 DESCRIPTION = """Plan a move to the cloud that can be defended: what we have, what should happen to it, and when.
