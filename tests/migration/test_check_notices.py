@@ -121,6 +121,7 @@ def test_notice_is_given_in_time() -> None:
         "notice was due on 2026-11-21, before today"
     ]
     assert told(leased(notice_days=None), **LEFT | {"notice_by": None}) == []
+    assert told(leased(notice_days=None), **LEFT) == ["the register asks for no notice; the plan says 2027-01-17"]
 
 
 @pytest.mark.parametrize("route", ["roads", "nobody"])

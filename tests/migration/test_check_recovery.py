@@ -139,7 +139,7 @@ def test_who_needs_nothing_back_is_free(given: PlanInputs) -> None:
 def test_what_was_to_stay_is_not_judged_by_a_move_it_should_not_have() -> None:
     given = beside(600)
     plan = by_hand(given, care=day(2, 6))
-    assert told(beside(600, route="retain"), plan, "completeness", "waves") == []
+    assert told(beside(600, route="retain"), plan, "completeness", "waves", "money") == []
 
 
 def test_the_call_may_go_either_way() -> None:

@@ -59,6 +59,8 @@ def _ended(case: Case, at: Ground, contract: Contract, end: ContractEnd) -> Iter
     if (contract.ends is None or early) and end.ends is not None:
         if contract.notice_days is not None:
             yield from _noticed(case, contract.id, end, end.ends - timedelta(days=contract.notice_days))
+        elif end.notice_by is not None:
+            yield _broken(contract.id, f"the register asks for no notice; the plan says {end.notice_by}")
         users = users_of(contract, at, case.group_of) or frozenset()
         last = max((case.moves[g].old_off for g in users if g in case.moves), default=None)
         if last is None or end.ends < last:
