@@ -1,4 +1,4 @@
-"""The password that Windows machines are made with: the one secret of the program."""
+"""The password that Windows machines and MySQL servers are made with: a secret of the program."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def administrator_password() -> pulumi.Output[str]:
     config = pulumi.Config(namespace)
     # Asked first, so that a plain one never becomes a value of the program.
     if not is_config_secret(KEY):
-        wrong = "there is no password for Windows machines, or it stands in the file as plain text"
+        wrong = "there is no password for Windows machines and MySQL, or it stands in the file as plain text"
         raise InputError(f"config {KEY}", wrong, _SET)
     found = config.get_secret(name)
     if found is None:
-        raise InputError(f"config {KEY}", "there is no password for Windows machines", _SET)
+        raise InputError(f"config {KEY}", "there is no password for Windows machines and MySQL", _SET)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -12,10 +12,10 @@ from types import TracebackType
 import pulumi
 
 from migration.model.architecture import Architecture, Stack
-from safeio.errors import InputError, UserError
-from safeio.terminal_text import shown
+from safeio.errors import UserError
 from stacks.guard import check_approval, check_subscription_ids, check_tenant, read_architecture, selected
-from stacks.standing import BUILT, Outputs, check_standing, check_subscription
+from stacks.outputs import outputs_of
+from stacks.standing import BUILT, check_standing, check_subscription
 
 CONFIG = "cloud-unless"
 TENANT_VARIABLES = ("ARM_TENANT_ID", "AZURE_TENANT_ID")
@@ -38,7 +38,7 @@ def run(folder: Path | None, alone: bool = False) -> None:
         stack = selected(architecture, pulumi.get_stack())
         check_subscription_ids(architecture, stack)
         check_approval(where, sha256, _dry_run())
-        check_standing(architecture, replace(stack, follows=()) if alone else stack, _outputs_of, _dry_run())
+        check_standing(architecture, replace(stack, follows=()) if alone else stack, outputs_of, _dry_run())
         _build(architecture, stack)
         pulumi.export(BUILT, stack.name)
     except UserError as error:
@@ -97,16 +97,3 @@ def _said(setting: str, variables: Iterable[str]) -> dict[str, str | None]:
 
 def _dry_run() -> bool:
     return bool(pulumi.runtime.is_dry_run())
-
-
-def _outputs_of(stack: str) -> Outputs:
-    """The outputs of another stack of this project. The engine ends a program that refers to a stack which does not
-    exist, and says no more than that: so it is asked."""
-    full_name = f"{pulumi.get_organization()}/{pulumi.get_project()}/{stack}"
-    try:
-        found = pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", {"name": full_name}).value
-    except Exception as problem:  # noqa: BLE001 - the SDK raises nothing more precise
-        wrong = f"its outputs cannot be read ({shown(problem, 200)})"
-        raise InputError(f"stack {stack}", wrong, f"Build it first: pulumi up --stack {stack}") from None
-    outputs = found.get("outputs") if isinstance(found, Mapping) else None
-    return outputs if isinstance(outputs, Mapping) else {}

@@ -16,7 +16,7 @@ from stacks.components.policy_exemption import build_exemptions
 from stacks.components.resource_group import ResourceGroup
 from stacks.components.service_alerts import ServiceAlerts, Watched
 from stacks.components.shared_ground import SharedGround
-from stacks.components.subscription import provider_of
+from stacks.components.subscription import providers_of
 from stacks.components.transfers import Transfers
 from stacks.foundation import Foundation, read_foundation
 from stacks.outputs import StackOutputs
@@ -24,10 +24,9 @@ from stacks.places import check_places
 from stacks.standing import ACTION_GROUP
 from stacks.workloads import WORKLOADS
 from stacks.workloads.file_share import FileShare
-from stacks.workloads.surroundings import Surroundings, backups_of, vault_ids
+from stacks.workloads.surroundings import surroundings_of, vault_ids
 
 Providers = Mapping[str, pulumi.ProviderResource]
-Groups = Mapping[str, ResourceGroup]
 Service = ApiGateway | MessageBus | FileExchange | Transfers
 
 
@@ -42,7 +41,7 @@ def build_shared_services(architecture: Architecture, stack: Stack) -> None:
     groups = {one.id: ResourceGroup(one, providers[one.subscription_key]) for one in stack.resource_groups}
     names = {name: one.name for name, one in groups.items()}
     foundation = read_foundation(architecture, stack)
-    around = _surroundings(architecture, stack, stores, foundation, groups, providers)
+    around = surroundings_of(architecture, stack, stores, foundation, groups, providers, {}, None)
     things: dict[str, pulumi.Resource] = {one.id: WORKLOADS[one.kind](one, around) for one in stores}
     ground = SharedGround(
         groups=names,
@@ -109,9 +108,7 @@ def _providers(architecture: Architecture, stack: Stack, stores: Sequence[Worklo
     wanted = {stack.subscription_key, zone.private_dns.subscription_key}
     wanted |= {one.subscription_key for one in stack.resource_groups}
     wanted |= {one.subscription_key for one in zone.recovery_vaults if one.id in vault_ids(stores)}
-    return {
-        key: provider_of(key, found, architecture.tenant_id) for key, found in known_ids(zone).items() if key in wanted
-    }
+    return providers_of(architecture, wanted)
 
 
 def _gateway_zone(architecture: Architecture, providers: Providers) -> GatewayZone:
@@ -127,27 +124,3 @@ def _vault(shared: SharedServices, foundation: Foundation) -> SharedVault | None
     if vault_id is None:
         return None
     return SharedVault(id=foundation.keys[vault_id, "id"], uri=foundation.keys[vault_id, "uri"])
-
-
-def _surroundings(
-    architecture: Architecture,
-    stack: Stack,
-    stores: Sequence[Workload],
-    foundation: Foundation,
-    groups: Groups,
-    providers: Providers,
-) -> Surroundings:
-    """What the stores of files find, which are workloads like those of a wave."""
-    return Surroundings(
-        tenant_id=architecture.tenant_id,
-        administrators=architecture.landing_zone.database_administrators,
-        foundation=foundation,
-        provider=providers[stack.subscription_key],
-        groups={name: one.name for name, one in groups.items()},
-        group_ids={name: one.id for name, one in groups.items()},
-        group_names={one.id: one.name for one in stack.resource_groups},
-        backups=backups_of(architecture, stores, providers),
-        replications={},
-        administrator_password=None,
-        network_prefixes={one.id: one.network.prefix for one in architecture.landing_zone.spokes},
-    )

@@ -21,7 +21,6 @@ such stack."""
 BUILT = "built"
 """The output that every stack has once it was built to its end."""
 
-
 ACTION_GROUP = "action_group"
 """The output of the stack that watches: the id of who is told."""
 

@@ -10,6 +10,7 @@ from stacks.components.alerts import ActionGroup, ActivityAlerts, MetricAlert
 from stacks.components.guarding import GroupLog, Lock
 from stacks.components.resource_group import ResourceGroup
 from stacks.components.subscription import providers_of
+from stacks.standing import ACTION_GROUP
 
 
 def build_watch(architecture: Architecture, stack: Stack) -> None:
@@ -25,7 +26,7 @@ def build_watch(architecture: Architecture, stack: Stack) -> None:
         groups[decided.action_group.resource_group],
         providers[decided.action_group.subscription_key],
     )
-    pulumi.export("action_group", told.id)
+    pulumi.export(ACTION_GROUP, told.id)
     ids = known_ids(zone)
     for one in decided.subscriptions:
         key = one.subscription_key

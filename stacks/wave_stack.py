@@ -7,16 +7,15 @@ from collections.abc import Mapping, Sequence
 import pulumi
 
 from migration.model.architecture import Architecture, Stack, Workload
-from migration.model.architecture.landing_zone import known_ids
 from stacks.administrator import administrator_password
 from stacks.components.policy_exemption import build_exemptions
 from stacks.components.published_wave import publish_wave
 from stacks.components.resource_group import ResourceGroup
-from stacks.components.subscription import provider_of
+from stacks.components.subscription import providers_of
 from stacks.foundation import read_foundation
 from stacks.places import check_places
 from stacks.workloads import WORKLOADS
-from stacks.workloads.surroundings import Replication, Surroundings, backups_of, vault_ids
+from stacks.workloads.surroundings import Replication, surroundings_of, vault_ids
 
 PASSWORD_KINDS = ("windows-vm", "sql-vm", "mysql-flexible")
 """Kinds whose service wants an account with a password when they are made."""
@@ -34,19 +33,9 @@ def build_wave(architecture: Architecture, stack: Stack) -> None:
     providers = _providers(architecture, stack, workloads)
     check_places(architecture, stack, workloads, providers[stack.subscription_key])
     groups = {one.id: ResourceGroup(one, providers[one.subscription_key]) for one in stack.resource_groups}
-    around = Surroundings(
-        tenant_id=architecture.tenant_id,
-        administrators=architecture.landing_zone.database_administrators,
-        foundation=read_foundation(architecture, stack),
-        provider=providers[stack.subscription_key],
-        groups={name: one.name for name, one in groups.items()},
-        group_ids={name: one.id for name, one in groups.items()},
-        group_names={one.id: one.name for one in stack.resource_groups},
-        backups=backups_of(architecture, workloads, providers),
-        replications=_replications(architecture, workloads, providers),
-        administrator_password=password,
-        network_prefixes={one.id: one.network.prefix for one in architecture.landing_zone.spokes},
-    )
+    replications = _replications(architecture, workloads, providers)
+    foundation = read_foundation(architecture, stack)
+    around = surroundings_of(architecture, stack, workloads, foundation, groups, providers, replications, password)
     made = {one.id: WORKLOADS[one.kind](one, around) for one in workloads}
     build_exemptions(architecture, stack.name, made, around.groups, providers)
     if stack.published is not None:
@@ -61,9 +50,7 @@ def _providers(
     zone = architecture.landing_zone
     wanted |= {one.subscription_key for one in zone.recovery_vaults if one.id in vault_ids(workloads)}
     wanted |= {one.subscription_key for one in zone.site_recoveries if one.id in _replication_ids(workloads)}
-    return {
-        key: provider_of(key, found, architecture.tenant_id) for key, found in known_ids(zone).items() if key in wanted
-    }
+    return providers_of(architecture, wanted)
 
 
 def _replications(

@@ -7,6 +7,7 @@ from pulumi_azure_native import authorization, eventgrid, managedidentity, stora
 
 from migration.model.architecture import ArrivalPlace
 from migration.model.architecture import FileExchange as Decided
+from stacks.components.blob_service import build_blob_service
 from stacks.components.diagnostics import send_logs
 from stacks.components.service_alerts import Watched, watched_store
 from stacks.components.shared_ground import SharedGround, build_shared_endpoint
@@ -30,18 +31,8 @@ class FileExchange(pulumi.ComponentResource):
         inside = pulumi.ResourceOptions(parent=self)
         account = _account(exchange, group, pulumi.ResourceOptions(parent=self, protect=True))
         self.id: pulumi.Output[str] = account.id
-        service = storage.BlobServiceProperties(
-            f"{exchange.id}-blobs",
-            blob_services_name="default",
-            account_name=account.name,
-            resource_group_name=group,
-            delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=exchange.soft_delete_days),
-            container_delete_retention_policy=storage.DeleteRetentionPolicyArgs(
-                enabled=True, days=exchange.soft_delete_days
-            ),
-            opts=inside,
-        )
-        send_logs(f"{exchange.id}-logs", "blob-service", service.id, ground.target, inside)
+        names = (f"{exchange.id}-blobs", f"{exchange.id}-logs")
+        service = build_blob_service(names, account, group, exchange.soft_delete_days, ground.target, inside)
         build_shared_endpoint(exchange, "", exchange.endpoint, account.id, ground, inside)
         build_shared_endpoint(exchange, "-queue", exchange.queue_endpoint, account.id, ground, inside)
         teller = managedidentity.UserAssignedIdentity(

@@ -6,7 +6,8 @@ import pulumi
 from pulumi_azure_native import authorization, managedidentity, storage
 
 from migration.model.architecture import FlowStore as Decided
-from stacks.components.diagnostics import LogTarget, send_logs
+from stacks.components.blob_service import build_blob_service
+from stacks.components.diagnostics import LogTarget
 
 BLOB_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe"
 """Storage Blob Data Contributor, which the identity of a flow log needs. Sources: learn.microsoft.com/azure/
@@ -34,16 +35,8 @@ class FlowStore(pulumi.ComponentResource):
         super().__init__("cloud-unless:landing-zone:FlowStore", store.id, None, options)
         inside = pulumi.ResourceOptions(parent=self)
         account = _account(store, resource_group, self)
-        service = storage.BlobServiceProperties(
-            f"{store.id}-blobs",
-            blob_services_name="default",
-            account_name=account.name,
-            resource_group_name=resource_group,
-            delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=SOFT_DELETE_DAYS),
-            container_delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=SOFT_DELETE_DAYS),
-            opts=inside,
-        )
-        send_logs(f"{store.id}-logs", "blob-service", service.id, target, inside)
+        names = (f"{store.id}-blobs", f"{store.id}-logs")
+        build_blob_service(names, account, resource_group, SOFT_DELETE_DAYS, target, inside)
         writer = managedidentity.UserAssignedIdentity(
             f"{store.id}-writer",
             resource_name_=store.identity_name,

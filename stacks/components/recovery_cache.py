@@ -9,7 +9,7 @@ from pulumi_azure_native import authorization, storage
 
 from migration.model.architecture import SiteRecovery as Decided
 from safeio.values import value
-from stacks.components.diagnostics import send_logs
+from stacks.components.blob_service import build_blob_service
 from stacks.components.private_endpoint import Reached, build_private_endpoint
 from stacks.components.recovery_ground import Ground
 
@@ -41,16 +41,8 @@ def build_cache(decided: Decided, ground: Ground, parent: pulumi.Resource) -> Ca
     inside = pulumi.ResourceOptions(parent=parent)
     group = ground.groups[decided.cache_resource_group]
     account = _account(decided, group, pulumi.ResourceOptions(parent=parent, protect=True))
-    service = storage.BlobServiceProperties(
-        f"{decided.id}-cache-service",
-        blob_services_name="default",
-        account_name=account.name,
-        resource_group_name=group,
-        delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=DELETED_DAYS),
-        container_delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=DELETED_DAYS),
-        opts=inside,
-    )
-    send_logs(f"{decided.id}-cache-logs", "blob-service", service.id, ground.target, inside)
+    names = (f"{decided.id}-cache-service", f"{decided.id}-cache-logs")
+    build_blob_service(names, account, group, DELETED_DAYS, ground.target, inside)
     place = decided.cache_endpoint.place
     reached = Reached(
         id=f"{decided.id}-cache",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import pulumi
@@ -26,16 +26,15 @@ ACTIVITY_LOGS = (
 """The eight categories of the activity log. Source: Azure Monitor documentation, activity log schema."""
 
 
-def provider_of(key: str, subscription_id: str, tenant_id: str) -> Provider:
-    """The provider that builds in one subscription, and in no other. Makes no resource in Azure."""
-    return Provider(f"subscription-{key}", subscription_id=subscription_id, tenant_id=tenant_id)
-
-
-def providers_of(architecture: Architecture) -> Mapping[str, pulumi.ProviderResource]:
-    """A provider for each subscription that has an id, by its key. Makes no resource in Azure."""
+def providers_of(
+    architecture: Architecture, keys: Collection[str] | None = None
+) -> Mapping[str, pulumi.ProviderResource]:
+    """A provider for each subscription that has an id, by its key; with `keys`, for these alone. Makes no resource in
+    Azure."""
     return {
-        key: provider_of(key, found, architecture.tenant_id)
+        key: Provider(f"subscription-{key}", subscription_id=found, tenant_id=architecture.tenant_id)
         for key, found in known_ids(architecture.landing_zone).items()
+        if keys is None or key in keys
     }
 
 

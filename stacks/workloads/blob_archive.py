@@ -6,7 +6,7 @@ import pulumi
 from pulumi_azure_native import storage
 
 from migration.model.architecture import Archive, ArchiveStore, Workload
-from stacks.components.diagnostics import send_logs
+from stacks.components.blob_service import build_blob_service
 from stacks.workloads.endpoint import build_endpoint
 from stacks.workloads.surroundings import Surroundings
 
@@ -28,19 +28,11 @@ class BlobArchive(pulumi.ComponentResource):
         group = around.groups[workload.resource_group]
         inside = pulumi.ResourceOptions(parent=self)
         account = _account(workload, decided, around, self)
-        service = storage.BlobServiceProperties(
-            f"{workload.id}-blob-service",
-            blob_services_name="default",
-            account_name=account.name,
-            resource_group_name=group,
-            delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=DELETED_DAYS),
-            container_delete_retention_policy=storage.DeleteRetentionPolicyArgs(enabled=True, days=DELETED_DAYS),
-            opts=inside,
-        )
+        names = (f"{workload.id}-blob-service", f"{workload.id}-logs")
+        service = build_blob_service(names, account, group, DELETED_DAYS, around.foundation.target, inside)
         for archive in decided.archives:
             _container(workload, archive, account, service, around, self)
         _tiers(workload, decided, account, around, inside)
-        send_logs(f"{workload.id}-logs", "blob-service", service.id, around.foundation.target, inside)
         build_endpoint(workload, account.id, around, inside)
         self.register_outputs({})
 

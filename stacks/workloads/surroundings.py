@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pulumi
 
-from migration.model.architecture import Architecture, RecoveryVault, SiteRecovery, SubnetPlace, Workload
+from migration.model.architecture import Architecture, RecoveryVault, SiteRecovery, Stack, SubnetPlace, Workload
 from migration.model.landing_zone import EntraGroup
 from safeio.values import value
+from stacks.components.resource_group import ResourceGroup
 from stacks.foundation import Foundation
 
 
@@ -78,3 +79,29 @@ class Surroundings:
     def subnet(self, place: SubnetPlace) -> pulumi.Output[str]:
         """The id of the subnet at a place."""
         return self.foundation.subnets[place.network_id, place.subnet]
+
+
+def surroundings_of(
+    architecture: Architecture,
+    stack: Stack,
+    workloads: Sequence[Workload],
+    foundation: Foundation,
+    groups: Mapping[str, ResourceGroup],
+    providers: Mapping[str, pulumi.ProviderResource],
+    replications: Mapping[str, Replication],
+    administrator_password: pulumi.Output[str] | None,
+) -> Surroundings:
+    """What these workloads of a stack find. `groups` are the stack's resource groups by id."""
+    return Surroundings(
+        tenant_id=architecture.tenant_id,
+        administrators=architecture.landing_zone.database_administrators,
+        foundation=foundation,
+        provider=providers[stack.subscription_key],
+        groups={name: one.name for name, one in groups.items()},
+        group_ids={name: one.id for name, one in groups.items()},
+        group_names={one.id: one.name for one in stack.resource_groups},
+        backups=backups_of(architecture, workloads, providers),
+        replications=replications,
+        administrator_password=administrator_password,
+        network_prefixes={one.id: one.network.prefix for one in architecture.landing_zone.spokes},
+    )
