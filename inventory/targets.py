@@ -11,7 +11,6 @@ from safeio.errors import InputError
 from safeio.terminal_text import shown
 from safeio.values import value
 
-DEFAULT_MOST = 256
 PORT = 22
 
 # RFC 1123, section 2.1; a trailing dot is allowed. It cannot start with "-", so no program takes it for an option.

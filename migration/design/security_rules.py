@@ -9,7 +9,6 @@ from migration.model.architecture import SecurityRule
 from safeio.values import value
 
 MANAGEMENT_PORTS = ("22", "3389", "5985", "5986")
-DATABASE_PORTS = ("1433", "5432", "6432")
 LAST = 4096
 """The highest priority number that Azure takes: this rule is asked last."""
 
