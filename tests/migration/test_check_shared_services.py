@@ -111,9 +111,10 @@ def test_a_service_that_is_not_there_is_named() -> None:
 
 
 def test_a_service_that_stays_has_no_place() -> None:
-    given = council(FIRST, routes={"identity": "retain", "base": "retain"})
-    plan = by_hand(given, care=MID, rates=day(3, 13), roads=day(2, 27))
-    assert found(given, plan, "shared services") == []
+    for asked in (FIRST, LAST):
+        given = council(asked, routes={"identity": "retain", "base": "retain"})
+        plan = by_hand(given, care=MID, rates=day(3, 13), roads=day(2, 27))
+        assert found(given, plan, "shared services") == []
 
 
 def test_a_pilot_may_go_before_and_not_after() -> None:
