@@ -12,6 +12,9 @@ from safeio.text import clean
 _MARKUP = re.compile(r"([\\`*{}\[\]<>|#~&@$]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\S)|(?<=www)\.)", re.IGNORECASE)
 """What Markdown obeys inside a line, bare addresses, names of people and short names of pictures among them."""
 
+_BEGINNING = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]))")
+"""What would make a line that begins so a part of a list, or a title of the line above it."""
+
 TITLES: Mapping[Phase, str] = {
     "decide": "Decision",
     "prepare": "Preparation",
@@ -121,4 +124,5 @@ def _step(found: Step, no_return: int | None) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Text that Markdown shows as it is. Nobody is called by @name."""
-    return _MARKUP.sub(r"\\\1", clean(text, _LONGEST)).replace("\\@", "\\@<!-- -->")
+    inside = _MARKUP.sub(r"\\\1", clean(text, _LONGEST)).replace("\\@", "\\@<!-- -->")
+    return _BEGINNING.sub(r"\1\\", inside)

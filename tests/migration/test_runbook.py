@@ -36,6 +36,9 @@ NASTY = (
     "=cmd|' /C calc'!A0",
     "{names} {0} %s",
     "@everyone",
+    "1. first",
+    "- item",
+    "====",
     "abc\u202edef\x1b]0;t\x07",
 )
 
@@ -194,6 +197,7 @@ def test_names_of_strangers_stay_text(text: str) -> None:
     outside = re.sub(r"^(`{3,})sh\n.*?^\1$", "", shown, flags=re.M | re.S)
     unescaped = re.sub(r"\\.", "", outside).replace("<!-- -->", "")
     assert not re.search(r"[<>`$@~&]|\]\(|https?:|www\.", unescaped)
+    assert not re.search(r"^(- )?(\d{1,9}[.)]\s|[+=])|^- -", outside, flags=re.M)
     assert "\x1b" not in shown and "\u202e" not in shown
     headings = [line for line in shown.splitlines() if line.startswith("#")]
     assert len(headings) == len(steps_of(book)) + 5 + len(book.groups)
