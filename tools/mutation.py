@@ -130,6 +130,7 @@ EQUIVALENT: dict[str, str] = {
     "sto_004: asked < SINCE → asked <= SINCE": "a version is longer than its year, so it never equals one",
     "check: True → False": _STRICT,
     "check: 1000 → 1001": "how many messages are remembered changes none of them",
+    "plan_objective: end.ends >= contract.ends → end.ends > contract.ends": "left on its last day it costs the same",
     "check:  for one in held if one.rule_id == rule.id →  for one in held": "`covers` asks for the rule again",
 }
 """Changes that change nothing, by target and change, with the reason. They count neither as noticed nor as missed."""

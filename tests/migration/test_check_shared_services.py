@@ -68,6 +68,15 @@ def test_what_a_service_calls_itself_may_go_before_it() -> None:
     deeper = replace(given.estate, interfaces=(*given.estate.interfaces, calls("base", "roads")))
     chain = replace(given, estate=deeper)
     assert found(chain, planned(chain, base=day(1, 16), roads=day(1, 16)), "shared services") == []
+    stays = replace(
+        chain,
+        dispositions=tuple(
+            replace(one, route="retain") if one.application_id == "base" else one for one in chain.dispositions
+        ),
+    )
+    plan = by_hand(stays, roads=day(1, 16), **dict.fromkeys(("care", "identity", "rates"), MID))
+    plan = replace(plan, groups=tuple(group for group in plan.groups if group.id != "base"))
+    assert [one.subject for one in found(stays, plan, "shared services")] == ["roads"]
     seen = replace(calls("base", "roads"), declared=False, observed=True)
     weak = replace(given, estate=replace(given.estate, interfaces=(*given.estate.interfaces, seen)))
     told = found(weak, planned(weak, base=day(1, 16), roads=day(1, 16)), "shared services")

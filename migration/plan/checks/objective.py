@@ -109,13 +109,11 @@ def _interfaces(case: Case) -> Decimal:
     programme, parts = case.inputs.folder.programme, case.inputs.parts
     further = len(parts) - len({part.application_id for part in parts})
     total = further * (programme.splitting.part_gbp if programme.splitting is not None else Decimal(0))
-    waves = {
-        move.group_id: period(move.cut_over, programme.plan_from, programme.wave_weeks)[0] for move in case.plan.moves
-    }
+    waves = {m.group_id: period(m.cut_over, programme.plan_from, programme.wave_weeks) for m in case.plan.moves}
     linked = [(i.from_application, i.to_application) for i in case.inputs.estate.interfaces]
     for pair in (*linked, *part_pairs(case.inputs.parts)):
-        ends = {case.group_of.get(app) for app in pair} & waves.keys()
-        if len(ends) == 2 and len({waves[group] for group in ends if group is not None}) == 2:
+        ends = {case.group_of[app] for app in pair if app in case.group_of} & waves.keys()
+        if len(ends) == 2 and len({waves[group] for group in ends}) == 2:
             total += programme.objective.split_interface_gbp
     return total
 

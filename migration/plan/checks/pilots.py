@@ -35,7 +35,7 @@ def check(case: Case) -> Iterator[Violation]:
 
 def _too_soon(case: Case, move: Move, asked: Pilots, piloted: dict[str, date]) -> Iterator[Violation]:
     for kind, apps in sorted(_kinds(case, move, asked).items()):
-        known = [case.applications[app].criticality for app in apps if app in case.applications]
+        known = [case.applications[app].criticality for app in apps]
         critical = any(level is not None and level <= asked.critical for level in known)
         pilot = piloted.get(kind)
         if pilot is None:
@@ -70,8 +70,7 @@ def _is_pilot(case: Case, move: Move, asked: Pilots) -> bool:
     if group is None:
         return False
     for app_id in group.application_ids:
-        application = case.applications.get(app_id)
-        level = application.criticality if application is not None else None
+        level = case.applications[app_id].criticality
         if app_id not in asked.applications and (level is None or level < asked.pilot_from):
             return False
     return True

@@ -23,7 +23,7 @@ def check(case: Case) -> Iterator[Violation]:
             yield Violation(constraint=CONSTRAINT, subject=app_id, message=message)
     for move in case.plan.moves:
         group = case.groups.get(move.group_id)
-        members = [case.applications[app] for app in group.application_ids if app in case.applications] if group else []
+        members = [case.applications[app] for app in group.application_ids] if group else []
         for first in needed_first(members, case.dispositions, folder.programme, folder.initiatives):
             slot = case.slots.get(first)
             if slot is None:
