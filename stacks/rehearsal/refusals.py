@@ -16,12 +16,15 @@ from stacks.rehearsal.references import refused_parents, refused_references
 from stacks.rehearsal.refused_limits import refused_limits
 from stacks.rehearsal.refused_quotas import refused_quota
 from stacks.rehearsal.regions import refused_region
-from stacks.rehearsal.resource_ids import above, naming_argument, parsed, resource_id
+from stacks.rehearsal.resource_ids import above, arguments_of_id, naming_argument, parsed, resource_id
 from stacks.rehearsal.sdk_types import ResourceType, nearest_types, resource_type
 from stacks.rehearsal.subnet_uses import refused_subnet_use
 from stacks.rehearsal.value_check import Refusal, refused_properties
 from stacks.rehearsal.view import View
 from stacks.rehearsal.wire import bare
+
+# What a resource stands in, in any place of Azure, is told by a whole id.
+_HOLDERS = frozenset({"scope", "scopeId", "resourceUri"})
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,10 @@ def _refusals(
     kind: ResourceType, resource: Resource, plain: Mapping[str, Any], account: Account, view: View
 ) -> Iterator[Refusal]:
     yield from refused_properties(plain, kind.inputs)
+    ids_for_names = tuple(_ids_for_names(kind.token, plain))
+    if ids_for_names:
+        yield from ids_for_names
+        return
     found_id = resource_id(kind.token, resource.urn, plain, account.subscription_id)
     place = above(found_id) if found_id else group_id(account, plain)
     yield from refused_parents(kind.token, place, plain, view)
@@ -78,6 +85,15 @@ def _refusals(
     naming = naming_argument(kind.token)
     if found_id and naming:
         yield from _refused_identity(found_id, naming, resource, view)
+
+
+def _ids_for_names(token: str, plain: Mapping[str, Any]) -> Iterator[Refusal]:
+    """The names that are whole ids, where the id of a resource is made of names: `.id` was taken for `.name`."""
+    for argument in arguments_of_id(token):
+        value = plain.get(argument)
+        found = parsed(value) if isinstance(value, str) and argument not in _HOLDERS else None
+        if found is not None:
+            yield Refusal(argument, f"must be a name ({found.name!r}), and is a whole id: take .name, not .id")
 
 
 def _refused_identity(found_id: str, naming: str, resource: Resource, view: View) -> Iterator[Refusal]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from provider_calls import GROUP_ID, Calls
 
 from stacks.rehearsal.resource_ids import above, automatic_name, parsed, resource_id
 from stacks.rehearsal.wire import UNKNOWN
@@ -98,3 +101,19 @@ def test_the_name_of_a_blob_may_look_like_a_path() -> None:
     made = resource_id("azure-native:storage:Blob", "urn", arguments, SUBSCRIPTION.rpartition("/")[2])
     found = parsed(made or "")
     assert found is not None and found.name == "css%2Fa.css"
+
+
+@pytest.mark.parametrize(
+    ("token", "argument", "rest"),
+    [
+        ("network:Subnet", "virtualNetworkName", {"resourceGroupName": "rg-one", "addressPrefix": "10.0.0.0/24"}),
+        ("network:RouteTable", "resourceGroupName", {"location": "uksouth"}),
+        ("management:ManagementGroupSubscription", "groupId", {}),
+    ],
+)
+def test_an_id_where_a_name_belongs_is_told_by_its_argument(
+    in_group: Calls, token: str, argument: str, rest: dict[str, Any]
+) -> None:
+    whole = f"{GROUP_ID}/providers/Microsoft.Network/virtualNetworks/vnet"
+    found = in_group.refusals(token, "a", {**rest, argument: whole})
+    assert found == {argument: "must be a name ('vnet'), and is a whole id: take .name, not .id"}
