@@ -51,7 +51,7 @@ def _capped(table: Table, rest: str, asked: bool) -> Table:
 
 
 def _rest(again: str, name: str) -> str:
-    return f"some: cloud-unless {again} NAME, such as a wave; all: {again} --list {name} --format csv"
+    return f"some: cloud-unless {again} NAME, as of an application; all: {again} --list {name} --format csv"
 
 
 def _waves(plan: Plan) -> Table:

@@ -69,18 +69,21 @@ def graph(facts: ReportFacts, names: Names) -> Graph:
     labels = {one: listed(names.group(one), most=2) if by_group else names.application(one) for one in kept}
     rows, height = _rows(kept, node_waves, labels)
     at = {node: row.y for node, row in rows if node is not None}
+    catalogue = _catalogue(interfaces, names)
+    cut = catalogue is not None and catalogue.more
+    words = "cloud-unless estate --list interfaces" if cut else "The catalogue of interfaces below"
     drawn = {pair: strength for pair, strength in every_pair.items() if pair[0] in at and pair[1] in at}
     return Graph(
         rows=tuple(row for _, row in rows),
         arcs=tuple(_arc(at, pair, strength, labels) for pair, strength in drawn.items()),
         height=height,
-        says=f"{len(kept)} rows, {len(drawn)} arcs. The catalogue of interfaces below says the same in words.",
+        says=f"{len(kept)} rows, {len(drawn)} arcs. {words} says the same in words.",
         pairs=len(every_pair),
         crossing=sum(node_waves[one] != node_waves[other] for one, other in every_pair),
         unconnected=sum(one.id not in linked for one in facts.estate.applications),
         by_group=by_group,
         left_out=len({end for pair in every_pair for end in pair}) - len(kept),
-        catalogue=_catalogue(interfaces, names),
+        catalogue=catalogue,
     )
 
 

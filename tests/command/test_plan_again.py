@@ -41,6 +41,9 @@ def test_change_least_shows_what_changes_and_keeps_its_price_out(planned: Path, 
     assert (shown["changes"][0]["subject"], shown["changes"][0]["how"]) == ("payroll", "later")
     assert shown["change_week_gbp"] == "500"
     assert shown["violations"] == []
+    kept = read_rows(planned / "out/changes.csv")
+    assert [row[0] for row in kept[1:]] == [row["subject"] for row in shown["changes"]]
+    assert f"({len(kept) - 1} later)" in ran.err
     assert [row["year"] for row in shown["money"]] == ["2026/27", "2027/28", "2028/29"]
     assert command("verify", "--folder", planned, "--as-of", AS_OF).code == 0
 
