@@ -123,6 +123,7 @@ TARGETS: dict[str, Target] = {
 } | {f"plan_{name}": _of_plan(name) for name in PLAN_CHECKS}
 
 _STRICT = "`strict` only guards against a fault of ours: both sides always have the same length"
+_NODE = "it only names the work of some teams, each by a name of its own"
 EQUIVALENT: dict[str, str] = {
     "exemptions: ' ' → ' x'": "it stands between the parts of both names that are compared",
     "exemptions: '' → 'x'": "every letter has a name of its own",
@@ -130,6 +131,8 @@ EQUIVALENT: dict[str, str] = {
     "sto_004: asked < SINCE → asked <= SINCE": "a version is longer than its year, so it never equals one",
     "check: True → False": _STRICT,
     "check: 1000 → 1001": "how many messages are remembered changes none of them",
+    "plan_people: 'work ' → 'work x'": _NODE,
+    "plan_people: ' ' → ' x'": _NODE,
     "plan_objective: end.ends >= contract.ends → end.ends > contract.ends": "left on its last day it costs the same",
     "check:  for one in held if one.rule_id == rule.id →  for one in held": "`covers` asks for the rule again",
 }

@@ -141,6 +141,10 @@ def test_an_unknown_benefit_costs_nothing_and_capital_and_revenue_are_named_apar
     told = says(given, by_hand(given, slots=(slot("base", day(1, 4)),), care=day(3, 6)), "money")
     missing = "no price is known for base (initiative); fill in the amount in its register"
     assert told == [("county 2026/27 capital", missing)]
+    neither = replace(work, capital_gbp=Decimal(0), revenue_gbp_per_year=None)
+    given = council(limits, paid("0"), initiatives=(neither,))
+    told = says(given, by_hand(given, slots=(slot("base", day(1, 4)),), care=day(3, 6)), "money")
+    assert told == [("county 2026/27 revenue", missing)]
 
 
 def test_a_move_without_costs_is_not_proven() -> None:

@@ -169,6 +169,7 @@ def test_the_shortfall_is_what_no_sharing_out_can_place(asked: dict[tuple[str, .
 
 
 def test_a_flow_is_turned_back_where_that_places_more() -> None:
-    """The work of a and b goes to a first; that of a alone then needs its place."""
-    asked = {frozenset("ab"): Decimal(5), frozenset("a"): Decimal(5)}
-    assert shortfall(plan_programme(teams=TEAMS), MONDAY, "platform", asked) == 0
+    """The work of a and c goes to a first; that of a and d, who has nobody, then needs its place."""
+    teams = (team("a", "1"), team("c", "1"), team("d", "0"))
+    asked = {frozenset("ac"): Decimal(5), frozenset("ad"): Decimal(5)}
+    assert shortfall(plan_programme(teams=teams), MONDAY, "platform", asked) == 0

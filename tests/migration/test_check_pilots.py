@@ -99,6 +99,12 @@ def test_what_is_retired_is_no_pilot_and_waits_for_none() -> None:
     assert len(found(given, by_hand(given, intranet=day(2, 6), rates=day(1, 30)), "pilots", "completeness")) == 1
 
 
+def test_what_was_to_stay_is_no_kind_of_move() -> None:
+    given = council(routes={"care": "retain"})
+    plan = by_hand(council(), intranet=day(2, 6), care=day(2, 13), **FAR)
+    assert found(given, plan, "pilots", "completeness", "money", "waves") == []
+
+
 def test_named_applications_are_pilots_whatever_their_criticality() -> None:
     given = council(Pilots(applications=("rates",)))
     plan = by_hand(given, rates=day(1, 16), care=day(2, 13), intranet=day(6, 12), parks=day(6, 12))

@@ -80,7 +80,7 @@ def shortfall(programme: Programme, week: date, skill: str, asked: Mapping[froze
         kind = "work " + " ".join(sorted(teams))
         left["work", kind] = days
         near["work"].add(kind)
-        near[kind] |= {"work", *(f"team {team}" for team in teams)}
+        near[kind] |= {f"team {team}" for team in teams}
         for team_id in teams:
             left[kind, f"team {team_id}"] = days
             near[f"team {team_id}"].add(kind)
@@ -96,7 +96,7 @@ def shortfall(programme: Programme, week: date, skill: str, asked: Mapping[froze
 
 def _path(left: dict[tuple[str, str], Decimal], near: dict[str, set[str]]) -> list[tuple[str, str]] | None:
     """A way for more work to be done: breadth first over what is left (Ford and Fulkerson, Edmonds and Karp)."""
-    before: dict[str, str] = {"work": "work"}
+    before: dict[str, str] = {}
     waiting = ["work"]
     while waiting:
         at = waiting.pop(0)

@@ -66,14 +66,12 @@ def _kinds(case: Case, move: Move, asked: Pilots) -> dict[str, list[str]]:
 
 
 def _is_pilot(case: Case, move: Move, asked: Pilots) -> bool:
+    """Whether all that moves may be learned from: a criticality that is not known makes no pilot."""
     group = case.groups.get(move.group_id)
-    if group is None:
-        return False
-    for app_id in group.application_ids:
-        level = case.applications[app_id].criticality
-        if app_id not in asked.applications and (level is None or level < asked.pilot_from):
-            return False
-    return True
+    levels = {app: case.applications[app].criticality for app in group.application_ids} if group is not None else {}
+    return all(
+        app in asked.applications or (level is not None and level >= asked.pilot_from) for app, level in levels.items()
+    )
 
 
 def _broken(subject: str, message: str, *dates: date) -> Violation:
