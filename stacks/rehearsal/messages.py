@@ -157,8 +157,10 @@ def _crash(text: str) -> str:
     # A component that is installed as a package is the next best place.
     installed = [line for line in files if "site-packages" in line and not _PULUMI.search(line)]
     places = [line for line in files if not _NOT_THEIRS.search(line)] or installed
-    told = f"the program failed: {lines[-1]} ({places[-1] if places else 'no place is told'})"
-    remedy = _remedy(text, lines[-1])
+    # Below the failure may stand the place of a function given to `apply` (program_start/rehearsal_places.py).
+    ended = next(line for line in reversed(lines) if not line.startswith("File "))
+    told = f"the program failed: {ended} ({places[-1] if places else 'no place is told'})"
+    remedy = _remedy(text, ended)
     return f"{told}. {remedy}" if remedy else told
 
 

@@ -114,6 +114,12 @@ def test_an_installed_component_is_the_next_best_place() -> None:
     assert "acme_site/b.py" in told and "asyncio" not in told
 
 
+def test_a_place_that_stands_below_a_failure_is_its_place() -> None:
+    trace = 'File "/x/site-packages/pulumi/output.py", line 3, in c\nKeyError: 3\nFile "/program/a.py", line 9, in d'
+    (told,) = event_messages(lines(error(f"Program failed with an unhandled exception:\n{trace}")))
+    assert told == 'the program failed: KeyError: 3 (File "/program/a.py", line 9, in d)'
+
+
 def test_a_setting_without_a_value_is_told_by_its_name_and_how_it_is_given() -> None:
     missing = error("Missing required configuration variable 'site:size'\n\tplease set a value")
     ended = error("an unhandled error occurred: program exited with non-zero exit code: 1")

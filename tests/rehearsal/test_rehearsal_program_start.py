@@ -189,3 +189,18 @@ def test_a_file_of_objects_on_the_network_is_empty(tmp_path: Path) -> None:
     program = "from pulumi_kubernetes.yaml import yaml\nprint(repr(yaml._read_url('https://a.example/b.yaml')))\n"
     told, said, _ = _run(_with_cluster(tmp_path), program)
     assert said == "''" and "https://a.example/b.yaml is taken to be empty" in told
+
+
+def test_where_a_function_given_to_apply_failed_is_told_though_it_is_asked_for_twice(tmp_path: Path) -> None:
+    program = """
+import asyncio, pulumi
+async def main():
+    found = pulumi.Output.all("a").apply(lambda one: one.fqdn)
+    try:
+        await found.future()
+    except AttributeError:
+        await found.future()
+asyncio.run(main())
+"""
+    _, said, _ = _run(tmp_path, program)
+    assert said == f'File "{tmp_path / HOST}", line 4, in <lambda>'

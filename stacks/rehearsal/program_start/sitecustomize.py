@@ -24,8 +24,10 @@ from moved_azure_modules import MOVED  # type: ignore[import-not-found]
 from rehearsal_charts import MODULES, stand_in  # type: ignore[import-not-found]
 from rehearsal_effects import watch  # type: ignore[import-not-found]
 from rehearsal_limits import limit  # type: ignore[import-not-found]
+from rehearsal_places import keep_places  # type: ignore[import-not-found]
 
 _HOST = "pulumi-language-python-exec"
+_OUTPUT = "pulumi.output"
 _MADE_UP = "rehearsal"
 _MOST_NAMES = 3
 _SDK = "pulumi_azure_native"
@@ -41,6 +43,8 @@ class Finder(importlib.abc.MetaPathFinder):
         steps = fullname.split(".")
         if fullname == _STACKS:
             return _completed(fullname, path, _answer_for_other_stacks)
+        if fullname == _OUTPUT:
+            return _completed(fullname, path, keep_places)
         if fullname in MODULES:
             return _completed(fullname, path, lambda module: stand_in(module, _note))
         if steps[0] != _SDK or len(steps) > 3:
