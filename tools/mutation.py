@@ -133,6 +133,7 @@ EQUIVALENT: dict[str, str] = {
     "check: 1000 → 1001": "how many messages are remembered changes none of them",
     "plan_people: 'work ' → 'work x'": _NODE,
     "plan_people: ' ' → ' x'": _NODE,
+    "plan_people: left[at, other] > TINY → left[at, other] >= TINY": "a crumb of just this size counts for nothing",
     "plan_objective: end.ends >= contract.ends → end.ends > contract.ends": "left on its last day it costs the same",
     "check:  for one in held if one.rule_id == rule.id →  for one in held": "`covers` asks for the rule again",
 }
@@ -293,7 +294,8 @@ HEADER = """# Do the tests notice?
 
 Written by `tools/mutation.py` on {day}. It changes the code in one place at a time: a comparison, a condition, a
 number, a word, what is returned. A test must fail for each. Words that only people read in a rule (its title, reason,
-remedy, sources, frameworks and messages) and in docstrings are left alone.
+remedy, sources, frameworks and messages) and in docstrings are left alone. The checks of a plan must be told apart by
+plans that are made by hand, in the one test file of each check.
 
 Noticed: **{noticed} of {made}, {percent:.1f} %**; at least 85 % is asked.
 
