@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from policies.readers.arm_open import is_open
 from policies.readers.arm_types import ARM_TYPES, RENAMED, WRAPPED, ArmType
 from policies.readers.folded import REST, Folded
+from policies.values import UNKNOWN
 
 _OF_THE_TEMPLATE = frozenset(
     ("type", "apiversion", "name", "condition", "copy", "dependson", "resources", "comments", "scope", "existing", "id")
@@ -48,7 +50,8 @@ def _flat(found: Any) -> Any:
         return plain
     inside = plain.pop(inner)
     if isinstance(inside, str):
-        return {**plain, REST: inside}
+        # A plain text is no level that Azure takes; it must not stand for every setting that is absent.
+        return {**plain, REST: inside if is_open(inside) else UNKNOWN}
     outside = Folded(plain)
     return {**plain, **{name: one for name, one in inside.items() if name not in outside}}
 

@@ -159,6 +159,14 @@ def test_a_loop_inside_a_resource() -> None:
     assert value_at(unknown.properties, "securityRules") is UNKNOWN
 
 
+@pytest.mark.parametrize("text", ["TLS1_2", "true"])
+def test_a_text_in_place_of_properties_is_not_what_every_setting_says(text: str) -> None:
+    found = only(template({**account(), "properties": text})).properties
+    assert value_at(found, "minimumTlsVersion") is UNKNOWN
+    found = only(template(account(properties={"networkAcls": {"properties": "Deny"}}))).properties
+    assert value_at(found, "networkRuleSet.defaultAction") is UNKNOWN
+
+
 def test_properties_that_are_not_known_are_not_absent() -> None:
     given = template({**account("a"), "properties": "[parameters('all')]"})
     assert value_at(only(given).properties, "allowBlobPublicAccess") is UNKNOWN

@@ -94,3 +94,14 @@ def test_groups_and_children_and_what_is_put_on_others() -> None:
 def test_resources_of_two_groups_with_one_name_are_two() -> None:
     other = one() | {"id": f"/subscriptions/1/resourceGroups/other/providers/{ACCOUNT}/a"}
     assert len(source([one(), other]).resources) == 2
+
+
+@pytest.mark.parametrize("properties", [{"\ue003": "TLS1_2"}, {"inner": {"\ue000": 1}, "\ue003": True}])
+def test_a_list_cannot_write_our_own_signs(properties: Any) -> None:
+    (found,) = source([one(properties=properties)]).resources
+    assert read(found.properties, "minimumTlsVersion") is ABSENT
+
+
+def test_a_text_in_place_of_properties_is_not_what_every_setting_says() -> None:
+    (found,) = source([one(properties={"networkAcls": {"properties": "Deny"}})]).resources
+    assert read(found.properties, "networkRuleSet.defaultAction") is UNKNOWN
