@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from migration.plan.board import Board
+from migration.plan.fit_in import fit_in
 from migration.plan.make_room import place_all
 from migration.plan.narrowed import narrowed
 from migration.plan.problem import Need, Problem
@@ -35,11 +36,13 @@ def hard_pressed(
     needed = _needed(board)
     at = Board(_all_must(board.problem, needed), extended, stops)
     narrowed(at, needed)
-    placed = place_all(at, wanted, FEW_ROUNDS * len(needed)) or to_and_fro(at, sorted(needed), go_on)
-    if placed:
+    numbers = sorted(needed)
+    placed = place_all(at, wanted, FEW_ROUNDS * len(needed))
+    if placed or to_and_fro(at, numbers, go_on) or fit_in(at, numbers, go_on):
         found = [position if n in needed else None for n, position in enumerate(at.position)]
         restore(board, found, range(len(found)))
-    return placed
+        return True
+    return False
 
 
 def _needed(board: Board) -> frozenset[int]:

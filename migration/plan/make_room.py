@@ -108,7 +108,7 @@ def make_room(
             break
         number = lost.pop(dice.randrange(len(lost)))
         resists[number] += 1.0
-        at = _least_trouble(board, number, resists, dice)
+        at = least_trouble(board, number, resists, dice)
         if at is None:
             return False
         off = _clear(board, number, at, resists, dice)
@@ -122,7 +122,7 @@ def make_room(
     return not lost
 
 
-def _least_trouble(board: Board, number: int, resists: Weights, dice: random.Random) -> int | None:
+def least_trouble(board: Board, number: int, resists: Weights, dice: random.Random) -> int | None:
     """The option with the least in its way, by what resists; chance decides between equals."""
     piece = board.pieces[number]
     trouble = np.where(
