@@ -128,6 +128,12 @@ def test_weeks_before_the_plan_are_over() -> None:
     assert [one.amount for one in found(given, both, "links", "preparation")] == ["398 GiB over"]
 
 
+def test_a_move_that_was_over_before_the_plan_asks_nothing_of_its_lines() -> None:
+    given = council(300)
+    over = by_hand(given, care=date(2027, 1, 2), rates=date(2027, 1, 2))
+    assert found(given, over, "links", "calendar", "preparation") == []
+
+
 def test_what_is_not_known_asks_nothing_of_a_line() -> None:
     given = council(900)
     unknown = replace(given, groups=tuple(replace(group, data_gib=None) for group in given.groups))
