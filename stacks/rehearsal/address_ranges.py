@@ -31,6 +31,9 @@ def refused_ranges(token: str, resource_id: str | None, inputs: Mapping[str, Any
             yield from _refused_network(inputs)
         case "azure-native:network:Subnet" if resource_id:
             yield from _refused_subnet(resource_id, inputs, view)
+        case "azure-native:network:Subnet" if isinstance(name := inputs.get("subnetName"), str):
+            # Its network has no name yet: what the subnet says of itself is judged in the preview all the same.
+            yield from _refused_place(name, inputs, (), [], "")
         case "azure-native:network:VirtualNetworkPeering" if resource_id:
             yield from _refused_peering(resource_id, inputs, view)
 

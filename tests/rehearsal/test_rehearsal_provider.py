@@ -170,6 +170,12 @@ def test_an_id_must_lead_to_a_resource_of_the_right_type(in_group: Calls, subnet
     assert says in in_group.refusals("network:PrivateEndpoint", "a", endpoint)["subnet.id"]
 
 
+def test_a_subnet_is_judged_before_its_network_has_a_name(in_group: Calls) -> None:
+    place = {"resourceGroupName": "rg-one", "virtualNetworkName": UNKNOWN, "addressPrefix": "10.0.0.0/27"}
+    found = in_group.refusals(SUBNET, "AzureBastionSubnet", place)
+    assert found == {"addressPrefix": "10.0.0.0/27 is too small: 'AzureBastionSubnet' needs a /26 or larger"}
+
+
 def test_a_subnet_inside_its_network_is_there(in_group: Calls) -> None:
     inside = [{"name": "one", "addressPrefix": "10.0.0.0/24"}]
     net = in_group.created(NETWORK, "net", virtualNetworkName="vnet", subnets=inside, **SPACE)
