@@ -38,7 +38,7 @@ def _extended(case: Case, contract: Contract, end: ContractEnd) -> Iterator[Viol
     if end.extensions < 1 or not can_still_extend(contract, case.inputs.as_of):
         yield _broken(contract.id, "it is extended, but it is over or its extension has no length or price")
         return
-    assert contract.extension_gbp is not None, "what can be extended has a price"
+    assert contract.extension_gbp is not None
     last, price = extension_end(contract, end.extensions), end.extensions * contract.extension_gbp
     times = "once" if end.extensions == 1 else f"{end.extensions} times"
     if end.ends != last:
