@@ -8,6 +8,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -23,6 +24,8 @@ _CAP_BYTES = 500_000_000
 _LIGHT_BYTES = 20_000_000
 _MEMORY_BYTES = 4_000_000_000
 _DIGITS = 30
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_LEAVES = frozenset({str, int, float, bool})
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _AGAIN = "Make the file again with the command that wrote it."
 
@@ -141,22 +144,31 @@ def _plain(value: object) -> Any:
 
 def _sorted(value: object, dumped: Any) -> Any:
     """`dumped` with every mapping of `value` sorted by key; fields keep the order they are declared in."""
-    if dataclasses.is_dataclass(value) and isinstance(dumped, dict):
-        fields = dataclasses.fields(value)
-        assert len(fields) == len(dumped), f"{type(value).__name__} is written with other fields than it has"
-        return {
-            key: _sorted(getattr(value, field.name), part)
-            for field, (key, part) in zip(fields, dumped.items(), strict=True)
-            if part is not None or LEFT_OUT_WHEN_NONE.items().isdisjoint(field.metadata.items())
-        }
-    if isinstance(value, Mapping) and isinstance(dumped, dict):
-        parts = zip(value.values(), dumped.items(), strict=True)
-        return dict(sorted((key, _sorted(one, part)) for one, (key, part) in parts))
-    if isinstance(value, list | tuple) and isinstance(dumped, list):
+    if isinstance(dumped, dict):
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            fields = _fields(type(value))
+            assert len(fields) == len(dumped), f"{type(value).__name__} is written with other fields than it has"
+            return {
+                # An estate has a million plain fields: a call for each would take longer than all the rest.
+                key: part if type(part) in _LEAVES else _sorted(getattr(value, name), part)
+                for (name, left_out), (key, part) in zip(fields, dumped.items(), strict=True)
+                if part is not None or not left_out
+            }
+        if isinstance(value, Mapping):
+            parts = zip(value.values(), dumped.items(), strict=True)
+            return dict(sorted((key, _sorted(one, part)) for one, (key, part) in parts))
+    elif isinstance(dumped, list) and isinstance(value, list | tuple):
         return [_sorted(one, part) for one, part in zip(value, dumped, strict=True)]
-    if dumped is None and value is not None:
+    elif dumped is None and value is not None:
         raise ValueError(f"{value!r} would be written as not known")  # pydantic writes NaN as null
     return dumped
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, bool], ...]:
+    """The fields of a dataclass: the name of each, and whether it is left out where it is None."""
+    marked = LEFT_OUT_WHEN_NONE.items()
+    return tuple((one.name, not marked.isdisjoint(one.metadata.items())) for one in dataclasses.fields(kind))
 
 
 def _written(data: Any, indent: str) -> str:
@@ -170,4 +182,4 @@ def _written(data: Any, indent: str) -> str:
 
 
 def _line(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(data)
