@@ -32,9 +32,6 @@ def _of_plan(name: str, *more: str) -> Target:
     return Target(path=f"migration/plan/checks/{name}.py", tests=(*tests, "--timeout=20"), loaded=BENEATH_CHECKS)
 
 
-BENEATH_CHECKS)
-
-
 BENEATH_CHECKS = (
     "migration.decide.assess",
     "migration.money.costs",
