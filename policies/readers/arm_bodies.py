@@ -13,6 +13,11 @@ from policies.values import UNKNOWN
 _OF_THE_TEMPLATE = frozenset(
     ("type", "apiversion", "name", "condition", "copy", "dependson", "resources", "comments", "scope", "existing", "id")
 )
+_BESIDE = frozenset(
+    ("extendedlocation", "id", "identity", "kind", "location", "name", "plan", "sku", "tags", "type", "zones")
+)
+"""What every resource may say of itself beside its `properties`, where the same names mean something else."""
+
 _MODULE = "azure-native:"
 
 
@@ -52,8 +57,15 @@ def _flat(found: Any) -> Any:
     if isinstance(inside, str):
         # A plain text is no level that Azure takes; it must not stand for every setting that is absent.
         return {**plain, REST: inside if is_open(inside) else UNKNOWN}
-    outside = Folded(plain)
-    return {**plain, **{name: one for name, one in inside.items() if name not in outside}}
+    within, outside = Folded(inside), Folded(plain)
+    told = {name: UNKNOWN if _is_told_twice(name, one, within) else one for name, one in plain.items()}
+    return told | {name: one for name, one in inside.items() if name not in outside}
+
+
+def _is_told_twice(name: str, one: Any, within: Folded) -> bool:
+    """True for a setting that stands inside `properties` otherwise than beside them: which of the two Azure reads
+    differs by type and level, so neither may make a resource look kept."""
+    return name.casefold() not in _BESIDE and name in within and within[name] != one
 
 
 def _renamed(found: Any, names: Mapping[str, str]) -> Any:

@@ -167,6 +167,25 @@ def test_a_text_in_place_of_properties_is_not_what_every_setting_says(text: str)
     assert value_at(found, "networkRuleSet.defaultAction") is UNKNOWN
 
 
+OLD, NEW = {"minimumTlsVersion": "TLS1_0"}, {"minimumTlsVersion": "TLS1_2"}
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ({**NEW, "properties": OLD}, UNKNOWN),
+        ({**OLD, "properties": NEW}, UNKNOWN),
+        ({"properties": {**OLD, "properties": NEW}}, UNKNOWN),
+        ({**NEW, "properties": NEW}, "TLS1_2"),
+        ({"sku": {"name": "Standard_LRS"}, "properties": {**NEW, "sku": {"name": "Premium_LRS"}}}, "TLS1_2"),
+    ],
+)
+def test_a_setting_that_is_told_twice_is_not_known(told: dict[str, Any], wanted: Any) -> None:
+    found = only(template({**account(), **told})).properties
+    assert value_at(found, "minimumTlsVersion") == wanted
+    assert value_at(found, "sku.name") in (ABSENT, "Standard_LRS")
+
+
 def test_properties_that_are_not_known_are_not_absent() -> None:
     given = template({**account("a"), "properties": "[parameters('all')]"})
     assert value_at(only(given).properties, "allowBlobPublicAccess") is UNKNOWN
