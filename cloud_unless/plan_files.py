@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,6 @@ from cloud_unless.stages import (
     read_dispositions,
     read_estate,
     read_folder,
-    read_made,
     read_plan,
     write_out,
 )
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from cloud_unless.folder import Read
     from migration.model import Plan
     from migration.plan.inputs import PlanInputs
+
+LARGEST = 500_000_000  # bytes, as every JSON file
+HEAD_BYTES = 1_000
+_PLAN_SHA256 = re.compile(rb'^  "plan_sha256": "([0-9a-f]{64})",$', re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +60,23 @@ def write_cash_flow(folder: Path, inputs: PlanInputs, plan: Plan, plan_sha256: s
 
 def refresh_cash_flow(folder: Path, planned: Planned) -> bool:
     """Work the money out again where the plan was edited after it was made; True when that was so."""
-    from migration.model import CashFlowFile
+    from safeio.json_files import sha256_of
 
-    _, plan_sha256 = read_plan(folder)
-    if (folder / CASH_FLOW).exists():
-        found, _ = read_made(folder, CASH_FLOW, CashFlowFile, "verify")
-        if found.plan_sha256 == plan_sha256:
-            return False
+    plan_sha256 = sha256_of(folder / PLAN)
+    if (folder / CASH_FLOW).exists() and _plan_of(folder / CASH_FLOW) == plan_sha256:
+        return False
     write_cash_flow(folder, planned.inputs, planned.plan, plan_sha256)
     return True
+
+
+def _plan_of(cash_flow: Path) -> str | None:
+    """The hash of the plan that a cash flow says it is of. It stands before the rows, of which there may be hundreds of
+    thousands. None where it is not there: the money is then worked out again. Raises InputError for no plain file."""
+    from safeio.regular import open_regular
+
+    with open_regular(cash_flow, LARGEST) as file:
+        found = _PLAN_SHA256.search(file.read(HEAD_BYTES))
+    return found[1].decode() if found else None
 
 
 def plan_inputs(
