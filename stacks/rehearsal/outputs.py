@@ -24,6 +24,7 @@ from stacks.rehearsal.view import View
 from stacks.rehearsal.wire import UNKNOWN, bare
 
 _STORAGE_SERVICES = ("blob", "dfs", "file", "queue", "table", "web")
+_AZURE_ASN = 65515
 _LONGEST_NODE_GROUP = 80
 _OWN_ADDRESSES = 4  # the first four addresses of a subnet are Azure's own; source: as in address_ranges
 
@@ -169,6 +170,30 @@ def _with_private_addresses(resource_id: str, inputs: Mapping[str, Any], view: V
     return {"ipConfigurations": found} if found else {}
 
 
+def _network_gateway(resource_id: str, inputs: Mapping[str, Any], view: View) -> dict[str, Any]:
+    """A VPN gateway has settings of BGP also where it is not used, and in them the address of each of its tunnels.
+    Source: examples of New-AzIpConfigurationBgpPeeringAddressObject (Az.Network) and answers of the API that people
+    published; 65515 is what Azure says where no ASN is given. Read 2026-11-23."""
+    configurations = _with_private_addresses(resource_id, inputs, view)
+    if bare(inputs.get("gatewayType")) != "Vpn":
+        return configurations
+    peers = []
+    for one in configurations.get("ipConfigurations", ()):
+        public = one.get("publicIPAddress")
+        public_id = public.get("id") if isinstance(public, Mapping) else None
+        peers.append(
+            {
+                "ipconfigurationId": one["id"],
+                "defaultBgpIpAddresses": [one["privateIPAddress"]] if "privateIPAddress" in one else [],
+                "customBgpIpAddresses": [],
+                "tunnelIpAddresses": [address_of(public_id)] if isinstance(public_id, str) else [],
+            }
+        )
+    given = inputs.get("bgpSettings")
+    settings = {"asn": _AZURE_ASN, "peerWeight": 0, "bgpPeeringAddresses": peers}
+    return {**configurations, "bgpSettings": {**settings, **(given if isinstance(given, Mapping) else {})}}
+
+
 def _private_endpoint(resource_id: str, inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
     name = inputs.get("customNetworkInterfaceName") or f"{resource_id.rpartition('/')[2]}.nic.{guid(resource_id)}"
     group = resource_id.rpartition("/providers/")[0]
@@ -202,6 +227,7 @@ _SPECIAL: Mapping[str, Callable[[str, Mapping[str, Any], View], dict[str, Any]]]
     "azure-native:network:NetworkInterface": _with_private_addresses,
     "azure-native:network:PrivateEndpoint": _private_endpoint,
     "azure-native:network:PublicIPAddress": _public_address,
+    "azure-native:network:VirtualNetworkGateway": _network_gateway,
     "azure-native:operationalinsights:Workspace": _workspace,
     "azure-native:recoveryservices:Vault": _recovery_vault,
     "azure-native:sql:Server": _sql_server,

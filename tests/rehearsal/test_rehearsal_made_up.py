@@ -47,6 +47,21 @@ def test_identities_given_as_a_list_come_back_with_what_belongs_to_each(in_group
     assert made["identityProfile"]["kubeletidentity"]["objectId"]
 
 
+def test_a_vpn_gateway_says_where_its_tunnels_end(in_group: Calls) -> None:
+    net = in_group.created(
+        "network:VirtualNetwork",
+        "net",
+        **{**NETWORK, "subnets": [{"name": "GatewaySubnet", "addressPrefix": "10.0.1.0/24"}]},
+    )
+    address = in_group.created("network:PublicIPAddress", "ip", publicIpAddressName="ip")
+    part = {"name": "own", "subnet": {"id": net["subnets"][0]["id"]}, "publicIPAddress": {"id": address["id"]}}
+    given = {"virtualNetworkGatewayName": "gw", "ipConfigurations": [part], "bgpSettings": {"asn": 65010}}
+    made = in_group.created("network:VirtualNetworkGateway", "gw", gatewayType="Vpn", **given)
+    (peer,) = made["bgpSettings"]["bgpPeeringAddresses"]
+    assert (made["bgpSettings"]["asn"], peer["tunnelIpAddresses"]) == (65010, [address["ipAddress"]])
+    assert peer["ipconfigurationId"] == f"{made['id']}/ipConfigurations/own"
+
+
 def test_the_nodes_of_a_cluster_have_an_identity_in_a_group_of_their_own(in_group: Calls) -> None:
     made = in_group.created("containerservice:ManagedCluster", "cluster", resourceName="k8s")
     subscription = GROUP_ID.partition("/resourceGroups/")[0]
