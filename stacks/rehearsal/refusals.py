@@ -23,8 +23,8 @@ from stacks.rehearsal.value_check import Refusal, refused_properties
 from stacks.rehearsal.view import View
 from stacks.rehearsal.wire import bare
 
-# What a resource stands in, in any place of Azure, is told by a whole id.
-_HOLDERS = frozenset({"scope", "scopeId", "resourceUri"})
+# What a resource stands in, in any place of Azure, is told by a whole id; what it is shown as may be any text.
+_NOT_NAMES = frozenset({"scope", "scopeId", "resourceUri", "displayName"})
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _refusals(
     kind: ResourceType, resource: Resource, plain: Mapping[str, Any], account: Account, view: View
 ) -> Iterator[Refusal]:
     yield from refused_properties(plain, kind.inputs)
-    ids_for_names = tuple(_ids_for_names(kind.token, plain))
+    ids_for_names = tuple(_ids_for_names(kind, plain))
     if ids_for_names:
         yield from ids_for_names
         return
@@ -87,11 +87,13 @@ def _refusals(
         yield from _refused_identity(found_id, naming, resource, view)
 
 
-def _ids_for_names(token: str, plain: Mapping[str, Any]) -> Iterator[Refusal]:
-    """The names that are whole ids, where the id of a resource is made of names: `.id` was taken for `.name`."""
-    for argument in arguments_of_id(token):
+def _ids_for_names(kind: ResourceType, plain: Mapping[str, Any]) -> Iterator[Refusal]:
+    """The names that are whole ids, where the id of a resource is made of names: `.id` was taken for `.name`. Of a type
+    without a pattern, each name that nobody may leave out is one of them."""
+    required = {name for name, one in kind.inputs.items() if one.required and name.endswith("Name")}
+    for argument in sorted({*arguments_of_id(kind.token), *required} - _NOT_NAMES):
         value = plain.get(argument)
-        found = parsed(value) if isinstance(value, str) and argument not in _HOLDERS else None
+        found = parsed(value) if isinstance(value, str) else None
         if found is not None:
             yield Refusal(argument, f"must be a name ({found.name!r}), and is a whole id: take .name, not .id")
 

@@ -109,6 +109,7 @@ def test_the_name_of_a_blob_may_look_like_a_path() -> None:
         ("network:Subnet", "virtualNetworkName", {"resourceGroupName": "rg-one", "addressPrefix": "10.0.0.0/24"}),
         ("network:RouteTable", "resourceGroupName", {"location": "uksouth"}),
         ("management:ManagementGroupSubscription", "groupId", {}),
+        ("securityinsights:SentinelOnboardingState", "workspaceName", {"resourceGroupName": "rg-one"}),
     ],
 )
 def test_an_id_where_a_name_belongs_is_told_by_its_argument(
