@@ -58,6 +58,8 @@ _REMEDIES = (
 )
 """What to do about a program that ended, by a sign in its last line."""
 
+_CHANGES = {"create": "made", "update": "changed", "replace": "made anew", "delete": "taken away"}
+
 _FROM_SDK = re.compile(r"site-packages/pulumi_azure_native/|/pulumi/[a-z_]+\.py")
 _VARIABLE = re.compile(r"KeyError: '(?P<name>\w+)'")
 _READS_VARIABLES = re.compile(r"<frozen os>|/os\.py|os\.environ\[")
@@ -93,6 +95,17 @@ def changed(output: bytes) -> int | None:
             counted = changes.items() if isinstance(changes, dict) else ()
             return sum(int(number) for kind, number in counted if kind not in ("same", "read"))
     return None
+
+
+def changed_resources(output: bytes) -> tuple[str, ...]:
+    """The resources that a run changed and what became of each, from its events: "made web", "made anew rt"."""
+    found = set()
+    for event in _events(output):
+        begun = event.get("resourcePreEvent")
+        told = begun.get("metadata") if isinstance(begun, dict) else None
+        if isinstance(told, dict) and told.get("op") in _CHANGES:
+            found.add(f"{_CHANGES[told['op']]} {str(told.get('urn')).rpartition('::')[2]}")
+    return tuple(shown(one, _LINE) for one in sorted(found))
 
 
 def plain_messages(output: bytes, errors: bytes) -> tuple[str, ...]:

@@ -9,7 +9,13 @@ from typing import Protocol
 
 from safeio.errors import NotEvaluatedError
 from stacks.rehearsal.engine import Engine
-from stacks.rehearsal.messages import changed, event_messages, plain_messages, preview_messages
+from stacks.rehearsal.messages import (
+    changed,
+    changed_resources,
+    event_messages,
+    plain_messages,
+    preview_messages,
+)
 from stacks.rehearsal.processes import Finished
 
 _PROTECTED = b'"protect": true'
@@ -32,15 +38,17 @@ class Run(Protocol):
 @dataclass(frozen=True)
 class StackRehearsed:
     """What came of one stack. `resources` are those it made in Azure and `expected` those that the architecture
-    counts, None for a program that is not ours; `changed_again` those that the second run changed, and `left` those
-    that its removal left; `runs` are those until all of it stood. None is not come to. `faults` are the engine's own
-    words; `stopped_at` is the step where they were said. `stood` is True where an earlier rehearsal had made it."""
+    counts, None for a program that is not ours; `changed_again` those that the second run changed, which `again` names
+    with what became of them, and `left` those that its removal left; `runs` are those until all of it stood. None is
+    not come to. `faults` are the engine's own words; `stopped_at` is the step where they were said. `stood` is True
+    where an earlier rehearsal had made it."""
 
     stack: str
     expected: int | None
     resources: int | None = None
     first_seconds: float | None = None
     changed_again: int | None = None
+    again: tuple[str, ...] = ()
     left: int | None = None
     preview: bytes | None = None
     state: bytes | None = None
@@ -90,7 +98,7 @@ def built(
 
     step("second run")
     second = run(*up)
-    begun = replace(begun, changed_again=changed(second.output))
+    begun = replace(begun, changed_again=changed(second.output), again=changed_resources(second.output))
     if second.code:
         return replace(begun, stopped_at="second run", faults=_faults(second))
     return replace(begun, state=worked(engine.run("stack", "export", *stack), "stack export").output)

@@ -19,13 +19,22 @@ _MOST = 20
 _LINE = 300
 _MOST_WRITTEN = 1_000_000  # characters; twenty notes are shown
 _MOVED = re.compile(r"the installed SDK has no (?P<old>[\w.]+)\.(?P<name>\w+): (?P<new>[\w.]+)\.(?P=name) was taken")
+_AGAIN = 6  # so many changes of a second run are named
 _NAMED = 3  # of what was taken from another module so many are named
 
 
 def run_notes(stacks: Sequence[StackRehearsed]) -> tuple[str, ...]:
-    """How many runs each stack took, where it took more than one, and which stack made nothing: a program that ends
-    itself early looks like one that is done."""
+    """How many runs each stack took, where it took more than one, what a second run changed again, and which stack made
+    nothing: a program that ends itself early looks like one that is done."""
     found = [f"{one.stack} stood after {one.runs} runs" for one in stacks if one.runs and one.runs > 1]
+    for one in stacks:
+        if one.again:
+            more = f" and {len(one.again) - _AGAIN} more" if len(one.again) > _AGAIN else ""
+            named = ", ".join(one.again[:_AGAIN]) + more
+            found.append(
+                f"the second run of {one.stack} changed what the first had made ({named}). "
+                "So does every pulumi up: look for names and values that are random or that come from the clock"
+            )
     found += [f"{one.stack} made no resource in Azure" for one in stacks if one.resources == 0 and not one.faults]
     return tuple(found)
 

@@ -6,7 +6,13 @@ import json
 
 import pytest
 
-from stacks.rehearsal.messages import changed, event_messages, plain_messages, preview_messages
+from stacks.rehearsal.messages import (
+    changed,
+    changed_resources,
+    event_messages,
+    plain_messages,
+    preview_messages,
+)
 
 URN = "urn:pulumi:one::project::azure-native:storage:StorageAccount::files"
 PROBLEM = (
@@ -49,6 +55,13 @@ def test_I_09_what_steers_a_terminal_is_taken_out() -> None:
 def test_the_changes_of_a_run_are_counted_from_its_summary() -> None:
     summary = {"summaryEvent": {"resourceChanges": {"same": 7, "update": 2, "create": 1}}}
     assert changed(lines(error("x"), summary)) == 3
+
+
+def test_what_a_run_changed_is_told_by_name() -> None:
+    urn = "urn:pulumi:one::p::azure-native:network:RouteTable::"
+    steps = [("same", "a"), ("create", "b"), ("replace", "c"), ("create-replacement", "c"), ("delete", "d")]
+    events = [{"resourcePreEvent": {"metadata": {"op": one, "urn": urn + name}}} for one, name in steps]
+    assert changed_resources(lines(*events)) == ("made anew c", "made b", "taken away d")
 
 
 def test_a_run_without_a_summary_has_no_number() -> None:

@@ -86,6 +86,12 @@ def test_a_program_that_made_nothing_is_told_of() -> None:
     assert run_notes([replace(went, resources=1), STOPPED]) == ()
 
 
+def test_what_a_second_run_changed_is_told_with_what_to_look_for() -> None:
+    went = replace(STOPPED, stopped_at=None, faults=(), resources=9, runs=1, again=tuple(f"made {n}" for n in range(8)))
+    (told,) = run_notes([went])
+    assert "the second run of dev changed" in told and "made 5 and 2 more" in told and "random" in told
+
+
 def test_X_07_what_looks_like_a_secret_is_not_told_again() -> None:
     given = {"dbPassword": "canary-1", "size": "canary-2", "api_key": "canary-1-long", "token": "abc"}
     assert unsaid(["cannot use canary-1 or canary-1-long", "abc canary-2"], given) == (
