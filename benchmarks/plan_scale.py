@@ -27,9 +27,11 @@ from benchmarks.planted_estate import DENSE, HUNDREDS, THOUSANDS, TIGHT, Planted
 from migration.model import Absence, Folder, Plan, WaveApproval
 from migration.money.tables import load_prices
 from migration.plan.assemble import assemble
+from migration.plan.board import Board
 from migration.plan.gather import gather
 from migration.plan.inputs import PlanInputs
 from migration.plan.moves import ground
+from migration.plan.rebuild import restore
 from migration.plan.schedule import schedule
 from migration.plan.verify import verify
 from safeio.errors import InfeasibleError, NotEvaluatedError, UserError
@@ -77,6 +79,7 @@ def _measured(asked: Asked, seconds: float) -> bool:
     dates = sum(len(task.options) for task in assembled.problem.tasks)
     del assembled
     kept += [
+        _figure(f"{title}: days of people used up to the last planted cut-over", _used(made), "%", None),
         _figure(f"{title}: groups", len(inputs.groups), "groups", None),
         _figure(f"{title}: dates to choose from", dates, "dates", None),
         _figure(f"{title}: gathering", gathered, "s of CPU", None),
@@ -89,6 +92,18 @@ def _measured(asked: Asked, seconds: float) -> bool:
         kept += _refused(title, "an approved wave without people", _without_people(inputs, plan), "is approved")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return all((*kept, _figure(f"{title}: memory", memory, "MiB", MIB)))
+
+
+def _used(made: Planted) -> float:
+    """The part of their days that people work in the planted schedule until its last cut-over or start: what the size
+    asks for is of the whole time, and teams are made larger until the schedule fits."""
+    problem = made.assembled.problem
+    board = Board(problem, frozenset())
+    restore(board, [made.positions[task.id] for task in problem.tasks], range(len(problem.tasks)))
+    until = int(board.week.max()) + 1
+    own = [n for n, pool in enumerate(problem.pools) if pool.kind == "people" and len(pool.teams) == 1]
+    have = sum(sum(problem.pools[n].have[:until]) for n in own)
+    return round(100 - 100 * int(board.people[own, :until].sum()) / have, 1)
 
 
 def _gathered(made: Planted) -> PlanInputs:

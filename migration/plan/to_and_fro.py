@@ -17,8 +17,9 @@ from migration.plan.pieces import OFF
 from migration.plan.rebuild import restore
 from migration.plan.solve import SEED
 
-PASSES = 120
-"""Passes before it is given up. Of 558 tasks whose people are busy for two thirds of their days, 11 were enough."""
+FEWEST, PASSES, PLACED = 24, 120, 60_000
+"""Passes before it is given up: as many as place so many tasks, but not fewer or more than this. Of 558 tasks whose
+people are busy for two thirds of their days, 11 were enough."""
 
 PATIENCE = 12
 """After so many passes without a better one, tasks get new turns."""
@@ -41,7 +42,7 @@ def to_and_fro(board: Board, numbers: Sequence[int], go_on: Callable[[], bool]) 
     dice = random.Random(SEED)  # noqa: S311 - a fixed seed chooses whose turn it is, not secrets
     turns, ahead = _turns(board, 1.0, 0.0, dice), [0.0] * len(board.pieces)
     best, kept, since = len(board.pieces) + 1, list(board.position), 0
-    for done in range(PASSES):
+    for done in range(max(FEWEST, min(PASSES, PLACED // max(1, len(numbers))))):
         back = done % 2 == 1
         lost = _pass(board, numbers, _with_lead(board, turns, ahead, back), back)
         if len(lost) < best:
