@@ -39,6 +39,7 @@ _REMEDIES = (
         "It was written for another release of that package: install the one that its requirements.txt names in a "
         "virtual environment that Pulumi.yaml names (runtime, options, virtualenv)",
     ),
+    (r"Args\.__init__\(\) got an unexpected keyword argument", f"If these are arguments of azure-native: {_OLDER}"),
     (
         r"No module named",
         "Install what the program imports (its requirements.txt) in its virtual environment, or in the one that runs "

@@ -155,12 +155,14 @@ def values(package: str, urn: str, inputs: Mapping[str, Any]) -> Values:
 
 def _anything(name: str, seed: str, inputs: Mapping[str, Any]) -> Values:
     digest = f"sha256:{hashlib.sha256(seed.encode()).hexdigest()}"
-    more: dict[str, Any] = {}
+    # A resource without a name gets its Pulumi name and some digits. Source: AutoName of
+    # pulumi-terraform-bridge (Apache-2.0), which most of these providers are made with; read 2026-11-23.
+    more: dict[str, Any] = {"name": f"{seed.rpartition('::')[2]}-{digest[-7:]}"}
     if name.endswith("Image"):
         image = inputs.get("imageName") or next(iter(inputs.get("tags") or ()), None) or inputs.get("name") or MADE_UP
         image = MADE_UP if image is UNKNOWN else image
         of_content = {"digest": digest, "ref": f"{image}@{digest}", "repoDigest": f"{image}@{digest}"}
-        more = {"imageId": digest, "imageName": image, "baseImageName": image, **of_content}
+        more |= {"imageId": digest, "imageName": image, "baseImageName": image, **of_content}
     if name == "Command":
-        more = {"stdout": MADE_UP, "stderr": ""}
+        more |= {"stdout": MADE_UP, "stderr": ""}
     return guid(seed), {key: value for key, value in more.items() if inputs.get(key) is None}

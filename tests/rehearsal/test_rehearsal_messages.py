@@ -83,6 +83,7 @@ def test_plain_answers_give_their_last_lines() -> None:
         ("ImportError: cannot import name 'nope' from 'pulumi_azure_native' (x)", "another azure-native SDK"),
         ("AttributeError: module 'pulumi_docker' has no attribute 'DockerBuild'", "its requirements.txt names"),
         ("TypeError: Site.__init__() got multiple values for argument 'resource_name'", "is resource_name_"),
+        ("TypeError: SkuArgs.__init__() got an unexpected keyword argument 'capacity'", "If these are arguments of"),
         ("SyntaxError: f-string: unmatched '('", "newer Python"),
         ("EOFError: EOF when reading a line", "standard input must be a setting"),
         ("MemoryError", "has 4 GB of memory"),

@@ -103,6 +103,11 @@ def test_an_image_has_a_digest() -> None:
     assert found["repoDigest"].startswith("registry/app:1@sha256:")
 
 
+def test_what_has_no_name_gets_one_of_its_pulumi_name() -> None:
+    assert _made("azure:core/resourceGroup:ResourceGroup", "web")[1]["name"].startswith("web-")
+    assert "name" not in values("azure", _urn("azure:core/resourceGroup:ResourceGroup"), {"name": "rg-web"})[1]
+
+
 def test_a_service_of_a_cluster_answers_somewhere() -> None:
     made_id, found = _made("kubernetes:core/v1:Service", metadata={"namespace": "shop"}, spec={"type": "LoadBalancer"})
     assert made_id == f"shop/{found['metadata']['name']}"
