@@ -9,15 +9,18 @@ import csv
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
+from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.planted_estate import AS_OF, DENSE, HUNDREDS, LARGE, SMALL, THOUSANDS, TIGHT, planted
 from cloud_unless.init import scaffold
 from cloud_unless.stages import ESTATE, PROGRAMME, write_out
-from migration.model import Initiative
+from migration.model import Initiative, Programme
 from migration.plan.inputs import PlanInputs
 from safeio.json_files import canonical_json
+from safeio.yaml_files import parse_yaml
 
 SIZES = {"small": SMALL, "large": LARGE, "500": HUNDREDS, "500-tight": TIGHT, "500-dense": DENSE, "5000": THOUSANDS}
 SKILLS = ("application", "database", "platform")
@@ -44,6 +47,29 @@ def write_folder(folder: Path, inputs: PlanInputs) -> None:
         writer.writeheader()
         writer.writerows(map(_row, inputs.folder.initiatives))
     write_out(folder, ESTATE, inputs.estate)
+    file = folder / "landing-zone.yaml"
+    file.write_text(_for_councils(file.read_text(encoding="utf-8"), inputs.folder.programme), encoding="utf-8")
+
+
+def _for_councils(landing_zone: str, programme: Programme) -> str:
+    """The landing zone of a new folder with the councils in the place of the one it names, and room for all of them."""
+    ids = [one.id for one in programme.organisations]
+    made: dict[str, object] = parse_yaml(landing_zone, "landing-zone.yaml", dict[str, object])
+    (platform, *_) = cast("list[object]", made["subscriptions"])
+    councils = [
+        {"key": one, "subscription_id": str(UUID(int=number)), "organisation_id": one, "budget_month_gbp": 50_000}
+        for number, one in enumerate(ids, start=16)
+    ]
+    made |= {
+        "address_pools": {"uksouth": "10.64.0.0/12"},
+        "on_premise_ranges": [
+            {"site_id": site.id, "prefix": f"10.{n}.0.0/16"} for n, site in enumerate(programme.sites, start=1)
+        ],
+        "subscriptions": [platform, *councils],
+        "platform_organisation": ids[0],
+        "cost_centres": {"platform": "CC-1000"} | {one: f"CC-{n}" for n, one in enumerate(ids, start=1001)},
+    }
+    return canonical_json(made).decode()
 
 
 def _row(one: Initiative) -> dict[str, object]:
