@@ -123,6 +123,10 @@ def test_weeks_before_the_plan_are_over() -> None:
     plan = by_hand(given, (early, move("rates", day(5, 15), seeding_from=day(4, 26))))
     told = found(given, plan, "links", "preparation")
     assert [(one.dates, one.amount) for one in told if one.subject == "hall"] == []
+    full = council(900)
+    half = by_hand(full, (early,))
+    [one] = found(full, half, "links", "preparation", "completeness")[:1]
+    assert (one.subject, one.dates, one.amount) == ("hall", (day(1, 4),), "48 GiB over")
     short = replace(early, seeding_from=day(1, 4))
     both = by_hand(given, (short, move("rates", day(5, 15), seeding_from=day(4, 26))))
     assert [one.amount for one in found(given, both, "links", "preparation")] == ["398 GiB over"]
