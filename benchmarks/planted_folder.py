@@ -47,8 +47,8 @@ def write_folder(folder: Path, inputs: PlanInputs) -> None:
         writer.writeheader()
         writer.writerows(map(_row, inputs.folder.initiatives))
     write_out(folder, ESTATE, inputs.estate)
-    file = folder / "landing-zone.yaml"
-    file.write_text(_for_councils(file.read_text(encoding="utf-8"), inputs.folder.programme), encoding="utf-8")
+    zone = folder / "landing-zone.yaml"
+    zone.write_text(_for_councils(zone.read_text(encoding="utf-8"), inputs.folder.programme), encoding="utf-8")
 
 
 def _for_councils(landing_zone: str, programme: Programme) -> str:
