@@ -209,7 +209,7 @@ HEADER = """# Do the tests notice?
 Written by `tools/mutation.py` on {day}. It changes the code in one place at a time: a comparison, a condition, a
 number, a word, what is returned. A test must fail for each. Words that only people read in a rule (its title, reason,
 remedy, sources, frameworks and messages) and in docstrings are left alone. The checks of a plan must be told apart by
-plans that are made by hand, in the one test file of each check.
+plans that are made by hand, in the tests of that check alone.
 
 Noticed: **{noticed} of {made}, {percent:.1f} %**; at least 85 % is asked.
 
