@@ -28,7 +28,7 @@ WORK = 1e9
 """The clock ends the search here, not the count of work."""
 
 WORKERS = 2
-AT_ONCE, EARLY, LAST = 0.05, 0.08, 0.15
+AT_ONCE, EARLY, LAST = 0.05, 0.08, 0.1
 """The parts of the time for problems that are easy, for dates to start from, and for all means at the end."""
 
 TEAM = frozenset({"everybody"})
@@ -146,7 +146,7 @@ def _better(short: Problem, choices: Choices, found: Solved, early: Mapping[str,
 def _week_by_week(short: Problem, choices: Choices, linear: Linear, best: Solved, until: float) -> Solved:
     """A plan that ends a week sooner, and so on, until there is none or the time is up."""
     while best.status == "feasible" and (left := until - time.perf_counter()) > 0:
-        sooner = search_cheaper(short, choices, linear, best.objective, Effort(WORK, WORKERS), left)
+        sooner = search_cheaper(short, choices, linear, best.objective, Effort(WORK), left)
         if sooner.status == "unknown":
             break
         best = sooner if sooner.status == "feasible" else replace(best, status="optimal", bound=best.objective)

@@ -8,8 +8,7 @@ agree on what a plan costs. Where a cost rises evenly with the week it is one te
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import groupby
 from typing import Literal
@@ -26,9 +25,6 @@ from migration.plan.start_columns import Columns, Start
 
 WRITTEN_HERE = frozenset({"people", "links", "change", "dependencies", "must"})
 """Rules that this model states with starts and stretches: their rows in a linear model are not read."""
-
-_ASK_AGAIN = 0.05
-"""Seconds."""
 
 
 def rows_left(problem: Problem) -> tuple[Linear, Choices]:
@@ -70,7 +66,7 @@ def search_cheaper(
     """Look for any choice that costs less than `below` pounds, the cheapest or not: near the best this is found in much
     less time than by `search_intervals`, which also looks for cheaper and for proofs.
 
-    Each of the workers searches by itself, in an order of its own; the first answer ends the others. "feasible" with
+    One worker asks alone, whatever `effort` says: on published projects several of them took longer. "feasible" with
     its cost, or "infeasible": then `below` is proven, no choice costs less.
     """
     if _nowhere(problem):
@@ -78,29 +74,13 @@ def search_cheaper(
     model, columns = _modelled(problem, choices, linear)
     cost = columns.goal(linear.objective())
     model.add(cost <= below - 1)
-    solvers = [_solver(replace(effort, workers=1), seconds, SEED + n) for n in range(effort.workers)]
-    for solver in solvers:
-        # Without a cost to press down, relaxed rows only hold the search up.
-        solver.parameters.linearization_level = 0
-    solver, status = _first_answer(model, solvers)
+    solver = _solver(replace(effort, workers=1), seconds)
+    # Without a cost to press down, relaxed rows only hold the search up.
+    solver.parameters.linearization_level = 0
+    status = solver.solve(model)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Solved("feasible", _chosen(solver, columns), solver.value(cost), 0)
     return _without_plan(solver, status, below)
-
-
-def _first_answer(model: cp_model.CpModel, solvers: Sequence[cp_model.CpSolver]) -> tuple[cp_model.CpSolver, int]:
-    """The solver that is the first to know, with its status; of those that know nothing, the first."""
-    with ThreadPoolExecutor(len(solvers)) as threads:
-        running = {threads.submit(solver.solve, model): solver for solver in solvers}
-        _, going = wait(running, return_when=FIRST_COMPLETED)
-        while going:
-            # A solver that has only just begun does not hear the first call.
-            for one in going:
-                running[one].stop_search()
-            _, going = wait(going, timeout=_ASK_AGAIN)
-    return min(
-        ((solver, int(one.result())) for one, solver in running.items()), key=lambda found: found[1] == cp_model.UNKNOWN
-    )
 
 
 def _nowhere(problem: Problem) -> bool:
@@ -211,9 +191,9 @@ def _add_hint(model: cp_model.CpModel, columns: Columns, hint: frozenset[int] | 
             model.add_hint(made, True)
 
 
-def _solver(effort: Effort, seconds: float | None, seed: int = SEED) -> cp_model.CpSolver:
+def _solver(effort: Effort, seconds: float | None) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
-    solver.parameters.random_seed = seed
+    solver.parameters.random_seed = SEED
     solver.parameters.num_workers = effort.workers
     solver.parameters.max_deterministic_time = effort.deterministic
     if seconds is not None:

@@ -123,7 +123,7 @@ def test_P_13_starts_and_stretches_find_the_same_optimum_as_the_linear_model(pro
 @MANY
 def test_P_13_a_cheaper_plan_is_found_as_long_as_there_is_one(problem: Problem) -> None:
     linear, choices, best = linear_answer(problem)
-    effort = Effort(deterministic=60, workers=2)
+    effort = Effort(deterministic=60)
     if best.status == "infeasible":
         assert search_cheaper(problem, choices, linear, 10**9, effort).status == "infeasible"
         return
