@@ -30,7 +30,7 @@ class By(StrEnum):
 
 ByOption = Annotated[By, typer.Option("--by", help="One row a month, or one a financial year against its ceiling.")]
 
-NOTHING = "The plan spends nothing: nothing moves in it. To see why, run: cloud-unless plan --list waiting"
+NOTHING = "The plan spends nothing: nothing moves in it. To see why, run: cloud-unless plan show --list waiting"
 
 MEANING = {
     "incomplete": "incomplete: a price is not known, so the true total is higher",

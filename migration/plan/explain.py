@@ -111,7 +111,7 @@ def _apart(inputs: PlanInputs, plan: Plan, application_id: str) -> Iterable[str]
         own = [one for one in apart(inputs, plan) if application_id in (one.one, one.other)]
         yield from (one.words(application_id) for one in own[:MOST_APART])
         if len(own) > MOST_APART:
-            yield f"It is apart from {len(own) - MOST_APART} more; see: cloud-unless plan --list apart."
+            yield f"It is apart from {len(own) - MOST_APART} more; see: cloud-unless plan show --list apart."
 
 
 def _left_early(at: Case, application_id: str) -> Iterable[str]:
