@@ -68,7 +68,7 @@ def _prices(facts: ReportFacts) -> Table | None:
     rows: list[tuple[Cell, ...]] = [
         (source, day(effective), f"{number:,}") for (source, effective), number in sorted(counts.items())
     ]
-    headings = columns("Source", "Prices of", ("Prices", "number"))
+    headings = columns("Source", ("Prices of", "date"), ("Prices", "number"))
     return table("Price tables", headings, rows, "the prices folder")
 
 

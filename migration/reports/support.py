@@ -210,7 +210,7 @@ def _kept_alive(facts: ReportFacts) -> Table | None:
         )
         for one in sorted(guarded, key=lambda one: (one.mitigation_review or date.min, one.id))
     ]
-    headings = columns("Application", "Owner", ("What protects it", "prose"), "Review")
+    headings = columns("Application", "Owner", ("What protects it", "prose"), ("Review", "date"))
     return table("Old systems kept alive behind extra protection", headings, rows, "estate.json")
 
 

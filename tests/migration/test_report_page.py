@@ -45,6 +45,12 @@ def test_every_table_has_a_caption_and_scoped_headings() -> None:
         assert all(heading.get("scope") for heading in one.iter("th"))
 
 
+def test_no_date_is_broken_by_a_line() -> None:
+    dates = [one for one in page(county_facts()).iter() if re.fullmatch(r"\d+ [A-Z][a-z]{2} \d{4}", words(one))]
+    cells = [one for one in dates if one.tag in ("th", "td")]
+    assert cells and all(one.get("class") == "date" for one in cells)
+
+
 def test_every_picture_is_named_or_hidden() -> None:
     for one in page(county_facts()).iter("svg"):
         assert one.get("aria-hidden") == "true" or words(one.find("title"))
