@@ -16,6 +16,9 @@ from stacks.rehearsal.wire import UNKNOWN, Secret
 MADE_UP = "rehearsal"
 """The text in place of every key, password and token, and of all that has no better one."""
 
+SHALLOW = 2
+"""Levels of objects in what Azure says of a resource: deeper ones are parts of other resources, and fill the state."""
+
 _DEPTH = 4
 _HOSTS = ("fqdn", "hostname", "domain", "loginserver", "domainname")
 _ADDRESSES = ("url", "uri", "endpoint")
@@ -85,7 +88,7 @@ def _completed(value: Mapping[str, Any], kind: type, owner: str, unknown: bool) 
 
 
 def _new(name: str, shape: Shape, owner: str, unknown: bool) -> Any:
-    return UNKNOWN if unknown else made_up(name, shape, owner, 2)
+    return UNKNOWN if unknown else made_up(name, shape, owner, SHALLOW)
 
 
 def _below(owner: str, one: Any) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from stacks.rehearsal.address_ranges import Range, subnet_ranges
 from stacks.rehearsal.endpoints import endpoints
 from stacks.rehearsal.made import Made
-from stacks.rehearsal.made_up import address_of, fitted, made_up
+from stacks.rehearsal.made_up import SHALLOW, address_of, fitted, made_up
 from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.resource_ids import guid, parsed
 from stacks.rehearsal.sdk_types import ResourceType
@@ -56,7 +56,7 @@ def outputs(
     return {
         name: fitted(known[name], one.shape, _place(resource_id, name, one.shape))
         if known.get(name) is not None
-        else made_up(name, one.shape, resource_id)
+        else made_up(name, one.shape, resource_id, SHALLOW)
         for name, one in kind.outputs.items()
         if known.get(name) is not None or one.required
     }
