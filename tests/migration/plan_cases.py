@@ -22,11 +22,23 @@ from migration.model import (
     Programme,
     SkillEffort,
     Team,
+    Unless,
 )
 from migration.plan.inputs import PlanInputs
 from migration.plan.move_groups import move_groups
 
 OBJECTIVE = Objective(unsupported_week_gbp={n: Decimal(1000 // n) for n in (1, 2, 3, 4)}, score_point_gbp=Decimal(100))
+
+RECORD = Unless(
+    application_id="rates",
+    reason="The supplier supports it on site only.",
+    evidence="contract 12",
+    owner="Head of Revenues",
+    approver="Chief Executive",
+    decided_on=date(2026, 10, 1),
+    review_by=date(2027, 6, 30),
+)
+"""An exception that people made, and that stands."""
 
 
 def team(team_id: str = "platform-team", fte: str = "1", **fields: Any) -> Team:

@@ -8,24 +8,13 @@ from typing import Any
 
 import pytest
 from hand_plan import by_hand, day, found, says
-from plan_cases import apps, inputs, own_servers
+from plan_cases import RECORD, apps, inputs, own_servers
 from small_estate import AS_OF
 
 from inventory.model import Application
 from migration.decide.assess import assess
-from migration.model import Plan, Unless
+from migration.model import Plan
 from migration.plan.inputs import PlanInputs
-
-RECORD = Unless(
-    application_id="rates",
-    reason="The supplier supports it on site only.",
-    evidence="contract 12",
-    owner="Head of Revenues",
-    approver="Chief Executive",
-    decided_on=date(2026, 10, 1),
-    review_by=date(2027, 6, 30),
-)
-
 
 ALONE = "exception-for-unknown-application"
 

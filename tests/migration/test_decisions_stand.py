@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from plan_cases import apps, inputs, own_servers, quick
+from plan_cases import RECORD, apps, inputs, own_servers, quick
 from small_estate import AS_OF
 
 from migration.decide.assess import assess
-from migration.model import Unless
 from migration.plan.changes import replan
 from migration.plan.inputs import PlanInputs
 from migration.plan.verify import verify
@@ -21,18 +20,9 @@ LATER = date(2027, 2, 1)
 
 def decided(in_use_until: date | None = None, **fields: Any) -> PlanInputs:
     """Rates stays by an exception; roads goes to a machine, as it is in use."""
-    record = Unless(
-        application_id="rates",
-        reason="The supplier supports it on site only.",
-        evidence="contract 12",
-        owner="Head of Revenues",
-        approver="Chief Executive",
-        decided_on=date(2026, 10, 1),
-        review_by=date(2027, 6, 30),
-    )
     seen = own_servers((*apps("rates"), *apps("roads", in_use_until=in_use_until)))
     made = inputs(seen, routes={"rates": "retain"})
-    folder = replace(made.folder, unless=(replace(record, **fields),))
+    folder = replace(made.folder, unless=(replace(RECORD, **fields),))
     found, _ = assess(seen, (), folder.unless, AS_OF)
     assert [one.route for one in found] == ["retain", "rehost"]
     return replace(made, dispositions=found, folder=folder)
