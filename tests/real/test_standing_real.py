@@ -31,12 +31,18 @@ def two_waves() -> Architecture:
     return replace(whole, stacks=(zone, wave, later), workloads=(share, machine))
 
 
-@pytest.fixture(scope="module")
-def grounded(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Both waves designed, and the landing zone built."""
-    made = written(tmp_path_factory.mktemp("standing"), two_waves(), PROGRAM)
+@pytest.fixture
+def grounded(tmp_path: Path) -> Built:
+    """Both waves designed, and the landing zone built: anew for each test, for each leaves it otherwise."""
+    made = written(tmp_path / "standing", two_waves(), PROGRAM)
     up(made, ZONE)
     return made
+
+
+def started(made: Built, *stacks: str) -> None:
+    """The stacks are there, and nothing was built in them."""
+    for stack in stacks:
+        assert made.engine.run("stack", "init", stack).code == 0
 
 
 def test_a_subnet_that_somebody_deleted_is_refused_before_anything_is_made(grounded: Built) -> None:
@@ -44,18 +50,17 @@ def test_a_subnet_that_somebody_deleted_is_refused_before_anything_is_made(groun
     subnet = grounded.found("/subnets/snet-machines")
     azure.remove(subnet.id)
     stood = azure.all()
-    assert grounded.engine.run("stack", "init", WAVE).code == 0
+    started(grounded, WAVE)
     refused = grounded.engine.run("up", "--stack", WAVE, "--yes", "--skip-preview")
     assert refused.code != 0
     assert "workload payroll-linux-vm: its subnet snet-machines of spoke-council-uks" in refused.output.decode()
     assert "cloud-unless drift landing-zone" in refused.output.decode()
     assert azure.all() == stood
-    azure.add(subnet)
 
 
 def test_a_wave_is_built_after_the_one_before_and_not_earlier(grounded: Built) -> None:
     stood = grounded.engine.azure.all()
-    assert grounded.engine.run("stack", "init", LATER).code == 0
+    started(grounded, WAVE, LATER)
     early = grounded.engine.run("up", "--stack", LATER, "--yes", "--skip-preview")
     assert early.code != 0
     assert f"stack {LATER}, follows: {WAVE}: it was not applied" in early.output.decode()
@@ -65,6 +70,16 @@ def test_a_wave_is_built_after_the_one_before_and_not_earlier(grounded: Built) -
     assert first.code == 0, first.output.decode()
     done = grounded.engine.run("up", "--stack", LATER, "--yes", "--skip-preview")
     assert done.code == 0, done.output.decode()
+
+
+def test_a_wave_whose_predecessor_was_never_started_is_refused_too(grounded: Built) -> None:
+    stood = grounded.engine.azure.all()
+    started(grounded, LATER)
+    early = grounded.engine.run("up", "--stack", LATER, "--yes", "--skip-preview")
+    assert early.code != 0
+    assert f"stack {LATER}, follows: {WAVE}: its outputs cannot be read" in early.output.decode()
+    assert f"Build it first: pulumi up --stack {WAVE}" in early.output.decode()
+    assert grounded.engine.azure.all() == stood
 
 
 def test_P_12_an_id_of_another_subscription_is_refused_once_something_stands(grounded: Built, tmp_path: Path) -> None:
