@@ -28,7 +28,7 @@ from stacks.rehearsal.provider import Provider
 from stacks.rehearsal.view import View
 
 RESOURCES = 500  # the most that a stack may have
-ROUNDS = 2  # the shorter of these counts
+ROUNDS = 4  # the shortest of these counts
 FACTOR, PREVIEW_SECONDS, MEGABYTES = 1.2, 30, 500
 PROGRAM = f"""
 import pulumi

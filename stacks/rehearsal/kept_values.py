@@ -9,10 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from stacks.rehearsal.argument_paths import Place
 from stacks.rehearsal.wire import UNKNOWN, Sealed, Secret, bare, from_wire, to_wire
-
-Place = tuple[str | int, ...]
-"""Where a value stands in another: the names and numbers on the way to it."""
 
 _MARK = "[secret "
 _SEALED = re.compile(r"\[secret (?P<digest>[0-9a-f]{32})\]")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from stacks.rehearsal.kept_values import Place
+from stacks.rehearsal.argument_paths import Place, texts_in
 from stacks.rehearsal.resource_ids import parsed
 
 NO_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000"
@@ -29,6 +30,11 @@ class Made:
     inputs: Mapping[str, Any]
     outputs: Mapping[str, Any]
     secret: frozenset[Place] = frozenset()
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The ids in its arguments, in small letters: those of the resources that it uses."""
+        return frozenset(text.casefold() for _, text in texts_in(self.inputs) if text.startswith("/"))
 
 
 def made(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from stacks.rehearsal.argument_paths import at
+from stacks.rehearsal.argument_paths import at, path_of, texts_in
 from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.made_by_azure import comes_by_itself, comes_with_its_holder
 from stacks.rehearsal.made_up import MADE_UP
@@ -64,6 +64,7 @@ _POINTS_AT: Mapping[str, str] = {
     "workspaceId": "Microsoft.OperationalInsights/workspaces",
     "workspaceResourceId": "Microsoft.OperationalInsights/workspaces",
 }
+_LAST_STEPS = frozenset(name.rpartition(".")[2] for name in _POINTS_AT)
 
 _REMEDY = "If this programme makes it, the one must depend on the other (an output of it, or depends_on)"
 
@@ -84,23 +85,26 @@ def refused_references(token: str, own_id: str | None, inputs: Mapping[str, Any]
     """Every id that is not written as one, points at nothing, or points at a resource of the wrong type. What stands in
     the resource itself comes with it: a load balancer's rule names the balancer's own pool."""
     scopes = arguments_of_id(token)
-    for path, steps, text in _texts(inputs):
-        inside = own_id is not None and text.casefold().startswith(f"{own_id.casefold()}/")
-        if path in scopes or text == MADE_UP or inside:
+    for steps, text in texts_in(inputs):
+        names = [step for step in steps if isinstance(step, str)]
+        wanted = _wanted(token, names) if names[-1] in _LAST_STEPS else None
+        if wanted is None and not text.startswith("/"):
             continue
-        wanted = _wanted(token, steps)
+        inside = own_id is not None and text.casefold().startswith(f"{own_id.casefold()}/")
+        if text == MADE_UP or inside or (len(steps) == 1 and names[0] in scopes):
+            continue
         if wanted is None and not text.casefold().startswith("/subscriptions/"):
             continue
         refusal = _refused_id(text, wanted, view)
         if refusal:
-            yield Refusal(path, refusal)
+            yield Refusal(path_of(steps), refusal)
 
 
-def _wanted(token: str, steps: tuple[str, ...]) -> str | None:
-    """The Azure type that an id at these steps must have, None where any will do."""
-    if ":Replication" in token and steps[-1] == "policyId":
+def _wanted(token: str, names: Sequence[str]) -> str | None:
+    """The Azure type that an id under these names must have, None where any will do."""
+    if ":Replication" in token and names[-1] == "policyId":
         return "Microsoft.RecoveryServices/vaults/replicationPolicies"
-    return _POINTS_AT.get(".".join(steps[-2:])) or _POINTS_AT.get(steps[-1])
+    return _POINTS_AT.get(".".join(names[-2:])) or _POINTS_AT.get(names[-1])
 
 
 def _refused_id(text: str, wanted: str | None, view: View) -> str | None:
@@ -167,7 +171,7 @@ def users_of(resource_id: str, azure: Azure) -> list[str]:
         one.id
         for one in azure.all()
         if not f"{one.id.casefold()}/".startswith(f"{folded}/")
-        and any(text.casefold() == folded for _, _, text in _texts(one.inputs))
+        and folded in one.named
         # A setting for diagnosis names its resource and does not hold it.
         and "microsoft.insights" not in one.kind.casefold()
     ]
@@ -187,18 +191,6 @@ def _argument_with(token: str, inputs: Mapping[str, Any], name: str) -> str:
     """The argument that named a parent: it is the one to mend."""
     named = [one for one in arguments_of_id(token) if str(inputs.get(one)).rstrip("/").rpartition("/")[2] == name]
     return named[0] if named else "resourceGroupName"
-
-
-def _texts(value: Any, path: str = "", steps: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """Every text in a value, with the path where it stands and the names on that path."""
-    if isinstance(value, str):
-        yield path, steps, value
-    elif isinstance(value, Mapping):
-        for name, one in value.items():
-            yield from _texts(one, f"{path}.{name}" if path else name, (*steps, name))
-    elif isinstance(value, list):
-        for number, one in enumerate(value):
-            yield from _texts(one, f"{path}[{number}]", steps)
 
 
 @cache

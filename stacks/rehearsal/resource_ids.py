@@ -66,11 +66,13 @@ def azure_type(token: str) -> str:
     return found.kind if found else ""
 
 
+@cache
 def arguments_of_id(token: str) -> tuple[str, ...]:
     """The arguments that the id of a type is made of, in order, without the subscription."""
     return tuple(name for name in _ARGUMENT.findall(pattern(token)) if name not in ("subscriptionId", "rehearsalName"))
 
 
+@cache
 def naming_argument(token: str) -> str | None:
     """The argument that gives the resource its name, or None where the type has no pattern."""
     names = arguments_of_id(token)
@@ -79,12 +81,9 @@ def naming_argument(token: str) -> str | None:
 
 def resource_id(token: str, urn: str, inputs: Mapping[str, Any], subscription_id: str) -> str | None:
     """The id that these arguments give, or None while one of them is not known yet."""
-    values: dict[str, Any] = {
-        **inputs,
-        "subscriptionId": subscription_id,
-        "rehearsalName": f"{urn.rpartition('::')[2]}-{short_hash(urn)}",
-    }
-    parts = {name: bare(values.get(name)) for name in _ARGUMENT.findall(pattern(token))}
+    parts = {name: bare(inputs.get(name)) for name in arguments_of_id(token)}
+    parts["subscriptionId"] = subscription_id
+    parts["rehearsalName"] = f"{urn.rpartition('::')[2]}-{short_hash(urn)}"
     if any(not isinstance(part, str) for part in parts.values()):
         return None
     if isinstance(parts.get("blobName"), str):

@@ -9,7 +9,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from pulumi import Output
@@ -30,6 +30,11 @@ class Words:
 
     name: str
     allowed: tuple[str, ...]
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """The words as Azure compares them: in small letters."""
+        return frozenset(word.casefold() for word in self.allowed)
 
 
 @dataclass(frozen=True)

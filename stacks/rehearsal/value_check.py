@@ -41,11 +41,18 @@ def refused_properties(
             continue
         if name not in allowed:
             yield Refusal(place, _unknown_name(name, allowed), unheard=True)
-        elif value is not None:
+        elif value is not None and not _fits_at_once(value, allowed[name]):
             yield from _refused(value, allowed[name], place)
     for name, one in allowed.items():
         if one.required and values.get(name) is None:
             yield Refusal(f"{where}.{name}" if where else name, "is required, and is missing")
+
+
+def _fits_at_once(value: Any, one: Property) -> bool:
+    """True for a text or a yes or no in its place: most values are that, and need no more looking at."""
+    return one.constant is None and (
+        (one.shape == "text" and type(value) is str) or (one.shape == "yes or no" and type(value) is bool)
+    )
 
 
 def _is_reference(values: Mapping[str, Any], allowed: Mapping[str, Property]) -> bool:
@@ -114,10 +121,9 @@ def _refused_word(value: Any, shape: Words, where: str) -> Iterator[Refusal]:
     if not isinstance(value, str):
         yield Refusal(where, f"must be one of {_listed(shape.allowed)}, and is {_said(value)}")
         return
-    allowed = {word.casefold() for word in shape.allowed}
     for word in value.split(",") if shape.name in _COMBINED else (value,):
         # Azure compares the words of its settings in any case.
-        if shape.name not in _OPEN and word.strip().casefold() not in allowed:
+        if shape.name not in _OPEN and word.strip().casefold() not in shape.folded:
             listed = f"{_listed(shape.allowed)}{_nearest(word, shape.allowed)}"
             yield Refusal(where, f"{_quoted(word)} is not one of {listed}")
 

@@ -67,6 +67,8 @@ def to_wire(properties: Mapping[str, Any]) -> Struct:
 
 def bare(value: Any) -> Any:
     """The value without the marks of secrets, at any depth. For checks only: what comes out must not be shown."""
+    if type(value) is str:  # most are: asked for first
+        return value
     if isinstance(value, Secret):
         return bare(value.value)
     if isinstance(value, dict):
@@ -107,7 +109,9 @@ def _read(value: Value) -> Any:
 
 
 def _write(value: Any, into: Value) -> None:
-    if value is None:
+    if type(value) is str:  # most are: asked for first
+        into.string_value = value
+    elif value is None:
         into.null_value = 0  # type: ignore[assignment]
     elif value is UNKNOWN:
         into.string_value = _UNKNOWN_TEXT
