@@ -10,6 +10,7 @@ from policies.readers.arm_names import MAKE_AGAIN, Outer, id_of, kind_of, names_
 from policies.readers.arm_open import open_value
 from policies.readers.arm_place_functions import Copied
 from policies.readers.arm_scope import MOST_COPIES, Scope
+from policies.readers.folded import Folded
 from safeio.errors import InputError
 from safeio.values import value
 
@@ -54,7 +55,7 @@ def gather(template: Mapping[str, Any], scope: Scope, where: str, outer: Outer, 
     """Put the resources of a template into `into`. Raises InputError for what is no template."""
     if outer.depth > DEEPEST:
         raise InputError(where, "resources stand too deep inside each other", MAKE_AGAIN)
-    for step, item in _items(template.get("resources"), scope, where, outer):
+    for step, item in _items(Folded(template).get("resources"), scope, where, outer):
         pointer = f"{outer.pointer}/resources/{step}"
         for copied in _copies(item, scope, outer):
             if len(into.stated) >= MOST_RESOURCES:
@@ -64,13 +65,14 @@ def gather(template: Mapping[str, Any], scope: Scope, where: str, outer: Outer, 
 
 def _items(found: Any, scope: Scope, where: str, outer: Outer) -> list[tuple[str, Mapping[str, Any]]]:
     """The resources, each with its step of a JSON pointer."""
-    listed = list(found.values()) if isinstance(found, Mapping) else found
-    if listed is None:
+    written = list(found.values()) if isinstance(found, Mapping) else found
+    if written is None:
         return []
-    if not isinstance(listed, list) or not all(isinstance(one, Mapping) for one in listed):
+    if not isinstance(written, list) or not all(isinstance(one, Mapping) for one in written):
         raise InputError(where, "resources is not a list of resources", MAKE_AGAIN)
+    listed = [Folded(one) for one in written]
     if isinstance(found, Mapping):
-        for symbol, one in found.items():
+        for symbol, one in zip(found, listed, strict=True):
             kind = kind_of(one, where, outer)
             names = names_of(one, kind, scope, outer)
             scope.symbols[symbol] = id_of(one, kind, names, scope, outer)[0]
@@ -140,19 +142,19 @@ def _open_deployment(
     item: Mapping[str, Any], own_id: str, scope: Scope, where: str, inner: Outer, into: Gathered
 ) -> bool:
     """Gather what a deployment holds in itself; False where that stands in another file."""
-    properties = item.get("properties")
-    template = properties.get("template") if isinstance(properties, Mapping) else None
-    if not isinstance(template, Mapping) or not isinstance(properties, Mapping):
+    properties = _properties(item)
+    template = properties.get("template")
+    if not isinstance(template, Mapping):
         return False
     options = properties.get("expressionEvaluationOptions")
-    of_its_own = isinstance(options, Mapping) and str(options.get("scope", "")).casefold() == "inner"
+    of_its_own = isinstance(options, Mapping) and str(Folded(options).get("scope", "")).casefold() == "inner"
     handed = scope.value(properties.get("parameters") or {}, inner.copied)
     if properties.get("parametersLink") is not None:
-        declared = template.get("parameters")  # what they are stands elsewhere
+        declared = Folded(template).get("parameters")  # what they are stands elsewhere
         handed = dict.fromkeys(declared) if isinstance(declared, Mapping) else {}
     given = given_values(handed, own_id)
     place = _place(item, scope, inner)
-    known = Scope(template, place, given) if of_its_own else scope.at(place)
+    known = Scope(template, place, given, scope.made) if of_its_own else scope.at(place)
     fresh = Outer(
         conditional=inner.conditional,
         depth=inner.depth,
@@ -160,7 +162,7 @@ def _open_deployment(
         copied={} if of_its_own else inner.copied,
     )
     gather(template, known, where, fresh, into)
-    outputs = template.get("outputs")
+    outputs = Folded(template).get("outputs")
     if isinstance(outputs, Mapping):
         scope.outputs[own_id.casefold()] = {
             name: {"value": known.value(one.get("value"), fresh.copied)}
@@ -180,14 +182,18 @@ def given_values(handed: Any, own_id: str) -> dict[str, Any]:
 
 def _addresses(item: Mapping[str, Any], scope: Scope, inner: Outer) -> Iterator[str]:
     """Where the template and the parameters of a deployment stand, if not in it. Nothing is fetched from there."""
-    properties = item.get("properties")
     for name in ("templateLink", "parametersLink"):
-        link = properties.get(name) if isinstance(properties, Mapping) else None
+        link = _properties(item).get(name)
         found = scope.value(link, inner.copied) if isinstance(link, Mapping) else link
         if isinstance(found, Mapping):
             yield str(next((found[key] for key in ("uri", "relativePath", "id") if found.get(key)), ""))
         elif found is not None:
             yield str(found)
+
+
+def _properties(item: Mapping[str, Any]) -> Folded:
+    found = item.get("properties")
+    return Folded(found if isinstance(found, Mapping) else {})
 
 
 def _place(item: Mapping[str, Any], scope: Scope, inner: Outer) -> str:

@@ -18,6 +18,7 @@ from policies.readers.arm_expressions import (
 )
 from policies.readers.arm_functions import FUNCTIONS, CannotTellError, takes_open
 from policies.readers.arm_lambdas import LAMBDA_FUNCTIONS, MOST_STEPS, Lambda
+from policies.readers.arm_members import by_name, member_of
 from policies.readers.arm_open import (
     MOST_PARTS,
     SHOWN,
@@ -33,6 +34,8 @@ from policies.readers.arm_open import (
 from policies.readers.arm_own_functions import OwnFunction, own_functions
 from policies.readers.arm_place_functions import PLACE_FUNCTIONS, Copied
 from policies.readers.arm_secrets import holds_plain_text, with_plain_secrets
+from policies.readers.arm_size import Made
+from policies.readers.folded import Folded
 from safeio.text import clean
 
 MOST_COPIES = 100
@@ -48,31 +51,47 @@ _FAULTS = (CannotTellError, TypeError, ValueError, LookupError, AttributeError, 
 class Scope:
     """One template: what its expressions may name. `deployment` is the id of the group that it is deployed to, `given`
     are the values that an outer template hands to it, `symbols` the ids of its resources by the symbols that Bicep
-    gives them, `outputs` what the deployments inside it give out, by their ids in small letters."""
+    gives them, `outputs` what the deployments inside it give out, by their ids in small letters. `made` counts what
+    its values come to, with those of the template around it."""
 
-    def __init__(self, template: Mapping[str, Any], deployment: str, given: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        template: Mapping[str, Any],
+        deployment: str,
+        given: Mapping[str, Any] | None = None,
+        made: Made | None = None,
+    ) -> None:
+        template = Folded(template)
+        self.made = made or Made()
         self.deployment = deployment
         self.subscription = deployment.partition("/resourceGroups/")[0]
         self.symbols: dict[str, str] = {}
         self.outputs: dict[str, Any] = {}
-        self._parameters = _by_name(template.get("parameters"))
-        self._variables = _by_name(template.get("variables"))
+        self._parameters = by_name(template.get("parameters"))
+        self._variables = by_name(template.get("variables"))
         self._loops = {str(one.get("name")).casefold(): one for one in _loops(template.get("variables"))}
         self._functions = own_functions(template.get("functions"))
-        self._definitions = _by_name(template.get("definitions"))
-        self._given = _by_name(given)
+        self._definitions = by_name(template.get("definitions"))
+        self._given = by_name(given)
         self._known: dict[tuple[str, str], Any] = {}
         self._depth = 0
         self._bound: Mapping[str, Any] = {}
         self._steps = 0
 
     def value(self, found: Any, copied: Copied) -> Any:
-        """The value with its expressions worked out."""
+        """The value with its expressions worked out. Raises TooLargeError where those of the whole template are too
+        much together."""
         if isinstance(found, str):
-            return self._text(found, copied)
+            made = self._text(found, copied)
+            self.made.add(made)
+            return made
         if isinstance(found, Mapping):
+            self.made.add_members(found)
             return self._object(found, copied)
-        return [self.value(one, copied) for one in found] if isinstance(found, list) else found
+        if isinstance(found, list):
+            self.made.add_members(found)
+            return [self.value(one, copied) for one in found]
+        return found
 
     def at(self, deployment: str) -> Scope:
         """The same template, deployed to another group: a deployment inside it that has no expressions of its own."""
@@ -148,7 +167,7 @@ class Scope:
         if isinstance(found, Constant):
             return without_signs(found.value) if isinstance(found.value, str) else found.value
         if isinstance(found, Member):
-            return _member(self._worked_out(found.of, copied), self._worked_out(found.index, copied))
+            return member_of(self._worked_out(found.of, copied), self._worked_out(found.index, copied))
         if found.name in LAMBDA_FUNCTIONS:
             return self._of_members(found, copied)
         given = [self._worked_out(one, copied) for one in found.arguments]
@@ -168,6 +187,7 @@ class Scope:
             made = FUNCTIONS[found.name](*given)
         except _FAULTS:
             return unknown_call(found.name, given)
+        self.made.add(made)
         return made if fits(made) else unknown_call(found.name, given)
 
     def _of_members(self, call: Call, copied: Copied) -> Any:
@@ -201,6 +221,7 @@ class Scope:
             finally:
                 self._bound = before
             parts = parts_of(made)
+            self.made.add(made)
             self._steps += 1 + parts
             if parts > MOST_PARTS:
                 raise CannotTellError
@@ -213,25 +234,12 @@ class Scope:
         if self._depth >= DEEPEST_OWN or len(given) > len(function.parameters):
             return unknown_call("function", given)
         handed = dict(zip(function.parameters, given, strict=False))
-        inner = Scope({}, self.deployment, handed)
+        inner = Scope({}, self.deployment, handed, self.made)
         inner._depth = self._depth + 1
         return inner.value(function.gives, {})
-
-
-def _member(whole: Any, index: Any) -> Any:
-    if isinstance(whole, Mapping) and isinstance(index, str) and not is_open(index):
-        named = {key.casefold(): one for key, one in whole.items()}
-        return named.get(index.casefold())
-    if isinstance(whole, list) and isinstance(index, int) and 0 <= index < len(whole):
-        return whole[index]
-    return unknown_call(".", [whole, index])
 
 
 def _loops(found: Any) -> list[Mapping[str, Any]]:
     """The variables that a loop makes; they stand in a list called "copy" beside the others."""
     listed = found.get("copy") if isinstance(found, Mapping) else None
     return [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
-
-
-def _by_name(found: Any) -> dict[str, Any]:
-    return {name.casefold(): one for name, one in found.items()} if isinstance(found, Mapping) else {}

@@ -16,7 +16,9 @@ from policies.readers.arm_open import finished, is_open
 from policies.readers.arm_parameters import Handed, check_names, plain_given
 from policies.readers.arm_resources import DEPLOYMENT, Gathered, Stated, gather, given_values
 from policies.readers.arm_scope import Scope
+from policies.readers.arm_size import MOST_CHARACTERS, TooLargeError
 from policies.readers.folded import Folded, folded
+from safeio.errors import InputError
 from safeio.text import clean
 
 NAME = "ARM template"
@@ -73,7 +75,7 @@ def resources(
 
     A parameter has the value that is `handed` over, or its default, else it is not known; what is a secure string is
     secret. Functions that ask Azure are not known. A resource whose condition cannot be told is `conditional`. Raises
-    InputError for what is no template, and for parameters that it does not have.
+    InputError for what is no template, for parameters that it does not have, and for more than anybody writes.
     """
     pointer, data, given = ("", data, None) if _is_template(data) else _carried(data) or ("", data, None)
     stack = re.sub(r"[^\w.-]", "-", where)
@@ -82,7 +84,11 @@ def resources(
     found = Gathered(stated=[], left_out=[], linked=[])
     check_names(handed or {}, data, where)
     scope = Scope(data, place, given_values({**plain_given(given), **(handed or {})}, place))
-    gather(data, scope, where, Outer(pointer=pointer), found)
+    try:
+        gather(data, scope, where, Outer(pointer=pointer), found)
+    except TooLargeError:
+        wrong = f"its values come to more than {MOST_CHARACTERS // 1_000_000} million characters"
+        raise InputError(where, wrong, "Split it into several.") from None
     stated = _with_site_configs(found.stated)
     urns = _urns(stated, stack)
     ids = {one.id.casefold(): urn for one, urn in zip(stated, urns, strict=True)}

@@ -9,7 +9,7 @@ import pytest
 from arm_templates import WHERE, account, body, read, template
 
 from policies import readers
-from policies.readers import arm_resources, parse_resources
+from policies.readers import arm_resources, arm_size, parse_resources
 from policies.readers.arm_resources import DEEPEST
 from policies.readers.arm_scope import MOST_COPIES
 from safeio.errors import InputError
@@ -48,3 +48,37 @@ def test_a_very_large_template_is_read_without_comments_only(monkeypatch: pytest
     monkeypatch.setattr(readers, "LARGEST_TEMPLATE", 10)
     with pytest.raises(InputError, match="not JSON"):
         parse_resources(data, WHERE)
+
+
+LONG = {"long": "x" * 2_000}
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        {"tags": ["[concat(variables('long'), 'a')]"] * 100},
+        {"tags": ["[length(concat(variables('long'), 'a'))]"] * 100},
+        {"tags": ["[variables('long')]"] * 100},
+        {"tags": {f"t{at}": [1] * 100 for at in range(100)}},
+        {"tags": "[map(range(0, 100), lambda('at', variables('long')))]"},
+        {"tags": ["[contoso.long(1)]"] * 100},
+    ],
+)
+def test_values_that_are_too_much_together_are_refused(many: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    gives = {"parameters": [], "output": {"type": "string", "value": "[concat('" + "x" * 2_000 + "', 'a')]"}}
+    functions = [{"namespace": "contoso", "members": {"long": gives | {"parameters": [{"name": "a", "type": "int"}]}}}]
+    found = template(account("a", many), variables=LONG, functions=functions)
+    assert len(read(found).resources) == 1
+    monkeypatch.setattr(arm_size, "MOST_CHARACTERS", 100_000)
+    with pytest.raises(InputError, match="its values come to more than"):
+        read(found)
+
+
+def test_copies_and_deployments_inside_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = account("[concat('a', copyIndex())]", {"tags": ["x"] * 100}, copy={"name": "many", "count": 10})
+    options = {"expressionEvaluationOptions": {"scope": "inner"}}
+    inner = body("Microsoft.Resources/deployments", "inner", {"template": template(one), **options})
+    monkeypatch.setattr(arm_size, "MOST_CHARACTERS", 100_000)
+    assert len(read(template(one)).resources) == 10
+    with pytest.raises(InputError, match="its values come to more than"):
+        read(template(one, inner))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from policies.readers.arm_expressions import DEEPEST, NoExpressionError, is_expression, parsed
 from policies.readers.arm_open import finished, open_value, secret_value, split_names
 from policies.readers.arm_scope import Scope
+from policies.readers.arm_size import TooLargeError
 from policies.values import SECRET, UNKNOWN
 
 PLAIN = "what stands in plain text for the secure parameter"
@@ -269,11 +270,16 @@ def test_a_lambda_is_asked_of_each_member(text: str, wanted: Any) -> None:
     [
         "[reduce(range(0, 99), createArray(1), lambda('a', 'n', concat(lambdaVariables('a'), lambdaVariables('a'))))]",
         "[map(range(0, 9000), lambda('x', length(map(range(0, 9000), lambda('y', 1)))))]",
-        "[reduce(range(0, 9000), 'x', lambda('a', 'n', concat(lambdaVariables('a'), lambdaVariables('a'))))]",
     ],
 )
 def test_P_11_lambdas_that_never_come_to_an_end_are_not_known(text: str) -> None:
     assert finished(Scope({}, PLACE).value(text, {})) is UNKNOWN
+
+
+def test_P_11_a_lambda_that_fills_the_memory_is_stopped() -> None:
+    text = "[reduce(range(0, 9000), 'x', lambda('a', 'n', concat(lambdaVariables('a'), lambdaVariables('a'))))]"
+    with pytest.raises(TooLargeError):
+        Scope({}, PLACE).value(text, {})
 
 
 def test_objects_are_united_level_by_level_and_lists_are_not() -> None:

@@ -245,3 +245,46 @@ def test_api_versions_are_kept_and_a_profile_needs_none() -> None:
 )
 def test_odd_resources_end_in_no_fault(resources: Any) -> None:
     read({"contentVersion": "1.0.0.0", "parameters": 7, "variables": [], "functions": {}, "resources": resources})
+
+
+OPEN, CLOSED = {"allowBlobPublicAccess": True}, {"allowBlobPublicAccess": False}
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        template(account("a", OPEN | {"AllowBlobPublicAccess": False})),
+        template(account("a", CLOSED | {"AllowBlobPublicAccess": True})),
+        template(account("a", OPEN, Properties=CLOSED)),
+        template(account("a", {"properties": CLOSED})),
+        template(
+            account("a", {"allowBlobPublicAccess": "[parameters('open')]"}),
+            parameters={"open": {"defaultValue": True}, "Open": {"defaultValue": False}},
+        ),
+        template(
+            account("a", {"allowBlobPublicAccess": "[variables('v').open]"}),
+            variables={"v": {"open": True, "OPEN": False}},
+        ),
+    ],
+)
+def test_of_what_is_said_in_two_ways_the_value_is_not_known(found: dict[str, Any]) -> None:
+    assert value_at(only(found).properties, "allowBlobPublicAccess") is UNKNOWN
+
+
+def test_of_two_levels_nothing_is_known_to_be_absent() -> None:
+    found = template(account("a", {"minimumTlsVersion": "TLS1_2"}, Properties={}))
+    assert value_at(only(found).properties, "allowBlobPublicAccess") is UNKNOWN
+
+
+def test_the_same_said_under_two_names_is_known() -> None:
+    found = template(account("a", CLOSED | {"AllowBlobPublicAccess": False}))
+    assert value_at(only(found).properties, "allowBlobPublicAccess") is False
+
+
+def test_what_stands_under_other_letters_is_read_all_the_same() -> None:
+    options = {"ExpressionEvaluationOptions": {"Scope": "Inner"}}
+    inner = {"Template": {"Resources": [account("b", {"allowBlobPublicAccess": True})]}, **options}
+    outer = body(DEPLOYMENT, "inner", Properties=inner, Condition=True)
+    found = made(template(outer, account("a", Resources=[body("blobServices", "default")])))
+    assert sorted(found) == ["a", "a/default", "b"]
+    assert made(template({**account("a"), "Condition": False})) == {}
