@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from inventory.model import Contract, Estate, Licence
+from inventory.model import Contract, Estate, Licence, things
 from migration.dates import DAY, add_months, financial_years, month, months, year_start
 from migration.model import CashFlow, ContractEnd, Folder, GroupCosts, Initiative, InitiativeSlot, Move, Plan, Spend
-from migration.money.payers import contract_payers, equally, licence_payers
+from migration.money.payers import contract_payers, equally, licence_payers, product_owners
 from migration.money.pence import by_month, by_year, in_parts, spread
 
 Cause = Literal["contract", "extension", "licence", "move", "cloud", "second-region", "initiative", "benefit"]
@@ -38,14 +38,20 @@ def cash_flow(plan: Plan, costs: tuple[GroupCosts, ...], estate: Estate, folder:
         rows += move_cash(move, by_group[move.group_id], plan.plan_to)
     for slot in plan.initiatives:
         rows += initiative_cash(slot, initiatives[slot.initiative_id], plan.plan_to, everyone)
+    by_id = {thing.id: thing for _, thing in things(estate)}
+    contracts = {contract.id: contract for contract in estate.contracts}
+    owners = product_owners(estate)
     paid_by_licences = _paid_by_licences(estate)
     for contract in estate.contracts:
         if contract.id not in paid_by_licences:
-            payers = contract_payers(contract, estate, everyone)
+            payers = contract_payers(contract, by_id, everyone)
             rows += contract_cash(contract, ends.get(contract.id), payers, plan.plan_from, plan.plan_to)
     for licence in estate.licences:
-        if not _paid_by_contract(licence, estate):
-            rows += licence_cash(licence, licence_payers(licence, estate, everyone), plan.plan_from, plan.plan_to)
+        under = contracts.get(licence.contract_id or "")
+        # A licence whose contract has a yearly price is paid with the contract, not twice.
+        if under is None or under.annual_gbp is None:
+            payers = licence_payers(licence, under, by_id, owners, everyone)
+            rows += licence_cash(licence, payers, plan.plan_from, plan.plan_to)
     return together(row for row in rows if row.month >= month(plan.plan_from))
 
 
@@ -224,11 +230,6 @@ def _renewals(renewal: date | None, plan_from: date, plan_to: date) -> list[date
         years = range(renewal.year, plan_to.year + 1)
         days = [add_months(renewal, 12 * (year - renewal.year)) for year in years]
     return [day for day in days if plan_from <= day <= plan_to]
-
-
-def _paid_by_contract(licence: Licence, estate: Estate) -> bool:
-    """A licence whose contract has a yearly price is paid with the contract, not twice."""
-    return any(c.id == licence.contract_id and c.annual_gbp is not None for c in estate.contracts)
 
 
 def _paid_by_licences(estate: Estate) -> frozenset[str]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 
-from inventory.model import Application, Contract, Deployment, Estate, Licence, things
+from inventory.model import Application, Contract, Database, Deployment, Estate, Licence, Server, Software, Thing
 
 UNASSIGNED = "unassigned"
 """Stands for an organisation where none is known. No ceiling bears it, so what it carries is never proven."""
 
 Weights = Mapping[str, Decimal]
+
+ProductOwners = Mapping[str, Set[str]]
+"""Ids of the organisations that run each product, by its name in small letters."""
 
 
 def application_payers(application: Application, deployments: Sequence[Deployment], everyone: Sequence[str]) -> Weights:
@@ -31,28 +34,36 @@ def application_payers(application: Application, deployments: Sequence[Deploymen
     return equally(tuple(said) or application.organisation_ids, everyone)
 
 
-def contract_payers(contract: Contract, estate: Estate, everyone: Sequence[str]) -> tuple[str, ...]:
-    """The contract's own organisation, else those of the things it covers, else everyone of the programme."""
+def contract_payers(contract: Contract, by_id: Mapping[str, Thing], everyone: Sequence[str]) -> tuple[str, ...]:
+    """The contract's own organisation, else those of the things it covers, else everyone of the programme. `by_id`
+    holds every thing of the estate."""
     if contract.organisation_id:
         return (contract.organisation_id,)
-    if not contract.covers_ids:
-        return tuple(equally((), everyone))
-    covered = set(contract.covers_ids)
-    owners = {thing.organisation_id for _, thing in things(estate) if thing.id in covered and thing.organisation_id}
-    return tuple(equally(tuple(owners), everyone))
+    covered = [by_id[thing_id] for thing_id in contract.covers_ids if thing_id in by_id]
+    return tuple(equally([thing.organisation_id for thing in covered if thing.organisation_id], everyone))
 
 
-def licence_payers(licence: Licence, estate: Estate, everyone: Sequence[str]) -> tuple[str, ...]:
+def licence_payers(
+    licence: Licence,
+    contract: Contract | None,
+    by_id: Mapping[str, Thing],
+    owners: ProductOwners,
+    everyone: Sequence[str],
+) -> tuple[str, ...]:
     """The payers of the licence's contract, else the owners of what runs the product, else everyone."""
-    for contract in estate.contracts:
-        if contract.id == licence.contract_id:
-            return contract_payers(contract, estate, everyone)
-    products = [(database.organisation_id, database.product) for database in estate.databases]
-    products += [(software.organisation_id, software.product) for software in estate.software]
-    products += [(server.organisation_id, server.product) for server in estate.servers]
-    wanted = licence.product.casefold()
-    owners = {owner for owner, product in products if owner and (product or "").casefold() == wanted}
-    return tuple(equally(tuple(owners), everyone))
+    if contract is not None:
+        return contract_payers(contract, by_id, everyone)
+    return tuple(equally(tuple(owners.get(licence.product.casefold(), ())), everyone))
+
+
+def product_owners(estate: Estate) -> ProductOwners:
+    """The owners of the databases, software and servers of each product."""
+    found: dict[str, set[str]] = defaultdict(set)
+    products: tuple[Database | Server | Software, ...] = (*estate.databases, *estate.servers, *estate.software)
+    for thing in products:
+        if thing.organisation_id:
+            found[(thing.product or "").casefold()].add(thing.organisation_id)
+    return found
 
 
 def equally(organisation_ids: Sequence[str], everyone: Sequence[str] = ()) -> Weights:

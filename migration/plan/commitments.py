@@ -57,7 +57,7 @@ def _extension_purses(contract: Contract, number: int, at: Ground) -> dict[Purse
 
 def _payers(contract: Contract, at: Ground) -> tuple[str, ...]:
     everyone = [organisation.id for organisation in at.inputs.folder.programme.organisations]
-    return contract_payers(contract, at.inputs.estate, everyone)
+    return contract_payers(contract, at.stand.things, everyone)
 
 
 def extended(contract: Contract, times: int, because: str, stops: date | None = None) -> ContractEnd:

@@ -29,7 +29,7 @@ def exits(at: Ground, groups: Mapping[str, str], weeks: tuple[date, ...]) -> tup
     for contract in at.inputs.estate.contracts:
         users = users_of(contract, at, groups) if may_be_left(contract) else None
         if users is not None:
-            payers = contract_payers(contract, at.inputs.estate, everyone)
+            payers = contract_payers(contract, at.stand.things, everyone)
             cash = {
                 number: saved
                 for number, week in enumerate(weeks)

@@ -88,7 +88,7 @@ def _left_early(case: Case) -> Decimal:
         end = ends.get(contract.id)
         if end is None or end.ends is None or contract.ends is None or end.ends >= contract.ends:
             continue
-        payers = contract_payers(contract, case.inputs.estate, everyone)
+        payers = contract_payers(contract, case.stand.things, everyone)
         for sign, decided in ((1, end), (-1, None)):
             for row in contract_cash(contract, decided, payers, programme.plan_from, programme.plan_to):
                 total += sign * ((row.capital_gbp or Decimal(0)) + (row.revenue_gbp or Decimal(0)))
