@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from cloud_unless.accepted_risks import subject_and_day
 from cloud_unless.folder_checks import check_prerequisites, check_sources, check_version, check_waves
 from cloud_unless.programme_checks import check_programme
 from cloud_unless.sequence_checks import check_sequence
@@ -63,6 +64,7 @@ def read_folder(path: Path, scenario: Path | None = None) -> Read:
             unless=tuple(sorted(unless.exceptions, key=lambda one: one.application_id)),
             waves=tuple(sorted(waves.waves, key=lambda one: one.id)),
             pins=tuple(sorted(waves.pins, key=lambda one: one.application_id)),
+            accepted_risks=tuple(sorted(waves.accepted_risks, key=subject_and_day)),
             initiatives=portfolio.initiatives,
             prices=prices,
         ),

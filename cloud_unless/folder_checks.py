@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cloud_unless.accepted_risks import check_accepted_risks
 from cloud_unless.programme_checks import check_calendar, check_known, check_unique, organisation_ids
 from cloud_unless.sources import Sources
 from inventory.credentials import check_reference
@@ -41,7 +42,8 @@ def check_prerequisites(programme: Programme, known: Iterable[Initiative]) -> No
 
 
 def check_waves(waves: WavesFile) -> None:
-    """Raise InputError for doubled waves or pins, dates in the wrong order, and an approval without its approver."""
+    """Raise InputError for doubled waves or pins, dates in the wrong order, an approval without its approver, and an
+    accepted risk that cannot stand."""
     check_unique("waves.yaml waves", (wave.id for wave in waves.waves))
     check_unique("waves.yaml pins", (pin.application_id for pin in waves.pins), "application_id")
     for wave in waves.waves:
@@ -50,6 +52,7 @@ def check_waves(waves: WavesFile) -> None:
             raise InputError(f"waves.yaml waves {wave.id}", f"a wave that is {wave.state} says who and when", remedy)
     for pin in waves.pins:
         _check_pin(pin)
+    check_accepted_risks(waves.accepted_risks)
 
 
 def _check_pin(pin: Pin) -> None:

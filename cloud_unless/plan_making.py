@@ -64,7 +64,7 @@ def make(
     show(Answer(tables=(*tables, rules), facts=facts), form)
     if change_least and before is not None:
         say(in_words(inputs, before, plan))
-    planning.close(read, plan, violations, written)
+    planning.close(read, inputs, plan, violations, written)
     next_step(
         *((f"plan compare plan {name}",) if name else ("verify", "explain APPLICATION", "cost --by year", "report"))
     )

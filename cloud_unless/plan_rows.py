@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SHOWN = 200  # a list longer than this is for a program, not for a screen
 
-LISTS = ("waves", "moves", "initiatives", "contracts", "waiting", "apart", "shared")
+LISTS = ("waves", "moves", "initiatives", "contracts", "waiting", "apart", "shared", "missed")
 SHOWN_BY_DEFAULT = ("waves", "moves", "waiting")
 
 
@@ -30,6 +30,7 @@ def plan_tables(
 ) -> tuple[Table, ...]:
     """The tables of a plan; with `what`, that one alone; with `every`, all. `again` is the command that shows them
     another time."""
+    from cloud_unless.missed_rows import missed_table
     from cloud_unless.plan_links import apart_table, shared_table
 
     made: dict[str, Callable[[], Table]] = {
@@ -40,6 +41,7 @@ def plan_tables(
         "waiting": lambda: _waiting(plan, "Nothing is left out." if what else None),
         "apart": lambda: apart_table(inputs, plan),
         "shared": lambda: shared_table(inputs),
+        "missed": lambda: missed_table(inputs, plan),
     }
     names = (what,) if what else LISTS if every else SHOWN_BY_DEFAULT
     asked = bool(what) or every

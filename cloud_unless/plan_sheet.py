@@ -80,7 +80,7 @@ def take_in(folder: Path, as_of: date, file: Path, look: Look, form: Format) -> 
     facts = planning.facts(plan) | {"edits": len(edits.changed)} | change_facts(inputs, before, plan)
     show(Answer(tables=(*changed, rules), facts=facts), form)
     say(f"{number_of(len(edits.changed), 'edit')} taken from {file}. {in_words(inputs, before, plan)}")
-    planning.close(read, plan, violations, written)
+    planning.close(read, inputs, plan, violations, written)
     next_step("verify", "plan export FILE", "report")
     raise typer.Exit(planning.exit_for(read, violations))
 

@@ -22,6 +22,7 @@ def show_plan(
     folder: Path, as_of: date, names: Sequence[str], what: str | None, form: Format, scenario: Path | None = None
 ) -> None:
     """Show the lists of a plan that was made: of the programme, or of a scenario. Raises InputError."""
+    from cloud_unless.missed_rows import say_entries
     from cloud_unless.plan_comparison import PROGRAMME, read_named, scenario_name
     from cloud_unless.plan_rows import check_list_name, plan_tables
 
@@ -37,6 +38,8 @@ def show_plan(
     if changed:
         say(f"Changed since the plan was made: {', '.join(changed)}. To plan again, run: cloud-unless plan")
     say(planning.how_good(plan))
+    if what == "missed":
+        say_entries(inputs, plan, tables)
     next_step("explain APPLICATION", "verify", "report")
 
 

@@ -124,8 +124,11 @@ def exit_for(read: Read, violations: tuple[Violation, ...]) -> Exit:
     return Exit.PARTIAL if read.rejected else Exit.OK
 
 
-def close(read: Read, plan: Plan, violations: tuple[Violation, ...], written: Sequence[Path]) -> None:
+def close(
+    read: Read, inputs: PlanInputs, plan: Plan, violations: tuple[Violation, ...], written: Sequence[Path]
+) -> None:
     """Say what was made, how good it is and where it stands."""
+    from cloud_unless.missed_rows import say_missed
     from cloud_unless.rejected import say_rejected, say_warnings
     from cloud_unless.violations import counted, say_by_rule
 
@@ -139,6 +142,7 @@ def close(read: Read, plan: Plan, violations: tuple[Violation, ...], written: Se
     for line in stage_lines(plan):
         say(line)
     say(how_good(plan))
+    say_missed(inputs, plan)
     say(f"Violations: {counted(violations)}.")
     say_by_rule(violations)
     say("Written: " + " and ".join(str(path) for path in written))

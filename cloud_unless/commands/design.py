@@ -46,6 +46,7 @@ def run(
     written then. Exit 4 when something of the plan cannot be built; the rest is written.
     """
     from cloud_unless.design_rows import architecture_tables, check_list_name
+    from cloud_unless.missed_rows import say_missed
     from cloud_unless.showing import show
     from cloud_unless.tables import Answer
     from migration.design.architecture import design
@@ -60,6 +61,7 @@ def run(
         found = design(inputs)
     path = stages.write_out(folder, stages.ARCHITECTURE, found)
     show(Answer(tables=architecture_tables(found, what), facts={"as_of": day}), form)
+    say_missed(planned.inputs, planned.plan)
     raise typer.Exit(_close(found, violations, path))
 
 

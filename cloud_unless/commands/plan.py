@@ -43,8 +43,8 @@ ListOption = Annotated[
     typer.Option(
         "--list",
         metavar="WHAT",
-        help="Show one list only: waves, moves, initiatives, contracts, waiting, apart (interfaces between waves) or "
-        "shared (services that many call).",
+        help="Show one list only: waves, moves, initiatives, contracts, waiting, apart (interfaces between waves), "
+        "shared (services that many call) or missed (support dates, and who accepted that).",
     ),
 ]
 SecondsOption = Annotated[

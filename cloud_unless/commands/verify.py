@@ -15,6 +15,7 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     Exit 0 when every rule is kept, 1 when one is broken, 4 when one is only not proven. After a plan was edited by
     hand, its cash flow is worked out again.
     """
+    from cloud_unless.missed_rows import say_missed
     from cloud_unless.showing import show
     from cloud_unless.tables import Answer
     from cloud_unless.violations import counted, exit_for, say_by_rule, violations_table
@@ -31,6 +32,7 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None, form: FormatOptio
     if plan_files.refresh_cash_flow(folder, planned):
         say(f"The plan was edited: its money was worked out again in {folder / stages.CASH_FLOW}.")
     code = exit_for(violations)
+    say_missed(planned.inputs, planned.plan)
     say(f"{len(planned.plan.moves):,} moves checked. Violations: {counted(violations)}.")
     say_by_rule(violations)
     next_step(*(("cost --by year", "report") if code is Exit.OK else ("explain APPLICATION", "plan")))

@@ -5,6 +5,7 @@ The planning grain is the week that starts on Monday. Effort is person-days. `No
 
 from __future__ import annotations
 
+from migration.model.accepted_risk import AcceptedRisk
 from migration.model.decided import (
     Candidate,
     Disposition,
@@ -56,6 +57,7 @@ from migration.model.written import (
 __all__ = [
     "SCHEMA_VERSION",
     "Absence",
+    "AcceptedRisk",
     "Candidate",
     "CashFlow",
     "CashFlowFile",

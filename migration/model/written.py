@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from inventory.model import Organisation, Route, Site
+from migration.model.accepted_risk import AcceptedRisk
 from migration.model.means import DataCopy, Link, SkillEffort, Team
 from migration.model.portfolio import Initiative, Prerequisite
 from migration.model.sequence import Pilots, SharedServices, Splitting
@@ -196,6 +197,7 @@ class WavesFile:
     schema_version: int = SCHEMA_VERSION
     waves: tuple[WaveApproval, ...] = ()
     pins: tuple[Pin, ...] = ()
+    accepted_risks: tuple[AcceptedRisk, ...] = ()
 
 
 @value
@@ -233,5 +235,6 @@ class Folder:
     unless: tuple[Unless, ...] = ()
     waves: tuple[WaveApproval, ...] = ()
     pins: tuple[Pin, ...] = ()
+    accepted_risks: tuple[AcceptedRisk, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     prices: tuple[Price, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -56,8 +56,28 @@ def can_still_extend(contract: Contract, as_of: date) -> bool:
     return extendable(contract) and contract.ends is not None and contract.ends >= as_of
 
 
+@dataclass(frozen=True)
+class SupportEnd:
+    """The last day with support of a thing; `contract_id` names the contract whose extension would move it."""
+
+    thing_id: str
+    day: date
+    contract_id: str | None = None
+
+    def moved(self, extended_to: Mapping[str, date]) -> date:
+        """The last day when contracts run to these dates (missing: as they stand)."""
+        return extended_to.get(self.contract_id, self.day) if self.contract_id is not None else self.day
+
+
 def exposures(estate: Estate, supports: Iterable[Support], stand: Footprint, as_of: date) -> dict[str, Exposure]:
     """The exposure of every application, by id. Things whose end is not known add nothing and stay unknown."""
+    return {app_id: _exposure(ends) for app_id, ends in support_ends(estate, supports, stand, as_of)}
+
+
+def support_ends(
+    estate: Estate, supports: Iterable[Support], stand: Footprint, as_of: date
+) -> Iterator[tuple[str, list[SupportEnd]]]:
+    """For each application every end of support that is known of what it stands on, by thing."""
     by_thing: dict[str, list[Support]] = defaultdict(list)
     for support in supports:
         by_thing[support.thing_id].append(support)
@@ -66,32 +86,40 @@ def exposures(estate: Estate, supports: Iterable[Support], stand: Footprint, as_
         if can_still_extend(contract, as_of):
             for thing_id in contract.covers_ids:
                 carried_by[thing_id].append(contract)
-    return {
-        application.id: _exposure(stand.rests_on(application.id), by_thing, carried_by)
-        for application in estate.applications
-    }
+    for application in estate.applications:
+        yield (
+            application.id,
+            [
+                end
+                for thing_id in sorted(stand.rests_on(application.id))
+                for support in by_thing.get(thing_id, ())
+                if (end := _support_end(support, carried_by.get(thing_id, ()))) is not None
+            ],
+        )
 
 
-def _exposure(
-    things: frozenset[str], by_thing: Mapping[str, list[Support]], carried_by: Mapping[str, list[Contract]]
-) -> Exposure:
-    fixed: tuple[date, str] | None = None
+def _exposure(ends: Iterable[SupportEnd]) -> Exposure:
+    fixed: SupportEnd | None = None
     contracts: dict[str, date] = {}
-    for thing_id in sorted(things):
-        for support in by_thing.get(thing_id, ()):
-            movable = _movable(support, carried_by.get(thing_id, ()))
-            if movable is not None:
-                assert movable.ends is not None
-                contracts[movable.id] = movable.ends
-            else:
-                day = _last_day(support)
-                if day is not None and (fixed is None or day < fixed[0]):
-                    fixed = (day, thing_id)
+    for end in ends:
+        if end.contract_id is not None:
+            contracts[end.contract_id] = end.day
+        elif fixed is None or end.day < fixed.day:
+            fixed = end
     return Exposure(
-        fixed=fixed[0] if fixed else None,
-        fixed_thing=fixed[1] if fixed else None,
+        fixed=fixed.day if fixed else None,
+        fixed_thing=fixed.thing_id if fixed else None,
         contracts=dict(sorted(contracts.items())),
     )
+
+
+def _support_end(support: Support, contracts: Iterable[Contract]) -> SupportEnd | None:
+    movable = _movable(support, contracts)
+    if movable is not None:
+        assert movable.ends is not None
+        return SupportEnd(support.thing_id, movable.ends, movable.id)
+    day = _last_day(support)
+    return SupportEnd(support.thing_id, day) if day is not None else None
 
 
 def _movable(support: Support, contracts: Iterable[Contract]) -> Contract | None:
