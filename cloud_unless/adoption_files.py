@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from stacks.adoption import Adoption, Planned
 
 IMPORTS = "out/imports"
-STATE_ENDING = ".state.json"
 MOST = 50  # rows that people see; a subscription holds thousands of resources that nobody asks about
 _CAP_BYTES = 500_000_000
 
@@ -47,7 +46,7 @@ def rehearsed_stacks(folder: Path) -> dict[str, tuple[Planned, ...]]:
     check_rehearsed(folder)
     found = {}
     for stack in architecture.stacks:
-        path = folder / stages.REHEARSED / f"{stack.name}{STATE_ENDING}"
+        path = folder / stages.REHEARSED / f"{stack.name}{stages.STATE_ENDING}"
         if path.exists():
             state: dict[str, Any] = parse_json(read_regular(path, _CAP_BYTES), str(path), dict)
             found[stack.name] = planned_in(state, str(path))

@@ -1,4 +1,4 @@
-"""What happens when the user, or the system, asks a scan to stop: finish what is under way, or end at once."""
+"""What happens when the user, or the system, asks the command to stop: finish what is under way, or end at once."""
 
 from __future__ import annotations
 
@@ -35,6 +35,21 @@ def stoppable(said: str) -> Iterator[Callable[[], bool]]:
     before = {one: signal.signal(one, stop) for one in _SIGNALS}
     try:
         yield asked.is_set
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+@contextmanager
+def ended_as_interrupted() -> Iterator[None]:
+    """A request to end counts as an interruption, so that the engine is ended and the folder removed."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = {one: signal.signal(one, interrupt) for one in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)

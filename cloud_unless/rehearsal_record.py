@@ -1,4 +1,4 @@
-"""out/rehearsal/rehearsal.json: which architecture was rehearsed, and how each stack fared."""
+"""out/rehearsal/: the previews and states of the stacks, which architecture was rehearsed, and how each stack fared."""
 
 from __future__ import annotations
 
@@ -56,6 +56,24 @@ def record_of(found: Rehearsal, as_of: Day, architecture_sha256: str) -> Rehears
             for one in found.stacks
         ),
     )
+
+
+def write_stacks(folder: Path, found: Rehearsal) -> list[Path]:
+    """Write what `check` reads, and give the paths. What an earlier rehearsal wrote goes: it may be of another
+    architecture."""
+    from safeio.private_files import private_folder, write_private
+
+    place = private_folder(folder / stages.REHEARSED)
+    for old in (*place.glob(f"*{stages.PREVIEW_ENDING}"), *place.glob(f"*{stages.STATE_ENDING}")):
+        old.unlink()
+    written = []
+    for one in found.stacks:
+        for ending, data in ((stages.PREVIEW_ENDING, one.preview), (stages.STATE_ENDING, one.state)):
+            if data is not None:
+                path = place / f"{one.stack}{ending}"
+                write_private(path, data)
+                written.append(path)
+    return written
 
 
 def check_rehearsed(folder: Path) -> None:

@@ -32,9 +32,9 @@ def run(
     Lets your Pulumi engine look at every resource again and preview each stack, with your login. Changes nothing.
     Exit 0 without drift, 1 with drift, 4 when a stack could not be looked at.
     """
-    from cloud_unless.commands.rehearse import ended_as_interrupted
     from cloud_unless.drift_record import DRIFT, record_of
     from cloud_unless.drift_rows import drift_tables
+    from cloud_unless.interrupts import ended_as_interrupted
     from cloud_unless.showing import show
     from cloud_unless.tables import Answer
     from stacks.drift.look import look_for_drift

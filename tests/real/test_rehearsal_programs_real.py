@@ -112,7 +112,7 @@ import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path[:0] = {path!r}
 from pathlib import Path
-from cloud_unless.commands.rehearse import ended_as_interrupted
+from cloud_unless.interrupts import ended_as_interrupted
 from rehearsal_programs import written
 program = written(Path({folder!r}), "open({pipe!r}, 'w').close()\\nimport time\\ntime.sleep(600)")
 try:
