@@ -41,6 +41,7 @@ def run(folder: FolderOption = HERE, as_of: AsOfOption = None) -> None:
 def _facts(planned: plan_files.Planned, money: CashFlowFile, plan_sha256: str) -> ReportFacts:
     from inventory.products import load_products
     from migration.money.ceilings import against_ceilings
+    from migration.plan.accepted_risks import missed_dates
     from migration.plan.apart import apart
     from migration.plan.inputs import undivided
     from migration.plan.shared_services import shared_or_usual
@@ -58,11 +59,15 @@ def _facts(planned: plan_files.Planned, money: CashFlowFile, plan_sha256: str) -
         parts=inputs.parts,
         apart=apart(inputs, planned.plan),
         shared=shared_or_usual(inputs),
+        missed=missed_dates(inputs, planned.plan),
         cash_flow=money.rows,
         year_spends=against_ceilings(money.rows, inputs.folder.programme),
         violations=verify(inputs, planned.plan),
         hashes={**inputs.inputs_sha256, stages.PLAN: plan_sha256},
         product_names={product.id: product.name for product in load_products()},
+        release_names={
+            (product.id, one.cycle): one.label for product in load_products() for one in product.cycles if one.label
+        },
     )
 
 

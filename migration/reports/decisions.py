@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
 from migration.dates import add_months
 from migration.model import Plan
+from migration.plan.accepted_risks import MissedDate
 from migration.reports.agreements import contract_name
 from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
 from migration.reports.tables import Body, Cell, Mark, Table, bodies_table, columns
-from migration.reports.wording import day, listed
+from migration.reports.wording import day, listed, pounds
 from safeio.values import value
 
 LEAST_SHOWN = 10
@@ -35,7 +37,12 @@ def decisions(facts: ReportFacts, names: Names) -> tuple[Decision, ...]:
     a wave that is still a draft and a review that has passed: these stay until someone acts."""
     found = [*_reviews(facts, names)]
     if facts.plan is not None:
-        found += [*_gates(facts, facts.plan, names), *_waves(facts.plan, names), *_notices(facts, facts.plan)]
+        found += [
+            *_gates(facts, facts.plan, names),
+            *_waves(facts.plan, names),
+            *_risks(facts, facts.plan, names),
+            *_notices(facts, facts.plan),
+        ]
     return tuple(sorted(found, key=lambda one: (one.by, one.kind, one.what)))
 
 
@@ -119,6 +126,25 @@ def _waves(plan: Plan, names: Names) -> Iterator[Decision]:
             applications = [name for group in wave.group_ids for name in names.group(group)]
             who = names.councils(wave.organisation_ids) or "programme board"
             yield Decision(by=first, kind="Wave", what=f"Approve wave {wave.number}: {listed(applications)}", who=who)
+
+
+def _risks(facts: ReportFacts, plan: Plan, names: Names) -> Iterator[Decision]:
+    """For each wave, and for what stays, the missed support dates that nobody has accepted: before its work starts."""
+    starts = {move.group_id: move.prepare_from for move in plan.moves}
+    first = {wave.id: min((starts[g] for g in wave.group_ids if g in starts), default=None) for wave in plan.waves}
+    earliest = min((when for when in first.values() if when is not None), default=plan.plan_from)
+    waiting: defaultdict[str | None, list[MissedDate]] = defaultdict(list)
+    for one in facts.missed:
+        if one.lacks:
+            waiting[one.wave_id].append(one)
+    for wave_id, missed in waiting.items():
+        applications = listed([names.application(one.application_id) for one in missed], most=8)
+        until = "until it leaves" if wave_id else "and stays"
+        price = pounds(sum((one.gbp for one in missed), Decimal(0)))
+        what = f"Accept that this is without support {until} ({price}): {applications}"
+        owners = sorted({one.owner for one in missed if one.owner})
+        by = first.get(wave_id or "") or earliest
+        yield Decision(by=by, kind="Risk", what=what, who=listed(owners, most=3) or "no owner")
 
 
 def _notices(facts: ReportFacts, plan: Plan) -> Iterator[Decision]:

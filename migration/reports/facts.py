@@ -9,6 +9,7 @@ from inventory.model import Estate, Support
 from migration.model import CashFlow, Disposition, Folder, Part, Plan, Price, Violation
 from migration.model.architecture import Architecture
 from migration.money.ceilings import YearSpend
+from migration.plan.accepted_risks import MissedDate
 from migration.plan.apart import Apart
 from migration.plan.shared_services import SharedService
 from safeio.values import Day, value
@@ -70,11 +71,12 @@ class ReportFacts:
     """The stages' values side by side. `plan` is None before a plan is made: the report then says so.
 
     `hashes` are the SHA-256 of the files behind the values, by file name. `product_names` turns a product id into
-    its name; a product that is not in it is shown by its id. `prices` are all prices the costs were looked up in;
+    its name; a product that is not in it is shown by its id. `release_names` turns the ids of a product and of its
+    release into what people call that release. `prices` are all prices the costs were looked up in;
     without them the report names those of the programme folder. `architecture`, `standards` and `drift` are None before
     `design`, `check` and `drift`. `parts` are those that the plan names in the place of an application that it moves in
     parts; estate and dispositions have the whole one. `apart` are the pairs that the plan has in different waves, the
-    dearest first, and `shared` the services that many applications call.
+    dearest first, `shared` the services that many applications call, and `missed` the support dates that it misses.
     """
 
     as_of: Day
@@ -86,12 +88,14 @@ class ReportFacts:
     parts: tuple[Part, ...] = ()
     apart: tuple[Apart, ...] = ()
     shared: tuple[SharedService, ...] = ()
+    missed: tuple[MissedDate, ...] = ()
     cash_flow: tuple[CashFlow, ...] = ()
     year_spends: tuple[YearSpend, ...] = ()
     violations: tuple[Violation, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
     prices: tuple[Price, ...] = ()
     product_names: Mapping[str, str] = field(default_factory=dict)
+    release_names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     architecture: Architecture | None = None
     standards: StandardsChecked | None = None
     drift: DriftSeen | None = None

@@ -17,6 +17,7 @@ from migration.reports.decisions import decision_table, decisions, shown_next
 from migration.reports.dependencies import graph
 from migration.reports.facts import ReportFacts
 from migration.reports.glossary import GLOSSARY
+from migration.reports.missed import missed_section
 from migration.reports.names import names_of
 from migration.reports.parted import parted
 from migration.reports.routes import route_section
@@ -104,6 +105,7 @@ def _context(facts: ReportFacts) -> dict[str, Any]:
         "decisions": decision_table(facts, found),
         "later_decisions": len(found) - len(shown_next(facts, found)),
         "support": support_section(facts, names),
+        "missed": missed_section(facts, names),
         "routes": route_section(facts, names),
         "timeline": timeline(facts, names),
         "money": spend_section(facts, names),
