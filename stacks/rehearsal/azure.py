@@ -12,7 +12,7 @@ from typing import Any
 from safeio.errors import StorageError
 from stacks.rehearsal.azure_file import AzureFile
 from stacks.rehearsal.counts import Counts
-from stacks.rehearsal.made import Made
+from stacks.rehearsal.made import FROM_BEFORE, Made
 from stacks.rehearsal.offered_files import Offered
 from stacks.rehearsal.quotas import Quotas
 from stacks.rehearsal.troubles import Operation, Troubles
@@ -25,6 +25,7 @@ class Azure:
     Hold `lock` from asking what is there to adding to it: stacks that run side by side share this. With `assumes`, what
     a program looks up, and the resource groups that it names and does not make, are taken to be there from before.
     What it says of a resource and Azure does not hear, or not so, is put down in `unheard` instead of being refused.
+    What was taken to be there and then is made by the program itself is in `made_later`, by its id in small letters.
     `troubles` are what goes wrong in it; `quotas` are those of its subscriptions and `offered` the services of regions,
     as far as they are given; `counts` is what stands against each limit.
 
@@ -42,6 +43,7 @@ class Azure:
         """Raises StorageError where the file cannot be read."""
         self.assumes = assumes
         self.unheard: set[str] = set()
+        self.made_later: set[str] = set()
         self.troubles = troubles or Troubles()
         self.quotas: Quotas = quotas or {}
         self.offered: Offered = {}
@@ -90,6 +92,15 @@ class Azure:
                 del self._made[one.id.casefold()]
                 del self._of_kind[one.kind.casefold()][one.id.casefold()]
                 self.counts.remove(one)
+
+    def assumed_wrongly(self) -> bool:
+        """Take away what was taken to be there from before although the program makes it later. False where there is
+        none of that. Raises StorageError."""
+        with self.lock:
+            wrong = [one for one in self.all() if one.urn == FROM_BEFORE and one.id.casefold() in self.made_later]
+            for one in wrong:
+                self.remove(one.id)
+        return bool(wrong)
 
     @contextmanager
     def under_way(self, operation: Operation, target: str) -> Iterator[bool]:

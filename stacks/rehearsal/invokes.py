@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stacks.rehearsal.made_up import MADE_UP, made_up
-from stacks.rehearsal.operations import assumed
+from stacks.rehearsal.operations import ASKED_TOO_EARLY, assumed
 from stacks.rehearsal.refusals import Account
 from stacks.rehearsal.resource_ids import guid, resource_id
 from stacks.rehearsal.sdk_types import resource_type, sdk_module
@@ -25,6 +25,23 @@ contexts: [{name: rehearsal, context: {cluster: rehearsal, user: rehearsal}}]
 current-context: rehearsal
 """
 ).decode()
+
+_CREDENTIALS: Mapping[str, str] = {
+    "listManagedClusterAdminCredentials": "clusterAdmin",
+    "listManagedClusterUserCredentials": "clusterUser",
+}
+"""What Azure calls a kubeconfig. Source: answers in the help of Az.Aks (Get-AzAksManagedClusterUserCredential), and
+programs that choose one by its name; read 2026-11-23."""
+
+_KEYS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "listStaticSiteSecrets": {"properties": ("apiKey",)},
+    "listWebAppFunctionKeys": {"properties": ("default",)},
+    "listWebAppFunctionKeysSlot": {"properties": ("default",)},
+    "listWebAppHostKeys": {"functionKeys": ("default",)},
+    "listWebAppHostKeysSlot": {"functionKeys": ("default",)},
+}
+"""The names in the maps of an answer that are there from the beginning. Source: templates that people published, which
+take functionKeys.default of listKeys and properties.apiKey of listSecrets; read 2026-11-23."""
 
 
 class Unanswerable(Exception):
@@ -65,6 +82,8 @@ def _found(token: str, arguments: Mapping[str, Any], account: Account, view: Vie
     found = view.azure.find(found_id)
     if found is None and view.azure.assumes:
         found = assumed(token, found_id, arguments, account, view)
+    if found is None and found_id.casefold() in view.azure.made_later:
+        raise Unanswerable(f"{found_id} is not there: it is asked for before it is made. {ASKED_TOO_EARLY}")
     if found is None:
         raise Unanswerable(f"{found_id} is not there; a rehearsal knows only what its stacks made")
     return {"id": found.id, **found.outputs}
@@ -78,5 +97,7 @@ def _made_up(module: str, function: str) -> dict[str, Any]:
         raise Unanswerable(f"azure-native:{module}:{function} is no function of the installed SDK")
     said: dict[str, Any] = made_up(function, Part(kind), MADE_UP, whole=True)
     for one in said.get("kubeconfigs") or ():
-        one["value"] = _KUBECONFIG
+        one |= {"name": _CREDENTIALS.get(function, MADE_UP), "value": _KUBECONFIG}
+    for name, keys in _KEYS.get(function, {}).items():
+        said[name] = dict.fromkeys(keys, MADE_UP)
     return said

@@ -1,6 +1,7 @@
 """What a cluster says of the resources of the `kubernetes` provider, made up: names, and addresses of services.
 
-Source of names: the classes of pulumi_kubernetes 4.34 (Apache-2.0), whose objects are those of the Kubernetes API.
+Source of names: the classes of pulumi_kubernetes 4.34 (Apache-2.0), whose objects are those of the Kubernetes API, and
+whose releases are those of Helm.
 """
 
 from __future__ import annotations
@@ -21,6 +22,13 @@ def kubernetes_values(name: str, seed: str, inputs: Mapping[str, Any]) -> Values
     metadata.setdefault("namespace", "default")
     metadata.setdefault("uid", guid(seed))
     more: dict[str, Any] = {"metadata": metadata}
+    if name == "Service":
+        wanted = inputs.get("spec")
+        spec = dict(wanted) if isinstance(wanted, Mapping) else {}
+        more["spec"] = {"clusterIP": address_of(f"{seed}#inside"), "type": "ClusterIP", **spec}
+    if name == "Release":
+        more["status"] = {"name": inputs.get("name") or metadata["name"], "namespace": metadata["namespace"]}
+        more["status"] |= {"status": "deployed", "revision": 1}
     if name in ("Service", "Ingress"):
         way = {"ip": address_of(seed), "hostname": f"{metadata['name']}.rehearsal.example"}
         more["status"] = {"loadBalancer": {"ingress": [way]}}

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
+from stacks.rehearsal.points_at import POINTS_AT
 from stacks.rehearsal.resource_ids import guid
 from stacks.rehearsal.shapes import ListOf, MapOf, OneOf, Part, Shape, Words, properties_of
 from stacks.rehearsal.wire import UNKNOWN, Secret
@@ -19,7 +20,11 @@ MADE_UP = "rehearsal"
 SHALLOW = 2
 """Levels of objects in what Azure says of a resource: deeper ones are parts of other resources, and fill the state."""
 
+FROM_BEFORE_DEPTH = 3
+"""The same for one that is taken to be there from before: programs read the cards of its machines, one level deeper."""
+
 _DEPTH = 4
+_GROUP_STEPS = 5  # of /subscriptions/…/resourceGroups/…, with the empty one before the first stroke
 _HOSTS = ("fqdn", "hostname", "domain", "loginserver", "domainname")
 _ADDRESSES = ("url", "uri", "endpoint")
 _STATES = ("provisioningstate", "operationalstate", "statusofprimary")
@@ -30,19 +35,21 @@ _A_TIME = "2026-01-01T00:00:00Z"
 def made_up(name: str, shape: Shape, owner: str, depth: int = _DEPTH, whole: bool = False) -> Any:
     """A value for the property with this name. `owner` is the id of the resource, or any text that stands for it.
     An object has all its parts, also those that Azure may leave out: programs read what the documents show. A list of
-    objects has none, as befits what has just been made; with `whole`, it has one."""
+    objects has none, as befits what has just been made; with `whole`, it has one, and each object an id of its own."""
     match shape:
         case Words(allowed=allowed):
             return allowed[0]
         case ListOf(item=Part()) if not whole:
             return []
         case ListOf(item=item):
-            return [made_up(name, item, owner, depth - 1, whole)] if depth else []
+            inner = _place(name, owner, listed=True) if whole and isinstance(item, Part) else owner
+            return [made_up(name, item, inner, depth - 1, whole)] if depth else []
         case MapOf():
             return {}
         case Part(kind=kind):
             found = properties_of(kind).items() if depth else ()
-            return {key: made_up(key, one.shape, owner, depth - 1, whole) for key, one in found}
+            inner = _place(name, owner) if whole else owner
+            return {key: made_up(key, one.shape, inner, depth - 1, whole) for key, one in found}
         case OneOf(choices=choices):
             return made_up(name, choices[0], owner, depth, whole)
         case "number" | "whole number":
@@ -51,6 +58,19 @@ def made_up(name: str, shape: Shape, owner: str, depth: int = _DEPTH, whole: boo
             return False
         case _:
             return _text(name, owner)
+
+
+def _place(name: str, owner: str, listed: bool = False) -> str:
+    """The id of what stands under a property of the resource `owner`: of the type that the property points at, else
+    below the owner where it is one of a list."""
+    if not owner.startswith("/"):
+        return owner
+    kind = POINTS_AT.get(f"{name}.id")
+    if kind is None:
+        return f"{owner}/{name}/{MADE_UP}" if listed else owner
+    provider, *steps = kind.split("/")
+    group = "/".join(owner.split("/")[:_GROUP_STEPS])
+    return "/".join((group, "providers", provider, *(part for step in steps for part in (step, MADE_UP))))
 
 
 def fitted(value: Any, shape: Shape, owner: str, unknown: bool = False) -> Any:
@@ -119,6 +139,8 @@ def _text(name: str, owner: str) -> str:
         return f"https://{label}.rehearsal.example/".casefold()
     if fold.endswith("ipaddress"):
         return address_of(owner)
+    if fold.endswith(("addressprefix", "addressprefixes")):
+        return "10.0.0.0/24" if "/subnets/" in owner.casefold() else "10.0.0.0/16"
     if fold in _STATES:
         return "Succeeded"
     if fold.endswith(_TIMES):

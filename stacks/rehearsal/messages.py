@@ -24,6 +24,10 @@ _OLDER = (
     "It was written for another azure-native SDK than the installed one: install that in a virtual environment that "
     "Pulumi.yaml names (runtime, options, virtualenv), or write it as the installed one has it"
 )
+_OTHER_OLDER = (
+    "It was written for another release of that package: install the one that its requirements.txt names in a "
+    "virtual environment that Pulumi.yaml names (runtime, options, virtualenv)"
+)
 _REMEDIES = (
     (r"pulumi_azure_native|module 'pulumi_azure_native|from 'pulumi_azure_native", _OLDER),
     (
@@ -34,11 +38,8 @@ _REMEDIES = (
         r"got multiple values for argument 'resource_name'$",
         "resource_name is what Pulumi calls the resource, its first argument; the name in Azure is resource_name_",
     ),
-    (
-        r"(?:module|from) 'pulumi_\w+",
-        "It was written for another release of that package: install the one that its requirements.txt names in a "
-        "virtual environment that Pulumi.yaml names (runtime, options, virtualenv)",
-    ),
+    (r"(?:module|from) 'pulumi_\w+", _OTHER_OLDER),
+    (r"'NoneType' object ", "What is None there has no value in a rehearsal, or not yet in a preview"),
     (r"Args\.__init__\(\) got an unexpected keyword argument", f"If these are arguments of azure-native: {_OLDER}"),
     (
         r"No module named",
@@ -62,9 +63,11 @@ _REMEDIES = (
 _CHANGES = {"create": "made", "update": "changed", "replace": "made anew", "delete": "taken away"}
 
 _FROM_SDK = re.compile(r"site-packages/pulumi_azure_native/|/pulumi/[a-z_]+\.py")
+_FROM_OTHER_SDK = re.compile(r"site-packages/pulumi_[a-z0-9_]+/")
 _VARIABLE = re.compile(r"KeyError: '(?P<name>\w+)'")
 _READS_VARIABLES = re.compile(r"<frozen os>|/os\.py|os\.environ\[")
 _MISSING = re.compile(r"Missing required configuration variable '(?P<name>[^']*)'")
+_NO_SECRET = re.compile(r"Configuration '(?P<name>[^']*)' value 'rehearsal' is not a valid '(?P<kind>[^']*)'")
 _ENDED = "an unhandled error occurred: program exited"  # says nothing where the program has said why
 _NOT_THEIRS = re.compile(r"site-packages|/program_start/|<frozen |/lib/python3\.\d+/|pulumi-language-python-exec")
 _PULUMI = re.compile(r"site-packages/(pulumi|grpc)\w*/")
@@ -153,6 +156,9 @@ def _told(diagnostic: Mapping[str, Any]) -> str:
     text = str(diagnostic.get("message", "")).removeprefix("error: ").strip()
     if missing := _MISSING.search(text):
         return f"the program needs a setting that has no value. Give it: --config {missing['name']}=VALUE"
+    if secret := _NO_SECRET.search(text):
+        whole = f"{secret['name']} is a secret, which a rehearsal does not read, and the program wants a"
+        return f"{whole} {secret['kind']}. Give it: --config '{secret['name']}=VALUE'"
     if text.startswith(_CRASHED):
         return _crash(text)
     if problem := _PROBLEM.fullmatch(text):
@@ -185,7 +191,9 @@ def _remedy(trace: str, ended: str) -> str | None:
         left_out = "That is a variable of the environment, which a rehearsal leaves out"
         return f"{left_out}. Give it: --env {variable['name']}=VALUE"
     found = next((remedy for sign, remedy in _REMEDIES if re.search(sign, ended)), None)
-    return _OLDER if found is None and ended.startswith("TypeError") and _FROM_SDK.search(trace) else found
+    if found is not None or not ended.startswith("TypeError"):
+        return found
+    return _OLDER if _FROM_SDK.search(trace) else _OTHER_OLDER if _FROM_OTHER_SDK.search(trace) else None
 
 
 def _is_noise(text: str) -> bool:

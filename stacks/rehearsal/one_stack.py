@@ -78,7 +78,11 @@ def built(
         on_progress(f"rehearsal: {begun.stack}: {doing}")
 
     step("preview")
-    previewed = run("preview", *stack, "--json", "--show-sames", *looking, *packed)
+    preview = ("preview", *stack, "--json", "--show-sames", *looking, *packed)
+    previewed = run(*preview)
+    # A program may ask whether something is there, and make it where it is not.
+    while previewed.code and engine.azure.assumed_wrongly():
+        previewed = run(*preview)
     if previewed.code:
         return replace(begun, stopped_at="preview", faults=_preview_faults(run, previewed, stack, packed))
     begun = replace(begun, preview=previewed.output)
@@ -125,11 +129,15 @@ def _count(engine: Engine, stack: str, but: Collection[str] = ()) -> int:
 
 
 def _retained(state: bytes | None) -> frozenset[str]:
-    """The urns of what the program wants to stay when its stack goes."""
+    """The urns of what the program wants to stay when its stack goes, and of what is to go with that alone."""
     if state is None or _RETAINED not in state:
         return frozenset()
-    resources = json.loads(state)["deployment"]["resources"]
-    return frozenset(one["urn"] for one in resources if one.get("retainOnDelete"))
+    found: set[str] = set()
+    # A state has what a resource goes with before the resource.
+    for one in json.loads(state)["deployment"]["resources"]:
+        if one.get("retainOnDelete") or one.get("deletedWith") in found:
+            found.add(one["urn"])
+    return frozenset(found)
 
 
 def _preview_faults(run: Run, previewed: Finished, stack: Sequence[str], packed: Sequence[str]) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ from stacks.rehearsal.value_check import Refusal
 from stacks.rehearsal.view import View
 from stacks.rehearsal.wire import bare
 
+ASKED_TOO_EARLY = "What asks for it must depend on it (an output of it, or depends_on)"
+"""What to do about a program that asks for what it makes later."""
+
 
 class Refused(Exception):
     """Azure would refuse this; the text says why."""
@@ -54,6 +57,8 @@ def create(resource: Resource, account: Account, view: View, preview: bool) -> t
         standing = view.azure.find(new_id) if new_id else None
         if standing and (not preview or standing.urn == FROM_BEFORE):
             found += (Refusal("", f"{new_id} is there already{_used_before(standing)}"),)
+            if standing.urn == FROM_BEFORE:
+                view.azure.made_later.add(standing.id.casefold())
         if found:
             raise Refused(found)
         if preview:
@@ -72,12 +77,13 @@ def create(resource: Resource, account: Account, view: View, preview: bool) -> t
 
 def assumed(token: str, found_id: str, given: Mapping[str, Any], account: Account, view: View) -> Made | None:
     """Take a resource to be there from before, as far as its id says what it is. None for a type that the SDK has
-    not."""
+    not, and for what the program makes later."""
     kind = resource_type(token)
-    if kind is None:
+    if kind is None or found_id.casefold() in view.azure.made_later:
         return None
     inputs = {**given, "location": account.location} if account.location else given
-    one = made(found_id, kind.token, FROM_BEFORE, inputs, outputs(kind, found_id, inputs, account.tenant_id, view))
+    said = outputs(kind, found_id, inputs, account.tenant_id, view, from_before=True)
+    one = made(found_id, kind.token, FROM_BEFORE, inputs, said)
     view.azure.add(one)
     return one
 
@@ -150,4 +156,4 @@ def _used_before(standing: Made) -> str:
     """What it means that a program makes what was taken to be there from before."""
     if standing.urn != FROM_BEFORE:
         return ""
-    return ": it was asked for before it was made. What asks for it must depend on it (an output of it, or depends_on)"
+    return f": it was asked for before it was made. {ASKED_TOO_EARLY}"

@@ -15,7 +15,7 @@ from typing import Any
 from stacks.rehearsal.address_ranges import Range, subnet_ranges
 from stacks.rehearsal.endpoints import endpoints
 from stacks.rehearsal.made import Made
-from stacks.rehearsal.made_up import SHALLOW, address_of, fitted, made_up
+from stacks.rehearsal.made_up import FROM_BEFORE_DEPTH, SHALLOW, address_of, fitted, made_up
 from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.resource_ids import guid, parsed
 from stacks.rehearsal.sdk_types import ResourceType
@@ -30,10 +30,16 @@ _OWN_ADDRESSES = 4  # the first four addresses of a subnet are Azure's own; sour
 
 
 def outputs(
-    kind: ResourceType, resource_id: str, inputs: Mapping[str, Any], tenant_id: str, view: View
+    kind: ResourceType,
+    resource_id: str,
+    inputs: Mapping[str, Any],
+    tenant_id: str,
+    view: View,
+    from_before: bool = False,
 ) -> dict[str, Any]:
     """The outputs of a resource that is there: those that its class declares. What Azure always says and we do not know
-    is made up, whole; an output that it may leave out is left out."""
+    is made up, whole; an output that it may leave out is left out. Of a resource that is taken to be there
+    `from_before` nothing is left out, and each list has one item: programs take the first subnet of a network."""
     found = parsed(resource_id)
     computed: dict[str, Any] = {
         "name": resource_id.rpartition("/")[2],
@@ -56,9 +62,9 @@ def outputs(
     return {
         name: fitted(known[name], one.shape, _place(resource_id, name, one.shape))
         if known.get(name) is not None
-        else made_up(name, one.shape, resource_id, SHALLOW)
+        else made_up(name, one.shape, resource_id, FROM_BEFORE_DEPTH if from_before else SHALLOW, from_before)
         for name, one in kind.outputs.items()
-        if known.get(name) is not None or one.required
+        if known.get(name) is not None or one.required or from_before
     }
 
 

@@ -10,6 +10,7 @@ from stacks.rehearsal.argument_paths import at, path_of, texts_in
 from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.made_by_azure import comes_by_itself, comes_with_its_holder
 from stacks.rehearsal.made_up import MADE_UP
+from stacks.rehearsal.points_at import POINTS_AT
 from stacks.rehearsal.resource_ids import ALL_PATTERNS, ResourceId, above, arguments_of_id, is_guid, parsed, pattern
 from stacks.rehearsal.value_check import Refusal
 from stacks.rehearsal.view import View
@@ -33,38 +34,7 @@ _KEPT_WHILE_USED = frozenset(
     }
 )
 
-# What a property with this ending must point at. Source: descriptions of the arguments in azure-native 3.29.0.
-_POINTS_AT: Mapping[str, str] = {
-    "dataCollectionEndpointId": "Microsoft.Insights/dataCollectionEndpoints",
-    "dataCollectionRuleId": "Microsoft.Insights/dataCollectionRules",
-    "ddosProtectionPlan.id": "Microsoft.Network/ddosProtectionPlans",
-    "delegatedSubnetResourceId": "Microsoft.Network/virtualNetworks/subnets",
-    "dnsZonePartner": "Microsoft.Sql/managedInstances",
-    "dnsResolverOutboundEndpoints.id": "Microsoft.Network/dnsResolvers/outboundEndpoints",
-    "firewallPolicy.id": "Microsoft.Network/firewallPolicies",
-    "localNetworkGateway2.id": "Microsoft.Network/localNetworkGateways",
-    "natGateway.id": "Microsoft.Network/natGateways",
-    "networkInterfaces.id": "Microsoft.Network/networkInterfaces",
-    "networkSecurityGroup.id": "Microsoft.Network/networkSecurityGroups",
-    "policyId": "Microsoft.RecoveryServices/vaults/backupPolicies",
-    "partnerManagedInstanceId": "Microsoft.Sql/managedInstances",
-    "primaryManagedInstanceId": "Microsoft.Sql/managedInstances",
-    "privateDnsZoneArmResourceId": "Microsoft.Network/privateDnsZones",
-    "privateDnsZoneId": "Microsoft.Network/privateDnsZones",
-    "publicIPAddress.id": "Microsoft.Network/publicIPAddresses",
-    "remoteVolumeResourceId": "Microsoft.NetApp/netAppAccounts/capacityPools/volumes",
-    "remoteVirtualNetwork.id": "Microsoft.Network/virtualNetworks",
-    "routeTable.id": "Microsoft.Network/routeTables",
-    "serverFarmId": "Microsoft.Web/serverfarms",
-    "subnet.id": "Microsoft.Network/virtualNetworks/subnets",
-    "storageId": "Microsoft.Storage/storageAccounts",
-    "virtualNetwork.id": "Microsoft.Network/virtualNetworks",
-    "virtualNetworkGateway1.id": "Microsoft.Network/virtualNetworkGateways",
-    "virtualNetworkSubnetId": "Microsoft.Network/virtualNetworks/subnets",
-    "workspaceId": "Microsoft.OperationalInsights/workspaces",
-    "workspaceResourceId": "Microsoft.OperationalInsights/workspaces",
-}
-_LAST_STEPS = frozenset(name.rpartition(".")[2] for name in _POINTS_AT)
+_LAST_STEPS = frozenset(name.rpartition(".")[2] for name in POINTS_AT)
 
 _REMEDY = "If this programme makes it, the one must depend on the other (an output of it, or depends_on)"
 
@@ -104,7 +74,7 @@ def _wanted(token: str, names: Sequence[str]) -> str | None:
     """The Azure type that an id under these names must have, None where any will do."""
     if ":Replication" in token and names[-1] == "policyId":
         return "Microsoft.RecoveryServices/vaults/replicationPolicies"
-    return _POINTS_AT.get(".".join(names[-2:])) or _POINTS_AT.get(names[-1])
+    return POINTS_AT.get(".".join(names[-2:])) or POINTS_AT.get(names[-1])
 
 
 def _refused_id(text: str, wanted: str | None, view: View) -> str | None:

@@ -31,7 +31,7 @@ class View:
             return False
         group = self.find(group_id)
         if group is None:
-            if self._made_elsewhere(group_id):
+            if group_id.casefold() in self.azure.made_later or self._made_elsewhere(group_id):
                 return False
             group = made(group_id, "azure-native:resources:ResourceGroup", FROM_BEFORE, {}, {})
             self.azure.add(group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ipaddress import ip_network
 from typing import Any
 
 import grpc
@@ -18,9 +19,10 @@ from stacks.rehearsal.program_notes import program_notes
 from stacks.rehearsal.provider import serve
 from stacks.rehearsal.resource_ids import parsed
 from stacks.rehearsal.sdk_types import resource_type
-from stacks.rehearsal.wire import to_wire
+from stacks.rehearsal.wire import from_wire, to_wire
 
 ELSEWHERE = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/elsewhere"
+NETWORK_OF = {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}
 ACCOUNT = {"accountName": "stone", "kind": "StorageV2", "sku": {"name": "Standard_LRS"}, "location": "uksouth"}
 
 
@@ -86,6 +88,38 @@ def test_what_is_read_by_its_id_alone_is_there_and_what_was_on_record_may_be_gon
     known = provider_pb2.ReadRequest(id=f"{network_id}2", urn=urn)
     known.properties.fields["name"].string_value = "v2"
     assert calls.stub.Read(known).id == ""
+
+
+def _looked_up(calls: Calls, name: str) -> Any:
+    """A network of a group that was there before, as a question answers it."""
+    asked = {"resourceGroupName": "elsewhere", "virtualNetworkName": name}
+    return from_wire(getattr(calls.invoke("network:getVirtualNetwork", **asked), "return"))
+
+
+def test_a_network_from_before_has_addresses_and_a_subnet_that_can_be_used(calls: Calls) -> None:
+    found = _looked_up(calls, "v")
+    assert ip_network(found["addressSpace"]["addressPrefixes"][0]).prefixlen == 16
+    assert ip_network(found["subnets"][0]["addressPrefix"]).prefixlen == 24
+    assert calls.refusals("network:NetworkInterface", "n", _card(found["subnets"][0]["id"])) == {}
+
+
+def test_a_machine_from_before_names_its_card(calls: Calls) -> None:
+    answered = calls.invoke("compute:getVirtualMachine", resourceGroupName="elsewhere", vmName="vm")
+    (card,) = from_wire(getattr(answered, "return"))["networkProfile"]["networkInterfaces"]
+    assert card["id"] == f"{ELSEWHERE}/providers/Microsoft.Network/networkInterfaces/rehearsal"
+
+
+def test_what_the_program_makes_later_is_not_there_when_it_is_asked_for_again(calls: Calls, azure: Azure) -> None:
+    assert _looked_up(calls, "vnet")["name"] == "vnet"
+    own = {**NETWORK_OF, "resourceGroupName": "elsewhere", "virtualNetworkName": "vnet", "location": "uksouth"}
+    with pytest.raises(grpc.RpcError, match="it was asked for before it was made"):
+        calls.create(NETWORK, "net", own, preview=True)
+    assert azure.assumed_wrongly() and not azure.assumed_wrongly()
+    asked = {"resourceGroupName": "elsewhere", "virtualNetworkName": "vnet"}
+    (failure,) = calls.invoke("network:getVirtualNetwork", **asked).failures
+    assert "is not there: it is asked for before it is made" in failure.reason
+    assert calls.create(NETWORK, "net", own).id.endswith("/vnet")
+    assert _looked_up(calls, "vnet")["name"] == "vnet"
 
 
 def test_what_azure_makes_with_a_resource_needs_no_making(in_group: Calls) -> None:

@@ -95,3 +95,24 @@ def test_what_only_azure_makes_is_made_whole(in_group: Calls) -> None:
     managed = {"emailServiceName": "mail", "domainManagement": "CustomerManaged", "location": "global"}
     made = in_group.created("communication:Domain", "domain", domainName="county.example", **managed)
     assert set(made["verificationRecords"]["domain"]) == {"name", "ttl", "type", "value"}
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "place"),
+    [
+        ("web:listWebAppHostKeys", {"name": "a", "resourceGroupName": "g"}, ("functionKeys", "default")),
+        ("web:listStaticSiteSecrets", {"name": "a", "resourceGroupName": "g"}, ("properties", "apiKey")),
+    ],
+)
+def test_the_keys_that_programs_take_by_name_are_there(
+    in_group: Calls, question: str, asked: dict[str, str], place: tuple[str, str]
+) -> None:
+    said = from_wire(getattr(in_group.invoke(question, **asked), "return"))
+    assert said[place[0]][place[1]] == "rehearsal"
+
+
+@pytest.mark.parametrize("whose", ["Admin", "User"])
+def test_a_kubeconfig_has_the_name_that_programs_choose_it_by(in_group: Calls, whose: str) -> None:
+    asked = {"resourceGroupName": "rg-one", "resourceName": "c"}
+    answered = in_group.invoke(f"containerservice:listManagedCluster{whose}Credentials", **asked)
+    assert from_wire(getattr(answered, "return"))["kubeconfigs"][0]["name"] == f"cluster{whose}"

@@ -110,6 +110,7 @@ def test_what_ended_a_program_comes_with_what_to_do(ended: str, remedy: str) -> 
             "another azure-native",
         ),
         ("<frozen os>", "KeyError: 'STAGE'", "Give it: --env STAGE=VALUE"),
+        ("/x/site-packages/pulumi_azuread/app.py", "TypeError: unexpected argument", "another release of that package"),
     ],
 )
 def test_what_to_do_may_depend_on_where_a_program_ended(frame: str, ended: str, remedy: str) -> None:
@@ -132,6 +133,20 @@ def test_a_place_that_stands_below_a_failure_is_its_place() -> None:
     trace = 'File "/x/site-packages/pulumi/output.py", line 3, in c\nKeyError: 3\nFile "/program/a.py", line 9, in d'
     (told,) = event_messages(lines(error(f"Program failed with an unhandled exception:\n{trace}")))
     assert told == 'the program failed: KeyError: 3 (File "/program/a.py", line 9, in d)'
+
+
+def test_nothing_is_said_of_another_sdk_where_a_value_is_none() -> None:
+    trace = (
+        "File \"/x/site-packages/pulumi_azure_native/a.py\", line 3\nTypeError: 'NoneType' object is not subscriptable"
+    )
+    (told,) = event_messages(lines(error(f"Program failed with an unhandled exception:\n{trace}")))
+    assert "another azure-native" not in told and "has no value in a rehearsal" in told
+
+
+def test_a_secret_that_is_wanted_in_parts_is_told_by_its_name() -> None:
+    said = "Configuration 'site:keys' value 'rehearsal' is not a valid 'JSON object'"
+    (told,) = event_messages(lines(error(said)))
+    assert told.endswith("the program wants a JSON object. Give it: --config 'site:keys=VALUE'")
 
 
 def test_a_setting_without_a_value_is_told_by_its_name_and_how_it_is_given() -> None:

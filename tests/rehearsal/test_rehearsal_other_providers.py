@@ -115,6 +115,13 @@ def test_a_service_of_a_cluster_answers_somewhere() -> None:
     assert "status" not in _made("kubernetes:core/v1:Namespace")[1]
 
 
+def test_a_cluster_says_where_a_service_answers_inside_and_what_became_of_a_chart() -> None:
+    _, service = _made("kubernetes:core/v1:Service", spec={"type": "LoadBalancer"})
+    assert service["spec"]["clusterIP"].startswith("203.0.113.") and service["spec"]["type"] == "LoadBalancer"
+    _, release = _made("kubernetes:helm.sh/v3:Release", "web")
+    assert release["status"]["status"] == "deployed" and release["status"]["name"].startswith("web-")
+
+
 @pytest.fixture
 def stub() -> Iterator[Any]:
     """A connection to the simulated provider of `random`, which tells whether it was used."""

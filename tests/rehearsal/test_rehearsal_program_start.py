@@ -204,3 +204,32 @@ asyncio.run(main())
 """
     _, said, _ = _run(tmp_path, program)
     assert said == f'File "{tmp_path / HOST}", line 4, in <lambda>'
+
+
+def test_where_an_attribute_of_an_output_was_asked_for_is_told(tmp_path: Path) -> None:
+    program = """
+import asyncio, pulumi
+async def main():
+    await pulumi.Output.from_input({"status": None})["status"]["name"].future()
+asyncio.run(main())
+"""
+    _, said, _ = _run(tmp_path, program)
+    assert said == f'File "{tmp_path / HOST}", line 4, in main'
+
+
+@pytest.mark.parametrize("kind", ["RemoteAsset", "RemoteArchive"])
+def test_a_file_on_the_network_is_not_fetched_and_another_address_is_another_file(tmp_path: Path, kind: str) -> None:
+    program = f"""
+import asyncio, json, pulumi
+from pulumi.runtime.rpc import serialize_property
+held = [asyncio.run(serialize_property(pulumi.{kind}(f"https://a.example/{{one}}.zip"), [], "a")) for one in "xy"]
+print([json.dumps(one).count("a.example") for one in held], "uri" in held[0], held[0] != held[1])
+"""
+    told, said, _ = _run(tmp_path, program)
+    assert said == "[1, 1] False True"
+    assert "https://a.example/x.zip is not fetched" in told
+
+
+def test_a_file_of_this_machine_is_fetched_by_its_address(tmp_path: Path) -> None:
+    told, said, _ = _run(tmp_path, "import pulumi\nprint(vars(pulumi.RemoteAsset('file:///a.txt')))\n")
+    assert (told, said) == ("", "{'uri': 'file:///a.txt'}")

@@ -25,7 +25,9 @@ from rehearsal_charts import MODULES, stand_in  # type: ignore[import-not-found]
 from rehearsal_effects import watch  # type: ignore[import-not-found]
 from rehearsal_limits import limit  # type: ignore[import-not-found]
 from rehearsal_places import keep_places  # type: ignore[import-not-found]
+from rehearsal_remote_files import keep_here  # type: ignore[import-not-found]
 
+_FILES = "pulumi.asset"
 _HOST = "pulumi-language-python-exec"
 _OUTPUT = "pulumi.output"
 _MADE_UP = "rehearsal"
@@ -45,6 +47,8 @@ class Finder(importlib.abc.MetaPathFinder):
             return _completed(fullname, path, _answer_for_other_stacks)
         if fullname == _OUTPUT:
             return _completed(fullname, path, keep_places)
+        if fullname == _FILES:
+            return _completed(fullname, path, lambda module: keep_here(module, _note))
         if fullname in MODULES:
             return _completed(fullname, path, lambda module: stand_in(module, _note))
         if steps[0] != _SDK or len(steps) > 3:
