@@ -20,6 +20,7 @@ from migration.model.means import Absence, DataCopy, Link, OfflineDevice, SkillE
 from migration.model.money import CashFlow, CashFlowFile, CostItem, GroupCosts
 from migration.model.planned import (
     ContractEnd,
+    EarlierDecision,
     InitiativeSlot,
     Move,
     MoveGroup,
@@ -67,6 +68,7 @@ __all__ = [
     "DataCopy",
     "Disposition",
     "Dispositions",
+    "EarlierDecision",
     "Evidence",
     "FinancialYear",
     "Folder",

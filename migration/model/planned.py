@@ -94,6 +94,18 @@ class Waiting:
 
 
 @value
+class EarlierDecision:
+    """A decision that work on a group or an initiative counts on since an earlier plan: that of its gate on `date`.
+
+    On the day of this plan its papers could not be made ready any more. It was taken, or is under way.
+    """
+
+    subject: str
+    gate_id: str
+    date: Day
+
+
+@value
 class PlanCost:
     """One part of the objective, in pounds over the horizon."""
 
@@ -123,7 +135,8 @@ class Plan:
     `inputs_sha256` holds the hash of every file the plan was made from.
     `status` is "optimal" only when proven. `mode` "repeatable": the same input gives the same plan.
     Where programme.yaml has stages, `stages` says how good each is; `bound` is then that of plans which hold all of
-    them, and "optimal" says that every stage is proven too.
+    them, and "optimal" says that every stage is proven too. `earlier_decisions` are there where work counts on a
+    decision for which it would now be too late.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -145,3 +158,4 @@ class Plan:
     status: Literal["optimal", "feasible"]
     mode: Literal["repeatable", "fast"]
     stages: tuple[Stage, ...] | None = field(default=None, metadata=LEFT_OUT_WHEN_NONE)
+    earlier_decisions: tuple[EarlierDecision, ...] | None = field(default=None, metadata=LEFT_OUT_WHEN_NONE)

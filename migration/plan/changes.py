@@ -17,6 +17,7 @@ from migration.plan.assemble import Assembled, assemble
 from migration.plan.board import Board
 from migration.plan.budget import Budget, Clock, Told
 from migration.plan.dated import plan_of
+from migration.plan.earlier_decisions import with_earlier_decisions
 from migration.plan.inputs import PlanInputs
 from migration.plan.least import least_pounds
 from migration.plan.moves import ground
@@ -46,7 +47,7 @@ def replan(
     """
     assert inputs.previous is not None, "there must be a plan to keep to"
     if unchanged(inputs):
-        return replace(inputs.previous, as_of=inputs.as_of)
+        return with_earlier_decisions(replace(inputs.previous, as_of=inputs.as_of), inputs)
     say = _with_words("with the price of change: ", told)
     whole = assemble(ground(inputs))
     before = standing(inputs.previous, whole)
@@ -58,10 +59,10 @@ def replan(
         half = replace(spent, seconds=spent.seconds / 2 if spent.seconds is not None else None)
         found = in_stages(free, half, told or (lambda _text: None))
         kept = replace(found, answer=_near(free, before, found, replace(half, started=half.clock()), say))
-        return plan_of(free, kept.answer, kept.bound, mode, kept.stages())
+        return with_earlier_decisions(plan_of(free, kept.answer, kept.bound, mode, kept.stages()), inputs)
     answer = _best(free, before, spent, say)
     bound = least_pounds(free, answer.objective, spent)
-    return plan_of(free, answer, bound, mode)
+    return with_earlier_decisions(plan_of(free, answer, bound, mode), inputs)
 
 
 def _with_words(before: str, told: Told | None) -> Told:

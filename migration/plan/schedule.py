@@ -11,6 +11,7 @@ from migration.plan.assemble import Assembled
 from migration.plan.budget import Budget, Clock, Told
 from migration.plan.dated import plan_of
 from migration.plan.dual_rows import columns
+from migration.plan.earlier_decisions import with_earlier_decisions
 from migration.plan.inputs import PlanInputs
 from migration.plan.modelled import modelled
 from migration.plan.proven_short import proven_short
@@ -51,9 +52,9 @@ def schedule(
     mode: Mode = "repeatable" if spent.repeatable else "fast"
     if not inputs.folder.programme.objective.stages:
         answer, bound = best_dates(assembled, spent, say)
-        return plan_of(assembled, answer, bound, mode)
+        return with_earlier_decisions(plan_of(assembled, answer, bound, mode), inputs)
     found = in_stages(assembled, spent, say)
-    return plan_of(assembled, found.answer, found.bound, mode, found.stages())
+    return with_earlier_decisions(plan_of(assembled, found.answer, found.bound, mode, found.stages()), inputs)
 
 
 def in_stages(assembled: Assembled, spent: Budget, say: Told) -> Staged:

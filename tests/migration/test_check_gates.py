@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hand_plan import by_hand, day, found, move, says, slot
 from plan_cases import apps, initiative, inputs, own_servers
 
 from migration.dates import DAY
-from migration.model import Gate, Pin, Plan, WaveApproval
+from migration.model import EarlierDecision, Gate, Pin, Plan, WaveApproval
 from migration.plan.inputs import PlanInputs
 
 BOARD = Gate(id="board", body="Board", dates=(day(1, 20), day(5, 5)))
@@ -95,7 +96,7 @@ def test_a_wave_that_was_approved_was_decided_before() -> None:
 def test_work_that_was_planned_before_needs_no_second_decision() -> None:
     given = gated(replace(BOARD, lead_weeks=9))
     before = planned(given, day(1, 21))
-    assert found(replace(given, previous=before), before, "gates") == []
+    assert found(replace(given, previous=before), replace(before), "gates") == []
 
 
 def portfolio() -> PlanInputs:
@@ -117,7 +118,38 @@ def test_an_initiative_that_was_planned_before_needs_no_second_decision() -> Non
     given = replace(given, folder=replace(given.folder, programme=replace(given.folder.programme, gates=(hurried,))))
     plan = by_hand(given, slots=(slot("base", day(1, 25)), slot("next", day(1, 4))))
     assert len(found(given, plan, "gates")) == 1
-    assert found(replace(given, previous=plan), plan, "gates") == []
+    assert found(replace(given, previous=replace(plan)), plan, "gates") == []
+
+
+def moved_by_hand(starts: date, *said: EarlierDecision) -> list[str]:
+    """What is found of a plan in its file, which is the plan before itself. Papers take nine weeks, so on 20 January
+    the board cannot decide."""
+    given = gated(replace(BOARD, lead_weeks=9))
+    plan = replace(planned(given, starts), earlier_decisions=said or None)
+    return [message for _, message in says(replace(given, previous=plan), plan, "gates")]
+
+
+def decision(**fields: Any) -> EarlierDecision:
+    known: dict[str, Any] = {"subject": "rates", "gate_id": "board", "date": day(1, 20)}
+    return EarlierDecision(**known | fields)
+
+
+def test_a_start_moved_by_hand_is_asked_for_the_weeks_of_the_papers() -> None:
+    [one] = moved_by_hand(day(1, 21))
+    assert one.endswith("before the gate board has decided: its first usable date is 2027-05-05")
+
+
+def test_a_plan_that_says_which_earlier_decision_it_counts_on_is_believed() -> None:
+    assert moved_by_hand(day(1, 21), decision()) == []
+    assert moved_by_hand(day(1, 21), decision(subject="roads"), decision(gate_id="cabinet"), decision()) == []
+
+
+@pytest.mark.parametrize(
+    "other", [{"subject": "roads"}, {"gate_id": "cabinet"}, {"date": day(1, 19)}, {"date": day(1, 20)}]
+)
+def test_an_earlier_decision_is_of_this_work_and_gate_on_a_date_before_it(other: dict[str, Any]) -> None:
+    starts = day(1, 20) if "date" in other else day(1, 21)
+    assert len(moved_by_hand(starts, decision(**other))) == 1
 
 
 def test_a_slot_of_unknown_work_has_no_gate() -> None:

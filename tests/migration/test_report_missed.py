@@ -56,16 +56,16 @@ def test_what_is_asked_for_now_stands_out() -> None:
 
 
 def test_people_accept_it_before_work_on_the_wave_starts() -> None:
-    seen = facts()
-    assert seen.plan is not None
-    wave = seen.plan.waves[1]
-    first = min(move.prepare_from for move in seen.plan.moves if move.group_id in wave.group_ids)
+    plan = facts().plan
+    assert plan is not None
+    wave = plan.waves[1]
+    first = min(move.prepare_from for move in plan.moves if move.group_id in wave.group_ids)
     seen = facts(missed(wave_id=wave.id), missed(application_id="tax", wave_id=wave.id), missed(leaves=None))
     risks = [one for one in decisions(seen, names_of(seen)) if one.kind == "Risk"]
     assert {(one.by, one.what) for one in risks} == {
         (first, "Accept that this is without support until it leaves (£25,200): pay and tax"),
         (
-            min(move.prepare_from for move in seen.plan.moves),
+            min(move.prepare_from for move in plan.moves),
             "Accept that this is without support and stays (£12,600): pay",
         ),
     }
