@@ -21,8 +21,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from planted_estate import AS_OF, LARGE, SMALL, drawn
-
+from benchmarks.drawn_estate import AS_OF, drawn
+from benchmarks.planted_estate import LARGE, SMALL
 from inventory.lifecycle import support
 from inventory.model import Estate, Interface
 from inventory.products import load_products
