@@ -3,7 +3,8 @@
     python tools/products_from_feed.py FEED.json                    refresh every product file
     python tools/products_from_feed.py FEED.json --add redis database   and start a new one
 
-The dates, names and order of the cycles come from the feed. Aliases, patterns, notes and the cycles' other names are
+The dates, names and order of the cycles come from the feed. So does what people call a new cycle, for the
+products whose cycles are codes. Aliases, patterns, notes, the cycles' other names and what an old cycle is called are
 written by hand in the files. A cycle that is no longer in the feed is kept, and named on stderr.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import textwrap
 from dataclasses import replace
@@ -24,6 +26,11 @@ from inventory.products import parse_product
 FOLDER = Path(__file__).resolve().parent.parent / "inventory" / "products"
 DATES = {"released": "releaseDate", "mainstream_ends": "eoas", "vendor_ends": "eol", "extended_ends": "eoes"}
 """Our field for each date of the feed. The feed's column labels say what a product's vendor calls them."""
+
+LABELLED = frozenset({"dotnetfx", "mssqlserver", "windows", "windows-server"})
+"""The products whose cycles are codes that nobody says: people know them by the label of the feed."""
+
+_CODENAME = re.compile(r" '__CODENAME__'")
 
 
 def product_text(product: Product) -> str:
@@ -47,6 +54,9 @@ def refreshed(product: Product, feed: dict[str, Any]) -> Product:
     entry = feed["products"][product.id]
     known = {cycle.cycle: cycle for cycle in product.cycles}
     cycles = [_cycle(row, known.pop(row["cycle"], None)) for row in entry["cycles"]]
+    if product.id in LABELLED:
+        labels = {row["cycle"]: _label(row, entry["title"]) for row in entry["cycles"]}
+        cycles = [replace(one, label=one.label or labels[one.cycle]) for one in cycles]
     for lost in known:
         print(f"{product.id}: cycle {lost} is no longer in the feed; kept as it was", file=sys.stderr)
     return replace(
@@ -63,10 +73,18 @@ def _cycle(row: dict[str, Any], known: ProductCycle | None) -> ProductCycle:
     ended = row.get("eol")
     return ProductCycle(
         cycle=row["cycle"],
+        label=known.label if known else None,
         **dates,
         supported=not ended if isinstance(ended, bool) else None,
         names=known.names if known else (),
     )
+
+
+def _label(row: dict[str, Any], title: str) -> str | None:
+    """What the feed calls a cycle, without the product's own name; None where that is the name of the cycle."""
+    said = _CODENAME.sub("", row.get("releaseLabel") or "")
+    said = said.removeprefix(f"{title} ").removeprefix(f"{title.removeprefix('Microsoft ')} ")
+    return said if said not in ("", row["cycle"]) else None
 
 
 def _date(said: object) -> date | None:
@@ -75,6 +93,8 @@ def _date(said: object) -> date | None:
 
 def _cycle_line(cycle: ProductCycle) -> str:
     shown: dict[str, object] = {"cycle": cycle.cycle}
+    if cycle.label:
+        shown["label"] = cycle.label
     shown |= {name: day.isoformat() for name in DATES if (day := getattr(cycle, name))}
     if cycle.supported is not None:
         shown["supported"] = cycle.supported

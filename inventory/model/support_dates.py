@@ -15,10 +15,12 @@ class ProductCycle:
 
     `vendor_ends`: end of ordinary (security) support. `extended_ends`: end of paid extended support.
     `mainstream_ends`: shown only. `supported` is set where the vendor says yes or no without a date.
+    `label` is what people call this cycle where its own name is a code ("2012 SP4" for 11.0-sp4).
     `names` are what else this cycle is called ("2008 R2"); one that ends in `*` stands for all that begin so.
     """
 
     cycle: str
+    label: str | None = None
     released: Day | None = None
     mainstream_ends: Day | None = None
     vendor_ends: Day | None = None

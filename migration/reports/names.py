@@ -36,6 +36,7 @@ class Names:
     things: Mapping[str, str]
     kinds: Mapping[str, ThingKind]
     products: Mapping[str, str]
+    releases: Mapping[tuple[str, str], str]
     groups: Mapping[str, tuple[str, ...]]
     wholes: Mapping[str, str] = field(default_factory=dict)
 
@@ -62,7 +63,7 @@ class Names:
         if not identifier:
             return "not recognised"
         name = self.products.get(identifier) or plainly(identifier)
-        return f"{name} {cycle}" if cycle else name
+        return f"{name} {self.releases.get((identifier, cycle), cycle)}" if cycle else name
 
     def group(self, identifier: str) -> tuple[str, ...]:
         """The applications of a move group; of what is no group, its name or its id."""
@@ -88,6 +89,7 @@ def names_of(facts: ReportFacts) -> Names:
         things={one.id: one.name for _, one in things(estate)},
         kinds={one.id: kind for kind, one in things(estate)},
         products=facts.product_names,
+        releases=facts.release_names,
         groups={group.id: group.application_ids for group in facts.plan.groups} if facts.plan else {},
         wholes={part.id: part.application_id for part in facts.parts},
     )

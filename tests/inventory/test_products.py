@@ -116,7 +116,33 @@ def test_the_tool_keeps_what_people_wrote_and_takes_new_dates(tool: ModuleType) 
     assert len(after.cycles) == len(before.cycles) + 1
 
 
+def test_the_tool_takes_the_name_that_people_use_once(tool: ModuleType) -> None:
+    rows = [
+        {"cycle": "18.0", "releaseLabel": "2028 '__CODENAME__' SP1"},
+        {"cycle": "13.0", "releaseLabel": "2016"},
+    ]
+    products = {"mssqlserver": {"title": "Microsoft SQL Server", "cycles": rows}}
+    feed = {"commit": "0" * 40, "commit_date": "2027-01-02T00:00:00", "products": products}
+    before = next(product for product in PRODUCTS if product.id == "mssqlserver")
+    after = tool.refreshed(before, feed)
+    assert [one.label for one in after.cycles[:2]] == ["2028 SP1", "2016 RTM"]
+
+
 def test_the_licence_of_the_dates_is_kept() -> None:
     notice = (TOOL.parent.parent / "NOTICE").read_text(encoding="utf-8")
     assert "Copyright 2020 endoflife.date contributors" in notice
     assert all("MIT licence, see NOTICE" in product.source for product in PRODUCTS)
+
+
+def test_releases_whose_names_are_codes_have_the_names_that_people_use() -> None:
+    said = {(one.id, cycle.cycle): cycle.label for one in load_products() for cycle in one.cycles}
+    assert said["mssqlserver", "11.0-sp4"] == "2012 SP4"
+    assert said["mssqlserver", "13.0"] == "2016 RTM"
+    assert said["windows-server", "2008-r2-sp1"] == "2008 R2 SP1"
+    assert said["windows-server", "2016"] is None
+
+
+@pytest.mark.parametrize("product", load_products(), ids=lambda one: one.id)
+def test_no_two_releases_of_a_product_are_called_the_same(product: Product) -> None:
+    called = [cycle.label or cycle.cycle for cycle in product.cycles]
+    assert len(called) == len(set(called))

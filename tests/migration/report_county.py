@@ -166,7 +166,7 @@ def county_supports(estate: Estate) -> tuple[Support, ...]:
 
 def _software(thing_id: str, n: int) -> Support:
     cycle, vendor, extended = (
-        ("2012 R2", date(2023, 10, 10), date(2026, 10, 13)),
+        ("2012-r2", date(2023, 10, 10), date(2026, 10, 13)),
         ("2016", date(2027, 1, 12), None),
         ("2019", date(2029, 1, 9), None),
         ("2022", date(2031, 10, 14), None),

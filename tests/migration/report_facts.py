@@ -83,6 +83,7 @@ def county_facts() -> ReportFacts:
         ),
         hashes={"estate.json": "ab" * 32, "plan.json": "cd" * 32},
         product_names={"windows-server": "Windows Server", "rhel": "Red Hat Enterprise Linux"},
+        release_names={("windows-server", "2012-r2"): "2012 R2"},
     )
 
 

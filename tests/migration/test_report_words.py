@@ -29,6 +29,12 @@ def test_the_summary_reads_as_it_did() -> None:
     assert "\n".join(summary_of(county_facts())) + "\n" == GOLDEN.read_text(encoding="utf-8")
 
 
+def test_a_release_has_the_name_that_people_use() -> None:
+    names = names_of(county_facts())
+    assert names.product("windows-server", "2012-r2") == "Windows Server 2012 R2"
+    assert names.product("windows-server", "2016") == "Windows Server 2016"
+
+
 def test_the_summary_of_nothing_says_what_is_missing() -> None:
     assert summary_of(empty_facts())[1:] == (
         "The support state of the estate has not been worked out yet.",
