@@ -34,6 +34,8 @@ _KEPT_WHILE_USED = frozenset(
     }
 )
 
+_PLANS = "Microsoft.Web/serverfarms"
+_GROUP_STEPS = 5  # of /subscriptions/…/resourceGroups/…, with the empty one before the first stroke
 _LAST_STEPS = frozenset(name.rpartition(".")[2] for name in POINTS_AT)
 
 _REMEDY = "If this programme makes it, the one must depend on the other (an output of it, or depends_on)"
@@ -65,9 +67,17 @@ def refused_references(token: str, own_id: str | None, inputs: Mapping[str, Any]
             continue
         if wanted is None and not text.casefold().startswith("/subscriptions/"):
             continue
-        refusal = _refused_id(text, wanted, view)
+        refusal = _refused_id(_named_in_group(text, wanted, own_id), wanted, view)
         if refusal:
             yield Refusal(path_of(steps), refusal)
+
+
+def _named_in_group(text: str, wanted: str | None, own_id: str | None) -> str:
+    """The id that a plain name stands for: an app finds a plan of that name in its own group. Source: templates in
+    functions-infrastructure-as-code.md (azure-docs), which give serverFarmId a name; read 2026-11-23."""
+    if wanted != _PLANS or "/" in text or own_id is None:
+        return text
+    return f"{'/'.join(own_id.split('/')[:_GROUP_STEPS])}/providers/{wanted}/{text}"
 
 
 def _wanted(token: str, names: Sequence[str]) -> str | None:

@@ -217,3 +217,10 @@ def test_what_a_program_imports_is_as_the_program_says(calls: Calls, azure: Azur
     found = azure.find(network_id)
     assert answered.changes == provider_pb2.DiffResponse.DIFF_NONE
     assert found is not None and (found.urn, found.inputs["location"]) == (urn, "ukwest")
+
+
+@pytest.mark.parametrize(("name", "says"), [("plan", None), ("other", "serverfarms 'other' is not there")])
+def test_an_app_finds_a_plan_of_its_group_by_its_name(in_group: Calls, name: str, says: str | None) -> None:
+    in_group.create("web:AppServicePlan", "plan", {**IN_GROUP, "name": "plan", "sku": {"name": "B1"}})
+    found = in_group.refusals("web:WebApp", "app", {**IN_GROUP, "name": "app", "serverFarmId": name})
+    assert says in found["serverFarmId"] if says else found == {}
