@@ -18,6 +18,7 @@ from typing import Any
 
 import asyncssh
 
+from benchmarks.figures import figure
 from cloud_unless.init import scaffold
 from tools.replay_hosts import USER, framed, known_host, serve
 
@@ -75,12 +76,12 @@ def main() -> int:
 def _told(found: dict[str, Any]) -> bool:
     most = SECONDS * math.ceil(len(ADDRESSES) / AT_ONCE)
     right = sum((Counter(found["states"]) & Counter(EXPECTED)).values())
-    kept = _figure("hosts told rightly", right, "hosts", len(ADDRESSES), right == len(ADDRESSES))
-    kept &= _figure("time, against deadline × hosts / at once", round(found["seconds"], 1), "s", most)
-    kept &= _figure("memory at most", round(found["rss_mib"]), "MiB", RSS_MIB)
-    kept &= _figure("threads left behind", found["threads"], "threads", 0)
-    kept &= _figure("open files left behind", found["files"], "files", 0)
-    _figure("our CPU for one host", round(found["cpu"] / len(ADDRESSES) * 1000, 1), "ms", None)
+    kept = figure("hosts told rightly", right, "hosts", len(ADDRESSES), right == len(ADDRESSES))
+    kept &= figure("time, against deadline × hosts / at once", found["seconds"], "s", most)
+    kept &= figure("memory at most", round(found["rss_mib"]), "MiB", RSS_MIB)
+    kept &= figure("threads left behind", found["threads"], "threads", 0)
+    kept &= figure("open files left behind", found["files"], "files", 0)
+    figure("our CPU for one host", found["cpu"] / len(ADDRESSES) * 1000, "ms", None)
     return kept
 
 
@@ -123,12 +124,6 @@ async def _serving(host_key: Any, user_key: Any, up: Event) -> None:
             servers.append(await asyncio.start_server(behaviour, address, PORT))
     up.set()
     await asyncio.Event().wait()
-
-
-def _figure(name: str, value: float, unit: str, target: float | None, kept: bool | None = None) -> bool:
-    kept = target is None or value <= target if kept is None else kept
-    print(json.dumps({"name": name, "value": value, "unit": unit, "target": target, "ok": kept}), flush=True)
-    return kept
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Then as-of queries on them, each by the whole command: what is out of support on
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from benchmarks.figures import figure
 from cloud_unless.init import scaffold
 
 MACHINES = 35_000
@@ -48,15 +48,15 @@ def main() -> int:
         scaffold(folder, date(2026, 11, 22))
         book = Path(place) / "rvtools.xlsx"
         write_workbook(book)
-        _figure("workbook", round(book.stat().st_size / 2**20, 1), "MiB", None)
+        figure("workbook", book.stat().st_size / 2**20, "MiB", None)
         kept = True
         for name in ("import", "estate"):
             files = [str(book)] if name == "import" else []
             seconds, mib, _ = _measured([name, *files, "--folder", str(folder), "--as-of", "2026-11-22"])
-            kept &= _figure(f"{name} of {MACHINES:,} machines", round(seconds, 1), "s", SECONDS)
-            kept &= _figure(f"{name}: memory of the largest process", round(mib), "MiB", MIB)
+            kept &= figure(f"{name} of {MACHINES:,} machines", seconds, "s", SECONDS)
+            kept &= figure(f"{name}: memory of the largest process", round(mib), "MiB", MIB)
         kept &= _queried(folder)
-        _figure("estate.db", round((folder / "estate.db").stat().st_size / 2**20, 1), "MiB", None)
+        figure("estate.db", (folder / "estate.db").stat().st_size / 2**20, "MiB", None)
     return 0 if kept else 1
 
 
@@ -69,9 +69,9 @@ def _queried(folder: Path) -> bool:
         seconds, cpu = [one[0] for one in taken], min(one[2] for one in taken)
         target = QUERY_SECONDS if name == "unsupported" else None
         what = f"estate --list {name} --as-of, the whole command"
-        kept &= _figure(f"{what}, best of {QUERIES}", round(min(seconds), 2), "s", target)
-        _figure(f"{what}, slowest of {QUERIES}", round(max(seconds), 2), "s", None)
-        _figure(f"{what}, its CPU", round(cpu, 2), "s", None)
+        kept &= figure(f"{what}, best of {QUERIES}", min(seconds), "s", target)
+        figure(f"{what}, slowest of {QUERIES}", max(seconds), "s", None)
+        figure(f"{what}, its CPU", cpu, "s", None)
     return kept
 
 
@@ -148,12 +148,6 @@ def _measured(arguments: list[str]) -> tuple[float, float, float]:
         _, status, used = os.wait4(process, 0)
         assert os.waitstatus_to_exitcode(status) == 0, f"{arguments[0]} ended with {status}"
         return time.perf_counter() - began, int(said.read()) / 1024, used.ru_utime + used.ru_stime
-
-
-def _figure(name: str, value: float, unit: str, target: float | None) -> bool:
-    kept = target is None or value <= target
-    print(json.dumps({"name": name, "value": value, "unit": unit, "target": target, "ok": kept}), flush=True)
-    return kept
 
 
 if __name__ == "__main__":

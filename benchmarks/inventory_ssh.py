@@ -6,7 +6,6 @@ Needs an OpenSSH server (tools/real_servers.sh). Ansible is put into a virtual e
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import venv
 from datetime import date
 from pathlib import Path
 
+from benchmarks.figures import figure
 from cloud_unless.init import scaffold
 from tools.openssh_server import OpenSshServer, running
 
@@ -71,14 +71,14 @@ def main() -> int:
                 ours.append(_seconds([sys.executable, "-m", "cloud_unless", *_scan(folder)], {}))
                 theirs.append(_seconds(*ansible))
             cpu = float(_output([sys.executable, "-c", _CPU, str(folder), str(AT_ONCE)]))
-    _figure("hosts", len(ADDRESSES), "hosts", None)
-    _figure("at once", AT_ONCE, "hosts", None)
+    figure("hosts", len(ADDRESSES), "hosts", None)
+    figure("at once", AT_ONCE, "hosts", None)
     for name, seconds in (("cloud-unless scan", ours), ("Ansible setup", theirs)):
         for number, one in enumerate(seconds, start=1):
-            _figure(f"{name}, run {number}", round(len(ADDRESSES) / one, 2), "hosts a second", None)
+            figure(f"{name}, run {number}", len(ADDRESSES) / one, "hosts a second", None)
     ratio = min(theirs) / min(ours)
-    kept = _figure("best run, times as fast as Ansible", round(ratio, 1), "times", TIMES, ratio >= TIMES)
-    kept &= _figure("our CPU for one host, with parsing and storing", round(cpu, 1), "ms", CPU_MS, cpu <= CPU_MS)
+    kept = figure("best run, times as fast as Ansible", ratio, "times", TIMES, ratio >= TIMES)
+    kept &= figure("our CPU for one host, with parsing and storing", cpu, "ms", CPU_MS, cpu <= CPU_MS)
     return 0 if kept else 1
 
 
@@ -129,11 +129,6 @@ def _seconds(command: list[str], environment: dict[str, str]) -> float:
 
 def _output(command: list[str]) -> str:
     return subprocess.run(command, cwd=HERE, stdout=subprocess.PIPE, text=True, check=True).stdout
-
-
-def _figure(name: str, value: float, unit: str, target: float | None, kept: bool = True) -> bool:
-    print(json.dumps({"name": name, "value": value, "unit": unit, "target": target, "ok": kept}), flush=True)
-    return kept
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.drawn_estate import AS_OF, drawn
+from benchmarks.figures import figure
 from benchmarks.planted_estate import LARGE, SMALL
 from inventory.lifecycle import support
 from inventory.model import Estate, Interface
@@ -84,9 +85,9 @@ def main(arguments: Sequence[str]) -> int:
     kept = []
     for one in found:
         name = f"{one.asked.name}, {one.asked.parts} parts"
-        _figure(f"{name}: ties cut", one.ours, "", None)
+        figure(f"{name}: ties cut", one.ours, "", None)
         if one.theirs is not None:
-            kept.append(_figure(f"{name}: for each that METIS cuts", _ratio(one), "times", MOST_WORSE))
+            kept.append(figure(f"{name}: for each that METIS cuts", _ratio(one), "times", MOST_WORSE))
     return int(not all(kept))
 
 
@@ -231,12 +232,6 @@ def _with_table(page: str, lines: Sequence[str]) -> str:
     before, _, rest = page.partition("| graph |")
     _, _, after = rest.partition("\n\n")
     return before + "\n".join(lines) + "\n\n" + after
-
-
-def _figure(name: str, value: float, unit: str, target: float | None) -> bool:
-    kept = target is None or value <= target
-    print(json.dumps({"name": name, "value": value, "unit": unit, "target": target, "ok": kept}), flush=True)
-    return kept
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import resource
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.figures import figure
 from benchmarks.planted_estate import LARGE, SMALL, Planted, Size, planted
 from migration.plan.answer import settled
 from migration.plan.schedule import schedule
@@ -63,16 +63,16 @@ def _planned(name: str, asked: Asked) -> bool:
     seconds = time.monotonic() - began
     broken = [violation for violation in verify(made.inputs, plan) if violation.severity == "broken"]
     kept = [
-        _figure(f"{name}: planted schedule", known, "GBP", None),
-        _figure(f"{name}: plan", int(plan.objective), "GBP", known),
-        _figure(f"{name}: proven bound", int(plan.bound), "GBP", None),
-        _figure(f"{name}: gap", round(float(plan.gap) * 100, 2), "%", asked.gap),
-        _figure(f"{name}: rules broken", len(broken), "rules", 0),
-        _figure(f"{name}: plan found in", round(seconds, 1), "s", round(asked.seconds * 1.1, 1)),
-        _figure(f"{name}: memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "MiB", MIB),
+        figure(f"{name}: planted schedule", known, "GBP", None),
+        figure(f"{name}: plan", int(plan.objective), "GBP", known),
+        figure(f"{name}: proven bound", int(plan.bound), "GBP", None),
+        figure(f"{name}: gap", float(plan.gap) * 100, "%", asked.gap),
+        figure(f"{name}: rules broken", len(broken), "rules", 0),
+        figure(f"{name}: plan found in", seconds, "s", round(asked.seconds * 1.1, 1)),
+        figure(f"{name}: memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "MiB", MIB),
     ]
     if first:
-        kept.append(_figure(f"{name}: first plan in", round(first[0], 1), "s", FIRST_SECONDS))
+        kept.append(figure(f"{name}: first plan in", first[0], "s", FIRST_SECONDS))
     return all(kept)
 
 
@@ -80,12 +80,6 @@ def _known(made: Planted) -> int:
     answer = settled(made.assembled.problem, made.positions)
     assert answer is not None, "the planted schedule keeps its own ceilings"
     return answer.objective
-
-
-def _figure(name: str, value: float, unit: str, target: float | None) -> bool:
-    kept = target is None or value <= target
-    print(json.dumps({"name": name, "value": value, "unit": unit, "target": target, "ok": kept}), flush=True)
-    return kept
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ortools.sat.python import cp_model
-from published_problems import WORKERS, Scheduled, arguments, figure, problem, scheduled, spread, work
 
+from benchmarks.figures import figure
+from benchmarks.published_problems import WORKERS, Scheduled, arguments, problem, scheduled, spread, work
 from migration.plan.problem import Problem
 
 EQUAL_PART, ABOVE_PERCENT, WORSE_POINTS = 0.85, 0.5, 0.5

@@ -5,13 +5,13 @@ The rule is in rule_of_thumb.py. The planner plans once for pounds, and once mor
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from benchmarks.figures import figure
 from benchmarks.measured_plans import NAMES, Add, Measures, measures, put_first
 from benchmarks.planted_estate import Size, planted
 from benchmarks.rule_of_thumb import planned_by_rule
@@ -81,10 +81,10 @@ def _compared(estate: str, size: Size) -> tuple[Sequence[str], bool]:
         plans[f"planner, {name} first"] = better(changed, add, assembled, first[0])
     rows = {"rule of thumb": (rule, target, "")}
     rows |= {name: (plan, measures(assembled, plan), how) for name, (plan, how) in plans.items()}
-    kept = [_figure(f"{estate}: rule of thumb as good in every measure", int(_dominates(rows)), "", 0)]
+    kept = [figure(f"{estate}: rule of thumb as good in every measure", int(_dominates(rows)), "", 0)]
     for name in NAMES:
         reached, most = getattr(rows[f"planner, {name} first"][1], name), getattr(target, name)
-        kept.append(_figure(f"{estate}: {NAMES[name]}, put first; target is the rule's", reached, "", most))
+        kept.append(figure(f"{estate}: {NAMES[name]}, put first; target is the rule's", reached, "", most))
     return _table(estate, rows), all(kept)
 
 
@@ -179,11 +179,6 @@ def _with_table(page: str, estate: str, lines: Sequence[str]) -> str:
     before, _, rest = page.partition(f"| plan of the {estate} |")
     _, _, after = rest.partition("\n\n")
     return before + "\n".join(lines) + "\n\n" + after
-
-
-def _figure(name: str, value: int, unit: str, target: int) -> bool:
-    print(json.dumps({"name": name, "value": value, "unit": unit, "target": target, "ok": value <= target}), flush=True)
-    return value <= target
 
 
 if __name__ == "__main__":

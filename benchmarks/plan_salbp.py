@@ -12,8 +12,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from published_problems import arguments, figure, problem, scheduled, spread, work
-
+from benchmarks.figures import figure
+from benchmarks.published_problems import arguments, problem, scheduled, spread, work
 from migration.plan.problem import Problem
 
 LAST = "the end"

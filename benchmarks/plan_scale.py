@@ -10,7 +10,6 @@ set too: what a machine does for other programs does not count.
 from __future__ import annotations
 
 import argparse
-import json
 import resource
 import sys
 import time
@@ -23,6 +22,7 @@ from typing import TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.figures import figure
 from benchmarks.planted_estate import DENSE, HUNDREDS, THOUSANDS, TIGHT, Planted, Size, planted
 from migration.model import Absence, Folder, Plan, WaveApproval
 from migration.money.tables import load_prices
@@ -73,17 +73,17 @@ def main(names: Sequence[str]) -> int:
 
 def _measured(asked: Asked, seconds: float) -> bool:
     made, title = planted(asked.size), asked.title
-    kept = [_figure(f"{title}: interfaces", len(made.inputs.estate.interfaces), "interfaces", None)]
+    kept = [figure(f"{title}: interfaces", len(made.inputs.estate.interfaces), "interfaces", None)]
     inputs, gathered = _timed(lambda: _gathered(made))
     assembled, assembling = _timed(lambda: assemble(ground(inputs)))
     dates = sum(len(task.options) for task in assembled.problem.tasks)
     del assembled
     kept += [
-        _figure(f"{title}: days of people used up to the last planted cut-over", _used(made), "%", None),
-        _figure(f"{title}: groups", len(inputs.groups), "groups", None),
-        _figure(f"{title}: dates to choose from", dates, "dates", None),
-        _figure(f"{title}: gathering", gathered, "s of CPU", None),
-        _figure(f"{title}: putting the problem together", assembling, "s of CPU", None),
+        figure(f"{title}: days of people used up to the last planted cut-over", _used(made), "%", None),
+        figure(f"{title}: groups", len(inputs.groups), "groups", None),
+        figure(f"{title}: dates to choose from", dates, "dates", None),
+        figure(f"{title}: gathering", gathered, "s of CPU", None),
+        figure(f"{title}: putting the problem together", assembling, "s of CPU", None),
     ]
     plan, found = _planned(inputs, title, seconds, gathered)
     kept += found
@@ -91,7 +91,7 @@ def _measured(asked: Asked, seconds: float) -> bool:
     if plan is not None:
         kept += _refused(title, "an approved wave without people", _without_people(inputs, plan), "is approved")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return all((*kept, _figure(f"{title}: memory", memory, "MiB", MIB)))
+    return all((*kept, figure(f"{title}: memory", memory, "MiB", MIB)))
 
 
 def _used(made: Planted) -> float:
@@ -125,19 +125,19 @@ def _planned(inputs: PlanInputs, title: str, seconds: float, gathered: float) ->
         plan = schedule(inputs, seconds=seconds, told=told, clock=time.process_time)
     except NotEvaluatedError as problem:
         print(f"# {title}: {problem}", file=sys.stderr)
-        return None, [_figure(f"{title}: plans found", 0, "of 1", 1, least=True)]
+        return None, [figure(f"{title}: plans found", 0, "of 1", 1, least=True)]
     spent = time.process_time() - began
     violations, verifying = _timed(lambda: verify(inputs, plan))
     broken = sum(violation.severity == "broken" for violation in violations)
     soon = round(gathered + first[0] + verifying, 1) if first else 1e9
     return plan, [
-        _figure(f"{title}: from the estate to a first plan, checked", soon, "s of CPU", FIRST_SECONDS),
-        _figure(f"{title}: checking a plan", verifying, "s of CPU", None),
-        _figure(f"{title}: rules broken", broken, "rules", 0),
-        _figure(f"{title}: plan, {seconds:.0f} s being set", int(plan.objective), "GBP", None),
-        _figure(f"{title}: proven bound", int(plan.bound), "GBP", None),
-        _figure(f"{title}: gap", round(float(plan.gap) * 100, 2), "%", None),
-        _figure(f"{title}: time taken", round(spent, 1), "s of CPU", seconds * 1.5),
+        figure(f"{title}: from the estate to a first plan, checked", soon, "s of CPU", FIRST_SECONDS),
+        figure(f"{title}: checking a plan", verifying, "s of CPU", None),
+        figure(f"{title}: rules broken", broken, "rules", 0),
+        figure(f"{title}: plan, {seconds:.0f} s being set", int(plan.objective), "GBP", None),
+        figure(f"{title}: proven bound", int(plan.bound), "GBP", None),
+        figure(f"{title}: gap", float(plan.gap) * 100, "%", None),
+        figure(f"{title}: time taken", spent, "s of CPU", seconds * 1.5),
     ]
 
 
@@ -181,8 +181,8 @@ def _refused(title: str, what: str, inputs: PlanInputs, named: str) -> list[bool
     spent = round(time.process_time() - began, 1)
     print(f"# {title}, {what}: {said[:2000]}", file=sys.stderr, flush=True)
     return [
-        _figure(f"{title}, {what}: told by name", int(named in said), "of 1", 1, least=True),
-        _figure(f"{title}, {what}: told after", spent, "s of CPU", REFUSED_SECONDS),
+        figure(f"{title}, {what}: told by name", int(named in said), "of 1", 1, least=True),
+        figure(f"{title}, {what}: told after", spent, "s of CPU", REFUSED_SECONDS),
     ]
 
 
@@ -190,12 +190,6 @@ def _timed(work: Callable[[], Found]) -> tuple[Found, float]:
     began = time.process_time()
     found = work()
     return found, round(time.process_time() - began, 1)
-
-
-def _figure(name: str, value: float, unit: str, target: float | None, least: bool = False) -> bool:
-    kept = target is None or (value >= target if least else value <= target)
-    print(json.dumps({"name": name, "value": value, "unit": unit, "target": target, "ok": kept}), flush=True)
-    return kept
 
 
 if __name__ == "__main__":

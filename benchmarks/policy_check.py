@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import resource
 import subprocess
 import sys
@@ -12,8 +11,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from council_stacks import export, preview
-
+from benchmarks.council_stacks import export, preview
+from benchmarks.figures import figure
 from policies.check import check
 from policies.graph import Graph
 from policies.model import Resource
@@ -61,22 +60,22 @@ def _asked_of(path: Path, name: str) -> int:
     began = time.process_time()
     resources = read_resources(path).resources
     assert len(resources) >= COUNT
-    _figure(f"reading the {name}: {len(resources):,} resources", time.process_time() - began, "s", None)
+    figure(f"reading the {name}: {len(resources):,} resources", time.process_time() - began, "s", None)
     began = time.process_time()
     found = check(resources, RULES, (), AS_OF, Standards(), None)
     seconds = time.process_time() - began
     assert found.resources_asked > COUNT / 2
     what = f"{len(RULES)} rules of {len(resources):,} resources, {len(found.findings):,} answers"
-    kept = _figure(f"asking about the {name}: {what}", seconds, "s", CHECK_SECONDS)
+    kept = figure(f"asking about the {name}: {what}", seconds, "s", CHECK_SECONDS)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return 0 if _figure(f"memory for reading and asking: {name}", megabytes, "MB", MEGABYTES) and kept else 1
+    return 0 if figure(f"memory for reading and asking: {name}", megabytes, "MB", MEGABYTES) and kept else 1
 
 
 def _command(path: Path, name: str) -> None:
     """The whole command. No target: a part of it is drawing, and what Python takes to start."""
     command = [sys.executable, "-m", "cloud_unless", "check", str(path), "--as-of", AS_OF.isoformat()]
     seconds = _of_children(lambda: subprocess.run(command, capture_output=True, check=False, cwd=ROOT).returncode, 1)
-    _figure(f"the whole command: {name}", seconds, "s", None)
+    figure(f"the whole command: {name}", seconds, "s", None)
 
 
 def _pack() -> bool:
@@ -89,7 +88,7 @@ def _pack() -> bool:
     began = time.process_time()
     _tell(pack, Graph(given).resources)
     spent = (time.process_time() - began) * 1000 / len(given)
-    return _figure("the policy pack, for each resource of a preview", spent, "ms", PACK_MILLISECONDS)
+    return figure("the policy pack, for each resource of a preview", spent, "ms", PACK_MILLISECONDS)
 
 
 def _tell(pack: Pack, given: Sequence[Resource]) -> None:
@@ -104,7 +103,7 @@ def _help() -> bool:
         _of_children(lambda: subprocess.run(command, capture_output=True, check=False, cwd=ROOT).returncode, 0)
         for _ in range(HELP_RUNS)
     ]
-    return _figure("check --help", min(runs) * 1000, "ms", HELP_MILLISECONDS)
+    return figure("check --help", min(runs) * 1000, "ms", HELP_MILLISECONDS)
 
 
 def _of_children(run: Callable[[], int], code: int) -> float:
@@ -114,12 +113,6 @@ def _of_children(run: Callable[[], int], code: int) -> float:
     assert ended == code, f"ended with {ended}"
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def _figure(name: str, found: float, unit: str, target: float | None) -> bool:
-    kept = target is None or found <= target
-    print(json.dumps({"name": name, "value": round(found, 2), "unit": unit, "target": target, "ok": kept}), flush=True)
-    return kept
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import resource
 import subprocess
 import sys
@@ -15,8 +14,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from council_stacks import preview
-
+from benchmarks.council_stacks import preview
+from benchmarks.figures import figure
 from policies.asking import Question, Reply
 from policies.check import check
 from policies.limited_asking import ask_here
@@ -54,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
 def _ask(path: Path) -> int:
     began = time.process_time()
     resources = read_resources(path).resources
-    _figure(f"reading a preview: {len(resources):,} resources", time.process_time() - began, "s", None)
+    figure(f"reading a preview: {len(resources):,} resources", time.process_time() - began, "s", None)
     rules = _rules()
     began = time.process_time()
     findings = check(resources, rules, (), AS_OF, Standards(), None, _each).findings
@@ -62,10 +61,10 @@ def _ask(path: Path) -> int:
     # The one that hangs is an error for each resource, and no other rule is.
     assert {one.rule_id for one in findings if one.verdict == "error"} == {HANGS}
     assert {one.verdict for one in findings if one.rule_id == HANGS} == {"error"}
-    kept = _figure(
+    kept = figure(
         f"asking {len(rules)} rules, one of which hangs: {len(findings):,} answers", seconds, "s", CHECK_SECONDS
     )
-    _figure("memory for reading and asking", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB", None)
+    figure("memory for reading and asking", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB", None)
     return 0 if kept else 1
 
 
@@ -84,12 +83,6 @@ def _hangs(_resource: Resource, _context: Context) -> Answer:
 def _each(questions: Sequence[Question]) -> Iterator[tuple[Reply, ...]]:
     for question in questions:
         yield ask_here(question, HANGS_SECONDS if question.rule.id == HANGS else SECONDS)
-
-
-def _figure(name: str, found: float, unit: str, target: float | None) -> bool:
-    kept = target is None or found <= target
-    print(json.dumps({"name": name, "value": round(found, 2), "unit": unit, "target": target, "ok": kept}), flush=True)
-    return kept
 
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from council_stacks import UNKNOWN, preview
+from benchmarks.council_stacks import UNKNOWN, preview
+from benchmarks.figures import figure
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES_IN_REGO = Path(__file__).with_suffix(".rego")
@@ -105,7 +106,7 @@ def _compare(opa: Path, folder: Path, path: Path, pairs: int) -> int:
         theirs_whole.append(with_rules)
         timers.append(timer)
     _tell(our_verdicts)
-    _figure("OPA's evaluation, by its own timer", min(timers), "s", None)
+    figure("OPA's evaluation, by its own timer", min(timers), "s", None)
     kept = _pair("asking the rules", min(ours), min(theirs))
     return 0 if _pair("the whole process: start, reading, asking", min(ours_whole), min(theirs_whole)) and kept else 1
 
@@ -116,13 +117,13 @@ def _tell(verdicts: Verdicts) -> None:
     rules = len({rule for rule, _, _ in verdicts})
     assert rules == len(RULE_IDS)
     name = f"{rules} rules of {COUNT:,} resources, verdicts that are the same ({told})"
-    _figure(name, len(verdicts), "verdicts", None)
+    figure(name, len(verdicts), "verdicts", None)
 
 
 def _pair(what: str, ours: float, theirs: float) -> bool:
-    _figure(f"{what}: OPA {OPA}", theirs, "s", None)
-    _figure(f"{what}: cloud-unless", ours, "s", None)
-    return _figure(f"{what}: our time for each of OPA's", ours / theirs, "times", 1)
+    figure(f"{what}: OPA {OPA}", theirs, "s", None)
+    figure(f"{what}: cloud-unless", ours, "s", None)
+    return figure(f"{what}: our time for each of OPA's", ours / theirs, "times", 1)
 
 
 def _print_ours(path: Path) -> None:
@@ -229,12 +230,6 @@ def _opa() -> Path:
             part.chmod(0o755)
             part.replace(built)
     return built
-
-
-def _figure(name: str, found: float, unit: str, target: float | None) -> bool:
-    kept = target is None or found <= target
-    print(json.dumps({"name": name, "value": round(found, 2), "unit": unit, "target": target, "ok": kept}), flush=True)
-    return kept
 
 
 if __name__ == "__main__":

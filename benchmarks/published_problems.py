@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from argparse import ArgumentParser, Namespace
@@ -59,13 +58,6 @@ def spread(rows: Sequence[dict[str, str]], sample: int | None) -> list[dict[str,
     if sample is None or sample >= len(rows):
         return list(rows)
     return [rows[n * len(rows) // sample] for n in range(sample)]
-
-
-def figure(name: str, value: float, unit: str, target: float, ok: bool) -> bool:
-    """Print a figure for docs/benchmarks.md; whether it meets its target."""
-    line = {"name": name, "value": round(value, 2), "unit": unit, "target": target, "ok": ok}
-    print(json.dumps(line), flush=True)
-    return ok
 
 
 def work(

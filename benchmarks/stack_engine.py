@@ -3,7 +3,6 @@ takes. The same run is made over a provider that answers without looking, in tur
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import subprocess
@@ -20,6 +19,7 @@ import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
+from benchmarks.figures import figure
 from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.azure_file import open_azure
 from stacks.rehearsal.cli import find_cli
@@ -89,11 +89,11 @@ def main() -> int:
                         unchanged.append(run("preview", "--stack", "one", "--json", "--show-sames"))
                     stop()
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    kept = _figure(f"first run of {RESOURCES} resources over the simulated Azure", min(looking), "s", None)
-    kept &= _figure("the same over a provider that answers without looking", min(blind), "s", None)
-    kept &= _figure("the first as a multiple of the second", min(looking) / min(blind), "times", FACTOR)
-    kept &= _figure(f"preview of {RESOURCES} resources without changes", min(unchanged), "s", PREVIEW_SECONDS)
-    kept &= _figure("memory of the simulated Azure, both providers together", megabytes, "MB", MEGABYTES)
+    kept = figure(f"first run of {RESOURCES} resources over the simulated Azure", min(looking), "s", None)
+    kept &= figure("the same over a provider that answers without looking", min(blind), "s", None)
+    kept &= figure("the first as a multiple of the second", min(looking) / min(blind), "times", FACTOR)
+    kept &= figure(f"preview of {RESOURCES} resources without changes", min(unchanged), "s", PREVIEW_SECONDS)
+    kept &= figure("memory of the simulated Azure, both providers together", megabytes, "MB", MEGABYTES)
     return 0 if kept else 1
 
 
@@ -128,13 +128,6 @@ def _processor_seconds() -> float:
     """What this process, which holds the provider, and all the programs that it ran have used."""
     ran = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + ran.ru_utime + ran.ru_stime
-
-
-def _figure(name: str, value: float, unit: str, target: float | None) -> bool:
-    kept = target is None or value <= target
-    said = {"name": name, "value": round(value, 2), "unit": unit, "target": target, "ok": kept}
-    print(json.dumps(said), flush=True)
-    return kept
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from benchmarks.figures import figure
 from safeio.json_files import canonical_json
 from stacks.administrator import KEY
 from stacks.connection_keys import key_names
@@ -57,14 +58,14 @@ def main(arguments: Sequence[str]) -> int:
         made, failed = len(engine.azure.all()), len(troubles.met)
     standing = {one.id for one in engine.azure.all()}
     apart = len(standing.symmetric_difference(recorded)) + len(recorded) - len(set(recorded))
-    kept &= _figure("resources that stand and are not on record, or the reverse", apart, "resources", 0)
+    kept &= figure("resources that stand and are not on record, or the reverse", apart, "resources", 0)
     if folder:
         designed = sum(one.resource_count for one in architecture.stacks)
-        kept &= _figure("resources designed that do not stand, or stand twice", abs(designed - made), "resources", 0)
-    kept &= _figure("resources whose creation did not fail first", made - failed, "resources", 0)
-    kept &= _figure("runs until a stack stands, at most", most, "runs", MOST_RUNS)
-    kept &= _figure("changes of a run after that", again, "changes", 0)
-    _figure(f"all runs, {made} resources", seconds, "s", None)
+        kept &= figure("resources designed that do not stand, or stand twice", abs(designed - made), "resources", 0)
+    kept &= figure("resources whose creation did not fail first", made - failed, "resources", 0)
+    kept &= figure("runs until a stack stands, at most", most, "runs", MOST_RUNS)
+    kept &= figure("changes of a run after that", again, "changes", 0)
+    figure(f"all runs, {made} resources", seconds, "s", None)
     return 0 if kept else 1
 
 
@@ -84,13 +85,6 @@ def _on_record(engine: Engine, stack: str) -> list[str]:
     """The ids of the resources that the engine has on record."""
     resources = json.loads(engine.run("stack", "export", "--stack", stack).output)["deployment"]["resources"]
     return [one["id"] for one in resources if one["type"].startswith("azure-native:")]
-
-
-def _figure(name: str, value: float, unit: str, target: float | None) -> bool:
-    kept = target is None or value <= target
-    said = {"name": name, "value": round(value, 2), "unit": unit, "target": target, "ok": kept}
-    print(json.dumps(said), flush=True)
-    return kept
 
 
 if __name__ == "__main__":

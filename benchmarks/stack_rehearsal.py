@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import grpc
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
+from benchmarks.figures import figure
 from stacks.rehearsal.azure import Azure
 from stacks.rehearsal.provider import serve
 from stacks.rehearsal.wire import to_wire
@@ -31,13 +31,13 @@ def main() -> int:
         _create(stub, "resources:ResourceGroup", "rg", PLACE, preview=False)
         began = time.process_time()
         _request(stub, "network:NetworkSecurityGroup", "warm", _group("warm"))
-        _figure("first request: the classes of the SDK are loaded", (time.process_time() - began) * 1000, 5000)
+        figure("first request: the classes of the SDK are loaded", (time.process_time() - began) * 1000, "ms", 5000)
         began = time.process_time()
         for number in range(RESOURCES):
             _request(stub, "network:NetworkSecurityGroup", f"nsg-{number}", _group(f"nsg-{number}"))
         each = (time.process_time() - began) * 1000 / RESOURCES
     server.stop()
-    return 0 if _figure(f"each of {RESOURCES} resources: preview, building, removal", each, MILLISECONDS) else 1
+    return 0 if figure(f"each of {RESOURCES} resources: preview, building, removal", each, "ms", MILLISECONDS) else 1
 
 
 def _group(name: str) -> dict[str, Any]:
@@ -63,12 +63,6 @@ def _create(stub: Any, token: str, name: str, given: dict[str, Any], preview: bo
 
 def _urn(token: str, name: str) -> str:
     return f"urn:pulumi:one::project::azure-native:{token}::{name}"
-
-
-def _figure(name: str, value: float, target: float) -> bool:
-    kept = value <= target
-    print(json.dumps({"name": name, "value": round(value, 2), "unit": "ms", "target": target, "ok": kept}), flush=True)
-    return kept
 
 
 if __name__ == "__main__":
