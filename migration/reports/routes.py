@@ -11,7 +11,7 @@ from migration.reports.facts import ReportFacts
 from migration.reports.names import Names
 from migration.reports.support import review_mark
 from migration.reports.tables import Bar, Body, Cell, Segment, Table, bodies_table, columns, share, table
-from migration.reports.wording import NOT_KNOWN, day, percent, plainly, sentence
+from migration.reports.wording import NOT_KNOWN, day, percent, plainly, sentence, with_full_days
 from safeio.values import value
 
 ROUTES: tuple[tuple[Route, str], ...] = (
@@ -114,7 +114,7 @@ def _why(disposition: Disposition) -> str:
     preferred = set(order[: order.index(disposition.route)])
     says = [sentence(reason.says) for reason in disposition.reasons if preferred.intersection(reason.blocks)]
     facts = "; ".join(one.fact for one in disposition.evidence)
-    return " ".join(says) or sentence(facts) or "No reason recorded."
+    return with_full_days(" ".join(says) or sentence(facts)) or "No reason recorded."
 
 
 def _exceptions(facts: ReportFacts, names: Names) -> Table | None:

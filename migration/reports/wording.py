@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -24,6 +25,9 @@ FULL_MONTHS = (
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 NOT_KNOWN = "not known"
 
+# Not a part of a longer name, such as that of a file.
+_WRITTEN_DAY = re.compile(r"(?<![\w.-])\d{4}-\d{2}-\d{2}(?![\w-])", re.ASCII)
+
 
 def day(when: date | None) -> str:
     """A date for a table, "3 Sep 2026"; an unknown date says so. (No strftime: it follows the locale.)"""
@@ -33,6 +37,18 @@ def day(when: date | None) -> str:
 def full_day(when: date) -> str:
     """A date for a sentence, "3 September 2026"."""
     return f"{when.day} {FULL_MONTHS[when.month - 1]} {when.year}"
+
+
+def with_full_days(text: str) -> str:
+    """A text whose dates, written "2026-09-03", are written as in a sentence. What is no date stays as it is."""
+    return _WRITTEN_DAY.sub(_full_day, text)
+
+
+def _full_day(found: re.Match[str]) -> str:
+    try:
+        return full_day(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def pounds(amount: Decimal | None) -> str:

@@ -15,7 +15,7 @@ from migration.reports.decisions import decisions
 from migration.reports.facts import ReportFacts
 from migration.reports.names import names_of
 from migration.reports.summary import key_figures, summary
-from migration.reports.wording import about, counted, day, listed, percent, pounds, sentence
+from migration.reports.wording import about, counted, day, listed, percent, pounds, sentence, with_full_days
 
 GOLDEN = Path(__file__).parent / "golden" / "report_summary.txt"
 
@@ -82,6 +82,19 @@ def test_only_nothing_is_0_and_only_everything_is_100_percent(part: int, whole: 
 @given(st.dates())
 def test_T_02_every_date_can_be_written(when: date) -> None:
     assert day(when).endswith(str(when.year))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("in use until 2027-06-30.", "in use until 30 June 2027."),
+        ("wm-arch01 (2020-01-14)", "wm-arch01 (14 January 2020)"),
+        ("2026-02-30 is no day", "2026-02-30 is no day"),
+        ("see 2026-06-02-letter.pdf and FM-2026-03-11", "see 2026-06-02-letter.pdf and FM-2026-03-11"),
+    ],
+)
+def test_days_in_a_text(text: str, written: str) -> None:
+    assert with_full_days(text) == written
 
 
 def test_lists_counts_and_sentences() -> None:
