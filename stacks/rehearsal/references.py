@@ -67,17 +67,19 @@ def refused_references(token: str, own_id: str | None, inputs: Mapping[str, Any]
             continue
         if wanted is None and not text.casefold().startswith("/subscriptions/"):
             continue
-        refusal = _refused_id(_named_in_group(text, wanted, own_id), wanted, view)
+        whole = _named_in_group(text, wanted, own_id)
+        refusal = _refused_id(whole, wanted, view) if whole else None
         if refusal:
             yield Refusal(path_of(steps), refusal)
 
 
-def _named_in_group(text: str, wanted: str | None, own_id: str | None) -> str:
-    """The id that a plain name stands for: an app finds a plan of that name in its own group. Source: templates in
-    functions-infrastructure-as-code.md (azure-docs), which give serverFarmId a name; read 2026-11-23."""
-    if wanted != _PLANS or "/" in text or own_id is None:
+def _named_in_group(text: str, wanted: str | None, own_id: str | None) -> str | None:
+    """The id that a plain name stands for: an app finds a plan of that name in its own group. None where nobody can
+    know that group yet. Source: templates in functions-infrastructure-as-code.md (azure-docs), which give serverFarmId
+    a name; read 2026-11-23."""
+    if wanted != _PLANS or "/" in text:
         return text
-    return f"{'/'.join(own_id.split('/')[:_GROUP_STEPS])}/providers/{wanted}/{text}"
+    return own_id and f"{'/'.join(own_id.split('/')[:_GROUP_STEPS])}/providers/{wanted}/{text}"
 
 
 def _wanted(token: str, names: Sequence[str]) -> str | None:

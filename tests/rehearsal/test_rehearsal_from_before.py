@@ -19,7 +19,7 @@ from stacks.rehearsal.program_notes import program_notes
 from stacks.rehearsal.provider import serve
 from stacks.rehearsal.resource_ids import parsed
 from stacks.rehearsal.sdk_types import resource_type
-from stacks.rehearsal.wire import from_wire, to_wire
+from stacks.rehearsal.wire import UNKNOWN, from_wire, to_wire
 
 ELSEWHERE = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/elsewhere"
 NETWORK_OF = {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}
@@ -224,3 +224,8 @@ def test_an_app_finds_a_plan_of_its_group_by_its_name(in_group: Calls, name: str
     in_group.create("web:AppServicePlan", "plan", {**IN_GROUP, "name": "plan", "sku": {"name": "B1"}})
     found = in_group.refusals("web:WebApp", "app", {**IN_GROUP, "name": "app", "serverFarmId": name})
     assert says in found["serverFarmId"] if says else found == {}
+
+
+def test_a_plan_by_its_name_is_not_looked_for_before_the_group_has_a_name(in_group: Calls) -> None:
+    given = {"resourceGroupName": UNKNOWN, "location": "uksouth", "name": "app", "serverFarmId": "plan"}
+    assert in_group.refusals("web:WebApp", "app", given) == {}
