@@ -38,17 +38,22 @@ def place(disposition: Disposition, runs: RunsOn, region: str) -> tuple[Placemen
     """The placements of one application that is already looked up."""
     found: dict[tuple[str, str], Placement] = {}
     for target, workload in chosen(disposition.route, runs):
-        thing_id = workload.thing.id if workload.thing else workload.application.id
-        sized = target.size(workload, region)
-        found[thing_id, target.kind] = Placement(
-            thing_id=thing_id,
-            application_id=disposition.application_id,
-            target_kind=target.kind,
-            size=sized.size,
-            lines=sized.lines,
-            why=sized.why,
-        )
+        made = placement(target, workload, region)
+        found[made.thing_id, made.target_kind] = made
     return tuple(found[key] for key in sorted(found))
+
+
+def placement(target: Target, workload: Workload, region: str) -> Placement:
+    """What one thing of an application, or the application itself, becomes as this kind of target."""
+    sized = target.size(workload, region)
+    return Placement(
+        thing_id=workload.thing.id if workload.thing else workload.application.id,
+        application_id=workload.application.id,
+        target_kind=target.kind,
+        size=sized.size,
+        lines=sized.lines,
+        why=sized.why,
+    )
 
 
 def main_target(route: Route, runs: RunsOn) -> str | None:

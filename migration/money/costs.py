@@ -142,18 +142,7 @@ def _cloud(
                 before = totals.get((line.sku, org), Decimal(0))
                 totals[line.sku, org] = None if before is None or gbp is None else before + gbp
     for (sku, org), gbp in sorted(totals.items()):
-        price = book.get(sku)
-        yield CostItem(
-            what=f"{app_id}: {whats[sku]}",
-            organisation_id=org,
-            spend="revenue",
-            every="month",
-            starts="seeding_from",
-            gbp=gbp,
-            allowance=is_allowance(price),
-            sku=sku,
-            source=price.source if price else None,
-        )
+        yield _each_month(f"{app_id}: {whats[sku]}", sku, org, gbp, book)
 
 
 def _entry(
@@ -162,20 +151,24 @@ def _entry(
     """The entry for residents, one for each application that has one, shared by its parts where it moves in parts."""
     if not open_to_all or not any(one.target_kind == app_service.KIND for one in placed):
         return
-    price = book.get(ENTRY.sku)
     _, weights = wholes.get(app_id, (app_id, {app_id: Decimal(1)}))
     for org, gbp in _line_by_payer(ENTRY, app_id, weights, payers, book):
-        yield CostItem(
-            what=f"{app_id}: {ENTRY.what}",
-            organisation_id=org,
-            spend="revenue",
-            every="month",
-            starts="seeding_from",
-            gbp=gbp,
-            allowance=is_allowance(price),
-            sku=ENTRY.sku,
-            source=price.source if price else None,
-        )
+        yield _each_month(f"{app_id}: {ENTRY.what}", ENTRY.sku, org, gbp, book)
+
+
+def _each_month(what: str, sku: str, organisation_id: str, gbp: Decimal | None, book: PriceBook) -> CostItem:
+    price = book.get(sku)
+    return CostItem(
+        what=what,
+        organisation_id=organisation_id,
+        spend="revenue",
+        every="month",
+        starts="seeding_from",
+        gbp=gbp,
+        allowance=is_allowance(price),
+        sku=sku,
+        source=price.source if price else None,
+    )
 
 
 def _second(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from inventory.model import Estate
 from migration.design.gathered import environment_of
-from migration.design.placing import chosen
+from migration.design.placing import chosen, placement
 from migration.design.recovery import asks_for_second
 from migration.design.runs_on import RunsOn, runs_on
 from migration.design.virtual_machine import is_disk
@@ -42,14 +42,10 @@ def _of(disposition: Disposition, runs: RunsOn, region: str) -> Iterator[Placeme
     for target, workload in chosen(disposition.route, runs):
         if not asks_for_second(runs.application, environment_of(workload, runs), target.kind):
             continue
-        thing_id = workload.thing.id if workload.thing else runs.application.id
-        sized = target.size(workload, region)
-        found[thing_id, target.kind] = Placement(
-            thing_id=thing_id,
-            application_id=disposition.application_id,
-            target_kind=target.kind,
-            size=sized.size,
-            lines=second_lines(target.kind, sized.lines),
+        first = placement(target, workload, region)
+        found[first.thing_id, target.kind] = replace(
+            first,
+            lines=second_lines(target.kind, first.lines),
             why="it stands ready for the day the first region is lost",
         )
     yield from (found[key] for key in sorted(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policies.combining import all_true, any_true, fails_if, known
 from policies.model import Answer, Context, Resource, Rule
-from policies.privileged import ASSIGNMENT, are_people, has_role
+from policies.privileged import ASSIGNMENT, GIVE_RIGHTS_AWAY, GIVE_RIGHTS_AWAY_SOURCE, are_people, has_role
 from policies.values import ABSENT, is_unknown, read, same_text
 
 ELIGIBILITY = "azure-native:authorization:PimRoleEligibilitySchedule"
@@ -74,16 +74,11 @@ RULE = Rule(
         "uk-gdpr": ("32",),
     },
     parameters={
-        "roles": (
-            "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
-            "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
-            "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
-        ),
+        "roles": GIVE_RIGHTS_AWAY,
         "break_glass": (),
     },
     sources=(
-        "Azure/terraform-azure-avm-utl-roledefinitions, list of 2026-08-21: Owner, User Access Administrator, "
-        "Role Based Access Control Administrator",
+        GIVE_RIGHTS_AWAY_SOURCE,
         "azure-native 3.29.0, authorization PimRoleEligibilityScheduleArgs and RoleAssignmentArgs",
     ),
 )

@@ -19,6 +19,7 @@ from migration.design.workloads.database_draft import (
     ServerNames,
     Sized,
     backup_days,
+    databases_within,
     draft_server,
     over_zones,
     rounded,
@@ -131,15 +132,7 @@ def _postgresql(first: Part, known: Sequence[Sized], inputs: DesignInputs) -> Dr
     cpus = next(one for one in POSTGRESQL_PROCESSORS if one >= processors)
     server = DatabaseServer(
         version=_postgresql_version(first, known, inputs),
-        databases=tuple(
-            Database(
-                id=one.found.id,
-                name=written_name("postgresql-database", one.found.name, f"the database {one.found.id}, name"),
-                sku=None,
-                storage_gib=None,
-            )
-            for one in sorted(known, key=lambda one: one.found.id)
-        ),
+        databases=databases_within("postgresql-database", known),
         sku=f"Standard_D{cpus}ds_v5",
         tier="GeneralPurpose",
         storage_gib=next(step for step in POSTGRESQL_STORAGE_GIB if step >= data),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from inventory.model import Database as Found
 from migration.design.drafts import LATER, Draft, drafted
 from migration.design.gathered import PRODUCTION, Part
 from migration.design.inputs import DesignInputs
-from migration.design.names import compose
+from migration.design.names import compose, written_name
 from migration.design.recovery import matters, service_recovery
 from migration.design.regions import region_of
 from migration.design.spoke_places import Tenant
-from migration.model.architecture import DatabaseServer, Workload, WorkloadKind
+from migration.model.architecture import Database, DatabaseServer, Workload, WorkloadKind
 from migration.model.architecture.name_kinds import NameKind
 from safeio.values import value
 
@@ -65,6 +66,19 @@ def draft_server(
         "processors are a part of the old server's, which load tests may lower",
     )
     return drafted(first, workload, (replace(tenant, id=workload_id),))
+
+
+def databases_within(kind: NameKind, known: Iterable[Sized]) -> tuple[Database, ...]:
+    """The databases of a server that gives them all its processors and its storage, sorted by id."""
+    return tuple(
+        Database(
+            id=one.found.id,
+            name=written_name(kind, one.found.name, f"the database {one.found.id}, name"),
+            sku=None,
+            storage_gib=None,
+        )
+        for one in sorted(known, key=lambda one: one.found.id)
+    )
 
 
 def over_zones(part: Part, inputs: DesignInputs) -> bool:

@@ -8,18 +8,18 @@ from dataclasses import replace
 from migration.design.drafts import LATER, NOWHERE, Draft
 from migration.design.gathered import PRODUCTION, Part
 from migration.design.inputs import DesignInputs
-from migration.design.names import written_name
 from migration.design.spoke_places import Tenant
 from migration.design.workloads.database_draft import (
     ServerNames,
     Sized,
     backup_days,
+    databases_within,
     draft_server,
     over_zones,
     rounded,
 )
 from migration.design.workloads.left_out import left_out
-from migration.model.architecture import Database, DatabaseServer, DesignNote
+from migration.model.architecture import DatabaseServer, DesignNote
 
 NAMES = ServerNames(workload="sql-managed-instance", name="managed-instance", short="sqlmi")
 
@@ -55,15 +55,7 @@ def managed_instance(first: Part, known: Sequence[Sized], inputs: DesignInputs) 
         return left_out(first.application.id, wrong, "Give the application the route rehost.")
     server = DatabaseServer(
         version="12.0",
-        databases=tuple(
-            Database(
-                id=one.found.id,
-                name=written_name("sql-database", one.found.name, f"the database {one.found.id}, name"),
-                sku=None,
-                storage_gib=None,
-            )
-            for one in sorted(known, key=lambda one: one.found.id)
-        ),
+        databases=databases_within("sql-database", known),
         sku=SKU,
         tier="GeneralPurpose",
         processors=cpus,

@@ -9,11 +9,17 @@ from migration.design.drafts import LATER, NOWHERE, Draft
 from migration.design.endpoints import endpoint
 from migration.design.gathered import PRODUCTION, Part
 from migration.design.inputs import DesignInputs
-from migration.design.names import written_name
 from migration.design.spoke_places import Tenant
-from migration.design.workloads.database_draft import ServerNames, Sized, backup_days, draft_server, over_zones
+from migration.design.workloads.database_draft import (
+    ServerNames,
+    Sized,
+    backup_days,
+    databases_within,
+    draft_server,
+    over_zones,
+)
 from migration.design.workloads.left_out import left_out
-from migration.model.architecture import Database, DatabaseServer, DesignNote
+from migration.model.architecture import DatabaseServer, DesignNote
 
 NAMES = ServerNames(workload="mysql-flexible", name="mysql-server", short="mysql")
 
@@ -35,15 +41,7 @@ def mysql(first: Part, known: Sequence[Sized], inputs: DesignInputs) -> Draft | 
     cpus = next(one for one in PROCESSORS if one >= processors)
     server = DatabaseServer(
         version=VERSION,
-        databases=tuple(
-            Database(
-                id=one.found.id,
-                name=written_name("mysql-database", one.found.name, f"the database {one.found.id}, name"),
-                sku=None,
-                storage_gib=None,
-            )
-            for one in sorted(known, key=lambda one: one.found.id)
-        ),
+        databases=databases_within("mysql-database", known),
         sku=f"Standard_D{cpus}ds_v4",
         tier="GeneralPurpose",
         storage_gib=max(LEAST_STORAGE_GIB, data),
