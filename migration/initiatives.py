@@ -20,6 +20,7 @@ from migration.register_rows import (
     yes_no,
 )
 from migration.rollouts import check_rollout, rolled_out
+from migration.tie_rows import check_package, check_ties, lonely, lost_packages
 from safeio.csv_files import CsvFile
 from safeio.errors import InputError
 from safeio.field_errors import nearest
@@ -28,10 +29,10 @@ from safeio.values import value
 
 FILE = "initiatives.csv"
 REQUIRED = ("id", "name", "must_do", "duration_weeks")
-LISTS = ("depends_on", "organisation_ids", "gate_ids", "rollout_order")
+LISTS = ("depends_on", "organisation_ids", "gate_ids", "rollout_order", "excludes")
 AMOUNTS = ("capital_gbp", "revenue_gbp_per_year", "benefit_gbp_per_year")
 ROLLOUT = ("rollout_weeks", "rollout_lag_weeks", "rollout_part")
-COLUMNS = (*REQUIRED, *AMOUNTS, *LISTS, *ROLLOUT)
+COLUMNS = (*REQUIRED, *AMOUNTS, *LISTS, *ROLLOUT, "package")
 MOST_WEEKS = 520
 SCORE, EFFORT = "score_", "effort_"
 
@@ -48,8 +49,9 @@ class InitiativesRead:
 def read_initiatives(found: CsvFile, programme: Programme) -> InitiativesRead:
     """The initiatives of the file and their roll-outs, sorted by id.
 
-    A row with a bad cell, a doubled id, or a dependency on a rejected row is rejected. Raises InputError for a
-    cycle, an unknown dependency, and a council, gate or skill that programme.yaml does not have.
+    A row with a bad cell, a doubled id, or a dependency on or a package with a rejected row is rejected. Raises
+    InputError for a cycle, an unknown dependency, an exclusion that cannot be kept, and a council, gate or skill that
+    programme.yaml does not have.
     """
     good, rejected = read_rows(found, FILE, _initiative)
     kept: dict[str, tuple[int, Initiative]] = {}
@@ -60,21 +62,29 @@ def read_initiatives(found: CsvFile, programme: Programme) -> InitiativesRead:
             bad[number] = BadRowError("id", wrong, "Give each row its own id, or delete the row that is not wanted.")
         else:
             kept[one.id] = number, one
-    _reject_dependants(kept, bad, {row.cells[found.columns.index("id")] for row in rejected if row.cells})
+    lost = [dict(zip(found.columns, row.cells, strict=True)) for row in rejected if row.cells]
+    _reject_dependants(kept, bad, {cells["id"] for cells in lost}, set(lost_packages(lost)))
     initiatives = rolled_out(tuple(kept[key][1] for key in sorted(kept)), programme)
+    known = {one.id: one for one in initiatives}
     for one in initiatives:
-        _check_references(one, programme, {i.id for i in initiatives})
+        _check_references(one, programme, set(known))
     _check_cycles(initiatives)
+    given_up = {cells["id"] for cells in lost} | {one.id for number, one in good if number in bad}
+    check_ties(known, {one: row for one, (row, _) in kept.items()}, given_up)
     more = tuple(rejected_row(found, FILE, row, bad[row.number]) for row in found.rows if row.number in bad)
     return InitiativesRead(
         initiatives=initiatives,
         rejected=tuple(sorted((*rejected, *more), key=lambda row: row.row)),
-        warnings=(*unknown_columns(found, FILE, COLUMNS, (SCORE, EFFORT)), *_unweighted(found, programme)),
+        warnings=(
+            *unknown_columns(found, FILE, COLUMNS, (SCORE, EFFORT)),
+            *_unweighted(found, programme),
+            *lonely(known),
+        ),
     )
 
 
 def _initiative(cells: Mapping[str, str]) -> Initiative:
-    data = given(cells, "id", "name", "duration_weeks", *AMOUNTS, *ROLLOUT)
+    data = given(cells, "id", "name", "duration_weeks", *AMOUNTS, *ROLLOUT, "package")
     data |= {column: listed(cells.get(column)) for column in LISTS}
     data["must_do"] = yes_no("must_do", cells.get("must_do"))
     flat = {column: cell for column, cell in cells.items() if cell and column.startswith((SCORE, EFFORT))}
@@ -93,6 +103,7 @@ def _initiative(cells: Mapping[str, str]) -> Initiative:
         raise BadRowError("duration_weeks", "an initiative takes one week or more, and ends within ten years", remedy)
     _check_amounts(one)
     check_rollout(one)
+    check_package(one)
     return replace(one, scores=dict(sorted(one.scores.items())), effort=dict(sorted(one.effort.items())))
 
 
@@ -105,19 +116,27 @@ def _check_amounts(one: Initiative) -> None:
 
 
 def _reject_dependants(
-    kept: dict[str, tuple[int, Initiative]], bad: dict[int, BadRowError], rejected: set[str]
+    kept: dict[str, tuple[int, Initiative]], bad: dict[int, BadRowError], rejected: set[str], packages: set[str]
 ) -> None:
-    """Move to `bad` what depends on a rejected row, and what depends on that."""
+    """Move to `bad` what depends on a rejected row or is in one of these packages, of which rows are rejected; and what
+    depends on that or is in a package with it."""
     lost = rejected - set(kept)
     while True:
-        found = [(number, one) for number, one in kept.values() if lost & set(one.depends_on)]
+        found = [
+            (number, one) for number, one in kept.values() if lost & set(one.depends_on) or one.package in packages
+        ]
         if not found:
             return
         for number, one in found:
             on = ", ".join(sorted(lost & set(one.depends_on)))
-            bad[number] = BadRowError("depends_on", f"it depends on {on}, whose row is rejected", "Mend that row.")
+            bad[number] = (
+                BadRowError("depends_on", f"it depends on {on}, whose row is rejected", "Mend that row.")
+                if on
+                else BadRowError("package", f"a row of the package {one.package} is rejected", "Mend that row.")
+            )
             del kept[one.id]
         lost |= {one.id for _, one in found}
+        packages |= {one.package for _, one in found if one.package is not None}
 
 
 def _check_references(one: Initiative, programme: Programme, ids: set[str]) -> None:

@@ -18,8 +18,8 @@ def rolled_out(initiatives: Iterable[Initiative], programme: Programme) -> tuple
 
     The build has the effort and capital of the row, shared by all. Each roll-out has its part of them, and its
     organisation pays for it; running costs, benefit and scores come with the roll-outs, in equal parts. The effort of
-    each is less than that of the one before by `rollout_learning`. Raises InputError where a roll-out would have the id
-    of another initiative.
+    each is less than that of the one before by `rollout_learning`. All are of the row's package and exclude what it
+    excludes. Raises InputError where a roll-out would have the id of another initiative.
     """
     rows = tuple(initiatives)
     found = [part for row in rows for part in (_parts(row, programme) if row.rollout_weeks else (row,))]

@@ -1,4 +1,5 @@
-"""`explain`: why an application moves when it does, or what a common standard asks, in plain sentences."""
+"""`explain`: why an application moves when it does, why an initiative is in the plan or not, or what a common standard
+asks, in plain sentences."""
 
 from __future__ import annotations
 
@@ -18,10 +19,14 @@ from safeio.errors import InputError
 
 if TYPE_CHECKING:
     from inventory.model import Estate
+    from migration.model import Initiative
     from migration.plan.inputs import PlanInputs
 
 SubjectArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="The id or name of an application, or the id of a rule, such as STO-001.")
+    str,
+    typer.Argument(
+        metavar="ID", help="The id or name of an application or initiative, or the id of a rule, such as STO-001."
+    ),
 ]
 
 
@@ -31,7 +36,7 @@ def run(
     as_of: AsOfOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Say why an application moves when it does.
+    """Say why an application moves when it does, or why an initiative is in the plan or not.
 
     Or what a common standard asks, and why: the id of an application is in lower case, that of a rule in upper case.
     """
@@ -41,10 +46,16 @@ def run(
         _explain_rule(subject, folder, form)
         return
     from migration.plan.explain import explain
+    from migration.plan.explain_initiative import explain_initiative
 
     planned = plan_files.read_planned(folder, as_of or today())
-    found = find_application(_with_parts(planned.inputs), subject)
-    _show(explain(planned.offered, planned.plan, found), {"application_id": found}, form)
+    estate = _with_parts(planned.inputs)
+    found = find_initiative(planned.inputs.folder.initiatives, estate, subject)
+    if found is not None:
+        _show(explain_initiative(planned.offered, planned.plan, found), {"initiative_id": found}, form)
+    else:
+        found = find_application(estate, subject)
+        _show(explain(planned.offered, planned.plan, found), {"application_id": found}, form)
     plan_files.say_changed(planned)
     say(f"Explained {found} from {folder / stages.PLAN}.")
     next_step("report")
@@ -79,6 +90,14 @@ def _show(sentences: Sequence[str], facts: Mapping[str, str], form: Format) -> N
     rows = tuple((sentence,) for sentence in sentences)
     table = Table(name="sentences", title="Why", columns=(Column(key="says", heading="Why"),), rows=rows)
     show(Answer(tables=(table,), facts=facts), form)
+
+
+def find_initiative(initiatives: Sequence[Initiative], estate: Estate, text: str) -> str | None:
+    """The id of the initiative with this id or name; None where there is none, or an application is called so too."""
+    wanted = text.strip().casefold()
+    if any(wanted in (one.id, one.name.casefold()) for one in estate.applications):
+        return None
+    return next((one.id for one in initiatives if wanted in (one.id, one.name.casefold())), None)
 
 
 def find_application(estate: Estate, text: str) -> str:

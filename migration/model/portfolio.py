@@ -19,6 +19,8 @@ class Initiative:
     roll-out as a part of the build's.
     `rollout_of` names the initiative that a roll-out belongs to; what depends on it starts `lag_weeks` or more after
     its end.
+    Initiatives of one `package` are done all or none. None of `excludes` (ids) is done together with this one; either
+    of the two may say so.
     """
 
     id: str
@@ -39,6 +41,8 @@ class Initiative:
     rollout_part: Quantity | None = None
     rollout_of: str | None = None
     lag_weeks: int = 0
+    package: str | None = None
+    excludes: tuple[str, ...] = ()
 
 
 @value

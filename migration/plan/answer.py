@@ -39,11 +39,11 @@ class Answer:
 
 
 def settled(problem: Problem, positions: Positions) -> Answer | None:
-    """The dates with the extensions that make them cheapest. None when no choice of extensions keeps the ceilings, or
-    a task that must be done has no date."""
+    """The dates with the extensions that make them cheapest. None when no choice of extensions keeps the ceilings, a
+    task that must be done has no date, or a package or an exclusion is not kept."""
     problem = going(problem, wholes_in(problem, positions))
     chosen = dict(_chosen(problem, positions))
-    if any(task.must and task.id not in chosen for task in problem.tasks):
+    if any(task.must and task.id not in chosen for task in problem.tasks) or not _ties_kept(problem, chosen):
         return None
     linear = Linear()
     extends = _extension_columns(problem, linear)
@@ -70,9 +70,15 @@ def settled(problem: Problem, positions: Positions) -> Answer | None:
     return priced(problem, positions, frozenset(n for n, total in extends.items() if linear.value(total, found.chosen)))
 
 
+def _ties_kept(problem: Problem, chosen: Mapping[str, TaskOption]) -> bool:
+    """Whether of each package all or none are chosen, and of two that exclude each other one at the most."""
+    whole = all(len({one in chosen for one in package.members}) == 1 for package in problem.packages)
+    return whole and not any(one in chosen and other in chosen for one, other in problem.excludes)
+
+
 def within_ceilings(problem: Problem, positions: Positions) -> bool:
     """Whether these dates keep all ceilings with no contract extended or left early. Then `settled` has an answer too
-    where every task that must be done has a date."""
+    where every task that must be done has a date and ties are kept."""
     spent = spending(problem, positions)
     return all(spent[limit.purse] <= limit.ceiling_gbp for limit in problem.limits)
 

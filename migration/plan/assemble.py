@@ -28,6 +28,7 @@ from migration.plan.problem import Limit, Order, Pool, Problem, Task
 from migration.plan.second_sites import keeps
 from migration.plan.seeding import line_gib
 from migration.plan.shared_services import left_last, placing
+from migration.plan.tied import tied, under_way
 from migration.plan.ways import narrowed
 from migration.plan.yearly import rows_by_purse
 from safeio.errors import InputError
@@ -45,7 +46,8 @@ class Assembled:
 
 
 def assemble(at: Ground) -> Assembled:
-    """Build the problem. Raises InfeasibleError, in words, where one thing alone already makes a plan impossible."""
+    """Build the problem. Raises InfeasibleError, in words, where one thing alone already makes a plan impossible, and
+    InputError where what must be done, or has begun, excludes each other."""
     inputs, programme = at.inputs, at.inputs.folder.programme
     mondays = weeks(programme.plan_from, programme.plan_to)
     groups = {group.id: planned_group(group, at) for group in inputs.groups}
@@ -54,8 +56,9 @@ def assemble(at: Ground) -> Assembled:
     tasks += [
         initiative_task(i, programme, mondays, inputs.as_of, at.starts.get(("initiative", i.id))) for i in kept.values()
     ]
+    bound = tied(tasks, kept, under_way(kept, at.starts, inputs.as_of, mondays[0]))
     tasks, hopeless = without_hopeless(
-        tasks, inputs.eithers, groups, programme, {pin.application_id for pin in inputs.folder.pins}
+        bound.tasks, inputs.eithers, groups, programme, {pin.application_id for pin in inputs.folder.pins}
     )
     place = {app: group.id for group in inputs.groups for app in group.application_ids}
     offered = extensions(at, mondays)
@@ -81,6 +84,8 @@ def assemble(at: Ground) -> Assembled:
         keeps=keeps(inputs.estate.applications, at.stand, programme, place),
         leads=leads(at),
         spans=spans(inputs, place),
+        packages=bound.packages,
+        excludes=bound.excludes,
     )
     return Assembled(at, groups, kept, waiting, narrowed(problem, hopeless))
 

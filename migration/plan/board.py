@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from migration.plan.choosing import Choosing
 from migration.plan.keeping import Keeping
 from migration.plan.leading import Leading
 from migration.plan.pieces import OFF, Piece, depths, draws, earliest, latest, pieces_of
@@ -44,6 +45,7 @@ class Board:
                         self.money[self.purses[purse]] -= gbp
         self.keeping = Keeping(problem)
         self.leading = Leading(problem)
+        self.choosing = Choosing(problem)
         self.position: list[int | None] = [None] * len(self.pieces)
         self.depth = depths(self.pieces)
         self.earliest = earliest(self.pieces, self.depth)
@@ -121,9 +123,11 @@ class Board:
         """Which options of a task fit what is on the board now.
 
         A task that must be done may follow later, so those that wait for it may be placed first; one that may be left
-        out must be on the board already.
+        out must be on the board already. What excludes it must not be.
         """
         piece = self.pieces[number]
+        if self.choosing.rival(number, self.week) is not None:
+            return np.zeros(len(piece.week), dtype=bool)
         fits = (piece.week >= self.earliest[number]) & (piece.week <= self.latest[number])
         for other in piece.before:
             at = self.position[other]
@@ -182,6 +186,9 @@ class Board:
     def apart_from(self, number: int, at: int) -> str | None:
         """Which other task forbids this week whatever room there is, in words; None where none does."""
         piece = self.pieces[number]
+        rival = self.choosing.rival(number, self.week)
+        if rival is not None:
+            return f"{self.pieces[rival].task.id} is in the plan, and the two exclude each other"
         for other, weeks in piece.spans:
             if self.week[other] != OFF and abs(int(piece.week[at]) - int(self.week[other])) > weeks:
                 return f"{self.pieces[other].task.id}, with a part of the same application, moves within {weeks} weeks"

@@ -29,7 +29,7 @@ def conflict_words(rules: Sequence[Because], assembled: Assembled) -> tuple[str,
     for rule in rules:
         match rule.kind:
             case "must":
-                said.append(window_words(tasks[rule.subject], assembled) + _money_words(tasks[rule.subject], purses))
+                said.append(_must_words(tasks[rule.subject], assembled) + _money_words(tasks[rule.subject], purses))
             case "money":
                 said.append(_left_words(rule.subject, assembled.problem))
             case "people" | "links":
@@ -44,6 +44,11 @@ def conflict_words(rules: Sequence[Because], assembled: Assembled) -> tuple[str,
             case _:
                 said.append(rule.subject)
     return tuple(said)
+
+
+def _must_words(task: Task, assembled: Assembled) -> str:
+    """When a task must be done, and what ties it to work that must be where it is scored itself."""
+    return window_words(task, assembled) + (f" (because {task.because})" if task.because else "")
 
 
 def order_words(order: Order) -> str:

@@ -17,6 +17,7 @@ from migration.plan.problem import Need
 from migration.plan.stage_names import stage_words
 from migration.plan.waves import waves
 from migration.plan.whole_or_parts import chosen
+from migration.plan.why_left_out import left_out
 
 OBJECTIVE = "pounds over the horizon: spend, priced risk, and benefit not yet had"
 
@@ -96,14 +97,10 @@ def _slots(assembled: Assembled, picked: Positions) -> tuple[InitiativeSlot, ...
 
 
 def _left_out(assembled: Assembled, picked: Positions) -> tuple[Waiting, ...]:
+    tasks = {task.id: task for task in assembled.problem.tasks}
+    there = {one for one in assembled.initiatives if picked[one] is not None}
     return tuple(
-        Waiting(
-            subject=initiative_id,
-            why="it is scored work, and money or people are better used on the rest of this plan",
-            remedy="Raise its scores, a ceiling or a team in programme.yaml, or mark it must_do.",
-        )
-        for initiative_id in sorted(assembled.initiatives)
-        if picked[initiative_id] is None
+        left_out(one, assembled.initiatives, there, tasks) for one in sorted(assembled.initiatives.keys() - there)
     )
 
 

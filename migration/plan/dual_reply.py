@@ -1,4 +1,5 @@
-"""What the tasks of a programme say to prices: each picks its cheapest option, and the sum is a bound.
+"""What the tasks of a programme say to prices: each picks its cheapest option, and the sum is a bound. What is tied by
+packages and exclusions picks together.
 
 Whatever the prices are, no plan costs less than all tasks at their cheapest under them, less what the scarce things
 are worth (Lagrangian duality: M. Fisher, The Lagrangian relaxation method for solving integer programming problems,
@@ -15,6 +16,7 @@ import numpy as np
 
 from migration.plan.dual_excess import Chosen, Prices, excess
 from migration.plan.dual_rows import Columns, Floats, Links
+from migration.plan.dual_ties import pick_together
 from migration.plan.problem import Ints
 from migration.plan.solve import SLACK
 
@@ -85,6 +87,7 @@ def reply(at: Columns, prices: Prices) -> Reply:
     picked = hits[np.searchsorted(at.task[hits], np.arange(len(at.starts)))]
     left, spared = _left(at, money)
     value += saved + gained + spared + float(np.sum(cheapest))
+    value += pick_together(at.webs, at.starts, at.sizes, reduced, picked)
     chosen = Chosen(picked, np.ones(len(picked)), runs, taken, left)
     return Reply(prices, value, picked, excess(at, chosen), reduced)
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from migration.plan.dual_support import support_rows
+from migration.plan.dual_ties import Web, webs
 from migration.plan.joint import Purse
 from migration.plan.problem import Ints, Problem, Task, drawn
 
@@ -33,7 +34,7 @@ class Columns:
     its work begins and ends in a table of pools by weeks; the pool after the last is none. `cash` is by ceiling.
     Rows of support are (application, contract), of rolling contracts (contract, user). `support_shown`: the places of
     `support_needs`, row after row, in which an extension is needed; few. `exits` are pounds, and pounds by ceiling, of
-    each week after which a contract may be left.
+    each week after which a contract may be left. `sizes`: how many options each task has; `webs` what is tied.
     """
 
     problem: Problem
@@ -67,6 +68,8 @@ class Columns:
     extension_cash: Floats
     chains: tuple[Ints, ...]
     exits: tuple[tuple[Floats, Floats], ...]
+    sizes: Ints
+    webs: tuple[Web, ...]
 
     @property
     def weeks(self) -> int:
@@ -132,6 +135,8 @@ def columns(problem: Problem) -> Columns:
         extension_cash=_week_cash([e.cash for e in problem.extensions], purses),
         chains=tuple(np.array(chain, dtype=np.int64) for chain in chains.values()),
         exits=tuple(_exits(problem, number, purses)),
+        sizes=sizes,
+        webs=webs(problem),
     )
 
 

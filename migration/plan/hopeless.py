@@ -52,12 +52,17 @@ def _hopeless(task: Task, groups: Mapping[str, PlannedGroup], programme: Program
     if nobody:
         return InfeasibleError(
             task.id,
-            f"it needs {', '.join(nobody)}, and no team that serves its organisations has that skill",
+            f"it needs {', '.join(nobody)}, and no team that serves its organisations has that skill{_tie(task)}",
             "Give a team the skill in programme.yaml, or take the effort out.",
         )
     if not len(task.options):
         why = why_none(groups[task.id].window, programme) if task.id in groups else ""
         why = why or "no start lets it end before plan_to"
         remedy = "Move a freeze, a gate or plan_to, change its pins, or give its line or its people more."
-        return InfeasibleError(task.id, f"no date is left for it: {why}", remedy)
+        return InfeasibleError(task.id, f"no date is left for it: {why}{_tie(task)}", remedy)
     return None
+
+
+def _tie(task: Task) -> str:
+    """Why it must be done although it is scored work."""
+    return f"; it must be done because {task.because}" if task.because else ""

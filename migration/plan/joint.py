@@ -1,5 +1,5 @@
-"""What holds for several tasks together: second sites, pilots, contracts left, what goes whole or in parts, split
-interfaces, the dearest year."""
+"""What holds for several tasks together: second sites, pilots, contracts left, what goes whole or in parts, packages,
+split interfaces, the dearest year."""
 
 from __future__ import annotations
 
@@ -82,6 +82,19 @@ class Either:
     def groups(self) -> tuple[str, ...]:
         """All of them."""
         return (self.whole, *self.parts)
+
+
+@dataclass(frozen=True)
+class Package:
+    """Initiatives of which a plan has all or none; none of them must be done."""
+
+    name: str
+    members: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """What is asked of them."""
+        return f"{', '.join(self.members)} all or none (package {self.name} in initiatives.csv)"
 
 
 @dataclass(frozen=True)

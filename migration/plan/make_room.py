@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 import numpy as np
 
 from migration.plan.board import Board
+from migration.plan.left_out import only_whole
 from migration.plan.pieces import MISSING, OFF
 from migration.plan.problem import Ints
 from migration.plan.serial import aims, lag, place_in_turn, place_near
@@ -56,6 +57,7 @@ def place_all(
             if not make_room(board, numbers, wanted, rounds, go_on):
                 return False
     place_in_turn(board, kinds[2], wanted)
+    only_whole(board, kinds[2])
     return True
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from migration.plan.joint import Dearest, Either, Exit, Keep, Lead, Purse, Span, Split
+from migration.plan.joint import Dearest, Either, Exit, Keep, Lead, Package, Purse, Span, Split
 
 Ints = NDArray[np.int64]
 
@@ -88,7 +88,8 @@ class Task:
     """A move group or an initiative. `left_out_gbp` is what leaving it out costs (0 where it must be done).
 
     `lines` is what the line of each site carries for it. `one_way`: it is named in one of the problem's `eithers`, and
-    need not be done where its application goes the other way; nothing then waits for it.
+    need not be done where its application goes the other way; nothing then waits for it. `because`: why scored work
+    must be done all the same, or cannot be; nothing where no tie says so.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Task:
     pinned: bool = False
     lines: Mapping[str, Carried] = field(default_factory=dict)
     one_way: bool = False
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -212,7 +214,8 @@ class Rolling:
 
 @dataclass(frozen=True)
 class Problem:
-    """One planning question. `constants` are costs no decision changes but that belong to the objective."""
+    """One planning question. `constants` are costs no decision changes but that belong to the objective; `excludes` the
+    pairs of which a plan has one at the most."""
 
     weeks: tuple[date, ...]
     tasks: tuple[Task, ...]
@@ -230,5 +233,7 @@ class Problem:
     eithers: tuple[Either, ...] = ()
     exits: tuple[Exit, ...] = ()
     splits: tuple[Split, ...] = ()
+    packages: tuple[Package, ...] = ()
+    excludes: tuple[tuple[str, str], ...] = ()
     wave_weeks: int = 4
     dearest: Dearest | None = None

@@ -99,7 +99,9 @@ def _solved(at: Columns, reduced: Floats, over: Scarce | None) -> Quarterly | No
     worth = np.maximum(0.0, -np.array(found.dual_value[held])) / (np.array([row.unit for row in rows]) * IN_THOUSANDS)
     part = np.array(found.variable_value[: len(options)])
     return Quarterly(
-        people=np.repeat(worth[: len(people)].reshape(len(at.have), -1), WEEKS, axis=1)[:, : at.weeks],
+        people=np.repeat(worth[: len(people)].reshape(len(at.have), -(-at.weeks // WEEKS)), WEEKS, axis=1)[
+            :, : at.weeks
+        ],
         money=worth[len(people) :] if money else np.zeros(len(at.room)),
         week=np.bincount(at.task[options], part * at.week[options], len(at.starts)).astype(np.float64),
     )

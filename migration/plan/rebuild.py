@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from migration.plan.board import Board
+from migration.plan.left_out import only_whole
 from migration.plan.pieces import MISSING, OFF
 from migration.plan.solve import SEED
 
@@ -62,7 +63,7 @@ def rebuild(
         if not go_on(turn):
             break
         before = list(board.position)
-        taken = _related(board, dice, closeness)
+        taken = board.choosing.together(_related(board, dice, closeness))
         for number in taken:
             board.take_off(number)
         barred = {n: before[n] for n in taken if dice.random() < BARRED}
@@ -112,7 +113,7 @@ def _put_back(
     """Place each on its cheapest open place, but not where it is barred; now and then the best is overlooked.
 
     When one that must be done finds none, all are taken off again and it goes first. Returns what else had to leave the
-    board, because it waits for one that found no place.
+    board, because it waits for one that found no place, or is in a package with one.
     """
     for _ in range(ATTEMPTS):
         for number in numbers:
@@ -126,20 +127,7 @@ def _put_back(
     else:
         for number in numbers:
             _put(board, costs, number, dice, 0.0, None)
-    return without_what_they_wait_for(board, numbers)
-
-
-def without_what_they_wait_for(board: Board, numbers: list[int]) -> list[int]:
-    """Take off what waits for one that may be left out and is; returns those that were not in `numbers`."""
-    off = []
-    lost = [n for n in numbers if board.position[n] is None and not board.pieces[n].task.must]
-    for number in lost:
-        for later in board.pieces[number].after:
-            if board.position[later] is not None:
-                board.take_off(later)
-                off.append(later)
-                lost += [] if board.pieces[later].task.must else [later]
-    return [n for n in off if n not in numbers]
+    return only_whole(board, numbers)
 
 
 def _put(
@@ -157,7 +145,8 @@ def _put(
     more = board.besides(number)
     ranked = places[np.argsort((costs[number] + more)[places], kind="stable")]
     chosen = next((at for at in ranked[:8].tolist() if at != barred and dice.random() >= blink), int(ranked[0]))
-    if piece.cost[chosen] + more[chosen] < piece.unplaced:
+    # What a package is worth shows when all of it has a place.
+    if number in board.choosing.package_of or piece.cost[chosen] + more[chosen] < piece.unplaced:
         board.place(number, chosen)
 
 

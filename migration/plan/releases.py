@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from migration.model import Initiative
 from migration.plan.assemble import Assembled
 from migration.plan.conflict_words import fixable, order_ends, order_words
 from migration.plan.linear import Because
@@ -81,9 +82,26 @@ def _dates(assembled: Assembled, task_id: str) -> Iterator[Way]:
 
 def _left_out(assembled: Assembled, task_id: str) -> Iterator[Way]:
     problem = assembled.problem
-    if task_id not in assembled.groups:
+    one = assembled.initiatives.get(task_id)
+    if one is None:
+        return
+    if one.package is not None:
+        # Who is let go of takes others along: the ties are asked anew.
+        if one.must_do:
+            yield f"{task_id} without must_do in initiatives.csv", _as_written(assembled, replace(one, must_do=False))
+        yield (
+            f"{task_id} out of package {one.package} in initiatives.csv",
+            _as_written(assembled, replace(one, package=None)),
+        )
+    elif one.must_do:
         tasks = tuple(replace(task, must=False) if task.id == task_id else task for task in problem.tasks)
         yield f"{task_id} without must_do in initiatives.csv", partial(has_plan, replace(problem, tasks=tasks))
+
+
+def _as_written(assembled: Assembled, changed: Initiative) -> Callable[[], bool]:
+    inputs = assembled.at.inputs
+    portfolio = tuple(changed if one.id == changed.id else one for one in inputs.folder.initiatives)
+    return partial(can_be_planned, replace(inputs, folder=replace(inputs.folder, initiatives=portfolio)))
 
 
 def _order(assembled: Assembled, rule: Because) -> Iterator[Way]:

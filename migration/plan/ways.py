@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from migration.plan.choosing import Choosing
 from migration.plan.constraints.exits import EXITS
 from migration.plan.constraints.portfolio import WHAT as LEFT_OUT
 from migration.plan.joint import Either, Purse
@@ -47,8 +48,12 @@ def filled(problem: Problem, positions: Mapping[str, int | None]) -> dict[str, i
 
 
 def together(problem: Problem, task_ids: Iterable[str]) -> list[str]:
-    """These tasks, and of each application that may go either way all of its tasks: they change together."""
+    """These tasks, of each application that may go either way all of its tasks, and of initiatives their packages and
+    what they exclude: they change together."""
     found = dict.fromkeys(task_ids)
+    if problem.packages or problem.excludes:
+        number = {task.id: n for n, task in enumerate(problem.tasks)}
+        found = dict.fromkeys(problem.tasks[n].id for n in Choosing(problem).together(number[one] for one in found))
     for either in problem.eithers:
         if not found.keys().isdisjoint(either.groups):
             found |= dict.fromkeys(either.groups)

@@ -65,6 +65,8 @@ def scarce(problem: Problem, prices: Prices) -> int:
         extensions=(),
         rolling=(),
         exits=(),
+        packages=(),
+        excludes=(),
     )
     none = np.zeros((0, len(problem.weeks)))
     free: Prices = (np.zeros_like(prices[0]), np.zeros_like(prices[1]), none, none, none)

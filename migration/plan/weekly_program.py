@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from ortools.math_opt.python import mathopt
@@ -50,6 +53,7 @@ class Program:
         for weeks in self._left:
             self.model.add_linear_constraint(mathopt.fast_sum(weeks) <= 1.0)
         self._risks: dict[tuple[int, int], mathopt.Variable] = {}
+        self._ties = self._tied()
         self.add_rows(Row(MONEY, line, 0) for line in range(len(at.room)))
         self.add_options(options)
         self._solver = mathopt.IncrementalSolver(self.model, mathopt.SolverType.GLOP)
@@ -59,6 +63,21 @@ class Program:
         self.model.objective.set_linear_coefficient(variable, gbp * IN_THOUSANDS)
         return variable
 
+    def _tied(self) -> dict[int, list[tuple[mathopt.LinearConstraint, float]]]:
+        """Rows for packages and exclusions, by task: what is in the plan of one task is in of the others, or is not.
+
+        They have no prices of their own: the reply to prices knows them.
+        """
+        problem, found = self.at.problem, defaultdict[int, list[tuple[mathopt.LinearConstraint, float]]](list)
+        number = {task.id: n for n, task in enumerate(problem.tasks)}
+        alike = [pair for package in problem.packages for pair in pairwise(package.members)]
+        for least, most, other_factor, pairs in ((0.0, 0.0, -1.0, alike), (-math.inf, 1.0, 1.0, problem.excludes)):
+            for one, other in pairs:
+                row = self.model.add_linear_constraint(lb=least, ub=most)
+                found[number[one]].append((row, 1.0))
+                found[number[other]].append((row, other_factor))
+        return found
+
     def add_options(self, options: Iterable[int]) -> None:
         """Let these be chosen too."""
         fresh = np.array(sorted(set(options) - self._chosen.keys()), dtype=np.int64)
@@ -67,6 +86,9 @@ class Program:
             self._once[task].set_coefficient(variable, 1.0)
         for row in self._rows:
             self._write(row, fresh, made)
+        for variable, task, week in zip(made, self.at.task[fresh].tolist(), self.at.week[fresh].tolist(), strict=True):
+            for tie, factor in self._ties.get(task, ()) if week < self.at.weeks else ():
+                tie.set_coefficient(variable, factor)
         self._chosen.update(zip(fresh.tolist(), made, strict=True))
 
     def add_rows(self, rows: Iterable[Row]) -> None:

@@ -9,8 +9,9 @@ from plan_cases import apps, initiative, inputs, own_servers
 
 from migration.plan.assemble import assemble
 from migration.plan.board import Board
+from migration.plan.left_out import without_what_they_wait_for
 from migration.plan.moves import ground
-from migration.plan.rebuild import rebuild, without_what_they_wait_for
+from migration.plan.rebuild import rebuild
 
 
 def chain() -> Board:
