@@ -47,6 +47,7 @@ PLAN_CHECKS = (
     "dependencies",
     "gates",
     "links",
+    "missed_dates",
     "money",
     "notices",
     "objective",

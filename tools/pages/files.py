@@ -39,7 +39,7 @@ SAYS = {
     "programme.yaml": "Dates, organisations, sites, teams, money, freezes, decisions, and what a plan is judged by.",
     "sources.yaml": "Which files to import and which hosts to look at, and what you know about each.",
     "unless.yaml": "The exceptions to cloud: each with a reason, evidence, an owner, an approver and a review date.",
-    "waves.yaml": "Waves that people approved, and dates that people fixed.",
+    "waves.yaml": "Waves that people approved, dates that people fixed, and missed support dates that people accept.",
     "landing-zone.yaml": "Regions, addresses, subscriptions and contacts of what is built.",
     "standards.yaml": "How much each common standard counts for you, and what you set for it.",
     "exemptions.yaml": "Fails that two people accept until a day.",
