@@ -8,6 +8,7 @@ from pulumi_azure_native import authorization, eventgrid, managedidentity, stora
 from migration.model.architecture import ArrivalPlace
 from migration.model.architecture import FileExchange as Decided
 from stacks.components.blob_service import build_blob_service
+from stacks.components.closed_account import Account, closed_account
 from stacks.components.diagnostics import send_logs
 from stacks.components.service_alerts import Watched, watched_store
 from stacks.components.shared_ground import SharedGround, build_shared_endpoint
@@ -61,28 +62,9 @@ class FileExchange(pulumi.ComponentResource):
 
 
 def _account(exchange: Decided, group: pulumi.Input[str], options: pulumi.ResourceOptions) -> storage.StorageAccount:
-    return storage.StorageAccount(
-        f"{exchange.id}-account",
-        account_name=exchange.name,
-        resource_group_name=group,
-        location=exchange.region,
-        kind="StorageV2",
-        sku=storage.SkuArgs(name=exchange.sku),
-        minimum_tls_version="TLS1_2",
-        enable_https_traffic_only=True,
-        public_network_access="Disabled",
-        network_rule_set=storage.NetworkRuleSetArgs(
-            default_action=storage.DefaultAction.DENY,
-            bypass=storage.Bypass.AZURE_SERVICES,  # Event Grid is one, and comes with an identity of ours
-        ),
-        allow_blob_public_access=False,
-        allow_cross_tenant_replication=False,
-        allow_shared_key_access=False,
-        default_to_o_auth_authentication=True,
-        is_local_user_enabled=False,
-        tags=exchange.tags,
-        opts=options,
-    )
+    account = Account(name=exchange.name, group=group, region=exchange.region, sku=exchange.sku, tags=exchange.tags)
+    # Event Grid is one of the trusted services, and comes with an identity of ours.
+    return storage.StorageAccount(f"{exchange.id}-account", closed_account(account, trusts_azure=True), opts=options)
 
 
 def _topic(

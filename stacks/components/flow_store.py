@@ -7,6 +7,7 @@ from pulumi_azure_native import authorization, managedidentity, storage
 
 from migration.model.architecture import FlowStore as Decided
 from stacks.components.blob_service import build_blob_service
+from stacks.components.closed_account import Account, closed_account
 from stacks.components.diagnostics import LogTarget
 
 BLOB_CONTRIBUTOR = "ba92f5b4-2d11-453d-a403-e96b0029c9fe"
@@ -61,26 +62,11 @@ class FlowStore(pulumi.ComponentResource):
 
 
 def _account(store: Decided, group: pulumi.Input[str], parent: pulumi.Resource) -> storage.StorageAccount:
+    account = Account(name=store.name, group=group, region=store.region, sku=store.sku, tags=store.tags)
+    closed = closed_account(account, trusts_azure=True)
+    # Closed to every network but to Azure's own trusted services, of which Network Watcher is one: it does not write
+    # through private endpoints.
+    closed.public_network_access = "Enabled"
     return storage.StorageAccount(
-        f"{store.id}-account",
-        account_name=store.name,
-        resource_group_name=group,
-        location=store.region,
-        kind="StorageV2",
-        sku=storage.SkuArgs(name=store.sku),
-        minimum_tls_version="TLS1_2",
-        enable_https_traffic_only=True,
-        # Closed to every network but to Azure's own trusted services, of which Network Watcher is one: it does not
-        # write through private endpoints.
-        public_network_access="Enabled",
-        network_rule_set=storage.NetworkRuleSetArgs(
-            default_action=storage.DefaultAction.DENY, bypass=storage.Bypass.AZURE_SERVICES
-        ),
-        allow_blob_public_access=False,
-        allow_cross_tenant_replication=False,
-        allow_shared_key_access=False,
-        default_to_o_auth_authentication=True,
-        is_local_user_enabled=False,
-        tags=store.tags,
-        opts=pulumi.ResourceOptions(parent=parent, protect=True),
+        f"{store.id}-account", closed, opts=pulumi.ResourceOptions(parent=parent, protect=True)
     )

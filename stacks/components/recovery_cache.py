@@ -10,6 +10,7 @@ from pulumi_azure_native import authorization, storage
 from migration.model.architecture import SiteRecovery as Decided
 from safeio.values import value
 from stacks.components.blob_service import build_blob_service
+from stacks.components.closed_account import Account, closed_account
 from stacks.components.private_endpoint import Reached, build_private_endpoint
 from stacks.components.recovery_ground import Ground
 
@@ -59,28 +60,11 @@ def build_cache(decided: Decided, ground: Ground, parent: pulumi.Resource) -> Ca
 
 
 def _account(decided: Decided, group: pulumi.Input[str], options: pulumi.ResourceOptions) -> storage.StorageAccount:
-    return storage.StorageAccount(
-        f"{decided.id}-cache",
-        account_name=decided.cache_account,
-        resource_group_name=group,
-        location=decided.source_region,
-        kind="StorageV2",
-        sku=storage.SkuArgs(name=CACHE_SKU),
-        minimum_tls_version="TLS1_2",
-        enable_https_traffic_only=True,
-        public_network_access="Disabled",
-        network_rule_set=storage.NetworkRuleSetArgs(
-            default_action=storage.DefaultAction.DENY,
-            bypass=storage.Bypass.AZURE_SERVICES,  # Site Recovery is one, and comes with the vault's identity
-        ),
-        allow_blob_public_access=False,
-        allow_cross_tenant_replication=False,
-        allow_shared_key_access=False,
-        default_to_o_auth_authentication=True,
-        is_local_user_enabled=False,
-        tags=decided.tags,
-        opts=options,
+    account = Account(
+        name=decided.cache_account, group=group, region=decided.source_region, sku=CACHE_SKU, tags=decided.tags
     )
+    # Site Recovery is one of the trusted services, and comes with the vault's identity.
+    return storage.StorageAccount(f"{decided.id}-cache", closed_account(account, trusts_azure=True), opts=options)
 
 
 def _right(

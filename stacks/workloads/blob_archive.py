@@ -7,6 +7,7 @@ from pulumi_azure_native import storage
 
 from migration.model.architecture import Archive, ArchiveStore, Workload
 from stacks.components.blob_service import build_blob_service
+from stacks.components.closed_account import Account, closed_account
 from stacks.workloads.endpoint import build_endpoint
 from stacks.workloads.surroundings import Surroundings
 
@@ -40,27 +41,17 @@ class BlobArchive(pulumi.ComponentResource):
 def _account(
     workload: Workload, decided: ArchiveStore, around: Surroundings, parent: pulumi.Resource
 ) -> storage.StorageAccount:
-    return storage.StorageAccount(
-        f"{workload.id}-account",
-        account_name=workload.name,
-        resource_group_name=around.groups[workload.resource_group],
-        location=workload.region,
-        kind="StorageV2",
-        sku=storage.SkuArgs(name=decided.sku),
-        access_tier=storage.AccessTier.COOL,
-        minimum_tls_version="TLS1_2",
-        enable_https_traffic_only=True,
-        public_network_access="Disabled",
-        network_rule_set=storage.NetworkRuleSetArgs(
-            default_action=storage.DefaultAction.DENY, bypass=storage.Bypass.NONE
-        ),
-        allow_blob_public_access=False,
-        allow_cross_tenant_replication=False,
-        allow_shared_key_access=False,
-        default_to_o_auth_authentication=True,
-        is_local_user_enabled=False,
+    account = Account(
+        name=workload.name,
+        group=around.groups[workload.resource_group],
+        region=workload.region,
+        sku=decided.sku,
         tags=workload.tags,
-        opts=pulumi.ResourceOptions(parent=parent, protect=True),
+    )
+    closed = closed_account(account, trusts_azure=False)
+    closed.access_tier = storage.AccessTier.COOL
+    return storage.StorageAccount(
+        f"{workload.id}-account", closed, opts=pulumi.ResourceOptions(parent=parent, protect=True)
     )
 
 

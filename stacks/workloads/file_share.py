@@ -18,6 +18,7 @@ import pulumi
 from pulumi_azure_native import storage
 
 from migration.model.architecture import FileStore, Workload
+from stacks.components.closed_account import Account, closed_account
 from stacks.components.diagnostics import send_logs
 from stacks.components.service_alerts import watched_store
 from stacks.workloads.endpoint import build_endpoint
@@ -70,33 +71,24 @@ class FileShare(pulumi.ComponentResource):
 def _account(
     workload: Workload, decided: FileStore, around: Surroundings, parent: pulumi.Resource
 ) -> storage.StorageAccount:
-    return storage.StorageAccount(
-        f"{workload.id}-account",
-        account_name=workload.name,
-        resource_group_name=around.groups[workload.resource_group],
-        location=workload.region,
-        kind="FileStorage" if decided.sku.startswith("Premium") else "StorageV2",
-        sku=storage.SkuArgs(name=decided.sku),
-        minimum_tls_version="TLS1_2",
-        enable_https_traffic_only=True,
-        public_network_access="Disabled",
-        network_rule_set=storage.NetworkRuleSetArgs(
-            default_action=storage.DefaultAction.DENY,
-            bypass=storage.Bypass.AZURE_SERVICES if decided.account_keys else storage.Bypass.NONE,
-        ),
-        allow_blob_public_access=False,
-        allow_cross_tenant_replication=False,
-        allow_shared_key_access=decided.account_keys,
-        sas_policy=storage.SasPolicyArgs(sas_expiration_period=LINKS_LAST, expiration_action="Block")
-        if decided.account_keys
-        else None,
-        default_to_o_auth_authentication=True,
-        is_local_user_enabled=False,
-        azure_files_identity_based_authentication=storage.AzureFilesIdentityBasedAuthenticationArgs(
-            directory_service_options="AADKERB"
-        ),
+    account = Account(
+        name=workload.name,
+        group=around.groups[workload.resource_group],
+        region=workload.region,
+        sku=decided.sku,
         tags=workload.tags,
-        opts=pulumi.ResourceOptions(parent=parent, protect=True),
+    )
+    closed = closed_account(account, trusts_azure=decided.account_keys)
+    if decided.sku.startswith("Premium"):
+        closed.kind = "FileStorage"
+    if decided.account_keys:
+        closed.allow_shared_key_access = True
+        closed.sas_policy = storage.SasPolicyArgs(sas_expiration_period=LINKS_LAST, expiration_action="Block")
+    closed.azure_files_identity_based_authentication = storage.AzureFilesIdentityBasedAuthenticationArgs(
+        directory_service_options="AADKERB"
+    )
+    return storage.StorageAccount(
+        f"{workload.id}-account", closed, opts=pulumi.ResourceOptions(parent=parent, protect=True)
     )
 
 
