@@ -55,7 +55,7 @@ def judged(case: Case) -> tuple[MissedDate, ...]:
     owners = {application.id: application.owner for application in undivided(inputs).estate.applications}
     found = []
     for one in missed:
-        wave_id = wave_of.get(case.group_of.get(one.application_id, "")) if one.leaves else None
+        wave_id = wave_of.get(case.group_of[one.application_id]) if one.leaves else None
         covering, lacks = _covering(one, missed, inputs.folder.accepted_risks, inputs.as_of)
         ran_out = [r.expires for r in _of(one, inputs.folder.accepted_risks) if r.expires < inputs.as_of]
         found.append(
@@ -107,19 +107,18 @@ def _covering(
             if why is None:
                 return (record,), None
             lacks.append(why)
-    of_things = tuple(record for record in own if record.thing_id is not None)
-    if of_things:
-        judged_things = [_of_thing(one, end, missed, of_things, as_of) for end in one.ends]
-        covering = tuple(record for record, _ in judged_things if record is not None)
-        if len(covering) == len(one.ends):
-            return covering, None
-        lacks += [why for record, why in judged_things if record is None]
-    return (), lacks[0] if lacks else NOBODY
+    if not own:
+        return (), NOBODY
+    of_things = [_of_thing(one, end, missed, own, as_of) for end in one.ends]
+    still = [why for why in of_things if isinstance(why, str)]
+    if still:
+        return (), (lacks + still)[0]
+    return tuple(record for record in of_things if not isinstance(record, str)), None
 
 
 def _of_thing(
     one: Missed, end: End, missed: Iterable[Missed], records: Iterable[AcceptedRisk], as_of: date
-) -> tuple[AcceptedRisk | None, str]:
+) -> AcceptedRisk | str:
     """The record of a thing that covers an application on it, or why none does."""
     lacks = f"of {end.thing_id}, supported until {end.last_supported}, {NOBODY}"
     for record in records:
@@ -128,9 +127,9 @@ def _of_thing(
             price = sum((other.pounds(day, record.expires) for other, day in lost), Decimal(0))
             why = _why_not(record, one, end.last_supported, price, as_of)
             if why is None:
-                return record, ""
+                return record
             lacks = f"of {end.thing_id}, {why}"
-    return None, lacks
+    return lacks
 
 
 def _same(record: AcceptedRisk, missed: Iterable[Missed]) -> Iterator[Missed]:
@@ -146,5 +145,5 @@ def _why_not(record: AcceptedRisk, one: Missed, last_supported: date, price: Dec
     if one.leaves is None and record.expires < as_of:
         return f"it was accepted until {record.expires}, and it stays"
     if record.accepted_gbp is not None and record.accepted_gbp < price:
-        return f"it was accepted for £{record.accepted_gbp:,.0f}, and the plan prices it at £{price:,.0f}"
+        return f"it was accepted for £{record.accepted_gbp:,}, and the plan prices it at £{price:,.0f}"
     return None

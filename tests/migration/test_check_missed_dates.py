@@ -103,7 +103,7 @@ def test_a_word_that_runs_out_before_it_leaves_does_not_cover(until: date, asked
 def test_a_price_below_that_of_the_plan_does_not_cover(gbp: str, asked: int) -> None:
     found_ = told(approved(council()), word(accepted_gbp=Decimal(gbp)))
     assert len(found_) == asked
-    assert all("; it was accepted for £2,500, and the plan prices it at £2,500. " in one for one in found_)
+    assert all("; it was accepted for £2,499.99, and the plan prices it at £2,500. " in one for one in found_)
 
 
 @pytest.mark.parametrize(("accepted", "asked"), [(LAST, 0), (LAST - DAY, 0), (LAST + DAY, 1)])
@@ -168,6 +168,47 @@ def with_database() -> dict[str, Any]:
     return {"databases": (replace(database("care-db", parent_id="care-srv"), site_id="hall"),), "deployments": deployed}
 
 
+def test_a_word_for_the_application_that_does_not_cover_leaves_those_for_its_things() -> None:
+    both = (word(accepted_gbp=Decimal(1)), word(None, "care-srv", expires=day(3, 1), approver="Mayor"))
+    assert told(approved(council()), *both) == []
+    [one] = missed_dates(accepting(council(), *both), planned(council()))
+    assert (one.by, one.until, one.lacks) == (("Mayor",), day(3, 1), None)
+    [short] = told(approved(council()), both[0], word(None, "care-srv", expires=day(2, 1)))
+    assert "; it was accepted for £1, and" in short
+
+
+def test_a_thing_is_covered_until_the_first_of_the_words_for_it_runs_out() -> None:
+    given = council(ends("care-srv", LAST), ends("care-db", day(2, 1)), **with_database())
+    both = (
+        word(None, "care-srv", expires=day(3, 5)),
+        word(None, "care-db", last_supported=day(2, 1), expires=day(3, 1)),
+    )
+    [one] = missed_dates(accepting(given, *both), planned(given))
+    assert (one.by, one.until) == (("Board",), day(3, 1))
+
+
+def test_each_thing_is_priced_from_its_own_date_and_an_application_by_itself() -> None:
+    given = approved(council(ends("care-srv", LAST), ends("care-db", day(2, 10)), **with_database()))
+    of_server = word(None, "care-srv", accepted_gbp=Decimal(2500))
+    assert told(given, of_server, word(None, "care-db", accepted_gbp=Decimal(1000))) == []
+    assert len(told(given, of_server, word(None, "care-db", accepted_gbp=Decimal(999)))) == 1
+    two = approved(council(ends("care-srv", LAST), ends("roads-srv", day(1, 5))))
+    assert told(two, word(accepted_gbp=Decimal(2500))) == []
+
+
+def test_missed_dates_stand_in_the_order_of_leaving_and_what_stays_comes_last() -> None:
+    given = council(ends("care-srv", LAST), ends("roads-srv", day(1, 5)))
+    assert [one.application_id for one in missed_dates(given, planned(given))] == ["roads", "care"]
+    stays = council(ends("care-srv", LAST), ends("roads-srv", day(1, 5)), routes={"care": "retain"})
+    assert [one.application_id for one in missed_dates(stays, planned(stays))] == ["roads", "care"]
+
+
+def test_the_last_word_that_ran_out_is_told() -> None:
+    given = accepting(council(), word(expires=day(1, 31)), word(expires=day(1, 25), last_supported=LAST - DAY))
+    [one] = missed_dates(replace(given, as_of=day(2, 5)), planned(council()))
+    assert one.lapsed == day(1, 31)
+
+
 def test_a_thing_is_priced_with_all_that_stands_on_it() -> None:
     deployed = (runs("care", "care-srv"), runs("roads", "care-srv"), runs("roads", "roads-srv"))
     shared = inputs(replace(council().estate, deployments=deployed), (ends("care-srv", LAST),), teams=(team(fte="2"),))
@@ -193,7 +234,8 @@ def test_what_stays_is_asked_for_once_a_wave_is_approved_and_again_when_the_word
     assert told(on, word(expires=day(2, 1))) == []
     later = replace(accepting(on, word(expires=day(2, 1))), as_of=day(2, 2))
     [ran_out] = found(later, planned(given), RULE, "passed dates")
-    assert "it was accepted until 2027-02-01, and it stays" in ran_out.message
+    assert "; it was accepted until 2027-02-01, and it stays. Record" in ran_out.message
+    assert found(replace(later, as_of=day(2, 1)), planned(given), RULE, "passed dates") == []
     assert ran_out.dates == (LAST,)
 
 
