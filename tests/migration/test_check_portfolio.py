@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hand_plan import by_hand, day, found, says, slot
 from plan_cases import initiative, inputs, own_servers
@@ -68,3 +69,52 @@ def test_work_stands_once_in_the_plan() -> None:
 def test_a_slot_of_unknown_work_is_named() -> None:
     told = says(GIVEN, planned(LAST, slot("ghost", day(1, 4))), "portfolio")
     assert told == [("ghost", "the plan has time for it, but initiatives.csv does not name it")]
+
+
+def tied(**rows: dict[str, Any]) -> PlanInputs:
+    """Scored work of eight weeks, with ties."""
+    portfolio = tuple(initiative(name, must_do=False, **fields) for name, fields in rows.items())
+    return replace(GIVEN, folder=replace(GIVEN.folder, initiatives=portfolio))
+
+
+def with_slots(given: PlanInputs, *names: str, weeks: int = 8) -> Plan:
+    return planned(*(slot(name, day(1, 4), weeks) for name in names), given=given)
+
+
+def test_a_package_is_in_the_plan_whole_or_not_at_all() -> None:
+    given = tied(a={"package": "p"}, b={"package": "p"}, c={"package": "p"}, d={"package": "q"}, e={})
+    for names in ((), ("d",), ("e",), ("a", "b", "c"), ("a", "b", "c", "d", "e")):
+        assert found(given, with_slots(given, *names), "portfolio") == []
+    words = "it is not in the plan, and {} is: package p is done all or none"
+    assert says(given, with_slots(given, "b"), "portfolio") == [("a", words.format("b")), ("c", words.format("b"))]
+    assert says(given, with_slots(given, "a", "c"), "portfolio") == [("b", words.format("a"))]
+
+
+def test_daily_work_is_no_part_of_a_package_and_excludes_nothing() -> None:
+    daily = {"package": "p", "excludes": ("a",), "duration_weeks": 4}
+    given = tied(a={"package": "p"}, b={"package": "p"}, c=daily)
+    assert found(given, with_slots(given, "a", "b"), "portfolio") == []
+    told = says(given, planned(*(slot(n, day(1, 4)) for n in "ab"), slot("c", day(1, 4), 4), given=given), "portfolio")
+    assert told == [("c", "it takes 4 weeks: work under a month is no part of the plan")]
+
+
+def test_two_that_exclude_each_other_are_told_once_whichever_says_so() -> None:
+    words = [("a", "it is in the plan beside b, and the two exclude each other")]
+    for rows in ({"a": ("b",), "b": ()}, {"a": (), "b": ("a",)}, {"a": ("b",), "b": ("a",)}):
+        given = tied(**{name: {"excludes": other} for name, other in rows.items()}, c={})
+        assert says(given, with_slots(given, "a", "b", "c"), "portfolio") == words
+        for names in (("a", "c"), ("b", "c"), ("c",)):
+            assert found(given, with_slots(given, *names), "portfolio") == []
+
+
+def test_what_a_build_excludes_its_roll_outs_do() -> None:
+    part = {"rollout_of": "a", "depends_on": ("a",), "excludes": ("b",), "duration_weeks": 3}
+    given = tied(**{"a": {"excludes": ("b",)}, "a-at-county": part, "b": {}})
+    both = planned(slot("a", day(1, 4)), slot("a-at-county", day(3, 1), 3), slot("b", day(1, 4)), given=given)
+    assert says(given, both, "portfolio") == [("a", "it is in the plan beside b, and the two exclude each other")]
+    alone = planned(slot("a-at-county", day(3, 1), 3), slot("b", day(1, 4)), given=given)
+    told = says(given, alone, "portfolio", "dependencies")
+    assert told == [("a-at-county", "it is in the plan beside b, and the two exclude each other")]
+    other = tied(**{"a": {}, "a-at-county": {**part, "excludes": ()}, "b": {"excludes": ("a",)}})
+    slots = (slot("a-at-county", day(3, 1), 3), slot("b", day(1, 4)))
+    assert says(other, planned(*slots, given=other), "portfolio", "dependencies") == told

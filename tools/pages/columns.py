@@ -114,7 +114,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "rollout_weeks": "Built once, then rolled out to each organisation in turn: how many weeks one roll-out takes.",
         "rollout_lag_weeks": "Weeks between the end of one roll-out and the start of the next.",
         "rollout_part": "What a roll-out takes of the effort and capital of the build: 0.2 is a fifth.",
-        "excludes": "Initiatives that cannot be done together with it. One of the two need say so.",
+        "excludes": "Initiatives that cannot be done together with it. It is enough that one of the two says so.",
         "package": "The package it belongs to. Initiatives of one package are done all or none.",
         "score_…": "Points for one of the weights under scoring in programme.yaml.",
         "effort_…": "Person-days of that skill.",
