@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from stacks.rehearsal.made import FROM_BEFORE
 from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.resource_ids import above
 from stacks.rehearsal.value_check import Refusal
@@ -72,7 +73,7 @@ def _refused_policy(properties: Mapping[str, Any], view: View) -> Iterator[Refus
 
 def _refused_share(inputs: Mapping[str, Any], properties: Mapping[str, Any], view: View) -> Iterator[Refusal]:
     account, name = properties.get("sourceResourceId"), inputs.get("protectedItemName")
-    if not isinstance(account, str) or not isinstance(name, str) or view.find(account) is None:
+    if not isinstance(name, str) or _inputs_at(account, view) is None:
         return
     share = name.rpartition(";")[2]
     if len(share) <= LONGEST_SHARE and view.find(f"{account}/fileServices/default/shares/{share}") is None:
@@ -80,5 +81,6 @@ def _refused_share(inputs: Mapping[str, Any], properties: Mapping[str, Any], vie
 
 
 def _inputs_at(resource_id: Any, view: View) -> Mapping[str, Any] | None:
+    """The arguments of a resource; None for one that nobody made, as what was there before."""
     found = view.find(resource_id) if isinstance(resource_id, str) else None
-    return found.inputs if found else None
+    return found.inputs if found and found.urn != FROM_BEFORE else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from stacks.rehearsal.made import FROM_BEFORE
 from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.resource_ids import above, parsed
 from stacks.rehearsal.value_check import Refusal
@@ -53,8 +54,9 @@ def _refused_subnet(path: str, wanted: str, given: Any) -> Iterator[Refusal]:
 def _refused_gateway(inputs: Mapping[str, Any], view: View) -> Iterator[Refusal]:
     remote = inputs.get("remoteVirtualNetwork")
     remote_id = remote.get("id") if isinstance(remote, Mapping) else None
-    if not isinstance(remote_id, str):
-        return
+    network = view.find(remote_id) if isinstance(remote_id, str) else None
+    if not isinstance(remote_id, str) or (view.azure.assumes and (network is None or network.urn == FROM_BEFORE)):
+        return  # a network that was there before may have a gateway
     for gateway in view.of_kind(_GATEWAYS):
         for place in _subnets(gateway.inputs.get("ipConfigurations")):
             if place is None or (above(place) or "").casefold() == remote_id.casefold():

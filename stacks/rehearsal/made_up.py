@@ -23,6 +23,10 @@ SHALLOW = 2
 FROM_BEFORE_DEPTH = 3
 """The same for one that is taken to be there from before: programs read the cards of its machines, one level deeper."""
 
+SUBNET_RANGE = "10.0.0.0/24"
+"""The addresses of a subnet that is taken to be there from before."""
+
+_NETWORK_RANGE = "10.0.0.0/16"
 _DEPTH = 4
 _GROUP_STEPS = 5  # of /subscriptions/…/resourceGroups/…, with the empty one before the first stroke
 _HOSTS = ("fqdn", "hostname", "domain", "loginserver", "domainname")
@@ -140,7 +144,7 @@ def _text(name: str, owner: str) -> str:
     if fold.endswith("ipaddress"):
         return address_of(owner)
     if fold.endswith(("addressprefix", "addressprefixes")):
-        return "10.0.0.0/24" if "/subnets/" in owner.casefold() else "10.0.0.0/16"
+        return SUBNET_RANGE if "/subnets/" in owner.casefold() else _NETWORK_RANGE
     if fold in _STATES:
         return "Succeeded"
     if fold.endswith(_TIMES):

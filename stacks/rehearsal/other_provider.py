@@ -1,7 +1,8 @@
 """The gRPC service that stands for a provider other than azure-native: `random`, `tls`, `azuread`, and any at all.
 
-What the first three make is made up by rules of their own. Resources of any other provider are taken as they are:
-their arguments are not checked, and come back as outputs, with a few more that programs read. Nothing is run or made.
+What these three and the older `azure` make is made up by rules of their own. Resources of any other provider are taken
+as they are: their arguments are not checked, and come back as outputs, with a few more that programs read. Nothing is
+run or made.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, resource_pb2, resource_pb2_grpc
 
+from stacks.rehearsal.classic_values import classic_answer, classic_values
 from stacks.rehearsal.directory_values import directory_answer, directory_values
 from stacks.rehearsal.key_values import key_values
 from stacks.rehearsal.kubernetes_values import kubernetes_answer, kubernetes_values
@@ -108,6 +110,8 @@ class OtherProvider(provider_pb2_grpc.ResourceProviderServicer):
             found = directory_answer(question, asked, _TENANT)
         elif self._package == "kubernetes":
             found = kubernetes_answer(asked)
+        elif self._package == "azure":
+            found = classic_answer(request.tok.split(":")[1], asked, _TENANT)
         else:
             found = {"id": guid(f"{request.tok}#{sorted(asked.items(), key=str)}"), **asked}
         getattr(answered, "return").CopyFrom(to_wire(found))
@@ -150,6 +154,10 @@ def values(package: str, urn: str, inputs: Mapping[str, Any]) -> Values:
         return directory_values(name, seed, inputs)
     if package == "kubernetes":
         return kubernetes_values(name, seed, plain)
+    if package == "azure":
+        _, more = _anything(name, seed, plain)
+        made_id, known = classic_values(urn.split("::")[2].split(":")[-2], seed, {**plain, **more})
+        return made_id, {**more, **known}
     return _anything(name, seed, plain)
 
 

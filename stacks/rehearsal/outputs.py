@@ -7,15 +7,12 @@ same resource always gets the same.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Mapping
-from ipaddress import ip_address
 from typing import Any
 
-from stacks.rehearsal.address_ranges import Range, subnet_ranges
 from stacks.rehearsal.endpoints import endpoints
-from stacks.rehearsal.made import Made
-from stacks.rehearsal.made_up import FROM_BEFORE_DEPTH, SHALLOW, address_of, fitted, made_up
+from stacks.rehearsal.made_up import FROM_BEFORE_DEPTH, SHALLOW, fitted, made_up
+from stacks.rehearsal.network_outputs import NETWORK_OUTPUTS
 from stacks.rehearsal.regions import region_name
 from stacks.rehearsal.resource_ids import guid, parsed
 from stacks.rehearsal.sdk_types import ResourceType
@@ -24,9 +21,7 @@ from stacks.rehearsal.view import View
 from stacks.rehearsal.wire import UNKNOWN, bare
 
 _STORAGE_SERVICES = ("blob", "dfs", "file", "queue", "table", "web")
-_AZURE_ASN = 65515
 _LONGEST_NODE_GROUP = 80
-_OWN_ADDRESSES = 4  # the first four addresses of a subnet are Azure's own; source: as in address_ranges
 
 
 def outputs(
@@ -156,84 +151,29 @@ def _static_website(_resource_id: str, _inputs: Mapping[str, Any], _view: View) 
     return {"containerName": "$web"}
 
 
-def _public_address(resource_id: str, _inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
-    return {"ipAddress": address_of(resource_id)}
-
-
-def _with_private_addresses(resource_id: str, inputs: Mapping[str, Any], view: View) -> dict[str, Any]:
-    """The outputs of what stands in subnets by `ipConfigurations`: each gets an id and an address."""
-    given = inputs.get("ipConfigurations")
+def _document_account(resource_id: str, inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
+    """Where an account is written and read: in the first of its regions, and in all. Source: Database Accounts - Get in
+    the REST API of Cosmos DB, and programs that read it; read 2026-11-23."""
+    name = resource_id.rpartition("/")[2]
+    given = inputs.get("locations")
+    regions = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
     found = []
-    for number, one in enumerate(given if isinstance(given, list) else ()):
-        if not isinstance(one, dict):
-            continue
-        subnet = one.get("subnet")
-        address = one.get("privateIPAddress") or _address(resource_id, number, subnet, view)
-        found.append(
-            {**one, "id": f"{resource_id}/ipConfigurations/{one.get('name')}"}
-            | ({"privateIPAddress": address} if address else {})
-        )
-    return {"ipConfigurations": found} if found else {}
-
-
-def _network_gateway(resource_id: str, inputs: Mapping[str, Any], view: View) -> dict[str, Any]:
-    """A VPN gateway has settings of BGP also where it is not used, and in them the address of each of its tunnels.
-    Source: examples of New-AzIpConfigurationBgpPeeringAddressObject (Az.Network) and answers of the API that people
-    published; 65515 is what Azure says where no ASN is given. Read 2026-11-23."""
-    configurations = _with_private_addresses(resource_id, inputs, view)
-    if bare(inputs.get("gatewayType")) != "Vpn":
-        return configurations
-    peers = []
-    for one in configurations.get("ipConfigurations", ()):
-        public = one.get("publicIPAddress")
-        public_id = public.get("id") if isinstance(public, Mapping) else None
-        peers.append(
-            {
-                "ipconfigurationId": one["id"],
-                "defaultBgpIpAddresses": [one["privateIPAddress"]] if "privateIPAddress" in one else [],
-                "customBgpIpAddresses": [],
-                "tunnelIpAddresses": [address_of(public_id)] if isinstance(public_id, str) else [],
-            }
-        )
-    given = inputs.get("bgpSettings")
-    settings = {"asn": _AZURE_ASN, "peerWeight": 0, "bgpPeeringAddresses": peers}
-    return {**configurations, "bgpSettings": {**settings, **(given if isinstance(given, Mapping) else {})}}
-
-
-def _private_endpoint(resource_id: str, inputs: Mapping[str, Any], _view: View) -> dict[str, Any]:
-    name = inputs.get("customNetworkInterfaceName") or f"{resource_id.rpartition('/')[2]}.nic.{guid(resource_id)}"
-    group = resource_id.rpartition("/providers/")[0]
-    return {"networkInterfaces": [{"id": f"{group}/providers/Microsoft.Network/networkInterfaces/{name}"}]}
-
-
-def _address(resource_id: str, number: int, subnet: Any, view: View) -> str | None:
-    """An address in a subnet, None where its range is not known. A firewall has the first free one of its subnet."""
-    ranges = _ranges_of(subnet, view)
-    if not ranges:
-        return None
-    size = ranges[0].num_addresses - _OWN_ADDRESSES - 1
-    firewall = "/azurefirewalls/" in resource_id.casefold()
-    place = number if firewall else (zlib.crc32(resource_id.casefold().encode()) + number) % max(size, 1)
-    return str(ip_address(int(ranges[0].network_address) + _OWN_ADDRESSES + place))
-
-
-def _ranges_of(subnet: Any, view: View) -> tuple[Range, ...]:
-    subnet_id = subnet.get("id") if isinstance(subnet, Mapping) else None
-    found: Made | None = view.find(subnet_id) if isinstance(subnet_id, str) else None
-    return subnet_ranges(found.inputs) if found else ()
+    for number, one in enumerate(regions or [{"locationName": inputs.get("location")}]):
+        place = region_name(bare(one["locationName"])) if isinstance(bare(one.get("locationName")), str) else ""
+        host = f"https://{name}-{place}.documents.azure.com:443/"
+        known = {"id": f"{name}-{place}", "documentEndpoint": host, "provisioningState": "Succeeded"}
+        found.append({"failoverPriority": number, **one, **known})
+    return {"locations": found, "readLocations": found, "writeLocations": found[:1]}
 
 
 _SPECIAL: Mapping[str, Callable[[str, Mapping[str, Any], View], dict[str, Any]]] = {
+    **NETWORK_OUTPUTS,
     "azure-native:compute:VirtualMachine": _machine,
     "azure-native:containerservice:ManagedCluster": _cluster,
+    "azure-native:cosmosdb:DatabaseAccount": _document_account,
     "azure-native:dbforpostgresql:Server": _postgresql,
     "azure-native:keyvault:Vault": _key_vault,
     "azure-native:managedidentity:UserAssignedIdentity": _user_identity,
-    "azure-native:network:AzureFirewall": _with_private_addresses,
-    "azure-native:network:NetworkInterface": _with_private_addresses,
-    "azure-native:network:PrivateEndpoint": _private_endpoint,
-    "azure-native:network:PublicIPAddress": _public_address,
-    "azure-native:network:VirtualNetworkGateway": _network_gateway,
     "azure-native:operationalinsights:Workspace": _workspace,
     "azure-native:recoveryservices:Vault": _recovery_vault,
     "azure-native:sql:Server": _sql_server,

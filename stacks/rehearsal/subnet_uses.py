@@ -58,7 +58,7 @@ def refused_subnet_use(token: str, inputs: Mapping[str, Any], view: View) -> Ite
     if use is None:
         return
     for subnet_id in _named(inputs, use.argument.split(".")):
-        subnet = _subnet(subnet_id, view)
+        subnet = subnet_arguments(subnet_id, view)
         if subnet is not None:
             yield from _refused_use(use, subnet_id.rpartition("/")[2], subnet)
 
@@ -92,7 +92,7 @@ def _refused_use(use: _Use, name: str, subnet: Mapping[str, Any]) -> Iterator[Re
             yield Refusal(use.argument, reason)
 
 
-def _subnet(subnet_id: str, view: View) -> Mapping[str, Any] | None:
+def subnet_arguments(subnet_id: str, view: View) -> Mapping[str, Any] | None:
     """The arguments of a subnet, also of one that its network was given; None for one that nobody made."""
     found = view.find(subnet_id)
     if found is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 import grpc
@@ -229,3 +229,14 @@ def test_an_app_finds_a_plan_of_its_group_by_its_name(in_group: Calls, name: str
 def test_a_plan_by_its_name_is_not_looked_for_before_the_group_has_a_name(in_group: Calls) -> None:
     given = {"resourceGroupName": UNKNOWN, "location": "uksouth", "name": "app", "serverFarmId": "plan"}
     assert in_group.refusals("web:WebApp", "app", given) == {}
+
+
+def test_a_network_from_before_may_have_a_gateway_and_a_card_in_it_gets_an_address(calls: Calls) -> None:
+    calls.create(GROUP, "group", IN_GROUP)
+    calls.create(NETWORK, "net", {**IN_GROUP, **NETWORK_OF, "virtualNetworkName": "vnet"})
+    hub = {"id": f"{ELSEWHERE}/providers/Microsoft.Network/virtualNetworks/hub"}
+    peering = {"virtualNetworkName": "vnet", "virtualNetworkPeeringName": "hub", "remoteVirtualNetwork": hub}
+    given = {"resourceGroupName": "rg-one", **peering, "useRemoteGateways": True}
+    assert calls.refusals("network:VirtualNetworkPeering", "p", given) == {}
+    made = from_wire(calls.create("network:NetworkInterface", "n", _card(f"{hub['id']}/subnets/web")).properties)
+    assert ip_address(made["ipConfigurations"][0]["privateIPAddress"]) in ip_network("10.0.0.0/24")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from ipaddress import ip_address, ip_network
 
 import pytest
 from provider_calls import GROUP_ID, IN_GROUP, Calls
@@ -11,6 +12,7 @@ from stacks.rehearsal.made_up import made_up
 from stacks.rehearsal.wire import UNKNOWN, from_wire
 
 NETWORK = {"virtualNetworkName": "vnet", "addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}}
+VAULT = {"sku": {"family": "A", "name": "standard"}, "tenantId": "00000000-0000-0000-0000-000000000001"}
 INSIDE = {**NETWORK, "subnets": [{"name": "inner", "addressPrefix": "10.0.1.0/24"}]}
 
 
@@ -116,3 +118,24 @@ def test_a_kubeconfig_has_the_name_that_programs_choose_it_by(in_group: Calls, w
     asked = {"resourceGroupName": "rg-one", "resourceName": "c"}
     answered = in_group.invoke(f"containerservice:listManagedCluster{whose}Credentials", **asked)
     assert from_wire(getattr(answered, "return"))["kubeconfigs"][0]["name"] == f"cluster{whose}"
+
+
+def test_a_private_endpoint_has_an_address_of_its_subnet(in_group: Calls) -> None:
+    net = in_group.created("network:VirtualNetwork", "net", **INSIDE)
+    vault = f"{GROUP_ID}/providers/Microsoft.KeyVault/vaults/elsewhere"
+    behind = {"name": "a", "privateLinkServiceId": vault, "groupIds": ["vault"]}
+    given = {"subnet": {"id": net["subnets"][0]["id"]}, "privateLinkServiceConnections": [behind]}
+    in_group.create("keyvault:Vault", "vault", {**IN_GROUP, "vaultName": "elsewhere", "properties": VAULT})
+    made = in_group.created("network:PrivateEndpoint", "end", privateEndpointName="end", **given)
+    (reached,) = made["customDnsConfigs"]
+    assert ip_address(reached["ipAddresses"][0]) in ip_network("10.0.1.0/24")
+
+
+def test_an_account_of_documents_is_written_in_its_first_region(in_group: Calls) -> None:
+    places = [{"locationName": "UK South"}, {"locationName": "ukwest"}]
+    offer = {"databaseAccountOfferType": "Standard"}
+    made = in_group.created("cosmosdb:DatabaseAccount", "docs", accountName="docs", locations=places, **offer)
+    assert [one["documentEndpoint"] for one in made["writeLocations"]] == [
+        "https://docs-uksouth.documents.azure.com:443/"
+    ]
+    assert len(made["readLocations"]) == 2

@@ -17,11 +17,16 @@ from paramiko.message import Message
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 from stacks.rehearsal.azure import Azure
+from stacks.rehearsal.classic_values import classic_answer
+from stacks.rehearsal.invokes import answer
 from stacks.rehearsal.key_values import key_values
 from stacks.rehearsal.other_packages import packages_without_provider
 from stacks.rehearsal.other_provider import values
 from stacks.rehearsal.provider import serve
 from stacks.rehearsal.random_values import MOST, random_values
+from stacks.rehearsal.refusals import Account
+from stacks.rehearsal.resource_ids import parsed
+from stacks.rehearsal.view import View
 from stacks.rehearsal.wire import Secret, bare, from_wire, to_wire
 
 
@@ -120,6 +125,33 @@ def test_a_cluster_says_where_a_service_answers_inside_and_what_became_of_a_char
     assert service["spec"]["clusterIP"].startswith("203.0.113.") and service["spec"]["type"] == "LoadBalancer"
     _, release = _made("kubernetes:helm.sh/v3:Release", "web")
     assert release["status"]["status"] == "deployed" and release["status"]["name"].startswith("web-")
+
+
+def test_the_older_provider_writes_ids_as_azure_does() -> None:
+    inside = {"resourceGroupName": "shared", "virtualNetworkName": "net", "name": "web"}
+    made_id, _ = values("azure", _urn("azure:network/subnet:Subnet"), inside)
+    found = parsed(made_id)
+    assert found is not None and (found.kind, found.name) == ("Microsoft.Network/virtualNetworks/subnets", "web")
+    group_id, group = _made("azure:core/resourceGroup:ResourceGroup", "rg")
+    assert group_id.endswith(f"/resourceGroups/{group['name']}") and group["name"].startswith("rg-")
+    assert "/" not in _made("azure:network/subnet:Subnet")[0]
+
+
+def test_the_older_provider_says_where_its_accounts_answer_and_keeps_their_keys_secret() -> None:
+    given = {"name": "stone", "resourceGroupName": "shared"}
+    _, account = values("azure", _urn("azure:storage/account:Account"), given)
+    assert account["primaryBlobEndpoint"] == "https://stone.blob.core.windows.net/"
+    assert account["primaryAccessKey"] == Secret("rehearsal") and "name" not in account
+
+
+def test_the_older_provider_knows_who_is_signed_in_as_azure_native_does() -> None:
+    tenant = "00000000-0000-0000-0000-000000000000"
+    assert classic_answer("core/getSubscription", {}, tenant)["subscriptionId"] == tenant
+    known = answer("azure-native:authorization:getClientConfig", {}, Account(tenant, tenant), View(Azure()))
+    said = classic_answer("core/getClientConfig", {}, tenant)
+    assert {name: said[name] for name in known} == known
+    asked = {"name": "net", "resourceGroupName": "shared"}
+    assert classic_answer("network/getVirtualNetwork", asked, tenant)["id"].endswith("/virtualNetworks/net")
 
 
 @pytest.fixture
