@@ -148,10 +148,11 @@ def _listening(standing: Sequence[Deployment], kind: Kind | None) -> set[str]:
 
 
 def _unclear(pair: Pair, ports: set[int | None]) -> Warned:
-    on = ", ".join(str(port) for port in sorted(port or 0 for port in ports)[:5])
+    known = sorted(port for port in ports if port is not None)
+    on = f"port {', '.join(map(str, known[:5]))}" if known else "its port is not known"
     return Warned(
         where=f"flows from {pair[0]} to {pair[1]}",
-        message=f"several applications stand there, so whose traffic it is (port {on}) is not known; it binds weakly",
+        message=f"several applications stand there, so whose traffic it is ({on}) is not known; it binds weakly",
         remedy="Declare the interface in interfaces.csv, or say in deployments.csv whose database or files these are.",
     )
 

@@ -61,7 +61,8 @@ def add_disk(machine: Machine, sheet: Sheet, cells: Sequence[Cell]) -> None:
 
 
 def add_partition(machine: Machine, sheet: Sheet, cells: Sequence[Cell]) -> None:
-    """Used space. One Unix file system mounted several times shows the same numbers each time and counts once."""
+    """Used space, not known where that of one partition is not. One Unix file system mounted several times shows the
+    same numbers each time and counts once."""
     try:
         size = checked(sheet, cells, "capacity"), checked(sheet, cells, "consumed")
     except BadNumber:
@@ -70,7 +71,7 @@ def add_partition(machine: Machine, sheet: Sheet, cells: Sequence[Cell]) -> None
     mounted_again = size in machine.partitions and (sheet.text(cells, "disk") or "").startswith("/")
     machine.partitions.add(size)
     if machine.used_mib is not None and not mounted_again:
-        machine.used_mib += size[1] or 0
+        machine.used_mib = None if size[1] is None else machine.used_mib + size[1]
 
 
 def add_network(machine: Machine, sheet: Sheet, cells: Sequence[Cell]) -> None:

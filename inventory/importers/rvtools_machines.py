@@ -53,7 +53,8 @@ _DATASTORE = re.compile(r"^\[([^\]]+)\]")
 
 @dataclass
 class Machine:
-    """A virtual machine while its tabs are read. `disk_mib` and `used_mib` are None once a row of them is bad."""
+    """A virtual machine while its tabs are read. `disk_mib` and `used_mib` are None once a row of them is bad or
+    blank."""
 
     row: int
     name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ from flow_cases import (
 from import_files import said
 
 from inventory.model import Claim, Estate
-from inventory.observed_interfaces import MOST_BOUND, MOST_CANDIDATES
+from inventory.observed_interfaces import MOST_BOUND, MOST_CANDIDATES, with_observed
 
 TWO = (*server("web1"), *server("db1"), *application("a", "web1"), *application("b", "db1"))
 
@@ -185,3 +186,10 @@ def test_the_machine_says_its_environment_where_the_deployment_does_not() -> Non
         test, server("db1"), deployed("a", "web1", None), deployed("b", "db1", None), calls("web1", called("db1", 1433))
     )
     assert seen(estate) == [("a", "b", "database", "weak")]
+
+
+def test_a_port_that_is_not_known_is_not_told_as_port_0() -> None:
+    estate = merged(list(TWO), application("c", "db1"), calls("web1", called("db1", 1433)))
+    flows = tuple(replace(one, port=None) for one in estate.flows)
+    _, (warned,) = with_observed(replace(estate, flows=flows, interfaces=()))
+    assert "its port is not known" in warned.message

@@ -111,6 +111,13 @@ def test_one_file_system_mounted_three_times_counts_once(tmp_path: Path) -> None
     assert facts(rvtools(tmp_path, vm("a", 1), vPartition=[PARTITION, *rows]), "server/a")["used_gib"] == 2
 
 
+def test_a_partition_that_does_not_say_what_it_holds_leaves_the_total_to_vinfo(tmp_path: Path) -> None:
+    whole = facts(rvtools(tmp_path, vm("a", 1, In_Use_MiB=5 * 1024)), "server/a")["used_gib"]
+    rows = [("a", UUID.format(1), "C:\\", 4096, 2048), ("a", UUID.format(1), "D:\\", 4096, "")]
+    found = facts(rvtools(tmp_path, vm("a", 1, In_Use_MiB=5 * 1024), vPartition=[PARTITION, *rows]), "server/a")
+    assert (whole, found["used_gib"]) == (5, 5)
+
+
 def test_a_bad_disk_leaves_the_total_to_vinfo(tmp_path: Path) -> None:
     rows = [("a", UUID.format(1), "d1", "", 1024), ("a", UUID.format(1), "d2", "", "big")]
     imported = rvtools(tmp_path, vm("a", 1), vDisk=[DISK, *rows])

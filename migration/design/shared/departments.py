@@ -18,7 +18,7 @@ from migration.design.shared.place import STACK, review, single_hyphens
 from migration.design.spoke_places import Tenant
 from migration.design.tags import ENVIRONMENT, SHARED_SERVICES, platform_tags
 from migration.design.vaults import CRITICAL, STANDARD, recovery_vault_id, share_policy_name
-from migration.design.workloads.files import GROWTH, MOST_GIB, SOFT_DELETE_DAYS, in_store
+from migration.design.workloads.files import MOST_GIB, SOFT_DELETE_DAYS, in_store, share_quota
 from migration.design.workloads.left_out import left_out
 from migration.model.architecture import (
     DesignNote,
@@ -79,9 +79,9 @@ def _unowned(inputs: DesignInputs) -> Iterator[Share]:
 
 
 def _in_store(share: Share, copied: bool) -> ShareInStore | DesignNote:
-    if share.used_gib is None and share.size_gib is None:
+    quota = share_quota(share.size_gib, share.used_gib)
+    if quota is None:
         return left_out(share.id, "its size is not known", "Write used_gib for it in things.csv.")
-    quota = max(share.size_gib or 0, -(-(share.used_gib or 0) * GROWTH[0] // GROWTH[1]), 1)
     if quota > MOST_GIB:
         wrong = f"it needs {quota} GiB, and one share takes {MOST_GIB}"
         return left_out(share.id, wrong, "Split the share before the move.")

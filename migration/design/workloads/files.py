@@ -43,6 +43,14 @@ def file_store(parts: Sequence[Part], inputs: DesignInputs) -> tuple[Draft | Des
     return (_draft(parts[0], shares, inputs), *notes) if shares else notes
 
 
+def share_quota(size_gib: int | None, used_gib: int | None) -> int | None:
+    """GiB that a share may fill: its size now, and at least what it holds with room to grow. None where neither
+    is known."""
+    grown = None if used_gib is None else -(-used_gib * GROWTH[0] // GROWTH[1])
+    known = [one for one in (size_gib, grown) if one is not None]
+    return max(*known, 1) if known else None
+
+
 def in_store(share_id: str, name: str, quota_gib: int, used_gib: int | None, copied: bool) -> ShareInStore:
     """A share, backed up where shares are `copied` and the vault takes it. What it takes now may not grow so far that
     the vault no longer does."""
@@ -57,9 +65,9 @@ def _share(part: Part, copied: bool) -> ShareInStore | DesignNote:
     assert isinstance(thing, Share | Server), "only shares and file servers become file shares"
     used = held_gib(thing) if isinstance(thing, Server) else thing.used_gib
     size = thing.disk_gib if isinstance(thing, Server) else thing.size_gib
-    if used is None and size is None:
+    quota = share_quota(size, used)
+    if quota is None:
         return left_out(thing.id, "its size is not known", "Write used_gib for it in things.csv.")
-    quota = max(size or 0, -(-(used or 0) * GROWTH[0] // GROWTH[1]), 1)
     if quota > MOST_GIB:
         wrong = f"it needs {quota} GiB, and one share takes {MOST_GIB}"
         return left_out(thing.id, wrong, "Split the share before the move.")
