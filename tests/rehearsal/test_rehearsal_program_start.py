@@ -233,3 +233,16 @@ print([json.dumps(one).count("a.example") for one in held], "uri" in held[0], he
 def test_a_file_of_this_machine_is_fetched_by_its_address(tmp_path: Path) -> None:
     told, said, _ = _run(tmp_path, "import pulumi\nprint(vars(pulumi.RemoteAsset('file:///a.txt')))\n")
     assert (told, said) == ("", "{'uri': 'file:///a.txt'}")
+
+
+FORMER = """
+from pulumi_azure_native import insights, network
+print(network.IpAllocationMethod.__module__, insights.ConditionOperator.GREATER_THAN.value)
+"""
+
+
+def test_a_name_of_an_older_sdk_is_looked_for_in_its_own_module_first(tmp_path: Path) -> None:
+    told, said, _ = _run(tmp_path, FORMER)
+    assert said == "pulumi_azure_native.network._enums GreaterThan"
+    assert "pulumi_azure_native.network.IPAllocationMethod was taken" in told
+    assert "pulumi_azure_native.monitor.Operator was taken" in told

@@ -9,3 +9,8 @@ MOVED = {
 }
 """The modules that took over all of a module, or a part of it. Source: aliases of the resources in azure-native 3.29.0,
 read 2026-11-22."""
+
+RENAMED = {("insights", "ConditionOperator"): ("monitor", "Operator")}
+"""Names that mean something else now: what a module and a name were, and are. In azure-native 2 the words of this one
+were GreaterThan and the like. Source: programs that give it to a MetricAlert, and the example of AlertRule in the
+documents of azure-native 2; read 2026-11-23."""

@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from typing import Any, Callable  # noqa: UP035 - Python 3.9
 
-from moved_azure_modules import MOVED  # type: ignore[import-not-found]
+from moved_azure_modules import MOVED, RENAMED  # type: ignore[import-not-found]
 from rehearsal_charts import MODULES, stand_in  # type: ignore[import-not-found]
 from rehearsal_effects import watch  # type: ignore[import-not-found]
 from rehearsal_limits import limit  # type: ignore[import-not-found]
@@ -99,10 +99,11 @@ def _offer_former_names(module: Any) -> None:
         if not name.startswith("__"):
             if _VERSION.fullmatch(name) or (whole == _SDK and name in MOVED):
                 return importlib.import_module(f"{whole}.{name}")
-            for place, known in _places(module):
-                if known.casefold() == name.casefold():
-                    _note(f"the installed SDK has no {whole}.{name}: {place.__name__}.{known} was taken")
-                    return getattr(place, known)
+            found = _same(module, name)
+            if found:
+                place, known = found
+                _note(f"the installed SDK has no {whole}.{name}: {place.__name__}.{known} was taken")
+                return getattr(place, known)
             longer = [one for one in _places(module) if name.endswith("Args") and one[1].endswith(name)]
             if longer:
                 names = " or ".join(known for _, known in longer[:_MOST_NAMES])
@@ -114,6 +115,16 @@ def _offer_former_names(module: Any) -> None:
 
     if not hasattr(module, "__getattr__"):
         module.__getattr__ = former
+
+
+def _same(module: Any, name: str) -> Any:
+    """The module and the name that stand for a name of an older SDK: the module's own one in another case, before those
+    of the modules that took it over. None where there is none."""
+    renamed = RENAMED.get((module.__name__.partition(".")[2].partition(".")[0], name))
+    if renamed:
+        return _loaded(f"{_SDK}.{renamed[0]}"), renamed[1]
+    all_places = [*((module, known) for known in dir(module)), *_places(module)]
+    return next((one for one in all_places if one[1].casefold() == name.casefold()), None)
 
 
 def _made_of(kinds: Any) -> Callable[..., Any]:
