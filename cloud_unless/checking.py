@@ -12,7 +12,7 @@ from policies.baseline_marks import marks
 from policies.check import check
 from policies.gate import nothing_checked
 from policies.limited_asking import ask_limited
-from policies.model import FindingsFile, Resource, Rule, Warned
+from policies.model import Finding, FindingsFile, Resource, Rule, Warned
 from policies.pack import Settings
 from policies.pack_settings import ARCHITECTURE
 from policies.patches import mends, patch_file, patch_text
@@ -53,11 +53,7 @@ def found_in(
     Raises InputError for a file that cannot be read, NotEvaluatedError where nothing was looked at: no green result
     may come of that.
     """
-    handed = read_parameters(parameters) if parameters else None
-    sources = {path: read_resources(path, handed) for path in paths}
-    if parameters and sum(source.kind == arm_template.NAME for source in sources.values()) != 1:
-        wrong = "parameters are for one ARM template, and there is not one among the files"
-        raise InputError("--parameters", wrong, "Check each template with its parameters in a call of its own.")
+    sources = _read(paths, parameters)
     resources = joined(sources.values())
     checked = check(
         resources,
@@ -68,15 +64,7 @@ def found_in(
         settings.architecture,
         ask_limited,
     )
-    empty = [path for path, source in sources.items() if not source.resources]
-    why = "there is no resource" if empty else nothing_checked(checked.findings, len(settings.rules), len(resources))
-    if settings.rules and all(is_disabled(rule.id, settings.standards) for rule in settings.rules):
-        raise NotEvaluatedError(
-            STANDARDS, "nothing was checked: every rule is disabled", "Let at least the critical ones count."
-        )
-    if why is not None:
-        remedy = "Name the preview or the export of a stack that has resources of azure-native."
-        raise NotEvaluatedError(", ".join(map(str, empty or paths)), f"nothing was checked: {why}", remedy)
+    _refuse_nothing_checked(sources, settings, checked.findings)
     lines = _lines(programme) if programme is not None and settings.architecture is not None else None
     used = {one.exemption_id for one in checked.findings}
     stacks = tuple(sorted({one.stack for one in resources}))
@@ -104,6 +92,28 @@ def found_in(
         kinds={path: source.kind for path, source in sources.items()},
         read_from=_files(sources),
     )
+
+
+def _read(paths: Sequence[Path], parameters: Sequence[Path]) -> dict[Path, Source]:
+    handed = read_parameters(parameters) if parameters else None
+    sources = {path: read_resources(path, handed) for path in paths}
+    if parameters and sum(source.kind == arm_template.NAME for source in sources.values()) != 1:
+        wrong = "parameters are for one ARM template, and there is not one among the files"
+        raise InputError("--parameters", wrong, "Check each template with its parameters in a call of its own.")
+    return sources
+
+
+def _refuse_nothing_checked(sources: Mapping[Path, Source], settings: Settings, findings: Sequence[Finding]) -> None:
+    if settings.rules and all(is_disabled(rule.id, settings.standards) for rule in settings.rules):
+        raise NotEvaluatedError(
+            STANDARDS, "nothing was checked: every rule is disabled", "Let at least the critical ones count."
+        )
+    empty = [path for path, source in sources.items() if not source.resources]
+    seen = sum(len(source.resources) for source in sources.values())
+    why = "there is no resource" if empty else nothing_checked(findings, len(settings.rules), seen)
+    if why is not None:
+        remedy = "Name the preview or the export of a stack that has resources of azure-native."
+        raise NotEvaluatedError(", ".join(map(str, empty or sources)), f"nothing was checked: {why}", remedy)
 
 
 def write_baseline(path: Path, found: Found, previous: Baseline | None) -> Path:
