@@ -27,6 +27,7 @@ REGISTER = Register(
         "ends": day,
         # 36500 days and 1200 months: a hundred years, past which a number is a typing error.
         "notice_days": between(0, 36_500),
+        "notice_given": day,
         "extension_months": between(0, 1_200),
         "extension_gbp": spend,
         "annual_gbp": spend,

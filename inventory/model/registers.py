@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
-from safeio.values import Day, Money, Quantity, value
+from safeio.values import LEFT_OUT_WHEN_NONE, Day, Money, Quantity, value
 
 
 @value
@@ -31,7 +31,8 @@ class Contract:
 
     `covers` are thing ids, names or patterns (`*` and `?`) as written; `covers_ids` is what they were found to be.
     `ends` None means rolling: it stops `notice_days` after notice is given. Its price may be capital or revenue.
-    `extension_months` and `extension_gbp` are one extension: its length and its whole price.
+    `notice_given` is the day on which notice to end it was given. `extension_months` and `extension_gbp` are one
+    extension: its length and its whole price.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Contract:
     starts: Day | None = None
     ends: Day | None = None
     notice_days: int | None = None
+    notice_given: Day | None = field(default=None, metadata=LEFT_OUT_WHEN_NONE)
     extension_months: int | None = None
     extension_gbp: Money | None = None
     annual_gbp: Money | None = None

@@ -13,6 +13,7 @@ from migration.money.payers import contract_payers
 from migration.plan.commitments import extended, users_of
 from migration.plan.joint import Exit, Purse
 from migration.plan.moves import Ground
+from migration.plan.risk import notice_passed
 from migration.plan.yearly import pounds_up, rows_by_purse
 
 
@@ -45,7 +46,7 @@ def _more(contract: Contract, last: date, payers: tuple[str, ...], at: Ground) -
     assert contract.ends is not None
     programme = at.inputs.folder.programme
     notice = last - timedelta(days=contract.notice_days or 0)
-    if last >= contract.ends or last > programme.plan_to or notice < at.inputs.as_of:
+    if last >= contract.ends or last > programme.plan_to or notice_passed(contract, notice, at.inputs.as_of):
         return None
     span = programme.plan_from, programme.plan_to
     left = rows_by_purse(contract_cash(contract, extended(contract, 0, "", stops=last), payers, *span))

@@ -51,6 +51,12 @@ def extension_end(contract: Contract, times: int) -> date:
     return add_months(contract.ends, times * (contract.extension_months or 0))
 
 
+def notice_passed(contract: Contract, notice_by: date, as_of: date) -> bool:
+    """Whether it is too late to give notice by a day, and nobody had given it by then."""
+    given = contract.notice_given
+    return notice_by < as_of and (given is None or given > notice_by)
+
+
 def can_still_extend(contract: Contract, as_of: date) -> bool:
     """An extension must be agreed before the contract ends."""
     return extendable(contract) and contract.ends is not None and contract.ends >= as_of

@@ -8,7 +8,7 @@ from import_files import SEEN_ON, facts, register, things
 from inventory.importing import import_file
 from safeio.errors import InputError
 
-CONTRACTS = "id,supplier,kind,covers,starts,ends,notice_days,annual_gbp,capital_or_revenue\n"
+CONTRACTS = "id,supplier,kind,covers,starts,ends,notice_days,notice_given,annual_gbp,capital_or_revenue\n"
 
 
 def contract(**cells: str) -> str:
@@ -17,13 +17,15 @@ def contract(**cells: str) -> str:
 
 
 def test_a_good_contract_becomes_claims(tmp_path: Path) -> None:
-    imported = register(tmp_path, "contracts.csv", CONTRACTS + contract(annual_gbp="£1,200.50", notice_days="90"))
+    good = contract(annual_gbp="£1,200.50", notice_days="90", notice_given="2026-11-02")
+    imported = register(tmp_path, "contracts.csv", CONTRACTS + good)
     assert facts(imported, "contract/c1") == {
         "id": "c1",
         "kind": "support",
         "covers": ["san-*", "web1"],
         "ends": "2027-03-31",
         "notice_days": 90,
+        "notice_given": "2026-11-02",
         "annual_gbp": "1200.50",
     }
     assert (imported.rows, imported.rejected, imported.warnings) == (1, (), ())
@@ -42,6 +44,7 @@ def test_a_good_contract_becomes_claims(tmp_path: Path) -> None:
         ({"annual_gbp": "NaN"}, "annual_gbp", "not an amount"),
         ({"notice_days": "3.5"}, "notice_days", "not a whole number"),
         ({"notice_days": "99999"}, "notice_days", "not between"),
+        ({"notice_given": "soon"}, "notice_given", "is not a date"),
         ({"kind": "gift"}, "kind", "not one of the words"),
         ({"id": "C 1"}, "id", "is not an id"),
         ({"id": ""}, "id", "the cell is empty"),

@@ -12,10 +12,12 @@ from hand_plan import by_hand, day, found, says
 from plan_cases import apps, contract, inputs, own_servers, team
 
 from inventory.model import Contract
+from migration.dates import DAY
 from migration.model import ContractEnd, Plan
 from migration.plan.inputs import PlanInputs
 
 ENDS = day(4, 30)
+WRITE = "write the day on which it was given as notice_given into contracts.csv, or plan again"
 LEASE: dict[str, Any] = {
     "kind": "lease",
     "covers_ids": ("care-srv", "roads-srv"),
@@ -118,10 +120,19 @@ def test_notice_is_given_in_time() -> None:
     assert told(leased(notice_days=0), **LEFT | {"notice_by": LEFT["ends"]}) == []
     assert told(leased(notice_days=84), **LEFT | {"notice_by": date(2026, 11, 22)}) == []
     assert told(leased(notice_days=85), **LEFT | {"notice_by": date(2026, 11, 21)}) == [
-        "notice was due on 2026-11-21, before today"
+        f"notice was due on 2026-11-21, before today, and it is not known to be given: {WRITE}"
     ]
     assert told(leased(notice_days=None), **LEFT | {"notice_by": None}) == []
     assert told(leased(notice_days=None), **LEFT) == ["the register asks for no notice; the plan says 2027-01-17"]
+
+
+def test_notice_that_was_given_in_time_holds_when_its_day_has_passed() -> None:
+    late: dict[str, Any] = {"notice_days": 85, "as_of": date(2027, 1, 3)}
+    due = date(2026, 11, 21)
+    assert told(leased(notice_given=due, **late), **LEFT | {"notice_by": due}) == []
+    assert told(leased(notice_given=due + DAY, **late), **LEFT | {"notice_by": due}) == [
+        f"notice was due on 2026-11-21, before today, and it was given on 2026-11-22: {WRITE}"
+    ]
 
 
 @pytest.mark.parametrize("route", ["roads", "nobody"])

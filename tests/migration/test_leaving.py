@@ -95,6 +95,14 @@ def test_where_it_does_not_pay_or_cannot_be_it_runs_to_its_end(fields: dict[str,
     assert end(plan).ends == fields.get("ends", date(2028, 3, 31)) and saved(plan) == 0
 
 
+def test_where_notice_was_given_it_can_be_left_though_its_day_has_passed() -> None:
+    on_record = leased(notice_days=400, notice_given=date(2025, 1, 6))
+    plan = quick(on_record)
+    due = end(plan).notice_by
+    assert saved(plan) < 0 and due is not None and due < on_record.as_of
+    assert verify(on_record, plan) == ()
+
+
 EDITS: dict[str, dict[str, Any]] = {
     "left while it is in use": {"ends": date(2027, 1, 10)},
     "notice was due before today": {"notice_by": date(2026, 11, 1)},

@@ -82,6 +82,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "starts": "Its first day.",
         "ends": "Its last day. Blank means that it goes on until somebody gives notice.",
         "notice_days": "How many days before its end notice must be given.",
+        "notice_given": "The day on which notice was given. Blank where it was not given yet.",
         "extension_months": "How long one extension lasts.",
         "extension_gbp": "What one extension costs, the whole of it.",
         "annual_gbp": "What it costs in a year.",

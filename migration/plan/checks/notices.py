@@ -12,7 +12,7 @@ from migration.model import ContractEnd, Violation
 from migration.plan.case import Case
 from migration.plan.commitments import users_of
 from migration.plan.moves import Ground, ground
-from migration.plan.risk import can_still_extend, extension_end
+from migration.plan.risk import can_still_extend, extension_end, notice_passed
 
 CONSTRAINT = "notices"
 
@@ -58,7 +58,7 @@ def _ended(case: Case, at: Ground, contract: Contract, end: ContractEnd) -> Iter
         yield _broken(contract.id, f"leaving it costs £{contract.exit_gbp:,.0f}; the plan says {_pounds(end.gbp)}")
     if (contract.ends is None or early) and end.ends is not None:
         if contract.notice_days is not None:
-            yield from _noticed(case, contract.id, end, end.ends - timedelta(days=contract.notice_days))
+            yield from _noticed(case, contract, end, end.ends - timedelta(days=contract.notice_days))
         elif end.notice_by is not None:
             yield _broken(contract.id, f"the register asks for no notice; the plan says {end.notice_by}")
         users = users_of(contract, at, case.group_of) or frozenset()
@@ -68,11 +68,13 @@ def _ended(case: Case, at: Ground, contract: Contract, end: ContractEnd) -> Iter
             yield _broken(contract.id, f"it ends on {end.ends}, {until}")
 
 
-def _noticed(case: Case, contract_id: str, end: ContractEnd, notice: date) -> Iterator[Violation]:
+def _noticed(case: Case, contract: Contract, end: ContractEnd, notice: date) -> Iterator[Violation]:
     if notice != end.notice_by:
-        yield _broken(contract_id, f"its notice is due on {notice}; the plan says {end.notice_by}")
-    if notice < case.inputs.as_of:
-        yield _broken(contract_id, f"notice was due on {notice}, before today")
+        yield _broken(contract.id, f"its notice is due on {notice}; the plan says {end.notice_by}")
+    if notice_passed(contract, notice, case.inputs.as_of):
+        given = f"it was given on {contract.notice_given}" if contract.notice_given else "it is not known to be given"
+        remedy = "write the day on which it was given as notice_given into contracts.csv, or plan again"
+        yield _broken(contract.id, f"notice was due on {notice}, before today, and {given}: {remedy}")
 
 
 def _pounds(gbp: Decimal | None) -> str:
