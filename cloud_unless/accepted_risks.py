@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cloud_unless.programme_checks import check_calendar, check_unique
+from cloud_unless.value_checks import check_calendar, check_unique
 from migration.model import AcceptedRisk
 from safeio.errors import InputError
 from safeio.terminal_text import shown

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cloud_unless.accepted_risks import check_accepted_risks
-from cloud_unless.programme_checks import check_calendar, check_known, check_unique, organisation_ids
+from cloud_unless.programme_checks import organisation_ids
 from cloud_unless.sources import Sources
+from cloud_unless.value_checks import check_calendar, check_known, check_unique
 from inventory.credentials import check_reference
 from migration.model import SCHEMA_VERSION, Initiative, Pin, Programme, WavesFile
 from safeio.errors import InputError

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cloud_unless.programme_checks import PROGRAMME, check_count
+from cloud_unless.programme_checks import PROGRAMME
+from cloud_unless.value_checks import check_count
 from migration.model import Programme
 from migration.register_rows import LARGEST
 from safeio.errors import InputError
