@@ -118,3 +118,13 @@ def test_what_a_build_excludes_its_roll_outs_do() -> None:
     other = tied(**{"a": {}, "a-at-county": {**part, "excludes": ()}, "b": {"excludes": ("a",)}})
     slots = (slot("a-at-county", day(3, 1), 3), slot("b", day(1, 4)))
     assert says(other, planned(*slots, given=other), "portfolio", "dependencies") == told
+
+
+def test_an_exclusion_of_one_roll_out_means_that_one_alone() -> None:
+    part = {"rollout_of": "a", "depends_on": ("a",), "duration_weeks": 3}
+    given = tied(**{"a": {}, "a-at-county": part, "a-at-district": part, "b": {"excludes": ("a-at-county",)}})
+    first, others = slot("a", day(1, 4)), (slot("b", day(1, 4)), slot("a-at-district", day(3, 1), 3))
+    assert found(given, planned(first, *others, given=given), "portfolio") == []
+    both = planned(first, *others, slot("a-at-county", day(3, 1), 3), given=given)
+    words = "it is in the plan beside b, and the two exclude each other"
+    assert says(given, both, "portfolio") == [("a-at-county", words)]

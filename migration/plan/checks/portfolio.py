@@ -55,13 +55,13 @@ def _exclusions(case: Case) -> Iterator[Violation]:
     """Pairs in the plan that exclude each other. What holds of a build holds of its roll-outs; a pair is told once."""
     there = {one: case.initiatives[one] for one in case.slots if one in case.initiatives}
     there = {one: initiative for one, initiative in there.items() if not too_short(initiative)}
-    by_itself = [initiative for initiative in there.values() if initiative.rollout_of not in there]
     pairs = {
         (min(one.id, other.id), max(one.id, other.id))
-        for one in by_itself
+        for one in there.values()
+        if one.rollout_of not in there
         for named in one.excludes
-        for other in by_itself
-        if named in (other.id, other.rollout_of)
+        for other in there.values()
+        if named == other.id or (named == other.rollout_of and named not in there)
     }
     for first, second in sorted(pairs):
         yield _broken(first, f"it is in the plan beside {second}, and the two exclude each other")
