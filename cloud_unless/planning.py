@@ -44,7 +44,7 @@ def find(inputs: PlanInputs, look: Look, change_least: bool = False) -> Plan:
 
 
 def previous(folder: Path) -> Plan | None:
-    """The plan of the last run, whose approved waves must stay."""
+    """The plan of the last run, whose approved waves must stay. Raises InputError for one that was changed."""
     stages.check_folder(folder)
     if not (folder / stages.PLAN).exists():
         return None

@@ -70,13 +70,15 @@ def _verified(planned: plan_files.Planned) -> tuple[Violation, ...]:
     from cloud_unless.showing import show
     from cloud_unless.tables import Answer
     from cloud_unless.violations import say_by_rule, violations_table
+    from migration.plan.checks.missed_dates import CONSTRAINT
     from migration.plan.verify import verify
 
     found = verify(planned.inputs, planned.plan)
     if any(one.severity == "broken" for one in found):
         show(Answer(tables=(violations_table(found, ""),)), Format.TABLE)
         say_by_rule(found)
-        say("The plan breaks a rule, so nothing is designed from it. Plan again, then run: cloud-unless design")
+        remedy = "Plan again" if {one.constraint for one in found} - {CONSTRAINT} else "Let somebody accept it"
+        say(f"The plan breaks a rule, so nothing is designed from it. {remedy}, then run: cloud-unless design")
         raise typer.Exit(Exit.FINDINGS)
     return found
 
@@ -143,23 +145,24 @@ def _exemptions(folder: Path) -> tuple[PolicyExemption, ...]:
 
 
 def _previous(folder: Path) -> Architecture | None:
-    """The architecture of the last run: what it placed keeps its place."""
+    """The architecture of the last run: what it placed keeps its place. Raises InputError for one that was changed."""
     from migration.model.architecture.problems import problems
 
-    if not (folder / stages.ARCHITECTURE).exists():
+    path = folder / stages.ARCHITECTURE
+    if not path.exists():
         return None
+    remedy = (
+        "Restore it: it says where things that are built stand. Where nothing is built yet, move it away and design "
+        "again."
+    )
     try:
         found = stages.read_architecture(folder)[0]
-        wrong = problems(found)
-        if wrong:
-            message = f"it was changed by hand: {wrong[0].subject}: {wrong[0].message}"
-            raise InputError(str(folder / stages.ARCHITECTURE), message, "")
     except InputError as problem:
-        remedy = (
-            "Restore it: it says where things that are built stand. Where nothing is built yet, move it away and "
-            "design again."
-        )
         raise InputError(problem.where, problem.wrong, remedy) from problem
+    wrong = problems(found)
+    if wrong:
+        message = f"it was changed by hand: {wrong[0].subject}: {wrong[0].message}"
+        raise InputError(str(path), message, remedy)
     return found
 
 
