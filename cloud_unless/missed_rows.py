@@ -88,6 +88,7 @@ def say_entries(inputs: PlanInputs, plan: Plan, shown: Sequence[Table]) -> None:
     at = [column.key for column in table.columns].index("application_id")
     ids = {row[at] for row in table.rows}
     open_ = [one for one in missed_dates(inputs, plan) if one.lacks and one.application_id in ids]
+    open_.sort(key=lambda one: not one.asked)
     if open_:
         say("To accept these, let whoever may do so complete the lines, and put them into waves.yaml:")
         for line in ("accepted_risks:", *entry_lines(open_[:MOST_ENTRIES])):

@@ -109,11 +109,13 @@ def _covering(
             lacks.append(why)
     if not own:
         return (), NOBODY
-    of_things = [_of_thing(one, end, missed, own, as_of) for end in one.ends]
-    still = [why for why in of_things if isinstance(why, str)]
-    if still:
-        return (), (lacks + still)[0]
-    return tuple(record for record in of_things if not isinstance(record, str)), None
+    covering = []
+    for end in one.ends:
+        found = _of_thing(one, end, missed, own, as_of)
+        if isinstance(found, str):
+            return (), (*lacks, found)[0]
+        covering.append(found)
+    return tuple(covering), None
 
 
 def _of_thing(

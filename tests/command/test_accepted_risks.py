@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from command_line import Command, Ran
 from programme_folder import changed
 
 from cloud_unless.folder import read_folder
+from cloud_unless.waves_file import with_pins
+from migration.model import Pin, WavesFile
 from safeio.errors import InputError
+from safeio.yaml_files import parse_yaml
 
 AS_OF = "2026-11-22"
 GIVEN = """\
@@ -67,6 +71,7 @@ def test_nothing_is_designed_from_an_approved_wave_with_a_date_that_nobody_accep
     assert verified.code == 1
     refused = run(command, planned, "design")
     assert refused.code == 1
+    assert "Let somebody accept it, then run: cloud-unless design" in refused.err
     assert "missed dates" in refused.out and "nobody has accepted" in refused.out
     assert not (planned / "out/architecture.json").exists()
     accept(planned, *completed(run(command, planned, "plan", "show", wave, "--list", "missed").err))
@@ -127,3 +132,11 @@ def test_the_same_date_is_not_accepted_twice(tmp_path: Path) -> None:
     both = f"pins: []\naccepted_risks: [{{{other}}}, {{{GIVEN}}}]"
     read = read_folder(changed(tmp_path / "q", "waves.yaml", "pins: []", both))
     assert [str(one.last_supported) for one in read.folder.accepted_risks] == ["2023-10-10", "2023-10-11"]
+
+
+def test_pins_that_are_written_leave_accepted_risks_as_they_are() -> None:
+    text = f"schema_version: 1\nwaves: []\npins: []\naccepted_risks: # the board was told\n- {{{GIVEN}}}\n"
+    written = with_pins(text, (Pin(application_id="payroll", deadline=date(2027, 3, 1)),))
+    assert "# the board was told" in written
+    before, after = (parse_yaml(one, "waves.yaml", WavesFile) for one in (text, written))
+    assert before.accepted_risks == after.accepted_risks and len(after.pins) == 1
