@@ -47,6 +47,19 @@ class Built:
         finally:
             server.stop()
 
+    @contextmanager
+    def put_back(self) -> Iterator[None]:
+        """Azure as it is now, once more when the block is left."""
+        azure = self.engine.azure
+        stood = azure.all()
+        try:
+            yield
+        finally:
+            for one in azure.all():
+                azure.remove(one.id)
+            for one in stood:
+                azure.add(one)
+
     def change(self, ending: str, **inputs: Any) -> str:
         """Change a resource of Azure behind the engine's back; returns its id."""
         found = self.found(ending)

@@ -55,10 +55,11 @@ def test_a_workload_that_the_architecture_dropped_is_told_and_its_protection_sai
 
 
 def test_drift_names_exactly_what_was_changed_and_removed(standing: Built, capsys: pytest.CaptureFixture[str]) -> None:
-    account = standing.change("/storageAccounts/stpayrolla1", minimumTlsVersion="TLS1_0")
-    share = standing.remove("/shares/pay")
-    subnet = standing.change("/subnets/snet-web", routeTable=None)
-    assert drift(standing, "--format", "json") == 1, capsys.readouterr()
+    with standing.put_back():
+        account = standing.change("/storageAccounts/stpayrolla1", minimumTlsVersion="TLS1_0")
+        share = standing.remove("/shares/pay")
+        subnet = standing.change("/subnets/snet-web", routeTable=None)
+        assert drift(standing, "--format", "json") == 1, capsys.readouterr()
     told = json.loads(capsys.readouterr().out)["drift"]
     assert {(one["kind"], one["id"]) for one in told} == {
         ("changed by hand", account),
