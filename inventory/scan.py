@@ -16,6 +16,7 @@ from inventory.scanners.logins import Logins, Refused
 from inventory.scanners.outcome import REMEDIES, SILENT, HostError, Observation, Ran, Reason
 from inventory.scanners.pace import Pace
 from inventory.scanners.ssh_login import Credential
+from inventory.scanners.visit import Visit
 from inventory.targets import Target
 from safeio.terminal_text import shown
 
@@ -75,18 +76,23 @@ class Look:
     def _ran(self, target: Target, credential: Credential) -> Ran:
         from inventory.scanners.ssh import run
 
-        script = collector.script().encode("ascii")
         self.logins.check(target.credential)
-        trusted = keys_of(self.known, target.host, target.port)
+        visit = Visit(
+            target=target,
+            credential=credential,
+            trusted=keys_of(self.known, target.host, target.port),
+            script=collector.script().encode("ascii"),
+            limits=self.limits,
+        )
         try:
-            return run(target, credential, trusted, script, self.limits, self.logins, self.pace)
+            return run(visit, self.logins, self.pace)
         except HostError as error:
             if error.reason != "needs-legacy-crypto" or not target.legacy_crypto:
                 raise
             fault = error
         from inventory.scanners.ssh_legacy import run_legacy
 
-        ran = run_legacy(target, credential, trusted, script, self.limits, self.logins, self.pace)
+        ran = run_legacy(visit, self.logins, self.pace)
         return replace(ran, faults=(("needs-legacy-crypto", fault.message),))
 
 

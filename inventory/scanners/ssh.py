@@ -18,8 +18,9 @@ from inventory.scanners.limits import Limits
 from inventory.scanners.logins import Logins
 from inventory.scanners.outcome import COMMAND, LEGACY_KEX, LEGACY_KEYS, HostError, Ran
 from inventory.scanners.pace import Pace
-from inventory.scanners.ssh_login import Credential, log_in
+from inventory.scanners.ssh_login import log_in
 from inventory.scanners.trusted import check_host_key
+from inventory.scanners.visit import Visit
 from inventory.scanners.watch import Watch
 from inventory.targets import Target
 
@@ -31,31 +32,24 @@ _EXPIRED = re.compile(
 )
 
 
-def run(
-    target: Target,
-    credential: Credential,
-    trusted: Sequence[HostKey],
-    script: bytes,
-    limits: Limits,
-    logins: Logins,
-    pace: Pace,
-) -> Ran:
-    """What the host writes when it runs `script`. Raises HostError when it does not get so far.
+def run(visit: Visit, logins: Logins, pace: Pace) -> Ran:
+    """What the host writes when it runs the script. Raises HostError when it does not get so far.
 
     The host key is checked before anything is sent that belongs to us. One login is tried, with the one credential.
     """
-    with dial(target, limits.connect_seconds, pace) as connection:
+    limits = visit.limits
+    with dial(visit.target, limits.connect_seconds, pace) as connection:
         began = time.monotonic()
         wire = Wire(connection)
-        session = Session(wire, [key.kind for key in trusted])
+        session = Session(wire, [key.kind for key in visit.trusted])
         try:
             with Watch(connection, min(limits.login_seconds, limits.total_seconds)) as watch:
                 _shake_hands(session, wire, watch)
-                check_host_key(session.host_key.get_name(), session.host_key.asbytes(), trusted)
-                log_in(session, target, credential, watch, logins)
+                check_host_key(session.host_key.get_name(), session.host_key.asbytes(), visit.trusted)
+                log_in(session, visit.target, visit.credential, watch, logins)
             wire.allowed = wire.received + 2 * (limits.output_bytes + limits.noise_bytes)
             with Watch(connection, limits.total_seconds - (time.monotonic() - began)) as watch:
-                return _run_script(session, script, limits, watch)
+                return _run_script(session, visit.script, limits, watch)
         finally:
             session.end()
 

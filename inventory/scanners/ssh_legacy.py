@@ -18,8 +18,8 @@ from inventory.scanners.limits import Limits
 from inventory.scanners.logins import Logins, Refused
 from inventory.scanners.outcome import COMMAND, LEGACY_KEX, LEGACY_KEYS, HostError, Ran
 from inventory.scanners.pace import Pace
-from inventory.scanners.ssh_login import Credential
 from inventory.scanners.trusted import check_host_key
+from inventory.scanners.visit import Visit
 from inventory.targets import Target
 
 # What is not broken comes first: a host that only lacks one thing keeps the rest.
@@ -33,20 +33,12 @@ _HOST_KEYS = ("ssh-ed25519", "ecdsa-sha2-nistp256", "rsa-sha2-512", "rsa-sha2-25
 _AT_ONCE = 65_536
 
 
-def run_legacy(
-    target: Target,
-    credential: Credential,
-    trusted: Sequence[HostKey],
-    script: bytes,
-    limits: Limits,
-    logins: Logins,
-    pace: Pace,
-) -> Ran:
+def run_legacy(visit: Visit, logins: Logins, pace: Pace) -> Ran:
     """As `inventory.scanners.ssh.run`, with cryptography that is past its day. Raises HostError."""
-    assert target.legacy_crypto, "the entry of the target does not allow this"
+    assert visit.target.legacy_crypto, "the entry of the target does not allow this"
     _quieten()
-    with dial(target, limits.connect_seconds, pace) as connection:
-        return asyncio.run(_looked(connection, target, credential, trusted, script, limits, logins))
+    with dial(visit.target, visit.limits.connect_seconds, pace) as connection:
+        return asyncio.run(_looked(connection, visit, logins))
 
 
 def show_legacy_host_key(target: Target, limits: Limits, pace: Pace) -> tuple[str, bytes]:
@@ -108,39 +100,30 @@ class _Client(asyncssh.SSHClient):
         return [password] if password is not None and len(prompts) == 1 else None
 
 
-async def _looked(
-    connection: socket.socket,
-    target: Target,
-    credential: Credential,
-    trusted: Sequence[HostKey],
-    script: bytes,
-    limits: Limits,
-    logins: Logins,
-) -> Ran:
-    client = _Client(trusted, credential.secret.password, [])
+async def _looked(connection: socket.socket, visit: Visit, logins: Logins) -> Ran:
+    secret, limits = visit.credential.secret, visit.limits
+    client = _Client(visit.trusted, secret.password, [])
     ends = asyncio.get_running_loop().time() + limits.total_seconds
-    with logins.attempt(credential.secret.reference, limits.login_seconds):
-        session = await _logged_in(connection, target, credential, client, limits)
+    with logins.attempt(secret.reference, limits.login_seconds):
+        session = await _logged_in(connection, visit, client)
     try:
-        return await _ran(session, script, limits, ends)
+        return await _ran(session, visit.script, limits, ends)
     except (asyncssh.Error, OSError):
         raise HostError("protocol", "It lets the user log in, but not run a command.") from None
     finally:
         session.abort()
 
 
-async def _logged_in(
-    connection: socket.socket, target: Target, credential: Credential, client: _Client, limits: Limits
-) -> asyncssh.SSHClientConnection:
-    secret = credential.secret
+async def _logged_in(connection: socket.socket, visit: Visit, client: _Client) -> asyncssh.SSHClientConnection:
+    secret = visit.credential.secret
     keys: list[Any] = []
     if secret.private_key is not None:
         keys = [asyncssh.import_private_key(secret.private_key, secret.passphrase)]
     if secret.agent_key is not None:
         raise HostError("kex-incompatible", "Keys in an agent are not used with SHA-1 cryptography: name a key file.")
     try:
-        async with asyncio.timeout(limits.login_seconds):
-            return await _connected(connection, target, lambda: client, client.trusted, keys)
+        async with asyncio.timeout(visit.limits.login_seconds):
+            return await _connected(connection, visit.target, lambda: client, client.trusted, keys)
     except TimeoutError:
         raise HostError("net-timeout", "It does not finish the key exchange and the login in time.") from None
     except asyncssh.PermissionDenied:
