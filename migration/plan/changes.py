@@ -21,9 +21,9 @@ from migration.plan.earlier_decisions import with_earlier_decisions
 from migration.plan.inputs import PlanInputs
 from migration.plan.least import least_pounds
 from migration.plan.moves import ground
-from migration.plan.near import near_weeks
+from migration.plan.near import mended_weeks, near_weeks
 from migration.plan.problem import Need, Problem
-from migration.plan.schedule import Mode, best_dates, budget, in_stages, search_of
+from migration.plan.schedule import Mode, best_dates, budget, in_stages, is_large, search_of
 from migration.plan.staged import Staged
 from migration.plan.today import Before, from_today, standing
 from migration.plan.verify import keeps_its_rules
@@ -85,6 +85,11 @@ def _best(free: Assembled, before: Before, spent: Budget, say: Told) -> Answer:
     Keeping all is always one of the plans compared; so is what comes of it when what no longer fits is placed anew.
     """
     costly = _costly(free, before)
+    if is_large(free) and _kept(costly, before) is None:
+        close = _changed_least(free, costly, before, spent)
+        if close is not None:
+            say(f"near the plan before: £{close.objective:,}")
+            return priced(free.problem, close.positions, close.extended)
     known = _known(free, costly, before, spent, say)
     found, _ = best_dates(replace(free, problem=costly), spent, say)
     best = min((*known, found), key=lambda answer: answer.objective)
@@ -110,9 +115,22 @@ def _known(free: Assembled, costly: Problem, before: Before, spent: Budget, say:
     """The plan before as it stands, and what comes of it when what no longer fits is placed anew."""
     kept = _kept(costly, before)
     close = near_weeks(costly, *_then(free, before), spent.rounds, spent.rounds_left)
+    if close is None and kept is None:
+        close = _changed_least(free, costly, before, spent)
     if close is not None:
         say(f"near the plan before: £{close.objective:,}")
     return tuple(one for one in (kept, close) if one is not None)
+
+
+def _changed_least(free: Assembled, costly: Problem, before: Before, spent: Budget) -> Answer | None:
+    """The plan before with what must change in it, and what makes room for that; None where that leads nowhere.
+
+    A large plan is hardly ever the best there is: in a search of the whole, savings that were there before would change
+    hundreds of dates that nothing asks to change.
+    """
+    gbp = int(free.at.inputs.folder.programme.objective.change_week_gbp.to_integral_value(ROUND_CEILING))
+    weeks, taken = _then(free, before)
+    return mended_weeks(costly, weeks, taken, gbp, spent.in_time)
 
 
 def _then(free: Assembled, before: Before) -> tuple[dict[str, int], frozenset[Need]]:

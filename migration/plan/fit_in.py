@@ -1,24 +1,20 @@
 """Places for the last tasks without one: others are taken off the board, and CP-SAT puts back as many as there is room
 for.
-
-What stays on the board keeps its dates, so the model is small. The method is large neighbourhood search (P. Shaw, Using
-constraint programming and local search methods to solve vehicle routing problems, 1998).
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from migration.plan.board import Board
-from migration.plan.choices import Choices
-from migration.plan.intervals import rows_left, search_intervals
 from migration.plan.make_room import least_trouble
 from migration.plan.pieces import OFF
-from migration.plan.problem import Ints, Options, Problem, Task
+from migration.plan.problem import Ints, Task
+from migration.plan.put_back import best_places, only
 from migration.plan.solve import SEED, Effort
 
 TRIES = 16
@@ -86,64 +82,16 @@ def _put_back(board: Board, opened: Sequence[int], worth: Sequence[int]) -> bool
     for number in opened:
         board.take_off(number)
     kept = {n: np.flatnonzero(board.open_places(n)) for n in opened}
-    part = _part(board, {n: places for n, places in kept.items() if len(places)}, worth)
-    linear, choices = rows_left(part)
-    ids = {board.pieces[n].task.id: n for n in opened}
-    found = search_intervals(part, choices, linear, Effort(STEP_WORK), hint=_hint(choices, ids, kept, before))
-    places = dict(before)
-    if found.status in ("optimal", "feasible"):
-        places = dict.fromkeys(opened)
-        for name, columns in choices.upto.items():
-            first = next((n for n, column in enumerate(columns) if set(column.terms) <= found.chosen), None)
-            places[ids[name]] = None if first is None else int(kept[ids[name]][first])
+    found = best_places(board, kept, lambda n, places: _asked(board, n, places, worth), before, Effort(STEP_WORK))
     for number in sorted(opened, key=lambda n: board.depth[n]):
-        place = places[number]
+        place = found.places[number]
         # Second sites and pilots are no part of the model.
         if place is not None and board.open_places(number)[place]:
             board.place(number, place)
     return found.status == "optimal"
 
 
-def _part(board: Board, kept: Mapping[int, Ints], worth: Sequence[int]) -> Problem:
-    """These tasks alone, at the dates that are open to each, with what the others leave. Only what stays out costs."""
-    problem, ids = board.problem, {board.pieces[n].task.id for n in kept}
-    return Problem(
-        weeks=problem.weeks,
-        tasks=tuple(_task(board.pieces[n].task, places, worth[n]) for n, places in sorted(kept.items())),
-        orders=tuple(one for one in problem.orders if {one.earlier, one.later} <= ids),
-        pools=tuple(replace(p, have=tuple(have.tolist())) for p, have in zip(problem.pools, board.people, strict=True)),
-        limits=tuple(
-            replace(limit, ceiling_gbp=int(board.money[board.purses[limit.purse]]), spent_anyway_gbp=0)
-            for limit in problem.limits
-        ),
-        extensions=(),
-        stakes=(),
-        rolling=(),
-        apart=tuple(pair for pair in problem.apart if set(pair) <= ids),
-        spans=tuple(span for span in problem.spans if {span.one, span.other} <= ids),
-        wave_weeks=problem.wave_weeks,
-    )
-
-
-def _task(task: Task, places: Ints, worth: int) -> Task:
-    """The task at these dates; what waits for it need not wait where it finds none."""
-    options = Options(
-        week=task.options.week[places],
-        work_from=task.options.work_from[places],
-        work_weeks=task.options.work_weeks,
-        free_from=task.options.free_from[places],
-        cost={},
-        cash={purse: gbp[places] for purse, gbp in task.options.cash.items()},
-    )
-    return replace(task, options=options, must=False, one_way=True, left_out_gbp=worth)
-
-
-def _hint(
-    choices: Choices, ids: Mapping[str, int], kept: Mapping[int, Ints], before: Mapping[int, int | None]
-) -> frozenset[int]:
-    """The variables that are 1 where each is as it was."""
-    ones: set[int] = set()
-    for name, columns in choices.upto.items():
-        first = np.flatnonzero(kept[ids[name]] == before[ids[name]]).tolist()
-        ones.update(variable for n in first for column in columns[n:] for variable in column.terms)
-    return frozenset(ones)
+def _asked(board: Board, number: int, places: Ints, worth: Sequence[int]) -> Task:
+    """The task at these dates, where only staying out costs; what waits for it need not wait where it finds none."""
+    task = only(board.pieces[number].task, places, {})
+    return replace(task, must=False, one_way=True, left_out_gbp=worth[number])

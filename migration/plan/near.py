@@ -9,6 +9,7 @@ import numpy as np
 from migration.plan.answer import Answer, settled
 from migration.plan.board import Board
 from migration.plan.budget import Clock, Told
+from migration.plan.mended import mended
 from migration.plan.pieces import MISSING, OFF
 from migration.plan.problem import Need, Problem
 from migration.plan.rebuild import rebuild
@@ -45,20 +46,39 @@ def near_weeks(
     go_on: Callable[[int], bool] = lambda _round: True,
 ) -> Answer | None:
     """As `near`, from the week that each task had; one without was not in the plan. What went whole goes whole."""
-    whole, problem = problem, going(problem, {either.whole for either in problem.eithers} & weeks.keys())
-    board = Board(problem, extended)
-    # What has one date only comes first: the rest must make room for it.
+    board = _as_before(problem, weeks, extended)
+    wanted = {task.id: float(weeks.get(task.id, np.inf)) for task in board.problem.tasks}
+    rebuild(board, wanted, rounds, go_on)
+    return _answer(problem, board)
+
+
+def mended_weeks(
+    problem: Problem, weeks: Mapping[str, int], extended: frozenset[Need], once_gbp: int, go_on: Callable[[], bool]
+) -> Answer | None:
+    """As `near_weeks`, with nothing changed but what must be, and what makes room for it: each of these pays `once_gbp`
+    besides. None where no room was found, or not in the rounds that `go_on` allows."""
+    board = _as_before(problem, weeks, extended)
+    return _answer(problem, board) if mended(board, extended, weeks, once_gbp, go_on) else None
+
+
+def _as_before(problem: Problem, weeks: Mapping[str, int], extended: frozenset[Need]) -> Board:
+    """A board with all that still fits in its week. What has one date only comes first: the rest must make room."""
+    board = Board(going(problem, {either.whole for either in problem.eithers} & weeks.keys()), extended)
     for number in sorted(range(len(board.pieces)), key=lambda n: (len(board.pieces[n].week) > 1, board.depth[n], n)):
         piece = board.pieces[number]
         found = np.flatnonzero((piece.week == weeks.get(piece.task.id, OFF)) | (len(piece.week) == 1))
         if len(found) and board.open_places(number)[found[0]]:
             board.place(number, int(found[0]))
-    wanted = {task.id: float(weeks.get(task.id, np.inf)) for task in problem.tasks}
-    positions = rebuild(board, wanted, rounds, go_on)
+    return board
+
+
+def _answer(problem: Problem, board: Board) -> Answer | None:
+    """The plan on a board, with the contracts that suit it; None where something that must be done is missing, or no
+    choice of contracts keeps the ceilings."""
     if board.cost() >= MISSING:
         return None
-    placed = {task.id: at for task, at in zip(problem.tasks, positions, strict=True)}
-    return settled(whole, filled(whole, placed))
+    placed = {task.id: at for task, at in zip(board.problem.tasks, board.position, strict=True)}
+    return settled(problem, filled(problem, placed))
 
 
 class Again:
