@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
@@ -53,6 +54,10 @@ def initiative_task(
     owners = frozenset(initiative.organisation_ids)
     starts = [week for week in weeks if opens is None or week > opens[0]]
     starts = [week for week in starts if slot(initiative, week).ends <= programme.plan_to]
+    teams = {skill: serving(programme.teams, skill, owners) for skill in initiative.effort}
+    if not initiative.must_do and lacking(initiative.effort, teams):
+        # Nobody can do it: it may be left out, and is. Must-do work is refused by name.
+        starts = []
     worth = score(initiative, programme) * programme.objective.score_point_gbp + _benefit(initiative, None, programme)
     return Task(
         id=initiative.id,
@@ -65,8 +70,13 @@ def initiative_task(
             for skill, days in sorted(initiative.effort.items())
             if days > 0
         },
-        teams={skill: serving(programme.teams, skill, owners) for skill in initiative.effort},
+        teams=teams,
     )
+
+
+def lacking(effort: Mapping[str, Decimal] | Mapping[str, int], teams: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The skills that are needed and that no team which serves its organisations has, sorted."""
+    return tuple(sorted(skill for skill, days in effort.items() if days > 0 and not teams[skill]))
 
 
 def _options(initiative: Initiative, starts: list[date], first: date, programme: Programme) -> Options:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from migration.model import Initiative, Waiting
+from migration.plan.initiatives import lacking
 from migration.plan.problem import Task
 from migration.ties import Need, exclusions, needed, packages
 
@@ -24,7 +25,14 @@ def left_out(
                 remedy=f"Take the exclusion out of initiatives.csv, or leave {rivals[one]} out.",
             )
     for one in needs:
-        if one != initiative_id and one not in there and not len(tasks[one].options) and not tasks[one].because:
+        if one in there or len(tasks[one].options) or tasks[one].because:
+            continue
+        nobody = lacking(tasks[one].effort, tasks[one].teams)
+        if nobody:
+            what = f"needs {', '.join(nobody)}, and no team that serves its organisations has that skill"
+            remedy = f"Give a team the skill in programme.yaml, or take the effort out of {one} in initiatives.csv."
+            return Waiting(subject=initiative_id, why=_whatever(one, needs, what), remedy=remedy)
+        if one != initiative_id:
             return Waiting(
                 subject=initiative_id,
                 why=_whatever(one, needs, "has no date that lets it end before plan_to"),

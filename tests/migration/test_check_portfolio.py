@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -71,7 +72,7 @@ def test_a_slot_of_unknown_work_is_named() -> None:
     assert told == [("ghost", "the plan has time for it, but initiatives.csv does not name it")]
 
 
-def tied(**rows: dict[str, Any]) -> PlanInputs:
+def tied(**rows: Mapping[str, Any]) -> PlanInputs:
     """Scored work of eight weeks, with ties."""
     portfolio = tuple(initiative(name, must_do=False, **fields) for name, fields in rows.items())
     return replace(GIVEN, folder=replace(GIVEN.folder, initiatives=portfolio))
@@ -91,7 +92,7 @@ def test_a_package_is_in_the_plan_whole_or_not_at_all() -> None:
 
 
 def test_daily_work_is_no_part_of_a_package_and_excludes_nothing() -> None:
-    daily = {"package": "p", "excludes": ("a",), "duration_weeks": 4}
+    daily: dict[str, Any] = {"package": "p", "excludes": ("a",), "duration_weeks": 4}
     given = tied(a={"package": "p"}, b={"package": "p"}, c=daily)
     assert found(given, with_slots(given, "a", "b"), "portfolio") == []
     told = says(given, planned(*(slot(n, day(1, 4)) for n in "ab"), slot("c", day(1, 4), 4), given=given), "portfolio")
@@ -108,7 +109,7 @@ def test_two_that_exclude_each_other_are_told_once_whichever_says_so() -> None:
 
 
 def test_what_a_build_excludes_its_roll_outs_do() -> None:
-    part = {"rollout_of": "a", "depends_on": ("a",), "excludes": ("b",), "duration_weeks": 3}
+    part: dict[str, Any] = {"rollout_of": "a", "depends_on": ("a",), "excludes": ("b",), "duration_weeks": 3}
     given = tied(**{"a": {"excludes": ("b",)}, "a-at-county": part, "b": {}})
     both = planned(slot("a", day(1, 4)), slot("a-at-county", day(3, 1), 3), slot("b", day(1, 4)), given=given)
     assert says(given, both, "portfolio") == [("a", "it is in the plan beside b, and the two exclude each other")]
@@ -121,7 +122,7 @@ def test_what_a_build_excludes_its_roll_outs_do() -> None:
 
 
 def test_an_exclusion_of_one_roll_out_means_that_one_alone() -> None:
-    part = {"rollout_of": "a", "depends_on": ("a",), "duration_weeks": 3}
+    part: dict[str, Any] = {"rollout_of": "a", "depends_on": ("a",), "duration_weeks": 3}
     given = tied(**{"a": {}, "a-at-county": part, "a-at-district": part, "b": {"excludes": ("a-at-county",)}})
     first, others = slot("a", day(1, 4)), (slot("b", day(1, 4)), slot("a-at-district", day(3, 1), 3))
     assert found(given, planned(first, *others, given=given), "portfolio") == []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from plan_cases import quick
+from plan_cases import quick, team
 from tied_portfolios import ROUNDED_UP, choices, portfolio, portfolios, scored
 
 from migration.model import Plan
@@ -96,6 +97,16 @@ def test_a_package_with_a_member_too_long_for_the_plan_is_left_out_and_says_so()
     assert told(plan)["forms"] == (
         "package front with base is done all or none; base has no date that lets it end before plan_to"
     )
+
+
+def test_scored_work_that_nobody_can_do_is_left_out_with_its_package() -> None:
+    rows = (scored("forms", 90, package="front"), scored("base", 90, package="front", effort={"magic": Decimal(1)}))
+    given_inputs = portfolio(*rows, teams=(team(serves=("district",), skills={"magic": Decimal(9)}),))
+    plan = quick(given_inputs)
+    assert (done(plan), verify(given_inputs, plan)) == (set(), ())
+    words = "needs magic, and no team that serves its organisations has that skill"
+    assert told(plan)["base"] == f"it {words}"
+    assert told(plan)["forms"] == f"package front with base is done all or none; base {words}"
 
 
 def test_work_under_a_month_has_no_ties() -> None:
