@@ -119,14 +119,18 @@ def _copied_volumes(workloads: Sequence[Workload]) -> Iterator[DesignNote]:
 
 
 def _containers(inputs: DesignInputs, workloads: Sequence[Workload]) -> Iterator[DesignNote]:
-    """One note for each app in containers whose servers hold files: it mounts nothing, so none of them go along."""
+    """One note for each app in containers whose servers hold files, or may: it mounts nothing, so none of them go
+    along."""
     servers = {one.id: one for one in inputs.estate.servers}
     for one in workloads:
-        held = sum(held_gib(servers.get(name)) or 0 for name in one.replaces) if one.containers is not None else 0
-        if held:
+        held = [held_gib(servers[name]) for name in one.replaces if name in servers]
+        known = sum(gib for gib in held if gib is not None)
+        if one.containers is not None and (known or None in held):
+            least = "at least " if None in held else ""
+            hold = f"hold {least}{known} GiB" if known else "may hold files, since how much they hold is not known"
             yield DesignNote(
                 subject=one.id,
-                message=f"its servers hold {held} GiB, and a container keeps nothing: what it writes is gone with it",
+                message=f"its servers {hold}, and a container keeps nothing: what it writes is gone with it",
                 remedy="Give the files it keeps a share of their own in deployments.csv; shares are backed up.",
             )
 

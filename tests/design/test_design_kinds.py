@@ -71,6 +71,13 @@ def test_containers_get_a_subnet_an_endpoint_and_as_many_processors() -> None:
     assert app.endpoint.zones[0] in found.landing_zone.private_dns.zones
 
 
+def test_what_the_servers_of_containers_hold_may_be_unknown() -> None:
+    unknown = server("srv1", product="rhel", cycle="9", disk_gib=None, used_gib=None)
+    found = made(unknown, "app", "containers")
+    (said,) = [one.message for one in found.notes if one.subject == "ca-rates-prod"]
+    assert said.startswith("its servers may hold files, since how much they hold is not known, and a container keeps")
+
+
 def test_nfs_shares_become_volumes_of_one_pool() -> None:
     store = workload(made(share("share1"), "files", "nfs-files"), "anf-rates-prod").volumes
     assert store is not None
