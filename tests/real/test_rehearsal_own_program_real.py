@@ -100,6 +100,29 @@ def test_a_folder_without_a_python_program_is_refused(tmp_path: Path, files: dic
         _rehearsed(tmp_path)
 
 
+PROBING = """
+import ipaddress, pulumi
+from pulumi_azure_native import network
+
+names = {"resource_group_name": "shared", "virtual_network_name": "net"}
+try:
+    known = network.get_subnet(subnet_name="web", **names).address_prefix
+except Exception:
+    space = network.get_virtual_network(**names).address_space.address_prefixes[0]
+    known = str(list(ipaddress.ip_network(space).subnets(new_prefix=24))[7])
+subnet = network.Subnet("web", subnet_name="web", address_prefix=known, **names)
+pulumi.export("range", subnet.address_prefix)
+"""
+
+
+def test_what_a_program_asks_for_and_then_makes_is_not_there_before_and_is_there_after(tmp_path: Path) -> None:
+    (tmp_path / "__main__.py").write_text(PROBING)
+    found = _rehearsed(tmp_path)
+    assert found.passed, found.stacks[0].faults
+    assert (found.stacks[0].resources, found.stacks[0].changed_again) == (1, 0)
+    assert _outputs(found) == {"range": "10.0.7.0/24"}
+
+
 HANGING = """
 import os
 open("made.txt", "w").close()
