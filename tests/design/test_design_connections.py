@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from design_cases import district, landing_zone, one_machine
+from network_cases import PRINTERS, hub, said, with_zone
 
 from inventory.model import NetworkDevice
 from migration.design.architecture import design
-from migration.design.inputs import DesignInputs
-from migration.model.architecture import Architecture, Hub, Spoke
+from migration.model.architecture import Hub, Spoke
 from migration.model.connections import (
     BastionSettings,
     Circuit,
@@ -20,7 +20,6 @@ from migration.model.connections import (
     ExpressRoute,
     FlowLogSettings,
     ForwardedDomain,
-    OwnFirewallRule,
     Vpn,
     VpnSite,
 )
@@ -31,21 +30,6 @@ CIRCUIT = (
     "/providers/Microsoft.Network/expressRouteCircuits/erc-hscn"
 )
 HALL = VpnSite(site_id="hall", public_address="203.0.113.10")
-PRINTERS = OwnFirewallRule(
-    name="allow-printers", sources=("10.20.0.0/16",), destinations=("10.64.0.0/16",), ports=("9100",), why="letters"
-)
-
-
-def with_zone(inputs: DesignInputs, **fields: Any) -> DesignInputs:
-    return replace(inputs, landing_zone=replace(inputs.landing_zone, **fields))
-
-
-def hub(found: Architecture) -> Hub:
-    return found.landing_zone.hubs[0]
-
-
-def said(found: Architecture, words: str) -> list[str]:
-    return [f"{one.subject}: {one.message}" for one in found.notes if words in one.message]
 
 
 def test_a_county_with_a_site_has_a_gateway_in_each_region_and_spokes_that_use_it() -> None:

@@ -9,30 +9,14 @@ import pytest
 from design_cases import application, case, database, runs, server
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from network_cases import PRINTERS, hub, said, with_zone
 
 from inventory.model import Flow, Interface, Route
 from migration.design.architecture import design
 from migration.design.inputs import DesignInputs
-from migration.model.architecture import Architecture, Hub, NetworkRule
+from migration.model.architecture import NetworkRule
 from migration.model.architecture.problems import problems
-from migration.model.connections import OwnFirewallRule
 from safeio.errors import InputError
-
-PRINTERS = OwnFirewallRule(
-    name="allow-printers", sources=("10.20.0.0/16",), destinations=("10.64.0.0/16",), ports=("9100",), why="letters"
-)
-
-
-def with_zone(inputs: DesignInputs, **fields: Any) -> DesignInputs:
-    return replace(inputs, landing_zone=replace(inputs.landing_zone, **fields))
-
-
-def hub(found: Architecture) -> Hub:
-    return found.landing_zone.hubs[0]
-
-
-def said(found: Architecture, words: str) -> list[str]:
-    return [f"{one.subject}: {one.message}" for one in found.notes if words in one.message]
 
 
 def pair(
