@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,24 +17,27 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from migration.model import Plan
-    from migration.plan.difference import Change, YearChange
+    from migration.plan.difference import Change, Subject, YearChange
     from migration.plan.inputs import PlanInputs
 
 NOTHING = "Nothing changes: every move and initiative keeps its date."
 
 
 def change_tables(inputs: PlanInputs, before: Plan, after: Plan, scenario: str | None = None) -> tuple[Table, ...]:
-    """What moves earlier or later, is added or gone; and the money by year, both at today's prices. The inputs offer
-    what may go whole or in parts both ways: the two plans may differ in that."""
+    """What moves earlier or later, is added or gone, with what stands against its old date; and the money by year, both
+    at today's prices. The inputs offer what may go whole or in parts both ways: the two plans may differ in that."""
     from migration.money.cash_flow import cash_flow
     from migration.plan.case import case
     from migration.plan.difference import changes, money_by_year
+    from migration.plan.why_changed import why_changed
 
     then, now = (
         cash_flow(at.countable(), at.inputs.costs, at.inputs.estate, inputs.folder)
         for at in (case(inputs, before), case(inputs, after))
     )
-    return _changes(changes(before, after), scenario), _money(money_by_year(then, now))
+    found = changes(before, after)
+    why = why_changed(replace(inputs, previous=before), after, found) if found else {}
+    return _changes(found, why, scenario), _money(money_by_year(then, now))
 
 
 def keep_changes(folder: Path, tables: Sequence[Table], scenario: str | None = None) -> Path:
@@ -74,7 +78,7 @@ def in_words(inputs: PlanInputs, before: Plan, after: Plan) -> str:
     )
 
 
-def _changes(found: tuple[Change, ...], scenario: str | None) -> Table:
+def _changes(found: tuple[Change, ...], why: Mapping[Subject, str], scenario: str | None) -> Table:
     return Table(
         name="changes",
         title="What changes",
@@ -85,8 +89,9 @@ def _changes(found: tuple[Change, ...], scenario: str | None) -> Table:
             Column(key="before", heading="Before", unknown="–"),
             Column(key="after", heading="Now", unknown="–"),
             Column(key="weeks", heading="Weeks", right=True, unknown="–"),
+            Column(key="why", heading="Why not as before", wrap=True),
         ),
-        rows=tuple((c.subject, c.kind, c.how, c.before, c.after, c.weeks) for c in found),
+        rows=tuple((c.subject, c.kind, c.how, c.before, c.after, c.weeks, why[c.kind, c.subject]) for c in found),
         empty=NOTHING,
         most=60,
         rest=f"all: {changes_of(scenario)}",

@@ -39,6 +39,7 @@ def test_change_least_shows_what_changes_and_keeps_its_price_out(planned: Path, 
     ran = run(command, planned, "--change-least", "--format", "json")
     shown = json.loads(ran.out)
     assert (shown["changes"][0]["subject"], shown["changes"][0]["how"]) == ("payroll", "later")
+    assert "waves.yaml" in shown["changes"][0]["why"]
     assert shown["change_week_gbp"] == "500"
     assert shown["violations"] == []
     kept = read_rows(planned / "out/changes.csv")
