@@ -9,6 +9,7 @@ import numpy as np
 from migration.plan.answer import Answer, settled
 from migration.plan.board import Board
 from migration.plan.budget import Clock, Told
+from migration.plan.left_out import only_whole
 from migration.plan.mended import mended
 from migration.plan.pieces import MISSING, OFF
 from migration.plan.problem import Need, Problem
@@ -74,7 +75,9 @@ def _as_before(problem: Problem, weeks: Mapping[str, int], extended: frozenset[N
 
 def _answer(problem: Problem, board: Board) -> Answer | None:
     """The plan on a board, with the contracts that suit it; None where something that must be done is missing, or no
-    choice of contracts keeps the ceilings."""
+    choice of contracts keeps the ceilings. A package that is not whole leaves the plan."""
+    if board.choosing.asked:
+        only_whole(board, range(len(board.pieces)))
     if board.cost() >= MISSING:
         return None
     placed = {task.id: at for task, at in zip(board.problem.tasks, board.position, strict=True)}

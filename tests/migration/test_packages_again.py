@@ -19,7 +19,7 @@ from migration.plan.changes import replan
 from migration.plan.explain_initiative import explain_initiative
 from migration.plan.frontier import frontier
 from migration.plan.inputs import PlanInputs
-from migration.plan.near import near_weeks
+from migration.plan.near import mended_weeks, near_weeks
 from migration.plan.today import assembled_today
 from migration.plan.verify import verify
 from safeio.errors import InfeasibleError, InputError
@@ -77,9 +77,12 @@ def test_planning_again_drops_what_a_new_exclusion_forbids() -> None:
 def test_dates_of_a_plan_that_has_a_package_in_part_are_mended() -> None:
     given_inputs = portfolio(scored("a", 20, package="p"), scored("b", 20, package="p"))
     problem = assembled_today(given_inputs).problem
-    found = near_weeks(problem, {"a": 3}, frozenset(), 50)
-    assert found is not None
-    assert len({at is None for at in found.positions.values()}) == 1
+    for found in (
+        near_weeks(problem, {"a": 3}, frozenset(), 50),
+        mended_weeks(problem, {"a": 3}, frozenset(), 1, lambda: True),
+    ):
+        assert found is not None
+        assert len({at is None for at in found.positions.values()}) == 1
 
 
 @given(portfolios(), st.booleans())
