@@ -178,6 +178,7 @@ EDITS: dict[str, tuple[str, Callable[[Plan], Plan]]] = {
 
 OF_THEIR_OWN = {
     *("recovery", "links", "prerequisites", "change", "pilots", "parts", "shared services", "decisions", "stages"),
+    "missed dates",
 }
 """Rules whose edits stand in files of their own: test_recovery.py, test_links.py and the like."""
 
