@@ -7,6 +7,7 @@ from pulumi_azure_native import authorization, eventgrid, managedidentity, stora
 
 from migration.model.architecture import ArrivalPlace
 from migration.model.architecture import FileExchange as Decided
+from safeio.values import value
 from stacks.components.blob_service import build_blob_service
 from stacks.components.closed_account import Account, closed_account
 from stacks.components.diagnostics import send_logs
@@ -56,9 +57,21 @@ class FileExchange(pulumi.ComponentResource):
             opts=inside,
         )
         self.watched: Watched = {**watched_store(account.id), "Microsoft.EventGrid/systemTopics": topic.id}
+        made = _Made(group=group, account=account, topic=topic, teller=teller)
+        told = pulumi.ResourceOptions(parent=self, depends_on=[service, right])
         for place in exchange.places:
-            _place(exchange, place, account, teller, topic, group, self, [service, right])
+            _tell(exchange, place, made, _place(exchange, place, made, service, self), told)
         self.register_outputs({})
+
+
+@value
+class _Made:
+    """What each place of the exchange stands in: the account, and who tells of a new file."""
+
+    group: pulumi.Input[str]
+    account: storage.StorageAccount
+    topic: eventgrid.SystemTopic
+    teller: managedidentity.UserAssignedIdentity
 
 
 def _account(exchange: Decided, group: pulumi.Input[str], options: pulumi.ResourceOptions) -> storage.StorageAccount:
@@ -91,44 +104,43 @@ def _topic(
 
 
 def _place(
-    exchange: Decided,
-    place: ArrivalPlace,
-    account: storage.StorageAccount,
-    teller: managedidentity.UserAssignedIdentity,
-    topic: eventgrid.SystemTopic,
-    group: pulumi.Input[str],
-    parent: pulumi.Resource,
-    before: list[pulumi.Resource],
-) -> None:
+    exchange: Decided, place: ArrivalPlace, made: _Made, service: pulumi.Resource, parent: pulumi.Resource
+) -> storage.Queue:
+    """A container that files are put into, and the queue that tells its reader."""
     name = f"{exchange.id}-{place.id}"
-    # A container that comes before the service's settings could be deleted for good.
-    kept = pulumi.ResourceOptions(parent=parent, protect=True, depends_on=before[:1])
     storage.BlobContainer(
         f"{name}-container",
         container_name=place.name,
-        account_name=account.name,
-        resource_group_name=group,
+        account_name=made.account.name,
+        resource_group_name=made.group,
         public_access=storage.PublicAccess.NONE,
-        opts=kept,
+        # A container that comes before the service's settings could be deleted for good.
+        opts=pulumi.ResourceOptions(parent=parent, protect=True, depends_on=[service]),
     )
-    queue = storage.Queue(
+    return storage.Queue(
         f"{name}-queue",
         queue_name=place.name,
-        account_name=account.name,
-        resource_group_name=group,
+        account_name=made.account.name,
+        resource_group_name=made.group,
         opts=pulumi.ResourceOptions(parent=parent),
     )
+
+
+def _tell(
+    exchange: Decided, place: ArrivalPlace, made: _Made, queue: storage.Queue, options: pulumi.ResourceOptions
+) -> None:
+    """Each new file of the place is told to its queue."""
     eventgrid.SystemTopicEventSubscription(
-        f"{name}-events",
+        f"{exchange.id}-{place.id}-events",
         event_subscription_name=place.subscription,
-        system_topic_name=topic.name,
-        resource_group_name=group,
+        system_topic_name=made.topic.name,
+        resource_group_name=made.group,
         delivery_with_resource_identity=eventgrid.DeliveryWithResourceIdentityArgs(
             identity=eventgrid.EventSubscriptionIdentityArgs(
-                type=eventgrid.EventSubscriptionIdentityType.USER_ASSIGNED, user_assigned_identity=teller.id
+                type=eventgrid.EventSubscriptionIdentityType.USER_ASSIGNED, user_assigned_identity=made.teller.id
             ),
             destination=eventgrid.StorageQueueEventSubscriptionDestinationArgs(
-                endpoint_type="StorageQueue", resource_id=account.id, queue_name=queue.name
+                endpoint_type="StorageQueue", resource_id=made.account.id, queue_name=queue.name
             ),
         ),
         event_delivery_schema=eventgrid.EventDeliverySchema.CLOUD_EVENT_SCHEMA_V1_0,
@@ -136,5 +148,5 @@ def _place(
             included_event_types=["Microsoft.Storage.BlobCreated"],
             subject_begins_with=f"/blobServices/default/containers/{place.name}/",
         ),
-        opts=pulumi.ResourceOptions(parent=parent, depends_on=before),
+        opts=options,
     )
