@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from itertools import groupby
 
 from inventory.model import Contract
-from migration.dates import DAY, WEEK
+from migration.dates import DAY, WEEK, monday
 from migration.model import ContractEnd
 from migration.money.cash_flow import contract_cash
 from migration.money.payers import contract_payers
@@ -25,6 +25,7 @@ from migration.plan.risk import (
     can_still_extend,
     exposures,
     extension_end,
+    soonest_end,
     week_price,
 )
 from migration.plan.yearly import pounds_up, rows_by_purse
@@ -106,21 +107,38 @@ def rolling(at: Ground, groups: Mapping[str, str], weeks: tuple[date, ...]) -> t
         users = users_of(contract, at, groups)
         if users is None:
             continue
-        payers, cash = _payers(contract, at), []
+        payers, cash, running = _payers(contract, at), [], replace(contract, exit_gbp=None)
+        soonest = soonest_end(contract, at.inputs.as_of)
+        outlives = (
+            soonest is not None and monday(soonest) > weeks[-1]
+        )  # it is left after the plan, and charged for then
         fee: dict[Purse, int] = {}
         for week in weeks:
             last = week + WEEK - DAY
-            running = replace(contract, exit_gbp=None)
             paid = pounds_up(
                 rows_by_purse(contract_cash(running, extended(running, 0, "", stops=last), payers, week, last))
             )
             # What leaving costs falls in the year of the last week: it moves on with each year that the contract runs.
-            before, fee = fee, _fee(contract, last, payers)
+            before, fee = fee, _fee(running if outlives else contract, last, payers)
             for purse in fee.keys() | before.keys() if fee != before else ():
                 paid[purse] = paid.get(purse, 0) + fee.get(purse, 0) - before.get(purse, 0)
             cash.append(paid)
-        found.append(Rolling(contract.id, tuple(sorted(users)), programme.old_off_weeks, tuple(cash)))
+        at_once = _at_once(cash, weeks, soonest)
+        found.append(Rolling(contract.id, tuple(sorted(users)), programme.old_off_weeks, at_once))
     return tuple(found)
+
+
+def _at_once(
+    cash: Sequence[Mapping[Purse, int]], weeks: Sequence[date], soonest: date | None
+) -> tuple[Mapping[Purse, int], ...]:
+    """The pounds by week, those of the weeks before the soonest end all in the first: they are paid whenever the users
+    leave."""
+    sure = bisect_right(weeks, soonest) if soonest is not None else 0
+    first: dict[Purse, int] = defaultdict(int)
+    for paid in cash[:sure]:
+        for purse, gbp in paid.items():
+            first[purse] += gbp
+    return (first, *[{}] * (sure - 1), *cash[sure:]) if sure > 1 else tuple(cash)
 
 
 def _fee(contract: Contract, last: date, payers: tuple[str, ...]) -> dict[Purse, int]:

@@ -14,6 +14,7 @@ from migration.plan.assemble import Assembled
 from migration.plan.commitments import extended
 from migration.plan.initiatives import slot
 from migration.plan.problem import Need
+from migration.plan.risk import soonest_end
 from migration.plan.stage_names import stage_words
 from migration.plan.waves import waves
 from migration.plan.whole_or_parts import chosen
@@ -122,8 +123,11 @@ def _contracts(assembled: Assembled, taken: frozenset[Need], moves: tuple[Move, 
         if contract.id in users:
             last = max(users[contract.id], key=lambda group: (off[group], group))
             why = f"it runs until {last}, the last on it, is switched off"
-            # Paid by whole weeks, as it was planned: to the Sunday after the machines stop.
-            end = extended(contract, 0, why, stops=monday(off[last]) + WEEK - DAY)
+            soonest = soonest_end(contract, assembled.at.inputs.as_of)
+            if soonest is not None and monday(soonest) > monday(off[last]):
+                why = f"{last}, the last on it, stops before; its notice of {contract.notice_days} days takes longer"
+            # Paid by whole weeks, as it was planned: to the Sunday after the machines stop, or after the soonest end.
+            end = extended(contract, 0, why, stops=monday(max(off[last], soonest or off[last])) + WEEK - DAY)
         found.append(end)
     return tuple(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from inventory.model import Contract, Estate, Support
@@ -55,6 +55,14 @@ def notice_passed(contract: Contract, notice_by: date, as_of: date) -> bool:
     """Whether it is too late to give notice by a day, and nobody had given it by then."""
     given = contract.notice_given
     return notice_by < as_of and (given is None or given > notice_by)
+
+
+def soonest_end(contract: Contract, as_of: date) -> date | None:
+    """The first day on which a contract can end by notice that is given today, or on the day on which it was given.
+    None where no notice is asked for."""
+    if contract.notice_days is None:
+        return None
+    return min(as_of, contract.notice_given or as_of) + timedelta(days=contract.notice_days)
 
 
 def can_still_extend(contract: Contract, as_of: date) -> bool:

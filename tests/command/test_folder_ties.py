@@ -10,7 +10,10 @@ from programme_folder import new_folder
 from cloud_unless.folder import Read, read_folder
 from safeio.errors import InputError
 
-HEAD = "id,name,must_do,duration_weeks,depends_on,organisation_ids,rollout_order,rollout_weeks,rollout_part,package,excludes"
+HEAD = (
+    "id,name,must_do,duration_weeks,depends_on,organisation_ids,rollout_order,rollout_weeks,rollout_part,"
+    "package,excludes"
+)
 
 
 def with_rows(tmp_path: Path, *rows: str) -> Read:

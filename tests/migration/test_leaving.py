@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -165,3 +165,22 @@ def test_P_13_small_and_large_plans_leave_rightly(fee: int, gbp: int, notice: in
     assert verify(given_inputs, plan) == () and plan.status == "optimal"
     answer, bound = large(assemble(ground(given_inputs)), COUNTED, lambda _text: None)
     assert answer is not None and bound <= plan.objective <= answer.objective
+
+
+@pytest.mark.parametrize("notice", [None, 28, 150, 200, 420, 5000])
+@pytest.mark.parametrize("exit_gbp", [None, Decimal(300)])
+def test_a_rolling_contract_runs_as_long_as_its_notice_asks_and_is_paid_for(
+    notice: int | None, exit_gbp: Decimal | None
+) -> None:
+    given_inputs = leased(ends=None, notice_days=notice, exit_gbp=exit_gbp)
+    plan = quick(given_inputs)
+    assert verify(given_inputs, plan) == ()
+    stops, last = end(plan).ends, max(move.old_off for move in plan.moves)
+    assert stops is not None and stops.weekday() == 6
+    soonest = given_inputs.as_of + timedelta(days=notice or 0)
+    assert 0 <= (stops - max(last, soonest)).days <= 6
+
+
+def test_where_a_contract_must_be_paid_for_anyway_it_draws_nothing_forward() -> None:
+    short, long = (quick(leased("10", ends=None, exit_gbp=None, notice_days=days)) for days in (28, 5000))
+    assert max(cut_overs(short).values()) < max(cut_overs(long).values())
