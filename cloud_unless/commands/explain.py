@@ -36,9 +36,10 @@ def run(
     as_of: AsOfOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Say why an application moves when it does, or why an initiative is in the plan or not.
+    """Say why a move or an initiative is when it is.
 
-    Or what a common standard asks, and why: the id of an application is in lower case, that of a rule in upper case.
+    Or why an initiative is not in the plan. Or what a common standard asks, and why: the id of an application is in lower
+    case, that of a rule in upper case.
     """
     from cloud_unless.rule_sentences import is_rule_id
 
