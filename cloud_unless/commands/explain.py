@@ -38,8 +38,8 @@ def run(
 ) -> None:
     """Say why a move or an initiative is when it is.
 
-    Or why an initiative is not in the plan. Or what a common standard asks, and why: the id of an application is in lower
-    case, that of a rule in upper case.
+    Or why an initiative is not in the plan. Or what a common standard asks, and why: the id of an application is in
+    lower case, that of a rule in upper case.
     """
     from cloud_unless.rule_sentences import is_rule_id
 
